@@ -1,0 +1,53 @@
+# make demo: install and read the example report.  make test: all checks.  make help: the rest.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+# What an installation depends on; the code itself is installed in place and needs no second one.
+RECIPE := pyproject.toml hatch_build.py $(wildcard tools/build_places.py)
+export PYTHON MAKECMDGOALS
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench format map clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+demo: $(VENV)/.installed ## install into .venv and read the example report
+	@echo '$$ rasd read examples/report.html'
+	@COLUMNS=$${COLUMNS:-120} $(BIN)/rasd read --format table examples/report.html
+
+test: $(VENV)/.dev ## lint, formatting, types, codebook and tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/rasd codebook check
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.dev ## measure speed and memory; writes docs/speed.md
+	$(BIN)/python bench/speed.py
+
+format: $(VENV)/.dev ## bring the code into its format
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+
+map: $(VENV)/.dev ## redraw the tree in docs/map.md from the modules
+	$(BIN)/python tools/draw_map.py
+
+clean: ## remove the environment, caches and everything built
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -f src/rasd/codebook/data/places/geonames.tsv src/rasd/codebook/data/codebook.json
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.installed: $(RECIPE)
+	@tools/venv.sh $(VENV)
+	@echo 'Installing Rasd into $(VENV) (the first time takes a minute).' >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . >$(VENV)/install.log 2>&1 \
+	    || { cat $(VENV)/install.log >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.dev: $(RECIPE)
+	@tools/venv.sh $(VENV)
+	@echo 'Installing Rasd and its checks into $(VENV).' >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' >$(VENV)/install.log 2>&1 \
+	    || { cat $(VENV)/install.log >&2; exit 1; }
+	@touch $(VENV)/.installed $@

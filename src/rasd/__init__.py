@@ -1,0 +1,27 @@
+"""Rasd reads reports of armed conflict in Arabic into attributed claims.
+
+>>> import rasd
+>>> [claim.action for claim in rasd.read(rasd.Report.from_text("مقتل 3 جنود في انفجار لغم"))]
+['killed', 'explosion']
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from rasd.version import __version__
+
+if TYPE_CHECKING:
+    from rasd.model import Claim, Report
+    from rasd.reading.reader import read
+
+__all__ = ["Claim", "Report", "__version__", "read"]
+
+_HOMES = {"Claim": "rasd.model", "Report": "rasd.model", "read": "rasd.reading.reader"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'rasd' has no attribute {name!r}")

@@ -1,0 +1,162 @@
+"""Words that bound a number: «أكثر من», «نحو», «على الأقل», «لا يتجاوز», «بين … و…».
+
+A bound of several words may carry clitics on its first word only: the tables hold every such form.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rasd.arabic.numerals import WORDS
+from rasd.arabic.script import fold
+from rasd.arabic.words import Tokens
+
+
+class Bound(NamedTuple):
+    """What bounds a number: the qualifier, the tokens taken, and the clitics on the first of them."""
+
+    qualifier: str
+    first: int
+    last: int
+    conjunction: str = ""
+    preposition: str = ""
+
+
+#: Before the number. «@» stands for an optional «عددهم», «عددها» …; «=» for an optional «أو يساوي».
+_BEFORE = {
+    "approx": "نحو|حوالي|حوالى|قرابة|زهاء|تقريبا|ما يقارب|يقارب|تقارب|ما يقارب من|ما يقرب من|يقرب من|ما يقرب|"
+    "ما يناهز|يناهز|تناهز|بحدود|في حدود|ما يقارب @|يقارب @|يناهز @|بالتقريب|نحو من",
+    "at_least": "أكثر من =|أزيد من|أكبر من =|أعلى من =|على الأقل =|على أقل تقدير|كحد أدنى|بحد أدنى|حد أدنى|أدنى|"
+    "لا يقل @ عن|لا تقل @ عن|ما لا يقل @ عن|مالايقل عن|لا يقلون عن|يزيدون على|يزيدون عن|يتجاوزون|لم يقل @ عن|"
+    "يزيد @ على|يزيد @ عن|تزيد @ على|تزيد @ عن|ما يزيد @ على|ما يزيد @ عن|زاد @ على|زاد @ عن|زادت على|زادت عن|"
+    "فوق|ما فوق|ما يفوق @|يفوق @|تفوق @|فاق @|يتجاوز @|تتجاوز @|تجاوز @|تجاوزت @|ما يتجاوز @|يتعدى @|تعدى @|"
+    "يتخطى @|تخطى @|تخطت @|يربو @ على|يربو @ عن|تربو على|تربو عن|ما يربو على|ما يربو عن|ما ينيف على|ما ينيف عن|"
+    "ينيف على|ينوف على|بزيادة على|بزيادة عن|ليس أقل من|ليس أقل @ من|وليس أقل من|لا أقل من",
+    "at_most": "أقل من =|أصغر من =|أخفض من =|أدنى من =|أخفض =|ما دون|لا يتجاوز @|لا تتجاوز @|لم يتجاوز @|لم تتجاوز @|"
+    "ما لا يتجاوز @|لا يتجاوزون|لا يزيدون على|لا يزيدون عن|لا يزيد @ على|لا يزيد @ عن|لا تزيد @ على|لا تزيد @ عن|ما لا يزيد @ على|ما لا يزيد @ عن|"
+    "لم يزد @ على|لم يزد @ عن|لا يفوق @|لا تفوق @|لا يتعدى @|لا تتعدى @|لم يتعد @|حتى|ما يصل @ إلى|قد يصل @ إلى|"
+    "ليس أكثر من|لا أكثر من|يقل @ عن|تقل @ عن|ما يقل @ عن|على الأكثر =|كحد أقصى|بحد أقصى|على أكثر تقدير",
+    "between": "بين|ما بين|مابين|يتراوح بين|تتراوح بين",
+    "from": "من",
+}
+_NUMBER_OF_THEM = fold("عددهم عددها عدده عددهن عدد أعدادهم").split()
+_OR_EQUAL = tuple(tuple(x.split()) for x in fold("أو يساوي|أو تساوي").split("|"))
+_LEADS = tuple((c, p) for c in ("", "و", "ف") for p in ("", "ب", "ل", "ك"))
+
+#: After the number: the qualifier, and how many tokens may stand between.
+_AFTER = {
+    ("at_least", 4): "على الأقل|على أقل تقدير|كحد أدنى|بحد أدنى|في الحد الأدنى",
+    ("at_most", 4): "على الأكثر|على أكثر تقدير|على أبعد تقدير|كحد أقصى|بحد أقصى|لا أكثر|في الحد الأقصى",
+    ("approx", 3): "تقريبا|على وجه التقريب|بالتقريب|على الأرجح تقريبا",
+    ("at_least", 1): "أو أكثر|أو يزيد|فأكثر|وأكثر|فما فوق|وما فوق|أو ما يزيد|على الأقل أو يساوي",
+    ("at_most", 1): "أو أقل|فأقل|فما دون|وما دون|أو ما دون",
+    ("at_least", 0): "ونيف|ونيفا|أو ينيف",
+}
+
+
+def _spellings(pattern: str) -> list[tuple[str, ...]]:
+    """A pattern with its optional words in and out."""
+    found: list[tuple[str, ...]] = [()]
+    for word in pattern.split():
+        if word == "@":
+            found += [(*f, n) for f in found for n in _NUMBER_OF_THEM]
+        elif word == "=":
+            found += [(*f, *e) for f in found for e in _OR_EQUAL]
+        else:
+            found = [(*f, word) for f in found]
+    return found
+
+
+def _before_table() -> dict[tuple[str, ...], tuple[str, str, str]]:
+    table: dict[tuple[str, ...], tuple[str, str, str]] = {}
+    for qualifier, patterns in _BEFORE.items():
+        for pattern in fold(patterns).split("|"):
+            for words in _spellings(pattern):
+                for conjunction, preposition in _LEADS:
+                    key = (conjunction + preposition + words[0], *words[1:])
+                    table.setdefault(key, (qualifier, conjunction, preposition))
+    return table
+
+
+def _after_table() -> dict[str, list[tuple[tuple[str, ...], str, int]]]:
+    table: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
+    for (qualifier, reach), patterns in _AFTER.items():
+        for pattern in fold(patterns).split("|"):
+            words = tuple(pattern.split())
+            table.setdefault(words[0], []).append((words, qualifier, reach))
+    return {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in table.items()}
+
+
+_BEFORE_TABLE = _before_table()
+#: The words with which a bound before a number may end.
+BOUND_ENDS = frozenset(key[-1] for key in _BEFORE_TABLE)
+_LONGEST = max(map(len, _BEFORE_TABLE))
+_TOLLS = frozenset(fold("عدد حصيلة").split())
+_TAILS = frozenset(fold("عن على إلى من").split())
+_TOLL_REACH = 5
+_AFTER_TABLE = _after_table()
+_AFTER_ENDS = frozenset(words[-1] for rows in _AFTER_TABLE.values() for words, _, _ in rows)
+_THAN = fold("من")  # «18 قتيلا وأكثر من 70 جريحا»: that bound is of the next number
+_FARTHEST = 4
+_COMMAS = frozenset("،,")
+
+
+def bound_before(t: Tokens, i: int) -> Bound | None:
+    """The longest bound that ends just before token ``i``."""
+    if i and t.forms[i - 1] in BOUND_ENDS:
+        for first in range(max(0, i - _LONGEST), i):
+            found = _BEFORE_TABLE.get(tuple(t.forms[first:i]))
+            if found is not None:
+                return Bound(found[0], first, i, found[1], found[2])
+    return _around_toll(t, i) if has_toll(t, i) else None
+
+
+def has_toll(t: Tokens, i: int) -> bool:
+    """Whether «عدد» or «حصيلة» stands a few tokens before ``i``."""
+    return not _TOLLS.isdisjoint(t.forms[max(0, i - _TOLL_REACH) : i])
+
+
+def _around_toll(t: Tokens, i: int) -> Bound | None:
+    """A bound around what is counted: «تجاوز عدد القتلى 20», «لا تقل حصيلة القتلى عن 20»."""
+    at = max(at for at in range(max(0, i - _TOLL_REACH), i) if t.forms[at] in _TOLLS)
+    tail = tuple(t.forms[i - 1 : i]) if t.forms[i - 1] in _TAILS else ()
+    for first in range(max(0, at - 3), at):
+        found = _BEFORE_TABLE.get((*t.forms[first:at], *tail))
+        if found is not None and found[0] in ("at_least", "at_most") and t.forms[at - 1] not in _TAILS:
+            return Bound(found[0], first, i, found[1], found[2])
+    return None
+
+
+def may_be_bound_after(t: Tokens, i: int) -> bool:
+    """Whether a word that may end a bound comes soon enough at or after token ``i``."""
+    return not _AFTER_ENDS.isdisjoint(t.forms[i : i + _FARTHEST + 4])
+
+
+def bound_after(t: Tokens, i: int) -> Bound | None:
+    """A bound that follows a number whose last token is ``i - 1``, perhaps after what is counted.
+
+    «مقتل 14 وجرح على الأقل 20»: one that a further number follows at once belongs to that number,
+    unless it follows the first one at once.
+    """
+    if not may_be_bound_after(t, i):
+        return None
+    for at in range(i, min(i + _FARTHEST + 1, len(t.forms))):
+        for words, qualifier, reach in _AFTER_TABLE.get(t.forms[at], ()):
+            last = at + len(words)
+            if at - i > reach or tuple(t.forms[at:last]) != words or t.forms[last : last + 1] == [_THAN]:
+                continue
+            if at == i or not _is_number(t, last):
+                return Bound(qualifier, at, last)
+        if not _may_stand_between(t, at):
+            return None
+    return None
+
+
+def _may_stand_between(t: Tokens, i: int) -> bool:
+    if t.kinds[i] == "w":
+        return t.forms[i] not in WORDS
+    return t.kinds[i] == "p" and t.forms[i] in _COMMAS
+
+
+def _is_number(t: Tokens, i: int) -> bool:
+    return i < len(t.forms) and (t.kinds[i] == "n" or t.forms[i] in WORDS)

@@ -1,0 +1,300 @@
+"""The command line: one command for each public function; what it prints is made in ``showing``.
+
+Exit codes: 0 done; 1 ``codebook check`` found problems; 2 a wrong call; 3 some inputs could not be read
+(the others were); 130 interrupted. Heavy modules are imported by the commands that need them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, ParamSpec
+
+import typer
+
+from rasd.errors import InputError, RasdError, UsageError
+
+if TYPE_CHECKING:
+    from rasd.batch import Outcome, Reading
+    from rasd.model import Report
+
+P = ParamSpec("P")
+WRONG_CALL, SOME_FAILED, INTERRUPTED = 2, 3, 130
+_MB = 1_000_000
+
+
+class Format(enum.StrEnum):
+    """How claims are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class What(enum.StrEnum):
+    """What the Arabic layer is asked for."""
+
+    numbers = "numbers"
+    dates = "dates"
+
+
+app = typer.Typer(
+    name="rasd",
+    help="Read Arabic reports of armed conflict as attributed claims.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+codebook = typer.Typer(help="Look into the codebook: what Rasd knows.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(codebook, name="codebook")
+
+Inputs = Annotated[
+    list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", show_default=False)
+]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Day of publication (2020-01-26), over what the input itself says.")
+]
+Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, over what the input itself says.")]
+MaxSize = Annotated[float, typer.Option(metavar="MB", min=0.001, help="Largest report in megabytes.")]
+Jobs = Annotated[int, typer.Option(min=1, max=512, help="Processes that read; the output is the same for any number.")]
+
+
+def main() -> None:
+    """Run the command line; the entry point of ``rasd`` and ``python -m rasd``."""
+    app()
+
+
+def _command(function: Callable[P, int | None]) -> Callable[P, None]:
+    """Turn a command's result and what goes wrong into an exit code, without a traceback."""
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = function(*args, **kwargs) or 0
+            sys.stdout.flush()
+        except RasdError as error:
+            _say(f"rasd: {error}")
+            code = WRONG_CALL if isinstance(error, UsageError) else SOME_FAILED
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 0  # who closed the pipe has seen enough
+        raise typer.Exit(code)
+
+    return run
+
+
+def _say(message: str) -> None:
+    from rasd.showing.messages import say
+
+    say(message)
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+) -> None:
+    if version:
+        import rasd
+
+        print(f"rasd {rasd.__version__}")
+        raise typer.Exit
+
+
+@app.command()
+@_command
+def read(
+    inputs: Inputs,
+    published: Published = None,
+    outlet: Outlet = None,
+    format: Annotated[Format | None, typer.Option(help="Default: table on a terminal, jsonl into a pipe.")] = None,
+    why: Annotated[bool, typer.Option("--why", help="Show each claim's sentence, its parts, and the rules.")] = False,
+    jobs: Jobs = 1,
+    max_size: MaxSize = 10.0,
+    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False,
+) -> int:
+    """Read reports: one claim a record, with who says it and the words that say it.
+
+    Inputs are plain text (UTF-8, UTF-16, Windows-1256, ISO-8859-6), saved pages (.html, .mhtml) and JSON Lines
+    (id, text, published, outlet). They are read in the order of their names, each file once.
+    """
+    from rasd.showing import messages
+
+    chosen = format or (Format.table if messages.is_terminal(sys.stdout) else Format.jsonl)
+    if why and chosen is not Format.table:
+        _say(f"rasd: --why has no effect on {chosen}, whose records name their rules; use --format table")
+    tally = messages.Failures()
+    readings = tally.told(_outcomes(inputs, published, outlet, jobs, max_size))
+    if chosen is Format.table:
+        _show(readings, why, no_color)
+    else:
+        _write(readings, chosen, bom)
+    return SOME_FAILED if tally.number else 0
+
+
+def _outcomes(
+    inputs: list[str], published: str | None, outlet: str | None, jobs: int, max_size: float
+) -> Iterator[Outcome]:
+    from rasd.batch import read_all
+    from rasd.loading import expand, expected, load_found
+    from rasd.showing.progress import with_progress
+
+    day = _day(published)
+    found = expand(inputs, note=lambda text: _say(f"rasd: note: {text}"))
+    loaded = load_found(found, published=day, outlet=outlet, max_size=int(max_size * _MB))
+    return with_progress(read_all(loaded, jobs), expected(found))
+
+
+def _day(published: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(published) if published is not None else None
+    except ValueError:
+        raise UsageError(f"--published {published}: no such day. Write it as 2020-01-26.") from None
+
+
+def _write(readings: Iterable[Reading], chosen: Format, bom: bool) -> None:
+    from rasd.showing import rows
+
+    out = sys.stdout.buffer
+    if chosen is Format.csv:
+        out.write((("\ufeff" if bom else "") + rows.header()).encode())
+    for reading in readings:
+        if chosen is Format.csv:
+            out.writelines(rows.line_of(claim).encode("utf-8", "replace") for claim in reading.claims)
+        else:
+            out.writelines(record + b"\n" for record in reading.records)
+    out.flush()
+
+
+def _show(readings: Iterable[Reading], why: bool, no_color: bool) -> None:
+    from rasd.reading.rules import explain
+
+    from rasd.showing import table
+    from rasd.showing import why as reasons
+    from rasd.showing.terminal import console_for
+
+    console, isolate = console_for(sys.stdout, no_color)
+    for reading in readings:
+        if why:
+            reasons.show(console, reading.report, reading.claims, explain, isolate)
+        else:
+            table.show(console, reading.report, reading.claims, isolate)
+
+
+@app.command()
+@_command
+def text(
+    input: Annotated[str, typer.Argument(help="A file, or - for standard input.", show_default=False)],
+    id: Annotated[str | None, typer.Option(metavar="ID", help="Which report of a file that holds several.")] = None,
+    max_size: MaxSize = 10.0,
+) -> int:
+    """Print the text that spans refer to, letter for letter."""
+    from rasd.showing.messages import is_terminal
+    from rasd.showing.words import harmless
+
+    report = _single(_texts([input], id, max_size), input, id)
+    on_terminal = is_terminal(sys.stdout)
+    shown = harmless(report.text.replace("\r\n", "\n")) + "\n" if on_terminal else report.text
+    sys.stdout.buffer.write(shown.encode("utf-8", "replace"))
+    return 0
+
+
+def _texts(inputs: list[str], id: str | None, max_size: float) -> Iterator[Report]:
+    from rasd.loading import Failure, load
+
+    for item in load(inputs, max_size=int(max_size * _MB)):
+        if isinstance(item, Failure):
+            if id is None:
+                raise item.error
+            _say(f"rasd: {item}")
+        elif id is None or item.id == id:
+            yield item
+
+
+def _single(reports: Iterator[Report], given: str, id: str | None) -> Report:
+    first = next(reports, None)
+    if first is None:
+        raise InputError(given, f"holds no report {id}", "Leave --id out, or look the ids up in the file.")
+    if id is None and next(reports, None) is not None:
+        raise UsageError(f"{given}: holds several reports. Choose one with --id, for instance --id {first.id}")
+    return first
+
+
+@app.command()
+@_command
+def inspect(
+    what: Annotated[What, typer.Argument(help="What to look for.", show_default=False)],
+    input: Annotated[str, typer.Argument(help="A file, or - for standard input.")] = "-",
+) -> int:
+    """Find numbers or dates in lines of text, or of JSON {"text", "published"}: one JSON array a line."""
+    from rasd.showing.inspecting import answers
+    from rasd.showing.messages import Failures
+
+    tally = Failures()
+    for answer in tally.told(answers(what.value, input)):
+        sys.stdout.buffer.write(answer + b"\n")
+    return SOME_FAILED if tally.number else 0
+
+
+@codebook.command("check")
+@_command
+def codebook_check() -> int:
+    """Look for mistakes in the codebook; exit code 1 if there are any."""
+    from rasd.codebook.check import check
+
+    problems = check()
+    for problem in problems:
+        print(problem)
+    if not problems:
+        print("The codebook is in order.")
+    return 1 if problems else 0
+
+
+@codebook.command("show")
+@_command
+def codebook_show() -> None:
+    """Print the codebook's version and what is in it."""
+    from rasd.codebook.book import load
+
+    book = load()
+    print(f"version\t{book.version}")
+    for name, number in book.summary():
+        print(f"{name}\t{number}")
+
+
+@codebook.command("find")
+@_command
+def codebook_find(word: Annotated[str, typer.Argument(help="A word or a name in Arabic.", show_default=False)]) -> None:
+    """Print what a word or a name leads to, one JSON object a line."""
+    from rasd.codebook.book import load
+    from rasd.model import to_json
+
+    found = load().find(word)
+    for entry in found:
+        _print_bytes(to_json(entry))
+    if not found:
+        _say(f"rasd: nothing in the codebook is spelled {word}")
+
+
+def _print_bytes(line: bytes) -> None:
+    sys.stdout.buffer.write(line + b"\n")
+
+
+@codebook.command("missing")
+@_command
+def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 10.0) -> int:
+    """List the names in reports that the codebook does not know: count, role, name; the commonest first."""
+    from rasd.codebook.missing import missing
+    from rasd.showing.messages import Failures
+
+    tally = Failures()
+    readings = tally.told(_outcomes(inputs, None, None, jobs, max_size))
+    for name, role, count in missing(claim for reading in readings for claim in reading.claims):
+        _print_bytes(f"{count}\t{role}\t{' '.join(name.split())}".encode("utf-8", "replace"))
+    return SOME_FAILED if tally.number else 0

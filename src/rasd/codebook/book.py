@@ -1,0 +1,343 @@
+"""The codebook: what an analyst knows, loaded, derived and looked up.
+
+The files under ``data/`` are for people; here their lemmas become forms. One :class:`Codebook`
+holds everything that reading needs and has a version: the same files give the same version.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import pathlib
+from typing import Any, NamedTuple
+
+import msgspec
+import yaml
+
+from rasd.arabic.inflect import conjugate, decline
+from rasd.arabic.script import fold
+from rasd.arabic.words import tokenise
+from rasd.errors import CodebookError
+
+DATA = pathlib.Path(__file__).parent / "data"
+COMPILED = DATA / "codebook.json"
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Lexeme(NamedTuple):
+    """One lemma and how it behaves.
+
+    ``kind``: ``verb``, ``noun`` (verbal noun), ``result`` (names those affected), ``class`` (a
+    thing or person), ``say`` (verb of speaking), ``saying`` (its participle).
+    """
+
+    kind: str
+    code: str
+    lemma: str
+    voice: str = ""
+    of: str = ""
+    prep: str = ""
+    object: str | None = None
+    only: str = ""
+    needs: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+
+
+class Form(NamedTuple):
+    """A form of a lexeme: number ``s d p c x`` and, of verbs, the tense."""
+
+    lexeme: Lexeme
+    number: str
+    tense: str = ""
+
+
+class Phrase(NamedTuple):
+    """Words after a head that, together with it, mean ``lexeme``."""
+
+    rest: tuple[str, ...]
+    lexeme: Lexeme
+    number: str = ""
+
+
+class Actor(NamedTuple):
+    """An actor of the codebook as an alias names it."""
+
+    id: str
+    en: str
+    ar: str
+    kind: str
+    country: str | None
+    alias: str
+    framing: str
+    shared: bool
+
+
+class Codebook:
+    """Everything that reading looks up; built once, never changed.
+
+    ``actions``, ``classes``, ``sayings``: folded stem → forms. ``phrases``: folded first word →
+    phrases, longest first. ``aliases``: folded alias → actors; ``alias_heads``: first word of an
+    alias → the greatest number of words. ``cues``: the word lists of cues.yaml, folded.
+    """
+
+    def __init__(self, documents: dict[str, Any]) -> None:
+        self.documents = documents
+        self.version = "k-" + hashlib.sha256(msgspec.json.encode(documents, order="deterministic")).hexdigest()[:16]
+        self.actions: dict[str, list[Form]] = {}
+        self.classes: dict[str, list[Form]] = {}
+        self.sayings: dict[str, list[Form]] = {}
+        self.phrases: dict[str, list[Phrase]] = {}
+        self.class_phrases: dict[str, list[Phrase]] = {}
+        self.aliases: dict[str, tuple[Actor, ...]] = {}
+        self.alias_heads: dict[str, int] = {}
+        self.units: dict[str, str] = {}
+        self.actors: dict[str, dict[str, Any]] = {}
+        self._add_actions()
+        self._add_objects()
+        self._add_cues()
+        self._add_actors()
+
+    # ---- actions
+
+    def _add_actions(self) -> None:
+        for entry in self.documents["actions.yaml"]:
+            for verb in entry.get("verbs", ()):
+                lexeme = _lexeme("verb", entry, verb, fold(verb["past"]))
+                for form, tense, number in conjugate(verb["past"], verb["present"]):
+                    _put(self.actions, form, Form(lexeme, number, tense))
+            for noun in entry.get("nouns", ()):
+                lexeme = _lexeme("noun", entry, noun, fold(noun["sg"]))
+                for form, number in decline(noun["sg"], noun.get("pl", ())):
+                    _put(self.actions, form, Form(lexeme, number))
+            for noun in entry.get("results", ()):
+                lexeme = _lexeme("result", entry, noun, fold(noun["sg"]))
+                for form, number in decline(noun["sg"], noun.get("pl", ())):
+                    _put(self.actions, form, Form(lexeme, number))
+            for phrase in entry.get("phrases", ()):
+                words = tuple(tokenise(phrase["ar"]).forms)
+                lexeme = _lexeme(phrase["kind"], entry, phrase, " ".join(words))
+                self.phrases.setdefault(words[0], []).append(Phrase(words[1:], lexeme, "s"))
+        for phrases in self.phrases.values():
+            phrases.sort(key=lambda p: -len(p.rest))
+
+    # ---- objects
+
+    def _add_objects(self) -> None:
+        pending: list[tuple[str, str]] = []
+        for entry in self.documents["objects.yaml"]:
+            for noun in entry.get("nouns", ()):
+                spelled, *flags = noun.split("+")
+                singular, *plurals = spelled.split("/")
+                if " " in singular:
+                    pending.append((entry["code"], singular))
+                    continue
+                lexeme = Lexeme("class", entry["code"], fold(singular), object=entry["code"], flags=frozenset(flags))
+                for form, number in decline(singular, plurals):
+                    _put(self.classes, form, Form(lexeme, number))
+                if "nation" in lexeme.flags:  # «غارة إسرائيلية»
+                    _put(self.classes, fold(singular) + "ه", Form(lexeme, "a"))
+            pending += [(entry["code"], phrase) for phrase in entry.get("phrases", ())]
+        for code, phrase in pending:
+            self._add_class_phrase(code, phrase)
+        for phrases in self.class_phrases.values():
+            phrases.sort(key=lambda p: -len(p.rest))
+        for unit in self.documents["units.yaml"]:
+            for spelling in unit["ar"]:
+                self.units[" ".join(tokenise(spelling).forms)] = unit["code"]
+
+    def _add_class_phrase(self, code: str, phrase: str) -> None:
+        head, *rest = tokenise(phrase).forms
+        roots = tuple(_root(word) for word in rest)
+        found = [f for f in self.classes.get(head, ()) if f.lexeme.lemma == head]
+        lexeme = Lexeme("class", code, " ".join([head, *rest]), object=code)
+        if not found:
+            self.class_phrases.setdefault(head, []).append(Phrase(roots, lexeme, "s"))
+        for form, forms in list(self.classes.items()):
+            number = next((f.number for f in forms if f.lexeme.lemma == head), None)
+            if number:
+                self.class_phrases.setdefault(form, []).append(Phrase(roots, lexeme, number))
+
+    # ---- cues
+
+    def _add_cues(self) -> None:
+        cues = self.documents["cues.yaml"]
+        for stance, words in cues["speaking"].items():
+            for verb in words.get("verbs", ()):
+                past, present = verb.split("/")
+                lexeme = Lexeme("say", stance, fold(past))
+                for form, tense, number in conjugate(past, present):
+                    _put(self.sayings, form, Form(lexeme, number, tense))
+            for participle in words.get("participles", ()):
+                lexeme = Lexeme("saying", stance, fold(participle))
+                for form, number in decline(participle, [participle + "ون", participle + "ات"]):
+                    _put(self.sayings, form, Form(lexeme, number))
+                _put(self.sayings, fold(participle) + "ه", Form(lexeme, "s"))
+        self.according = _word_lists(cues["according"])
+        self.distance = _word_lists(cues["distance"])
+        self.unreal = frozenset(fold(w) for w in cues["unreal"]["words"])
+        self.negation = frozenset(fold(w) for w in cues["negation"])
+        self.carriers = {
+            form: role
+            for role, verbs in cues["carriers"].items()
+            for verb in verbs
+            for form, _, _ in conjugate(*verb.split("/"))
+        }
+        self.by = _word_lists(cues["by"])
+        self.means = {fold(w): code for code, words in cues["means"].items() for w in words if " " not in w}
+        self.groups_named = _stems(cues["groups"]["named"])
+        self.groups_described = _stems(cues["groups"]["described"])
+        self.place_heads = {fold(w): level for level, words in cues["places"].items() for w in words}
+        self.speaker_heads = frozenset(fold(w) for w in cues["speakers"]["heads"])
+
+    # ---- actors
+
+    def _add_actors(self) -> None:
+        for name, document in self.documents.items():
+            if not name.startswith("actors/"):
+                continue
+            for entry in document or ():
+                if entry["id"] in self.actors:
+                    raise CodebookError(f"{name}: two actors have the id {entry['id']}. Give one another id.")
+                self.actors[entry["id"]] = entry | {"file": name}
+                for alias in (entry["ar"], *entry.get("aliases", ())):
+                    self._add_alias(entry, alias if isinstance(alias, dict) else {"ar": alias})
+
+    def _add_alias(self, entry: dict[str, Any], alias: dict[str, Any]) -> None:
+        if alias.get("context"):
+            return
+        words = [w for w in tokenise(alias["ar"]).forms if w.strip('"«»()')]
+        key = " ".join(words)
+        actor = Actor(
+            entry["id"],
+            entry["en"],
+            entry["ar"],
+            entry["kind"],
+            entry.get("country"),
+            alias["ar"],
+            alias.get("framing", "neutral"),
+            bool(alias.get("shared")),
+        )
+        known = self.aliases.get(key, ())
+        if all(a.id != actor.id for a in known):
+            self.aliases[key] = (*known, actor)
+        self.alias_heads[words[0]] = max(self.alias_heads.get(words[0], 0), len(words))
+
+    # ---- asking
+
+    def summary(self) -> list[tuple[str, int]]:
+        """What is in the codebook, as ``(name, number)`` rows."""
+        return [
+            ("actions", len(self.documents["actions.yaml"])),
+            ("objects", len(self.documents["objects.yaml"])),
+            ("forms of actions", len(self.actions)),
+            ("forms of objects", len(self.classes)),
+            ("actors", len(self.actors)),
+            ("aliases", len(self.aliases)),
+        ]
+
+    def find(self, word: str) -> list[dict[str, Any]]:
+        """The entries that a word or name leads to: file, code or id, English, Arabic, what matched."""
+        key = " ".join(tokenise(word).forms)
+        keys = {key, key.removeprefix("ال"), "ال" + key}
+        found: list[dict[str, Any]] = []
+        for alias, actors in self.aliases.items():
+            if alias in keys:
+                found += [_actor_row(self.actors[a.id], a) for a in actors]
+        for table, file in ((self.actions, "actions.yaml"), (self.classes, "objects.yaml"), (self.sayings, "cues.yaml")):
+            for k in sorted(keys & table.keys()):
+                found += [_form_row(file, k, form) for form in table[k]]
+        return found
+
+
+def _lexeme(kind: str, entry: dict[str, Any], item: dict[str, Any], lemma: str) -> Lexeme:
+    flags = {k for k, v in item.items() if v is True} | ({"violence"} if entry.get("violence") else set())
+    return Lexeme(
+        kind,
+        entry["code"],
+        lemma,
+        voice=item.get("voice", ""),
+        of=item.get("of", ""),
+        prep=fold(item.get("prep", "")),
+        object=item.get("object", entry.get("object")),
+        only=item.get("only", ""),
+        needs=frozenset(fold(w) for w in item.get("needs", ())),
+        flags=frozenset(flags),
+    )
+
+
+def _put(table: dict[str, list[Form]], form: str, entry: Form) -> None:
+    forms = table.setdefault(form, [])
+    if all(f.lexeme != entry.lexeme for f in forms):
+        forms.append(entry)
+
+
+def _root(word: str) -> str:
+    """What is left of a word in a phrase so that its gender and number may differ."""
+    return word[:-1] if len(word) > 3 and word[-1] == "ه" else word
+
+
+def _stems(words: list[str]) -> frozenset[str]:
+    """Words with and without the article."""
+    return frozenset(form for w in words for form in (fold(w), "ال" + fold(w)))
+
+
+def _word_lists(phrases: list[str]) -> dict[str, list[tuple[str, ...]]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        first, *rest = tokenise(phrase).forms
+        table.setdefault(first, []).append(tuple(rest))
+    for rests in table.values():
+        rests.sort(key=lambda r: -len(r))
+    return table
+
+
+def _actor_row(entry: dict[str, Any], actor: Actor) -> dict[str, Any]:
+    keys = ("id", "en", "ar", "kind", "country", "years", "part_of", "file")
+    return {k: entry.get(k) for k in keys} | {"alias": actor.alias, "framing": actor.framing}
+
+
+def _form_row(file: str, form: str, found: Form) -> dict[str, Any]:
+    return {"file": file, "id": found.lexeme.code, "ar": found.lexeme.lemma, "kind": found.lexeme.kind, "alias": form}
+
+
+def sources(data: pathlib.Path = DATA) -> list[pathlib.Path]:
+    """The YAML files of the codebook, in a fixed order."""
+    return sorted(p for p in data.rglob("*.yaml"))
+
+
+def parse(data: pathlib.Path = DATA) -> dict[str, Any]:
+    """The documents of the codebook by their name under ``data``.
+
+    Raises :class:`CodebookError` naming file and line when a file is not YAML.
+    """
+    documents: dict[str, Any] = {}
+    for path in sources(data):
+        name = path.relative_to(data).as_posix()
+        try:
+            documents[name] = yaml.load(path.read_bytes(), _Loader)  # noqa: S506 - a safe loader
+        except yaml.YAMLError as error:
+            raise CodebookError(f"{name}: not YAML: {error}. Mend the line named.") from error
+    return documents
+
+
+def fingerprint(data: pathlib.Path = DATA) -> str:
+    """A hash of the source files' bytes, by which a compiled codebook shows that it is of today."""
+    digest = hashlib.sha256()
+    for path in sources(data):
+        digest.update(path.relative_to(data).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def compile_to(target: pathlib.Path, data: pathlib.Path = DATA) -> None:
+    """Write the parsed documents as one JSON file, which starts in milliseconds."""
+    target.write_bytes(msgspec.json.encode({"fingerprint": fingerprint(data), "documents": parse(data)}))
+
+
+@functools.cache
+def load() -> Codebook:
+    """The codebook that the package carries: compiled when the compiled file is of today, else from its sources."""
+    if COMPILED.exists():
+        compiled = msgspec.json.decode(COMPILED.read_bytes())
+        if compiled["fingerprint"] == fingerprint():
+            return Codebook(compiled["documents"])
+    return Codebook(parse())

@@ -1,0 +1,26 @@
+"""What can go wrong, said so that a person knows what to do next.
+
+Every message names the file (and line) or the report (and span) and ends with the remedy.
+"""
+
+from __future__ import annotations
+
+
+class RasdError(Exception):
+    """The base of all errors that Rasd raises on purpose."""
+
+
+class InputError(RasdError):
+    """An input that cannot be read: missing, empty, binary, of an unknown kind, or too large."""
+
+    def __init__(self, where: str, what: str, remedy: str) -> None:
+        self.where, self.what, self.remedy = where, what, remedy
+        super().__init__(f"{where}: {what}. {remedy}")
+
+
+class CodebookError(RasdError):
+    """A codebook file that is wrong; the message names the file and the entry."""
+
+
+class UsageError(RasdError):
+    """A call that makes no sense, with the correct form in the message."""

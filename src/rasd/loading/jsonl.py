@@ -1,0 +1,114 @@
+"""JSON Lines: one report an object, one object a line; a bad line is named and the others are still read."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from rasd.errors import InputError
+from rasd.loading.text import decode, refuse_no_arabic
+from rasd.model import Report
+
+_FORM = 'Write one object a line: {"id": …, "text": …, "published": "2020-01-26", "outlet": …}.'
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_DAY = re.compile(r"\s*\d{4}-\d\d-\d\d")
+
+
+def read_lines(stream: BinaryIO, where: str, limit: int) -> Iterator[Report | InputError]:
+    """The reports of a stream of JSON lines, one at a time; ``limit`` is the largest line in bytes."""
+    for number, raw in enumerate(_lines(stream, limit), 1):
+        place = f"{where}:{number}"
+        if not raw.strip():
+            continue
+        try:
+            yield _report(_parse(raw, place, limit), where, place)
+        except InputError as error:
+            yield error
+            if number == 1 and raw.strip() in (b"[", b"{"):
+                return  # one pretty-printed document: the other lines would each say the same
+
+
+def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+    """Lines of at most ``limit`` bytes and one; the rest of a longer line is passed over."""
+    first = stream.readline(limit + 1)
+    if first[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        order = "utf-16-le" if first[:2] == b"\xff\xfe" else "utf-16-be"
+        whole = (first[2:] + stream.read()).decode(order, "replace")
+        stream, first = io.BytesIO(whole.encode("utf-8", "replace")), b""
+    line = first.removeprefix(b"\xef\xbb\xbf") or stream.readline(limit + 1)
+    while line:
+        yield line
+        while len(line) > limit and not line.endswith(b"\n"):
+            line = stream.readline(limit + 1)
+        line = stream.readline(limit + 1)
+
+
+def _parse(raw: bytes, place: str, limit: int) -> dict[str, Any]:
+    if len(raw) > limit:
+        raise InputError(place, f"the line is larger than {limit / 1e6:g} MB", "Cut it up, or raise --max-size.")
+    try:
+        found = json.loads(decode(raw, place))
+    except json.JSONDecodeError as error:
+        raise InputError(place, f"is no JSON object ({error.msg}, column {error.colno})", _FORM) from error
+    except RecursionError as error:
+        raise InputError(place, "is nested too deep", _FORM) from error
+    except ValueError as error:  # an integer of thousands of digits
+        raise InputError(place, f"is no JSON object ({error})", _FORM) from error
+    if not isinstance(found, dict):
+        raise InputError(place, f"is {_named(found)}, no object", _FORM)
+    return found
+
+
+def _report(found: dict[str, Any], where: str, place: str) -> Report:
+    text = _text(found, "text", place)
+    if text is None:
+        raise InputError(place, 'has no "text"', _FORM)
+    refuse_no_arabic(text, place)
+    return Report.from_text(
+        text,
+        id=_id(found.get("id"), place),
+        published=_published(found.get("published"), place),
+        outlet=_text(found, "outlet", place),
+        title=_text(found, "title", place),
+        url=_text(found, "url", place),
+    )
+
+
+def _text(found: dict[str, Any], key: str, place: str) -> str | None:
+    value = found.get(key)
+    if value is not None and not isinstance(value, str):
+        raise InputError(place, f'"{key}" is {_named(value)}, no string', _FORM)
+    return _SURROGATE.sub("\ufffd", value) if value else value
+
+
+def _id(value: Any, place: str) -> str:
+    if value is None or value == "":
+        return place
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise InputError(place, f'"id" is {_named(value)}, no string', _FORM)
+    return _SURROGATE.sub("\ufffd", str(value))
+
+
+def _published(value: Any, place: str) -> datetime.date | None:
+    if value is None or value == "":
+        return None
+    try:
+        if isinstance(value, str) and _DAY.match(value):
+            return datetime.date.fromisoformat(value.strip()[:10])
+    except ValueError:
+        pass
+    raise InputError(place, f'"published" is {_shown(value)}, no date', 'Write it as "2020-01-26", or leave it out.')
+
+
+def _named(value: Any) -> str:
+    names = {str: "a string", bool: "true or false", int: "a number", float: "a number", list: "a list"}
+    return "null" if value is None else names.get(type(value), "an object")
+
+
+def _shown(value: Any) -> str:
+    shown = json.dumps(value)
+    return shown if len(shown) < 40 else shown[:37] + "…"

@@ -1,0 +1,121 @@
+# ruff: noqa: PTH122 — names stay the strings that were given
+"""What kind of file it is, from its first bytes: text, a page, JSON Lines, or something that cannot be read."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Literal
+
+from rasd.errors import InputError
+
+Kind = Literal["text", "page", "mhtml", "jsonl"]
+
+_BY_SUFFIX: dict[str, Kind] = {
+    ".html": "page",
+    ".htm": "page",
+    ".xhtml": "page",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+}
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?content-type:\s*multipart/related", re.I)
+_OBJECT = re.compile(rb'\s*\{\s*"')
+
+_AS_TEXT = "Save its text as a .txt file in UTF-8 and read that."
+_UNPACK = "Unpack it and read the files inside."
+_DECRYPT = "Decrypt it first and read the result."
+_NOT_TEXT = "Only text, saved pages and JSON Lines can be read."
+
+#: First bytes → what the file is, and what to do.
+_MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", "a PDF document", _AS_TEXT),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or an encrypted Office document", _AS_TEXT),
+    (b"{\\rtf", "an RTF document", _AS_TEXT),
+    (b"PK\x05\x06", "an empty ZIP archive", _UNPACK),
+    (b"\x1f\x8b", "a gzip archive", _UNPACK),
+    (b"BZh", "a bzip2 archive", _UNPACK),
+    (b"\xfd7zXZ\x00", "an xz archive", _UNPACK),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
+    (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
+    (b"\x7fELF", "a program (ELF)", _NOT_TEXT),
+    (b"MZ\x90\x00", "a program (Windows)", _NOT_TEXT),
+    (b"\xca\xfe\xba\xbe", "a program", _NOT_TEXT),
+    (b"\x89PNG\r\n\x1a\n", "an image (PNG)", _NOT_TEXT),
+    (b"\xff\xd8\xff", "an image (JPEG)", _NOT_TEXT),
+    (b"GIF8", "an image (GIF)", _NOT_TEXT),
+    (b"RIFF", "a sound, a film or an image (RIFF)", _NOT_TEXT),
+    (b"II*\x00", "an image (TIFF)", _NOT_TEXT),
+    (b"MM\x00*", "an image (TIFF)", _NOT_TEXT),
+    (b"ID3", "a sound file (MP3)", _NOT_TEXT),
+    (b"OggS", "a sound file (Ogg)", _NOT_TEXT),
+    (b"\x1aE\xdf\xa3", "a film (Matroska)", _NOT_TEXT),
+    (b"SQLite format 3\x00", "an SQLite database", _NOT_TEXT),
+    (b"PAR1", "a Parquet table", _NOT_TEXT),
+    (b"-----BEGIN PGP MESSAGE", "encrypted (PGP)", _DECRYPT),
+    (b"age-encryption.org/", "encrypted (age)", _DECRYPT),
+    (b"-----BEGIN AGE ENCRYPTED", "encrypted (age)", _DECRYPT),
+    (b"Salted__", "encrypted (OpenSSL)", _DECRYPT),
+    (b"U2FsdGVkX1", "encrypted (OpenSSL, base64)", _DECRYPT),
+    (b"LUKS\xba\xbe", "encrypted (LUKS)", _DECRYPT),
+)
+
+
+def kind_of(name: str, head: bytes) -> Kind:
+    """How to read a file: by its suffix where that says it, else by its first bytes.
+
+    >>> kind_of("a.txt", b"<!DOCTYPE html><p>"), kind_of("-", b'{"text": "x"}'), kind_of("b.htm", b"x")
+    ('page', 'jsonl', 'page')
+    """
+    known = _BY_SUFFIX.get(os.path.splitext(name)[1].lower())
+    if known:
+        return known
+    bare = head.removeprefix(b"\xef\xbb\xbf")
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        bare = head.replace(b"\0", b"")[2:]
+    if _PAGE.match(bare):
+        return "page"
+    if _MHTML.match(bare[:4096]):
+        return "mhtml"
+    return "jsonl" if _OBJECT.match(bare) else "text"
+
+
+def refuse_foreign(where: str, head: bytes) -> None:
+    """Raise :class:`InputError` when the first bytes are those of something other than text."""
+    if head.startswith(b"PK\x03\x04"):
+        raise _zip(where, head)
+    for magic, what, remedy in _MAGIC:
+        if head.startswith(magic):
+            if magic == b"%PDF-" and b"/Encrypt" in head:
+                raise InputError(where, "is an encrypted PDF document", _DECRYPT)
+            raise InputError(where, f"is {what}, no text", remedy)
+    if head[4:8] == b"ftyp":
+        raise InputError(where, "is a film or an image (MP4, HEIF), no text", _NOT_TEXT)
+
+
+def _zip(where: str, head: bytes) -> InputError:
+    if len(head) > 6 and head[6] & 1:
+        return InputError(where, "is an encrypted ZIP archive", _DECRYPT)
+    office = {b"word/": "Word", b"xl/": "Excel", b"opendocument": "OpenDocument", b"epub+zip": "EPUB"}
+    for mark, program in office.items():
+        if mark in head:
+            return InputError(where, f"is a document ({program}), no text", _AS_TEXT)
+    return InputError(where, "is a ZIP archive, no text", _UNPACK)
+
+
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def refuse_binary(where: str, raw: bytes) -> None:
+    """Raise :class:`InputError` for bytes that are no text: NUL bytes, or control characters all over."""
+    sample = raw[:65536]
+    control = len(_CONTROL.findall(sample))
+    if b"\0" in raw:
+        position = raw.index(b"\0")
+        raise InputError(where, f"is binary, no text (a NUL byte at byte {position})", _NOT_TEXT)
+    if control * 50 > len(sample):
+        raise InputError(where, f"is binary or encrypted, no text ({control} control characters)", _NOT_TEXT)

@@ -1,0 +1,91 @@
+"""The pieces a sentence is cut into before the grammar looks at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rasd.arabic.words import Tokens
+from rasd.codebook.book import Actor, Form
+from rasd.reading.tagging import Word
+
+if TYPE_CHECKING:
+    from rasd.arabic.dates import Moment
+    from rasd.arabic.numbers import Number
+
+
+class Chunk:
+    """A run of tokens that plays one part.
+
+    ``kind``: ``G`` a counted or countable noun phrase, ``A`` an actor or group, ``L`` a place, ``T`` a
+    time, ``V`` a verb of action, ``N`` a verbal noun or event, ``S`` a verb of speaking, ``Y`` its
+    participle, ``,`` and ``"`` punctuation, else the word's tag.
+    ``name``: the tokens of the bare name inside. ``owner``: of a ``G``, whose they are.
+    """
+
+    __slots__ = (
+        "actors",
+        "article",
+        "code",
+        "conj",
+        "first",
+        "form",
+        "kind",
+        "last",
+        "level",
+        "moment",
+        "name",
+        "number",
+        "others",
+        "owner",
+        "parts",
+        "party",
+        "prep",
+        "result",
+        "unit",
+        "word",
+    )
+
+    def __init__(self, kind: str, first: int, last: int, word: Word | None = None) -> None:
+        self.kind = kind
+        self.first = first
+        self.last = last
+        self.word = word
+        self.name = (first, last)
+        self.conj = bool(word and word.conj)
+        self.prep = word.prep if word else ""
+        self.article = bool(word and word.article)
+        self.form: Form | None = None
+        self.number: Number | None = None
+        self.actors: tuple[Actor, ...] = ()
+        self.owner: Chunk | None = None
+        self.parts: list[Chunk] = []
+        self.moment: Moment | None = None
+        self.code: str | None = None
+        self.level = ""
+        self.others = False
+        self.party = False
+        self.result: Form | None = None
+        self.unit = ""
+
+    def __repr__(self) -> str:
+        return f"{self.kind}[{self.first}:{self.last}]{self.code or ''}"
+
+
+class Text:
+    """A report's tokens with everything that was looked up for them."""
+
+    __slots__ = ("dates", "forms", "kinds", "numbers", "tokens", "words")
+
+    def __init__(
+        self, tokens: Tokens, words: list[Word], numbers: dict[int, Number], dates: dict[int, Moment]
+    ) -> None:
+        self.tokens = tokens
+        self.words = words
+        self.forms = tokens.forms
+        self.kinds = tokens.kinds
+        self.numbers = numbers
+        self.dates = dates
+
+    def starts_together(self, i: int) -> bool:
+        """Whether token ``i`` touches the one before it."""
+        return i > 0 and self.tokens.starts[i] == self.tokens.ends[i - 1]

@@ -1,0 +1,86 @@
+"""How many: a noun phrase as a measure, and the lists that one verb or one number governs."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Chunk
+from rasd.reading.drafts import Measure
+
+#: Chunks that may stand between the members of a list («3 دبابات، وعربة …»).
+_BETWEEN = frozenset(",\"")
+
+
+def measure(chunk: Chunk) -> Measure | None:
+    """The measure that a counted noun phrase states; None where a bare definite noun counts nothing.
+
+    A numeral gives its bounds, a dual two, a singular one (``implicit``), a bare plural «some» (``vague``).
+    """
+    number = chunk.number
+    unit = chunk.unit if chunk.code == "unit" else "item"
+    if number is not None:
+        if number.kind == "ordinal":
+            return None
+        qualifier = "vague" if chunk.unit == "vague" and number.low is None else number.qualifier
+        return Measure(chunk, number.low, number.high, qualifier, unit, chunk.code)
+    if chunk.unit == "vague":
+        return Measure(chunk, None, None, "vague", "item", chunk.code)
+    if chunk.unit == "implicit":
+        return Measure(chunk, 1, 1, "implicit", "item", chunk.code)
+    if chunk.form is None:
+        return None
+    return _uncounted(chunk)
+
+
+def _uncounted(chunk: Chunk) -> Measure | None:
+    assert chunk.form is not None
+    kind = chunk.form.number
+    if kind in ("d", "c"):
+        return Measure(chunk, 2, 2, "exact", "item", chunk.code)
+    if kind in ("p", "x"):
+        return Measure(chunk, None, None, "vague", "item", chunk.code)
+    if kind == "s":
+        return Measure(chunk, 1, 1, "implicit", "item", chunk.code)
+    return None
+
+
+def is_counted(chunk: Chunk) -> bool:
+    """Whether a noun phrase carries a number of its own."""
+    return chunk.number is not None or chunk.unit in ("vague", "implicit") or bool(chunk.form and chunk.form.number == "d")
+
+
+def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
+    """The indices of the members of a list whose first member is chunk ``k``.
+
+    Members are joined by و or a comma; words that qualify a member may stand between. ``person`` keeps
+    people from lists of things and the other way round; None takes both.
+    """
+    members = [k]
+    j = k + 1
+    gap = 0
+    while j < len(chunks):
+        chunk = chunks[j]
+        if chunk.kind == "G" and (chunk.conj or _after_comma(chunks, j)) and not chunk.result and _kin(chunk, person):
+            members.append(j)
+            gap = 0
+        elif chunk.kind in ("V", "N", "S", "Y", "b", "r", "i", "k", "u", "x") or chunk.kind == "G" and chunk.result:
+            break
+        elif chunk.kind == "A" and chunk.conj or chunk.kind == "L" and chunk.conj:
+            break
+        elif chunk.kind in _BETWEEN:
+            if chunk.kind == "," and j + 1 < len(chunks) and not chunks[j + 1].conj and chunks[j + 1].kind not in "GwpAL":
+                break
+        else:
+            gap += 1
+            if gap > 9:
+                break
+        j += 1
+    return members
+
+
+def _after_comma(chunks: list[Chunk], j: int) -> bool:
+    return j > 0 and chunks[j - 1].kind == "," and chunks[j].number is not None
+
+
+def _kin(chunk: Chunk, person: bool | None) -> bool:
+    if person is None or chunk.code is None:
+        return True
+    return chunk.code.startswith("person") == person

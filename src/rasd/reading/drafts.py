@@ -1,0 +1,78 @@
+"""Claims in the making: what a sentence says, before names, days and speakers are settled."""
+
+from __future__ import annotations
+
+from rasd.codebook.book import Form
+from rasd.model import Amount
+from rasd.reading.attribution import Segment
+from rasd.reading.chunks import Chunk
+
+
+class Measure:
+    """A number as the text gives it: bounds, qualifier, unit, class, and the chunk it was read from."""
+
+    __slots__ = ("chunk", "code", "high", "low", "qualifier", "unit")
+
+    def __init__(self, chunk: Chunk, low: Amount | None, high: Amount | None, qualifier: str, unit: str, code: str | None) -> None:
+        self.chunk = chunk
+        self.low = low
+        self.high = high
+        self.qualifier = qualifier
+        self.unit = unit
+        self.code = code
+
+
+class Draft:
+    """One claim in the making. ``at`` is the token of its trigger, ``rules`` what found it."""
+
+    __slots__ = (
+        "action",
+        "agent",
+        "at",
+        "cause",
+        "code",
+        "definite",
+        "end",
+        "form",
+        "measure",
+        "means",
+        "of",
+        "part_of",
+        "patient",
+        "patients",
+        "place",
+        "rules",
+        "same_items",
+        "segment",
+        "sentence",
+        "status",
+        "time",
+        "violence",
+    )
+
+    def __init__(self, action: str, at: int, sentence: tuple[int, int], rule: str) -> None:
+        self.action = action
+        self.at = at
+        self.end = at + 1
+        self.sentence = sentence
+        self.rules = [rule]
+        self.form: Form | None = None
+        self.code: str | None = None
+        self.measure: Measure | None = None
+        self.agent: Chunk | None = None
+        self.patient: Chunk | None = None
+        self.patients: list[Chunk] = []
+        self.place: Chunk | None = None
+        self.time: Chunk | None = None
+        self.segment: Segment | None = None
+        self.status = "asserted"
+        self.violence = False
+        self.definite = False
+        self.means = ""
+        self.cause: Draft | None = None
+        self.part_of: Draft | None = None
+        self.same_items: Draft | None = None
+        self.of = ""
+
+    def __repr__(self) -> str:
+        return f"<{self.action} {self.code} @{self.at} {self.measure and (self.measure.low, self.measure.high, self.measure.qualifier)}>"

@@ -1,0 +1,556 @@
+"""What happened: the triggers of a sentence and the measures they govern."""
+
+from __future__ import annotations
+
+from rasd.codebook.book import Codebook, Form
+from rasd.reading.chunks import Chunk, Text
+from rasd.reading.counting import is_counted, listed, measure
+from rasd.reading.drafts import Draft, Measure
+
+PERSON_ACTIONS = frozenset(
+    ("killed", "wounded", "killed_or_wounded", "captured", "arrested", "abducted", "missing", "released", "surrendered", "displaced")
+)
+THING_ACTIONS = frozenset(("destroyed", "damaged", "seized", "shot_down", "deployed"))
+GROUND_ACTIONS = frozenset(("took", "lost", "besieged"))
+_FORCES = ("person.combatant", "vehicle", "weapon", "aircraft", "vessel")
+_LABELS = frozenset("عدد حصيله اعداد اجمالي العدد الحصيله حصيلته حصيلتها مجموع".split())
+_RISES = frozenset("الي بلغ بلغت تجاوز تجاوزت ارتفع ارتفعت وصل وصلت يبلغ الى :".split())
+#: Words between a verb and what it governs that do not end the search.
+_PASS = frozenset('wpT,"LA')
+
+
+class SentenceEvents:
+    """The drafts of one sentence."""
+
+    def __init__(self, text: Text, book: Codebook, chunks: list[Chunk], sentence: tuple[int, int]) -> None:
+        self.text = text
+        self.book = book
+        self.chunks = chunks
+        self.sentence = sentence
+        self.used: set[int] = set()
+        self.others_before: str | None = None
+        self.drafts: list[Draft] = []
+
+    def read(self) -> list[Draft]:
+        """All drafts, in the order of their triggers."""
+        for k, chunk in enumerate(self.chunks):
+            if chunk.kind in "VN" and chunk.form is not None:
+                self._trigger(k, chunk)
+            elif chunk.kind == "G" and k not in self.used:
+                self._thing(k, chunk)
+            elif chunk.kind == "b":
+                self._breakdown(k)
+        return self.drafts
+
+    # ---- triggers
+
+    def _trigger(self, k: int, chunk: Chunk) -> None:
+        form = self._settled(k, chunk)
+        if form is None or self._unreal(k, chunk):
+            return
+        chunk.form = form
+        code = form.lexeme.code
+        if "violence" in form.lexeme.flags:
+            self._violence(k, chunk, form)
+        elif code in PERSON_ACTIONS:
+            self._people(k, chunk, form)
+        elif code in THING_ACTIONS:
+            self._things(k, chunk, form)
+        else:
+            self._ground(k, chunk, form)
+
+    def _settled(self, k: int, chunk: Chunk) -> Form | None:
+        """Which entry of the word is meant here, by what follows it."""
+        word = chunk.word
+        forms = word.act if word is not None and chunk.last == chunk.first + 1 else (chunk.form,)
+        for form in forms:
+            if form is not None and self._fits(k, chunk, form):
+                return form
+        return None
+
+    def _fits(self, k: int, chunk: Chunk, form: Form) -> bool:
+        lexeme = form.lexeme
+        following = self.text.forms[chunk.last : chunk.last + 14]
+        if lexeme.kind == "result":
+            return False
+        if lexeme.needs:
+            return any(f in lexeme.needs for f in following)
+        if "dawn" in lexeme.flags and form.number == "s" and chunk.last in self.text.dates:
+            return False
+        if "dawn" in lexeme.flags and chunk.last < len(self.text.forms) and self.text.forms[chunk.last] in ("اليوم", "امس", "يوم"):
+            return False
+        if lexeme.only:
+            return self._governs(k, lexeme.only)
+        if "counted" in lexeme.flags or ("weak" in lexeme.flags and lexeme.code in PERSON_ACTIONS):
+            return self._governs(k, "person", reach=4)
+        return True
+
+    def _governs(self, k: int, wanted: str, reach: int = 7) -> bool:
+        """Whether a noun phrase of the wanted kind is what the trigger at ``k`` is about."""
+        for j in range(k + 1, min(k + reach, len(self.chunks))):
+            chunk = self.chunks[j]
+            if chunk.kind in "VSNi" and j > k + 1:
+                break
+            if chunk.kind == "L" and wanted in ("place", "site"):
+                return True
+            if chunk.kind != "G":
+                continue
+            code = chunk.code or ("person" if chunk.number and wanted == "person" else "")
+            if wanted == "forces":
+                return code.startswith(_FORCES)
+            if wanted == "place":
+                return code.startswith(("place", "unit")) or code.startswith("site")
+            if wanted == "aircraft":
+                return code.startswith(("aircraft", "weapon.rocket"))
+            return code.startswith(wanted)
+        return wanted == "person" and k > 0 and any(
+            c.kind == "G" and (c.code or "").startswith("person") for c in self.chunks[max(0, k - 4) : k]
+        )
+
+    def _unreal(self, k: int, chunk: Chunk) -> bool:
+        """Plans, threats, wishes, conditions, and what is said not to have happened without a denial."""
+        word = chunk.word
+        assert word is not None
+        if word.prep == "س" or word.prep == "ل" and chunk.kind == "V":
+            return True
+        if word.prep == "ل" and chunk.kind == "N" and not word.article and self._purpose(k):
+            return True
+        for j in range(k - 1, max(-1, k - 7), -1):
+            before = self.chunks[j]
+            if before.kind in ",S" or before.kind == "i" and j < k - 2:
+                break
+            if before.kind == "V" and j < k - 1:
+                break
+            if before.kind == "u":
+                return True
+            if before.kind == "x" and (j >= k - 2 or chunk.kind in "NG" and k - j <= 6 and before.word is not None and before.word.form in ("دون", "بدون", "عدم", "لم")):
+                return before.word is None or before.word.form not in ("غير", "لا") or chunk.kind == "V"
+        return False
+
+    def _purpose(self, k: int) -> bool:
+        """«لتحرير المدينة» is a purpose; «تعرضت لهجوم»، «أدى لمقتل» are not."""
+        before = [c.word for c in self.chunks[max(0, k - 5) : k] if c.word is not None]
+        return not any(w.carrier in ("patient", "caused") or w.form in ("نتيجه", "اضافه", "خسايرها") for w in before)
+
+    # ---- people
+
+    def _people(self, k: int, chunk: Chunk, form: Form) -> None:
+        members, rule = self._governed(k, chunk, form, person=True)
+        if not members:
+            if form.lexeme.code == "displaced" and chunk.kind == "N":
+                self._bare(k, chunk, form)
+            return
+        shared = self._coordinated(k) if members[0] > k else []
+        self._silence_needed(k, form)
+        for n, j in enumerate(members):
+            self.used.add(j)
+            draft = self._draft(form, chunk, self.chunks[j], rule if n == 0 else "list-member")
+            if draft is not None and shared:
+                self._share(draft, shared)
+
+    def _silence_needed(self, k: int, form: Form) -> None:
+        """«لقوا مصرعهم»: the noun that completes the verb is no trigger of its own."""
+        if form.lexeme.needs:
+            for chunk in self.chunks[k + 1 : k + 12]:
+                if chunk.kind == "N" and chunk.word is not None and chunk.word.form in form.lexeme.needs:
+                    chunk.kind = "w"
+                    return
+
+    def _bare(self, k: int, chunk: Chunk, form: Form) -> None:
+        """«ونزوح قسري»: some, without a number."""
+        draft = Draft(form.lexeme.code, chunk.first, self.sentence, "victims-of-noun")
+        draft.form, draft.code = form, "person.civilian"
+        draft.measure = Measure(chunk, None, None, "vague", "item", draft.code)
+        draft.end = chunk.last
+        self.drafts.append(draft)
+
+    def _governed(self, k: int, chunk: Chunk, form: Form, person: bool) -> tuple[list[int], str]:
+        """The measures that the trigger governs and the rule that says so."""
+        kind = "victims" if person else "things"
+        if chunk.kind == "N":
+            j = self._first_measure(k, person, near=True)
+            return (listed(self.chunks, j, person), f"{kind}-of-noun") if j >= 0 else ([], "")
+        before = self._subject_before(k, person)
+        j = self._first_measure(k, person, near=False)
+        if before and (form.number in "pd" or j < 0) and form.lexeme.voice != "act":
+            return before, f"{kind}-before-verb" if person else "things-after-verb"
+        if j < 0:
+            return (before, f"{kind}-before-verb" if person else "things-after-verb") if form.lexeme.voice != "act" else ([], "")
+        rule = f"{kind}-after-verb"
+        if form.lexeme.voice in ("act", "both"):
+            doer = self._doer(k, j)
+            if doer is not None and doer[1] >= 0:
+                j = doer[1]
+                rule = "doer-verb-victims" if person else rule
+        return listed(self.chunks, j, person), rule
+
+    def _doer(self, k: int, j: int) -> tuple[Chunk, int] | None:
+        """«قتل مسلحون 5 جنود»: the first noun phrase is the doer when a counted one follows it at once."""
+        first = self.chunks[j]
+        if is_counted(first) and first.unit != "vague" or j + 1 >= len(self.chunks):
+            return None
+        following = self.chunks[j + 1]
+        if following.kind == "G" and is_counted(following) and not following.conj and first.party:
+            return first, j + 1
+        return None
+
+    def _first_measure(self, k: int, person: bool, near: bool) -> int:
+        """The index of the first noun phrase after the trigger that can be its measure, or -1."""
+        reach = 4 if near else 14
+        depth = 0
+        for j in range(k + 1, min(k + 1 + reach, len(self.chunks))):
+            chunk = self.chunks[j]
+            if chunk.kind == "G":
+                if self._measurable(chunk, person) and not (depth and not is_counted(chunk)):
+                    return j
+                if near and chunk.code and not chunk.result:
+                    return -1
+                depth += 1
+            elif chunk.kind == "r":
+                depth += 1
+            elif chunk.kind == "N" and near and not self._same_family(chunk, k):
+                return -1
+            elif chunk.kind in "VS" and not depth or chunk.kind in "biku":
+                if not (chunk.kind == "V" and chunk.conj and near and self._same_family(chunk, k)):
+                    return -1
+            elif chunk.kind == "p" and near and chunk.word is not None and chunk.word.form not in ("من", "علي", "عن", "بين", "في", "ما"):
+                return -1
+        return -1
+
+    def _same_family(self, chunk: Chunk, k: int) -> bool:
+        """«مقتل وإصابة عدد»: the next trigger shares the figure."""
+        return chunk.conj and chunk.first == self.chunks[k].last
+
+    def _measurable(self, chunk: Chunk, person: bool) -> bool:
+        if chunk.code == "unit":
+            return False
+        if chunk.number is not None or chunk.unit in ("vague", "implicit"):
+            return person == (chunk.code or "person").startswith("person") or chunk.code is None
+        if chunk.form is None or (chunk.code or "").startswith("person") != person:
+            return False
+        if "nation" in chunk.form.lexeme.flags and chunk.form.number in "sa" and "soft" in chunk.form.lexeme.flags:
+            return False
+        return not (chunk.article and chunk.form.number == "s") and chunk.form.number != "a"
+
+    def _subject_before(self, k: int, person: bool) -> list[int]:
+        """The measures that stand before their verb in the same clause."""
+        found: list[int] = []
+        for j in range(k - 1, max(-1, k - 14), -1):
+            chunk = self.chunks[j]
+            if chunk.kind == "G" and j not in self.used and not chunk.result and self._measurable(chunk, person) and not chunk.article:
+                if chunk.prep and not found:
+                    break
+                found.insert(0, j)
+                if not chunk.conj:
+                    break
+            elif chunk.kind in "VNSibk" or chunk.kind == "G" and chunk.result:
+                break
+            elif chunk.kind == "," and found:
+                break
+        if not found or not (is_counted(self.chunks[found[0]]) or self.chunks[found[0]].form is not None):
+            return []
+        return found
+
+    def _coordinated(self, k: int) -> list[Form]:
+        """«ضبط وتدمير 43»: other actions on the same things under one figure."""
+        forms: list[Form] = []
+        for j in (k - 1, k + 1):
+            if 0 <= j < len(self.chunks):
+                other = self.chunks[j]
+                joined = self.chunks[max(j, k)].conj and self.chunks[max(j, k)].first == self.chunks[min(j, k)].last
+                if other.kind == self.chunks[k].kind and joined and other.form is not None and "violence" not in other.form.lexeme.flags and j > k:
+                    forms.append(other.form)
+                    other.kind = "w"
+        return forms
+
+    def _share(self, draft: Draft, forms: list[Form]) -> None:
+        for form in forms:
+            codes = {draft.action, form.lexeme.code}
+            if codes == {"killed", "wounded"}:
+                draft.action = "killed_or_wounded"
+                draft.rules.append("killed-or-wounded")
+                continue
+            twin = Draft(form.lexeme.code, draft.at, self.sentence, "shared-figure")
+            twin.form, twin.measure, twin.code, twin.end, twin.same_items = form, draft.measure, draft.code, draft.end, draft
+            self.drafts.append(twin)
+
+    # ---- things
+
+    def _things(self, k: int, chunk: Chunk, form: Form) -> None:
+        members, rule = self._governed(k, chunk, form, person=False)
+        people = form.lexeme.code == "deployed"
+        if not members and people:
+            members, rule = self._governed(k, chunk, form, person=True)
+            rule = rule.replace("victims", "things").replace("doer-verb-things", "things-after-verb").replace("before", "after")
+        if not members:
+            if form.lexeme.code in ("destroyed", "damaged"):
+                self._struck_place(k, chunk, form)
+            return
+        shared = self._coordinated(k)
+        for n, j in enumerate(members):
+            member = self.chunks[j]
+            if (member.code or "").startswith("place") and form.lexeme.code not in ("destroyed", "damaged"):
+                continue
+            self.used.add(j)
+            draft = self._draft(form, chunk, member, rule if n == 0 else "list-member")
+            if draft is not None and shared:
+                self._share(draft, shared)
+
+    def _struck_place(self, k: int, chunk: Chunk, form: Form) -> None:
+        """«تدمير كمين المطافي»: a named site is one."""
+        for j in range(k + 1, min(k + 4, len(self.chunks))):
+            place = self.chunks[j]
+            if place.kind in "VNS":
+                return
+            if place.kind == "L" and place.level == "site":
+                draft = Draft(form.lexeme.code, chunk.first, self.sentence, "things-of-noun")
+                draft.form, draft.code, draft.place = form, "site.military", place
+                draft.measure = Measure(place, 1, 1, "implicit", "item", "site.military")
+                draft.end = place.last
+                self.drafts.append(draft)
+                return
+
+    # ---- ground
+
+    def _ground(self, k: int, chunk: Chunk, form: Form) -> None:
+        for j in range(k + 1, min(k + 9, len(self.chunks))):
+            target = self.chunks[j]
+            if target.kind in "NSVi" and not (target.kind == "N" and j == k + 1):
+                break
+            if target.kind == "L":
+                self._placed(j, chunk, form)
+                return
+            if target.kind == "G" and target.code and (target.code.startswith(("place", "site")) or target.code == "unit" or form.lexeme.code == "besieged"):
+                self._ground_things(j, chunk, form)
+                return
+        self._ground_units(k, chunk, form)
+
+    def _ground_things(self, j: int, chunk: Chunk, form: Form) -> None:
+        for n, m in enumerate(listed(self.chunks, j, None)):
+            member = self.chunks[m]
+            if member.article and member.number is None and member.unit != "vague" and (member.form is None or member.form.number == "s"):
+                continue
+            self.used.add(m)
+            self._draft(form, chunk, member, "ground-taken" if n == 0 else "list-member")
+        self._ground_units(j - 1, chunk, form)
+
+    def _ground_units(self, k: int, chunk: Chunk, form: Form) -> None:
+        for j in range(k + 1, min(k + 14, len(self.chunks))):
+            unit = self.chunks[j]
+            if unit.kind in "VNS":
+                return
+            if unit.kind == "G" and unit.code == "unit" and unit.unit in ("km", "m", "km2", "dunam", "percent") and j not in self.used:
+                self.used.add(j)
+                draft = self._draft(form, chunk, unit, "ground-measured")
+                if draft is not None:
+                    draft.code = "place.area"
+
+    def _placed(self, j: int, chunk: Chunk, form: Form) -> None:
+        """One row for each named place of a list: «بلدتي كذا وكذا وتلتها»."""
+        for place in self.place_list(j):
+            draft = Draft(form.lexeme.code, chunk.first, self.sentence, "ground-taken")
+            draft.form, draft.place, draft.end = form, place, place.last
+            draft.code = self._ground_code(place)
+            if draft.code.startswith("site"):
+                draft.measure = Measure(place, 1, 1, "implicit", "item", draft.code)
+            self.drafts.append(draft)
+
+    def _ground_code(self, place: Chunk) -> str:
+        code = place.code or ""
+        if code.startswith("place"):
+            return code
+        if code.startswith("site"):
+            return "site.military" if code in ("site", "site.infrastructure") else code
+        return {"settlement": "place.settlement", "site": "site.military"}.get(place.level, "place.area" if place.level in ("area", "province", "country", "admin2") else "place.settlement")
+
+    def place_list(self, j: int) -> list[Chunk]:
+        """The places that stand together from chunk ``j`` on, joined by و or a comma."""
+        found = [self.chunks[j]]
+        n = j + 1
+        while n < len(self.chunks):
+            chunk = self.chunks[n]
+            if chunk.kind == "L" and (chunk.conj or self.text.forms[chunk.first][:1] == "و" or self.chunks[n - 1].kind == ","):
+                if not chunk.prep or chunk.conj:
+                    found.append(chunk)
+            elif chunk.kind == '"' or chunk.kind == "," and n + 1 < len(self.chunks) and self.chunks[n + 1].kind == "L":
+                pass
+            elif chunk.kind == "G" and chunk.code == "place.hill" and chunk.word is not None and chunk.word.pron and chunk.conj:
+                chunk.kind, chunk.level = "L", "site"
+                found.append(chunk)
+            else:
+                break
+            n += 1
+        return found
+
+    # ---- violence
+
+    def _violence(self, k: int, chunk: Chunk, form: Form) -> None:
+        if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
+            return
+        count = self._event_count(k, chunk, form) or self._hit_count(k, chunk, form)
+        draft = Draft(form.lexeme.code, chunk.first, self.sentence, "event-noun" if chunk.kind == "N" else "event-verb")
+        draft.form, draft.violence, draft.end = form, True, chunk.last
+        draft.definite = chunk.article or bool(chunk.word and chunk.word.pron and chunk.kind == "N")
+        draft.measure = count
+        if count is not None and count.low is not None:
+            draft.rules.append("counted-events")
+        self.drafts.append(draft)
+
+    def _weak_event(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«عملية»، «ضرب»، «طال» tell of an attack only with a means or a target beside them."""
+        window = self.text.words[chunk.first : chunk.last + 3]
+        if form.lexeme.lemma == "عمليه":
+            return any(w.means == "explosion" for w in window) or chunk.last < len(self.text.forms) and self.text.forms[chunk.last] in ("عسكريه", "انتحاريه", "امنيه")
+        if form.lexeme.lemma == "اغار":
+            return any(w.form in ("علي", "عليه", "عليها") for w in window[1:])
+        return any(c.kind in "LA" or c.kind == "G" and (c.code or "").startswith(("site", "place", "person")) for c in self.chunks[k + 1 : k + 3])
+
+    def _event_count(self, k: int, chunk: Chunk, form: Form) -> Measure | None:
+        """«ثلاث غارات»، «غارتين»، «غارات»: the number of the events themselves."""
+        before = self.chunks[k - 1] if k else None
+        if before is not None and before.kind == "G" and before.number is not None and before.code is None and k - 1 not in self.used and before.last == chunk.first:
+            self.used.add(k - 1)
+            return measure(before)
+        if before is not None and before.kind == "G" and before.unit == "vague" and before.code is None and before.last == chunk.first:
+            return Measure(chunk, None, None, "vague", "item", None)
+        if chunk.kind == "N" and form.number in ("d", "c") and form.lexeme.kind == "noun" and form.number == "d":
+            return Measure(chunk, 2, 2, "exact", "item", None)
+        if chunk.kind == "N" and form.number == "p" and form.lexeme.code != "clash":
+            return Measure(chunk, None, None, "vague", "item", None)
+        return None
+
+    def _hit_count(self, k: int, chunk: Chunk, form: Form) -> Measure | None:
+        """«أغارت على 18 موقعا»، «بصاروخين»، «تفجير عبوتين»: the number of targets or devices is the number of the strike."""
+        for j in range(k + 1, min(k + 6, len(self.chunks))):
+            target = self.chunks[j]
+            if target.kind == "G" and j not in self.used:
+                code = target.code or ""
+                counted = target.number is not None and target.number.low is not None or target.form is not None and target.form.number == "d"
+                device = code.startswith(("weapon", "vehicle")) and (target.prep == "ب" or chunk.kind == "N" and form.lexeme.of == "device" and j == k + 1)
+                hit = chunk.kind == "V" and code.startswith(("site", "vehicle", "place")) and not target.prep
+                if counted and (device or hit):
+                    self.used.add(j)
+                    return measure(target)
+                if not counted and j > k + 2:
+                    return None
+            elif target.kind in "VNSi,rbk":
+                return None
+        return None
+
+    # ---- nouns that carry their action, labels, breakdowns
+
+    def _thing(self, k: int, chunk: Chunk) -> None:
+        if chunk.level == "both":
+            self._both(k, chunk)
+        elif chunk.result is not None:
+            self._result(k, chunk)
+
+    def _both(self, k: int, chunk: Chunk) -> None:
+        """«20 بين قتيل وجريح»."""
+        found = measure(chunk)
+        if found is None:
+            return
+        self.used.add(k)
+        draft = Draft("killed_or_wounded", chunk.first, self.sentence, "killed-or-wounded")
+        draft.measure, draft.end = found, chunk.last
+        draft.code = chunk.code if chunk.code and chunk.code.startswith("person") else "person"
+        self.drafts.append(draft)
+
+    def _result(self, k: int, chunk: Chunk) -> None:
+        assert chunk.result is not None
+        found = self._label(k, chunk)
+        rule = "labelled-count" if found else "result-noun"
+        if found is None:
+            if not self._stated(k, chunk):
+                return
+            found = measure(chunk)
+        if found is None or self._unreal(k, chunk):
+            return
+        self.used.add(k)
+        draft = Draft(chunk.result.lexeme.code, chunk.first, self.sentence, rule)
+        draft.form, draft.measure, draft.end = chunk.result, found, max(chunk.last, found.chunk.last)
+        draft.code = chunk.code
+        self.drafts.append(draft)
+
+    def _stated(self, k: int, chunk: Chunk) -> bool:
+        """A counted «قتلى», or a bare one after a verb that brings it («سقط قتلى»); «القتلى» alone tells nothing new."""
+        if chunk.number is not None or chunk.unit in ("vague", "implicit"):
+            return True
+        if chunk.article or chunk.word is not None and chunk.word.pron:
+            return False
+        if chunk.form is not None and chunk.form.number == "d":
+            return True
+        before = [c.word for c in self.chunks[max(0, k - 3) : k] if c.word is not None]
+        brought = any(w.carrier in ("caused", "happened") or w.form in ("سقوط", "وقوع", "خسائر") for w in before)
+        joined = k > 0 and chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "result-noun"
+        return bool(chunk.form and chunk.form.number in "px") and (brought or joined)
+
+    def _label(self, k: int, chunk: Chunk) -> Measure | None:
+        """«عدد الشهداء: 17»، «ارتفع عدد القتلى إلى 20»."""
+        labelled = any(f in _LABELS for f in self.text.forms[max(0, chunk.first - 3) : chunk.first])
+        if chunk.number is not None or not (chunk.article or labelled):
+            return None
+        for j in range(k + 1, min(k + 10, len(self.chunks))):
+            after = self.chunks[j]
+            if after.kind == "G" and after.number is not None and j not in self.used:
+                between = self.text.forms[chunk.last : after.first]
+                if any(f in _RISES for f in between) and (labelled or ":" in between and after.first - chunk.last <= 3):
+                    self.used.add(j)
+                    found = measure(after)
+                    if after.code and after.code.startswith("person") and chunk.code == "person":
+                        chunk.code = after.code
+                    return found
+                return None
+            if after.kind in "VNS" and not (after.word and after.word.form in _RISES):
+                return None
+        return None
+
+    def _breakdown(self, k: int) -> None:
+        """«بينهم 4 أطفال وامرأة»: parts of the figure before."""
+        whole = next((d for d in reversed(self.drafts) if d.measure is not None and not d.violence and d.part_of is None), None)
+        if whole is None or k + 1 >= len(self.chunks):
+            return
+        j = k + 1
+        while j < len(self.chunks) and self.chunks[j].kind in 'wp"' and j < k + 3:
+            j += 1
+        if j >= len(self.chunks) or self.chunks[j].kind != "G" or self.chunks[j].result:
+            return
+        for m in listed(self.chunks, j, (whole.code or "").startswith("person")):
+            part = self.chunks[m]
+            if m in self.used or not (part.code or part.number):
+                continue
+            self.used.add(m)
+            found = measure(part)
+            if found is None:
+                continue
+            draft = Draft(whole.action, part.first, self.sentence, "breakdown")
+            draft.form, draft.measure, draft.part_of, draft.end = whole.form, found, whole, part.last
+            draft.code = part.code or whole.code
+            self.drafts.append(draft)
+
+    # ---- making a draft
+
+    def _others(self, draft: Draft) -> str | None:
+        """«5 آخرون» are of the class named just before."""
+        for before in reversed(self.drafts):
+            if before.code is not None and before.code.startswith("person") and before.part_of is None:
+                return before.code
+        return self.others_before
+
+    def _draft(self, form: Form, chunk: Chunk, member: Chunk, rule: str) -> Draft | None:
+        found = measure(member)
+        if found is None:
+            return None
+        draft = Draft(form.lexeme.code, chunk.first, self.sentence, rule)
+        draft.form, draft.measure = form, found
+        draft.end = max(chunk.last, member.last)
+        draft.code = member.code if member.code and member.code != "unit" else None
+        if draft.code is None and member.others:
+            draft.code = self._others(draft)
+        if member.level == "both" and draft.action in ("killed", "wounded"):
+            draft.action = "killed_or_wounded"
+            draft.rules.append("killed-or-wounded")
+        self.drafts.append(draft)
+        return draft
+
+

@@ -1,0 +1,194 @@
+"""Names of actors and places in a text: those the codebook knows, and those the grammar makes out."""
+
+from __future__ import annotations
+
+from rasd.codebook.book import Actor, Codebook
+from rasd.codebook.gazetteer import Gazetteer
+from rasd.reading.chunks import Chunk, Text
+
+_QUOTES = frozenset("\"“”«»'‘’()#_[]")
+_OPENERS = frozenset("\"“«'‘([”")
+_STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
+
+
+class Names:
+    """The names of the codebook and the gazetteer, ready to be matched at a token."""
+
+    def __init__(self, book: Codebook, gazetteer: Gazetteer) -> None:
+        self.book = book
+        self.gazetteer = gazetteer
+        self.heads: dict[str, int] = dict(book.alias_heads)
+        for name in gazetteer.by_name:
+            first = name.split(" ", 1)[0]
+            size = name.count(" ") + 1
+            if size > self.heads.get(first, 0):
+                self.heads[first] = size
+
+    def match(self, text: Text, i: int, last: int) -> tuple[int, tuple[Actor, ...], str, int] | None:
+        """The longest name that starts at token ``i``: its end, its actors, its place level, letters stripped."""
+        for key, strip in text.words[i].names:
+            found = self._longest(text, i, last, key)
+            if found:
+                return (*found, strip)
+        return None
+
+    def _longest(self, text: Text, i: int, last: int, key: str) -> tuple[int, tuple[Actor, ...], str] | None:
+        forms = text.forms
+        size = self.heads[key]
+        words, ends = [key], [i + 1]
+        j = i + 1
+        while len(words) < size and j < last:
+            if forms[j] in _QUOTES:
+                j += 1
+                continue
+            if text.kinds[j] not in "wln":
+                break
+            words.append(forms[j])
+            j += 1
+            ends.append(j)
+        aliases, places = self.book.aliases, self.gazetteer.by_name
+        for n in range(len(words), 0, -1):
+            name = " ".join(words[:n])
+            actors = aliases.get(name, ())
+            entries = places.get(name)
+            if actors or entries:
+                level = _level(entries[0].kind) if entries else ""
+                if n == 1 and entries and name in self.gazetteer.ambiguous_words:
+                    level = "?" + level
+                return ends[n - 1], actors, level
+        return None
+
+
+def _level(kind: str) -> str:
+    if kind in ("settlement", "town", "village"):
+        return "settlement"
+    if kind in ("admin1", "region"):
+        return "province"
+    if kind in ("country", "admin2"):
+        return kind
+    if kind in ("neighbourhood", "sea", "river", "road"):
+        return "area"
+    return "site"
+
+
+#: From the most to the least specific.
+FINENESS = {"site": 0, "area": 2, "settlement": 1, "admin2": 3, "province": 4, "country": 5, "": 3}
+
+
+def quoted(text: Text, i: int, last: int, most: int = 8) -> int:
+    """The token after a name in quotation marks or brackets that opens at ``i``; ``i`` where there is none."""
+    if i >= last or text.forms[i] not in _OPENERS:
+        return i
+    for j in range(i + 1, min(i + most + 1, last)):
+        if text.forms[j] in _QUOTES and text.forms[j] not in "#_":
+            return j + 1 if j > i + 1 else i
+    return i
+
+
+def is_adjective(text: Text, i: int) -> bool:
+    """Whether a word looks like an adjective that qualifies what stands before it."""
+    form = text.forms[i]
+    word = text.words[i]
+    if text.kinds[i] != "w" or word.conj or word.prep or word.tag not in "wcn":
+        return False
+    if any(f.lexeme.flags & {"nation"} for f in word.cls):
+        return True
+    if word.tag == "n":
+        return False
+    return form.endswith(("ي", "يه", "ون", "ين", "ات", "يا", "ه", "يتين")) and (
+        form.startswith("ال") or form.endswith(("يه", "حه", "فه", "قه", "ليه", "حون", "حين", "ديه"))
+    )
+
+
+def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
+    """The end of a place's name that starts at ``i`` after its kind («قرية»): quoted, known, or bare words."""
+    forms, kinds, words = text.forms, text.kinds, text.words
+    if i < last and forms[i] in (":", "#"):
+        i += 1
+    end = quoted(text, i, last, 5)
+    if end > i:
+        return end
+    if i >= last or kinds[i] not in "wl" or i in text.dates:
+        return i
+    found = names.match(text, i, last)
+    if found and found[2] and not (found[3] and words[i].tag == "p"):
+        return found[0]
+    word = words[i]
+    if word.tag in "vspbirkxunq" and not word.article or word.carrier:
+        return i
+    if word.conj and word.cls or found and found[3] or _head(text, i, names.book.place_heads, first=True) and forms[i] not in names.book.place_heads:
+        return i
+    if forms[i].endswith(("ي", "يه")) and not found and not forms[i].startswith("ال"):
+        return i  # «نقطة عسكرية» names nothing
+    j = i + 1
+    if j < last and kinds[j] == "w" and j not in text.dates:
+        nxt = words[j]
+        # a second bare word belongs to the name unless it is an adjective of direction, a function word or a clitic phrase
+        if nxt.tag == "w" and not nxt.names and nxt.form[0] not in "وفبلي" and len(nxt.form) > 2 and not nxt.form.startswith("ت"):
+            starts_al = nxt.form.startswith("ال")
+            if starts_al == forms[i].startswith("ال") or not starts_al and not nxt.form.endswith(("يه", "ا")):
+                j += 1
+    return j
+
+
+def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
+    """A place that starts at ``i``: descriptors («شرق», «مدينة») and a name."""
+    words, forms = text.words, text.forms
+    heads = names.book.place_heads
+    j, strongest = i, ""
+    code: str | None = None
+    kinds_seen: list[str] = []
+    while j < last and text.kinds[j] == "w" and len(kinds_seen) < 4:
+        head = _head(text, j, heads, first=j == i)
+        if not head:
+            break
+        kinds_seen.append(head)
+        if head in _STRONG_PLACE and not strongest:
+            strongest = head
+            code = next((f.lexeme.code for f in words[j].cls), None)
+        j += 1
+        if forms[j - 1].endswith("العاصمه") and j < last and any("nation" in f.lexeme.flags for f in words[j].cls):
+            j += 1
+        if j < last and forms[j] == "و" or j < last and words[j].conj and _head(text, j, heads, first=True) == "around" == head:
+            continue
+    if not kinds_seen:
+        found = names.match(text, i, last)
+        if not found or not found[2] or found[2].startswith("?"):
+            return None
+        chunk = Chunk("L", i, found[0], words[i])
+        chunk.level, chunk.actors = found[2], found[1]
+        return chunk
+    k = j
+    if k < last and kinds_seen[-1] == "around" and words[k].tag == "p":
+        return None
+    end = place_name_end(text, names, k, last)
+    if end == k:
+        return None
+    found = names.match(text, k, last)
+    known = found[2].lstrip("?") if found and found[0] == end else ""
+    if not known and all(kind == "around" for kind in kinds_seen):
+        if quoted(text, k, last, 5) == k:
+            return None
+    chunk = Chunk("L", i, end, words[i])
+    chunk.level = strongest or known or "area"
+    chunk.code = code
+    return chunk
+
+
+def _head(text: Text, i: int, heads: dict[str, str], first: bool) -> str:
+    """The level of place that a word opens, if it does (with its clitics when it comes first)."""
+    form = text.forms[i]
+    level = heads.get(form) or (heads.get(form[2:]) if form.startswith("ال") and len(form) > 4 else None)
+    if level:
+        return level
+    if first and len(form) > 3:
+        for cut in (1, 2):
+            if form[cut - 1] not in ("وفبل" if cut == 1 else "بل"):
+                return ""
+            rest = form[cut:]
+            level = heads.get(rest) or (heads.get(rest[2:]) if rest.startswith("ال") and len(rest) > 4 else None)
+            if level:
+                return level
+            if rest.startswith("ل") and heads.get(rest[1:]):
+                return heads[rest[1:]]
+    return ""

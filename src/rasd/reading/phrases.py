@@ -1,0 +1,504 @@
+"""Cutting a sentence into chunks: counted things, actors, places, times, actions, cues."""
+
+from __future__ import annotations
+
+from rasd.arabic.numbers import Number
+from rasd.codebook.book import Form, Phrase
+from rasd.reading.chunks import Chunk, Text
+from rasd.reading.names import Names, is_adjective, place_chunk, quoted
+
+_OPEN = frozenset("\"“«‘([”")
+_CLOSE = frozenset("\"”»’)]“")
+_SKIP = frozenset("()\"“”«»#_-–ـ")
+#: «قتيل وجريح»: one figure for both.
+_BOTH = frozenset("بين مابين".split())
+_OF = "من"
+#: Words that count without a numeral.
+QUANTIFIERS = {
+    "عدد": "vague", "اعداد": "vague", "بعض": "vague", "عده": "vague", "المزيد": "vague", "العديد": "vague", "كثير": "vague",
+    "الكثير": "vague", "مجموعه": "vague", "سلسله": "vague", "عشرات": "vague", "مءات": "vague", "ميات": "vague", "الاف": "vague",
+    "العشرات": "vague", "الميات": "vague", "الالاف": "vague", "عددا": "vague", "غالبيه": "vague", "اغلبيه": "vague",
+    "معظم": "vague", "عدده": "vague", "بضعه": "vague", "بضع": "vague", "كميات": "vague", "كميه": "vague", "جميع": "vague", "احد": "one", "احدي": "one",
+    "اكثر": "vague", "كل": "vague", "طاقم": "vague", "عشره": "", "ارتال": "vague", "رتل": "vague", "رتلا": "vague",
+}  # fmt: skip
+_QUANTIFIERS = {k: v for k, v in QUANTIFIERS.items() if v}
+
+
+class Chunker:
+    """Cuts sentences of one report into chunks."""
+
+    def __init__(self, text: Text, names: Names) -> None:
+        self.text = text
+        self.names = names
+        self.book = names.book
+
+    def cut(self, first: int, last: int) -> list[Chunk]:
+        """The chunks of the tokens ``first`` up to ``last``."""
+        chunks: list[Chunk] = []
+        i = first
+        while i < last:
+            chunk = self._at(i, last)
+            chunks.append(chunk)
+            i = max(chunk.last, i + 1)
+        return chunks
+
+    def _at(self, i: int, last: int) -> Chunk:
+        text = self.text
+        moment = text.dates.get(i)
+        if moment is not None:
+            chunk = Chunk("T", i, min(moment.last, last), text.words[i])
+            chunk.moment = moment
+            return chunk
+        kind = text.kinds[i]
+        if kind == "p":
+            form = text.forms[i]
+            if form in _OPEN:
+                named = self._quoted_name(i, last)
+                if named:
+                    return named
+            return Chunk('"' if form in _SKIP and form not in "-–ـ_#" else ",", i, i + 1)
+        if i in text.numbers:
+            return self._counted(text.numbers[i], i, last)
+        return self._word(i, last)
+
+    def _quoted_name(self, i: int, last: int) -> Chunk | None:
+        """An actor or place wholly inside quotation marks: «"ولاية سيناء"»."""
+        end = quoted(self.text, i, last, 6)
+        if end <= i + 2:
+            return None
+        found = self.names.match(self.text, i + 1, end)
+        if not found or found[0] < end - 1:
+            return None
+        chunk = Chunk("A" if found[1] else "L", i, end, self.text.words[i + 1])
+        chunk.actors, chunk.level, chunk.name = found[1], found[2].lstrip("?"), (i + 1, found[0])
+        return chunk
+
+    # ---- words
+
+    def _word(self, i: int, last: int) -> Chunk:
+        text = self.text
+        word = text.words[i]
+        tag = word.tag
+        phrase = self._action_phrase(i, last)
+        if phrase:
+            return phrase
+        if tag in "pbiokrxu" and not (word.prep and word.cls):
+            if tag == "o":
+                return Chunk("o", i, i + 1, word)
+            if tag != "u":
+                return Chunk(tag, i, i + 1, word)
+        quantifier = self._quantified(i, last)
+        if quantifier:
+            return quantifier
+        if word.names:
+            named = self._name(i, last)
+            if named:
+                return named
+        return self._tagged(i, last)
+
+    def _tagged(self, i: int, last: int) -> Chunk:
+        text = self.text
+        word = text.words[i]
+        tag = word.tag
+        if tag in "vn":
+            chunk = Chunk("V" if tag == "v" else "N", i, i + 1, word)
+            chunk.form = word.act[0]
+            if word.cls and tag == "n":
+                chunk.code = word.cls[0].lexeme.code
+            return chunk
+        if tag == "q":
+            return self._thing(i, last)
+        place = place_chunk(text, self.names, i, last)
+        if place:
+            return place
+        group = self._group(i, last)
+        if group:
+            return group
+        if word.cls and tag in "cus":
+            return self._thing(i, last)
+        if tag in "sy":
+            return Chunk("S" if tag == "s" else "Y", i, i + 1, word)
+        return Chunk(tag, i, i + 1, word)
+
+    def _action_phrase(self, i: int, last: int) -> Chunk | None:
+        text = self.text
+        word = text.words[i]
+        form = word.form
+        for key in (form, word.stem if not word.article else "", form[1:] if form[:1] in "وفب" else "", "ال" + word.stem if word.article else ""):
+            for phrase in self.book.phrases.get(key, ()) if key else ():
+                end = self._phrase_end(i + 1, last, phrase)
+                if end:
+                    chunk = Chunk("V" if phrase.lexeme.kind == "verb" else "N", i, end, word)
+                    chunk.conj = key != form and form[0] in "وف"
+                    chunk.form = Form(phrase.lexeme, "s", "past" if phrase.lexeme.kind == "verb" else "")
+                    return chunk
+        return None
+
+    def _phrase_end(self, j: int, last: int, phrase: Phrase) -> int:
+        forms = self.text.forms
+        for want in phrase.rest:
+            if j >= last:
+                return 0
+            have = forms[j]
+            if have != want and have not in ("ل" + want, "ال" + want) and not (want.startswith("ال") and have == "ل" + want[1:]):
+                return 0
+            j += 1
+        return j
+
+    # ---- names and groups
+
+    def _name(self, i: int, last: int) -> Chunk | None:
+        text = self.text
+        found = self.names.match(text, i, last)
+        if not found:
+            return None
+        end, actors, level, strip = found
+        word = text.words[i]
+        one = end == i + 1
+        if one and word.tag in "vnqsy" and not word.article:
+            return None  # a verb or event spelled like a name stays one
+        if one and word.tag == "c" and not actors:
+            return None
+        if level and self.names.book.place_heads.get(word.form) and not actors:
+            place = place_chunk(text, self.names, i, last)
+            if place and place.last >= end:
+                return place
+        if level.startswith("?") and not actors:
+            return None
+        if actors:
+            chunk = Chunk("A", i, end, word)
+            chunk.actors, chunk.level = actors, level.lstrip("?")
+            if level and not level.startswith("?"):
+                chunk.kind = "L" if self._place_frame(i, strip) else "A"
+        else:
+            chunk = Chunk("L", i, end, word)
+            chunk.level = level
+        chunk.conj = bool(strip) and text.forms[i][0] in "وف"
+        chunk.prep = text.forms[i][strip - 1] if strip and text.forms[i][strip - 1] in "بلك" else ""
+        return self._extended(chunk, last)
+
+    def _place_frame(self, i: int, strip: int) -> bool:
+        """Whether a name that is both a state and a place stands as a place: after في or with ب."""
+        text = self.text
+        if strip and text.forms[i][strip - 1] == "ب":
+            return True
+        before = text.forms[i - 1] if i else ""
+        return before in ("في", "داخل", "خارج", "شمال", "جنوب", "شرق", "غرب", "وسط", "الي", "عبر", "انحاء", "شمالي", "جنوبي", "شرقي", "غربي")
+
+    def _extended(self, chunk: Chunk, last: int) -> Chunk:
+        """An actor's name with the adjectives that belong to it."""
+        text = self.text
+        if chunk.kind == "A":
+            while chunk.last < last and chunk.last not in text.dates and is_adjective(text, chunk.last):
+                chunk.last += 1
+            chunk.name = (chunk.name[0], chunk.last)
+        return chunk
+
+    def _group(self, i: int, last: int) -> Chunk | None:
+        """A group that the grammar makes out: «القوات الحكومية»، «كتائب …»، «مجموعات مسلحة»."""
+        text, book = self.text, self.book
+        word = text.words[i]
+        base = self._group_head(i)
+        if not base:
+            return None
+        j = i + 1
+        end = quoted(text, j, last, 6)
+        if end > j:
+            j = end
+        elif j < last and j not in text.dates and text.kinds[j] in "wl":
+            found = self.names.match(text, j, last)
+            if found and not (found[3] and text.words[j].tag != "w") and (found[1] or found[2]) and text.forms[j][0:1] not in "بو":
+                j = found[0]
+            elif is_adjective(text, j):
+                j += 1
+            elif base in book.groups_named and not base.startswith("ال") and text.words[j].tag in "wc" and not text.words[j].prep:
+                j += 1
+        while j < last and j not in text.dates and is_adjective(text, j):
+            j += 1
+        if j == i + 1 and not (word.article or base.startswith("ال") or word.pron) and base not in ("فصايل", "ميليشيات", "مليشيات"):
+            return None
+        chunk = Chunk("A", i, j, word)
+        chunk.party = True
+        form = text.forms[i]
+        chunk.conj = form[0] in "وف" and form != base
+        chunk.prep = form[form.find(base) - 1] if not form.startswith(base) and form.find(base) > 0 and form[form.find(base) - 1] in "بلك" else ""
+        return chunk
+
+    def _group_head(self, i: int) -> str:
+        form = self.text.forms[i]
+        for strip in (0, 1, 2):
+            rest = form[strip:]
+            if strip and form[strip - 1] not in "وفبلك":
+                return ""
+            if len(rest) < 3:
+                return ""
+            if rest in self.book.groups_named or rest in self.book.groups_described:
+                return rest
+            if rest.startswith("لل") and "ال" + rest[2:] in self.book.groups_described:
+                return "ال" + rest[2:] if False else rest
+        return ""
+
+    # ---- counted things
+
+    def _quantified(self, i: int, last: int) -> Chunk | None:
+        """«عدد من المدرعات»، «عشرات الجنود»، «بعض …»: counted without a numeral."""
+        text = self.text
+        form = text.forms[i]
+        bare = form
+        for _ in range(2):
+            if bare in _QUANTIFIERS or len(bare) < 4 or bare[0] not in "وفبل":
+                break
+            bare = bare[1:]
+        if bare not in _QUANTIFIERS:
+            return None
+        j = i + 1
+        if j < last and text.forms[j] == _OF:
+            j += 1
+        elif bare in ("عدد", "اعداد", "عددا", "اكثر", "مجموعه") and not (j < last and text.words[j].cls):
+            return None
+        if j < last and j in text.numbers:
+            return None
+        if j >= last or not (text.words[j].cls or text.words[j].tag == "q" or self.names.match(text, j, last) or self._group_head(j)):
+            if bare in ("العشرات", "الميات", "الالاف"):
+                chunk = Chunk("G", i, i + 1, text.words[i])
+                chunk.unit = "vague"
+                return chunk
+            return None
+        chunk = self._thing(j, last)
+        chunk.first = i
+        chunk.unit = "implicit" if _QUANTIFIERS[bare] == "one" else "vague"
+        chunk.article = False
+        chunk.conj = form[0] in "وف" and form != bare
+        chunk.prep = form[form.find(bare) - 1] if form != bare and form[form.find(bare) - 1] in "بلك" else ""
+        return chunk
+
+    def _counted(self, number: Number, i: int, last: int) -> Chunk:
+        """A numeral and what it counts."""
+        text = self.text
+        chunk = Chunk("G", i, min(number.last, last), text.words[i])
+        chunk.number = number
+        chunk.conj = number.joined
+        chunk.prep = number.preposition
+        chunk.article = False
+        j = min(number.core[1], last)
+        while j < last and text.forms[j] in _SKIP and j <= number.core[1] + 1:
+            j += 1
+        unit_end = self._unit(chunk, j, last)
+        if unit_end:
+            chunk.last = max(chunk.last, unit_end)
+            return chunk
+        noun = j
+        if j + 1 < last and text.forms[j] == _OF:
+            noun = j + 1
+            if noun + 1 < last and text.forms[noun] == "بين":
+                noun += 1
+            while noun < last and text.forms[noun] in _OPEN:
+                noun += 1
+        if noun < last and (noun not in text.dates):
+            self._of_class(chunk, noun, last, genitive=noun > j)
+        chunk.last = max(chunk.last, min(number.last, last))
+        self._settle_class(chunk)
+        return chunk
+
+    def _settle_class(self, chunk: Chunk) -> None:
+        """«أفراد من الشرطة»، «100 قتيل من الميليشيا»: people of an armed body are combatants."""
+        owner = chunk.owner
+        if owner is None or chunk.code not in (None, "person"):
+            return
+        armed = {"army", "force", "police", "group", "militia", "coalition", "intelligence"}
+        if owner.actors and owner.actors[0].kind in armed or not owner.actors and owner.kind == "A" and self._group_head(owner.first):
+            chunk.code = "person.combatant"
+
+    def _unit(self, chunk: Chunk, j: int, last: int) -> int:
+        forms = self.text.forms
+        for size in (3, 2, 1):
+            if j + size <= last:
+                unit = self.book.units.get(" ".join(forms[j : j + size]))
+                if unit and not (unit == "m" and forms[j] == "م" and j + 1 < last and forms[j + 1] == "."):
+                    chunk.unit = unit
+                    chunk.code = "unit"
+                    return j + size
+        return 0
+
+    def _thing(self, i: int, last: int) -> Chunk:
+        """A countable noun without a numeral: one (singular), two (dual), or some (plural)."""
+        chunk = Chunk("G", i, i + 1, self.text.words[i])
+        self._of_class(chunk, i, last, genitive=False)
+        self._settle_class(chunk)
+        return chunk
+
+    def _of_class(self, chunk: Chunk, i: int, last: int, genitive: bool) -> None:
+        """Read the noun at ``i`` into ``chunk``: class, result, modifiers, whose."""
+        text = self.text
+        word = text.words[i]
+        if word.tag == "o":
+            chunk.others, chunk.last = True, i + 1
+            return
+        result = next((f for f in word.act if f.lexeme.kind == "result"), None)
+        if result and (not word.cls or word.tag == "q"):
+            chunk.result, chunk.form, chunk.code, chunk.last = result, result, result.lexeme.object, i + 1
+            chunk.name = (i, i + 1)
+            self._tail(chunk, last)
+            return
+        if chunk.number and word.tag == "p" and word.form in ("بين", "ما"):
+            self._both(chunk, i, last)
+            return
+        if not word.cls:
+            if chunk.number or genitive:
+                self._owner_only(chunk, i, last, genitive)
+            return
+        phrase_end, form = self._class_form(i, last)
+        chunk.form, chunk.code, chunk.last = form, form.lexeme.code, phrase_end
+        chunk.party = "party" in form.lexeme.flags
+        chunk.name = (i, phrase_end)
+        if chunk.number is None:
+            chunk.article = word.article
+        self._tail(chunk, last)
+
+    def _class_form(self, i: int, last: int) -> tuple[int, Form]:
+        text = self.text
+        word = text.words[i]
+        for phrase in self.book.class_phrases.get(word.stem, ()):
+            j = i + 1
+            ok = True
+            for root in phrase.rest:
+                while j < last and text.forms[j] in _SKIP:
+                    j += 1
+                have = text.forms[j] if j < last else ""
+                have = have.removeprefix("ال")
+                if not have.startswith(root) or len(have) > len(root) + 4:
+                    ok = False
+                    break
+                j += 1
+            if ok:
+                number = phrase.number
+                return j, Form(phrase.lexeme, number)
+        return i + 1, word.cls[0]
+
+    def _both(self, chunk: Chunk, i: int, last: int) -> None:
+        """«50 ما بين شهيد وجريح»، «10 بين قتيل وجريح»."""
+        text = self.text
+        j = i + 1
+        if j < last and text.forms[j] == "بين":
+            j += 1
+        codes: set[str] = set()
+        while j < last and len(codes) < 2:
+            word = text.words[j]
+            if word.tag == "q" or word.tag == "n":
+                codes.add(word.act[0].lexeme.code)
+            elif text.kinds[j] == "w" and text.forms[j] != "و":
+                break
+            j += 1
+        if codes >= {"killed", "wounded"}:
+            chunk.unit = "both" if not chunk.unit else chunk.unit
+            chunk.last = j
+            chunk.others = False
+            chunk.level = "both"
+
+    def _owner_only(self, chunk: Chunk, i: int, last: int, genitive: bool) -> None:
+        """«43 من المسلحين» is handled as a class; here «12 من داعش», and an unknown counted noun."""
+        text = self.text
+        found = self.names.match(text, i, last) if text.words[i].names else None
+        if found and found[1] and genitive:
+            owner = Chunk("A", i, found[0], text.words[i])
+            owner.actors = found[1]
+            chunk.owner, chunk.last = owner, found[0]
+            return
+        if genitive and self._group_head(i):
+            group = self._group(i, last)
+            if group:
+                chunk.owner, chunk.last = group, group.last
+                return
+        if not genitive and text.kinds[i] == "w" and text.words[i].tag == "w" and not text.words[i].conj and not text.words[i].prep:
+            chunk.last = i + 1
+            chunk.level = "noun"
+
+    # ---- what follows a counted noun
+
+    def _tail(self, chunk: Chunk, last: int) -> None:
+        """Adjectives, «اثنين», «آخرين», the group they belong to."""
+        text = self.text
+        j = chunk.last
+        steps = 0
+        while j < last and steps < 5:
+            steps += 1
+            form = text.forms[j]
+            if form in _SKIP and j + 1 < last and form not in "-–":
+                nxt = text.words[j + 1] if text.kinds[j + 1] == "w" else None
+                if nxt is None or nxt.tag not in "wc" or form in ")»”":
+                    break
+                j += 1
+                continue
+            if j in text.dates or text.kinds[j] not in "wln":
+                break
+            word = text.words[j]
+            trailing = text.numbers.get(j)
+            if trailing is not None and chunk.number is None and trailing.low in (1, 2) and trailing.core[0] == j and not trailing.joined and trailing.kind == "cardinal":
+                chunk.number = trailing
+                j = trailing.last
+                chunk.last = j
+                continue
+            if trailing is not None:
+                break
+            if word.tag == "o":
+                chunk.others, j = True, j + 1
+                chunk.last = j
+                continue
+            if word.tag == "p" and form in ("بين", "ما"):
+                self._both(chunk, j, last)
+                return
+            if self._owner(chunk, j, last):
+                return
+            nation = next((f for f in word.cls if "nation" in f.lexeme.flags), None) if not word.conj and not word.prep else None
+            if nation:
+                if chunk.owner is None:
+                    owner = Chunk("A", j, j + 1, word)
+                    owner.party = True
+                    chunk.owner = owner
+                j += 1
+                chunk.last = j
+                continue
+            if is_adjective(text, j):
+                j += 1
+                chunk.last = j
+                continue
+            break
+
+    def _owner(self, chunk: Chunk, j: int, last: int) -> bool:
+        """The group that the counted belong to: a genitive, «من» or «تابعة ل», or a name in apposition."""
+        text = self.text
+        start = j
+        form = text.forms[j]
+        if form == _OF or form in ("تابعه", "تابعين", "تابع", "التابعه", "التابعين", "تابعون", "لدي"):
+            start = j + 1
+            while start < last and text.forms[start] in ("بين", "_", "#"):
+                start += 1
+            if start < last and text.words[start].cls and form == _OF:
+                inner = self._thing(start, last)
+                if inner.code and inner.code.startswith("person") and chunk.code and chunk.code.startswith("person"):
+                    chunk.owner = inner.owner or (inner if inner.party else None)
+                    if chunk.code == "person" or chunk.result:
+                        chunk.code = inner.code
+                    chunk.last = inner.last
+                    return True
+                return False
+        while start < last and text.forms[start] in _OPEN | {"#"}:
+            start += 1
+        if start >= last or text.kinds[start] not in "wl":
+            return False
+        word = text.words[start]
+        if word.conj and start == j:
+            return False
+        found = self.names.match(text, start, last)
+        if found and found[1] and not (found[3] and start == j and word.form[0] != "ل"):
+            owner = Chunk("A", start, found[0], word)
+            owner.actors = found[1]
+            chunk.owner = self._extended(owner, last)
+            chunk.last = owner.last
+            return True
+        if word.tag in "wc" and self._group_head(start):
+            group = self._group(start, last)
+            if group:
+                chunk.owner, chunk.last = group, group.last
+                return True
+        return False

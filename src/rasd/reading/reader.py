@@ -1,0 +1,104 @@
+"""Report → claims: the sentences one after the other, then what they say twice is brought together."""
+
+from __future__ import annotations
+
+from rasd.arabic.dates import find_dates
+from rasd.arabic.numbers import find_numbers
+from rasd.arabic.sentences import sentences
+from rasd.arabic.words import tokenise
+from rasd.model import Claim, Report
+from rasd.reading.attribution import Attribution
+from rasd.reading.chunks import Text
+from rasd.reading.drafts import Draft
+from rasd.reading.events import SentenceEvents
+from rasd.reading.knowledge import Knowledge, default
+from rasd.reading.phrases import Chunker
+from rasd.reading.records import Recorder
+from rasd.reading.repeats import settle
+from rasd.reading.roles import Context, Roles
+from rasd.reading.stance import distances
+
+_TELLING = frozenset("vnq")
+
+
+def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
+    """The claims of a report, in the order of its text.
+
+    A pure function: the same report and the same knowledge give the same claims.
+
+    >>> claims = read(Report.from_text("قتل 5 جنود في هجوم على حاجز قرب مدينة تعز أمس", published="2020-03-02"))
+    >>> [(c.action, c.count.low, c.place.text if c.place else None) for c in claims]
+    [('killed', 5, 'قرب مدينة تعز'), ('attack', None, 'قرب مدينة تعز')]
+    """
+    knowledge = knowledge or default()
+    text = _look_up(report, knowledge)
+    drafts = _Reading(text, knowledge).drafts()
+    return Recorder(report, text, knowledge).claims(settle(drafts, text))
+
+
+def _look_up(report: Report, knowledge: Knowledge) -> Text:
+    tokens = tokenise(report.text)
+    lexicon = knowledge.lexicon
+    words = [lexicon[form] for form in tokens.forms]
+    numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}
+    dates = {m.first: m for m in find_dates(tokens, report.published)}
+    return Text(tokens, words, numbers, dates)
+
+
+class _Reading:
+    """One pass over the sentences of a report."""
+
+    def __init__(self, text: Text, knowledge: Knowledge) -> None:
+        self.text = text
+        self.book = knowledge.codebook
+        self.chunker = Chunker(text, knowledge.names)
+        self.attribution = Attribution(text, knowledge.names)
+        self.context = Context()
+
+    def drafts(self) -> list[Draft]:
+        """The drafts of all sentences."""
+        found: list[Draft] = []
+        for first, last in sentences(self.text.tokens):
+            if self._furniture(first, last):
+                self.context = Context()
+                self.attribution.forget()
+                continue
+            found += self._sentence(first, last)
+        return found
+
+    def _furniture(self, first: int, last: int) -> bool:
+        """A line of counters, symbols and clock times that parts one post from the next."""
+        kinds = self.text.kinds[first:last]
+        return kinds.count("w") < 2 and ("n" in kinds or "p" in kinds) and not kinds.count("w")
+
+    def _sentence(self, first: int, last: int) -> list[Draft]:
+        segments = self.attribution.segments(first, last)
+        if not any(w.tag in _TELLING or w.means for w in self.text.words[first:last]):
+            return []
+        chunks = self.chunker.cut(first, last)
+        events = SentenceEvents(self.text, self.book, chunks, (first, last))
+        events.others_before = self.context.people
+        drafts = events.read()
+        drafts = Roles(self.text, self.book, chunks, drafts, segments, self.context).fill()
+        for draft in drafts:
+            draft.segment = self.attribution.at(segments, draft.at)
+        distances(self.text, self.book, drafts, (first, last))
+        self._leave(drafts)
+        return drafts
+
+    def _leave(self, drafts: list[Draft]) -> None:
+        """What this sentence leaves to the next."""
+        context = self.context
+        for draft in drafts:
+            if draft.code is not None and draft.code.startswith("person") and draft.part_of is None and not draft.violence:
+                context.people = draft.code
+            if draft.violence:
+                context.event = draft
+                context.agent = draft.agent or context.agent
+                context.patient = draft.patient or context.patient
+            if draft.place is not None and "place-from-context" not in draft.rules:
+                if context.place is not draft.place:
+                    context.time = None
+                context.place = draft.place
+            if draft.time is not None and draft.time.moment is not None and draft.time.moment.kind != "since":
+                context.time = draft.time

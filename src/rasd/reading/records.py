@@ -1,0 +1,228 @@
+"""Drafts → claims: names, days, spans, evidence and the ids that survive a second reading."""
+
+from __future__ import annotations
+
+import hashlib
+
+import rasd.version
+from rasd.model import Claim, Count, Engine, Extent, Link, Party, Person, Place, Report, Span, Speaker, Time
+from rasd.reading.attribution import Segment
+from rasd.reading.chunks import Chunk, Text
+from rasd.reading.drafts import Draft
+from rasd.reading.knowledge import Knowledge
+from rasd.reading.repeats import Settled
+from rasd.reading.speakers import Speaking
+
+_MARKS = frozenset("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+_TRIM = " \t\"“”«»'‘’()[]#-–_:،,."
+_DEFAULT_OBJECT = {"took": "place.settlement", "lost": "place.area"}
+_SUMMARY_KINDS = frozenset(("since",))
+
+
+class Recorder:
+    """Makes the claims of one report."""
+
+    def __init__(self, report: Report, text: Text, knowledge: Knowledge) -> None:
+        self.report = report
+        self.text = text
+        self.engine = Engine(rasd.version.__version__, knowledge.version)
+        self.published = report.published.isoformat() if report.published else None
+
+    def claims(self, rows: list[Settled]) -> list[Claim]:
+        """One claim for each settled draft, in the order of the text."""
+        rows = sorted(rows, key=lambda r: (r.draft.at, r.draft.end))
+        ids: dict[int, str] = {}
+        taken: set[str] = set()
+        for row in rows:
+            ids[id(row.draft)] = self._id(row.draft, taken)
+        return [self._claim(row, ids) for row in rows]
+
+    def _id(self, draft: Draft, taken: set[str]) -> str:
+        parts = [self.report.report_id, draft.action, str(self._measure_span(draft))]
+        parts += [str(self._span(draft.place)), str(self._speaker_span(draft.segment))]
+        found = "c-" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+        n = 1
+        while found in taken:  # two rows of one measure at one place: told apart by their order
+            n += 1
+            found = "c-" + hashlib.sha256("|".join([*parts, str(n)]).encode()).hexdigest()[:16]
+        taken.add(found)
+        return found
+
+    def _claim(self, row: Settled, ids: dict[int, str]) -> Claim:
+        draft = row.draft
+        return Claim(
+            id=ids[id(draft)],
+            report=self.report.id,
+            report_id=self.report.report_id,
+            outlet=self.report.outlet,
+            published=self.published,
+            action=draft.action,
+            object=self._object(draft),
+            count=self._count(draft),
+            agent=self._party(draft.agent, draft, "agent"),
+            patient=self._party(draft.patient, draft, "patient"),
+            place=self._place(draft.place),
+            time=self._time(draft.time),
+            attribution=self._attribution(draft.segment),
+            status=draft.status,
+            scope=self._scope(draft),
+            persons=self._persons(draft),
+            evidence=self._evidence(draft),
+            part_of=ids.get(id(draft.part_of)) if draft.part_of else None,
+            same_items_as=ids.get(id(draft.same_items)) if draft.same_items else None,
+            restates=ids[id(row.restates.draft)] if row.restates else None,
+            rules=tuple(dict.fromkeys(draft.rules)),
+            engine=self.engine,
+        )
+
+    # ---- parts
+
+    def _object(self, draft: Draft) -> str | None:
+        if draft.code:
+            return draft.code
+        if draft.violence:
+            return None
+        default = draft.form.lexeme.object if draft.form else None
+        return _DEFAULT_OBJECT.get(draft.action, default or "person")
+
+    def _count(self, draft: Draft) -> Count:
+        measure = draft.measure
+        if measure is None:
+            return Count()
+        start, end = self._measure_span(draft)
+        low, high = measure.low, measure.high
+        return Count(
+            low=_whole(low), high=_whole(high), qualifier=measure.qualifier, unit=measure.unit, text=self._slice(start, end), span=(start, end)
+        )
+
+    def _measure_span(self, draft: Draft) -> Span:
+        if draft.measure is None:
+            return self.text.tokens.span(draft.at, draft.at + 1)
+        chunk = draft.measure.chunk
+        return self._trimmed(chunk.first, chunk.last)
+
+    def _party(self, chunk: Chunk | None, draft: Draft, role: str) -> Party | None:
+        if chunk is None:
+            return None
+        first, last = chunk.name
+        start, end = self._trimmed(first, last, clitics=True)
+        actors = chunk.actors
+        own = draft.sentence[0] <= chunk.first < draft.sentence[1]
+        framing = actors[0].framing if actors else "neutral"
+        if len(actors) == 1 and not actors[0].shared:
+            return Party(
+                text=self._slice(start, end), span=(start, end), id=actors[0].id, name=actors[0].en, basis="alias" if own else "context",
+                framing=framing, voice=self._voice(chunk, draft),
+            )
+        basis = None if chunk.kind == "A" and not chunk.party else "description"
+        return Party(text=self._slice(start, end), span=(start, end), basis=basis, framing=framing, voice=self._voice(chunk, draft))
+
+    def _voice(self, chunk: Chunk, draft: Draft) -> str:
+        if draft.segment is None:
+            return "outlet"
+        forms = self.text.forms
+        opened = sum(forms[t] in "\"“«”»" and bool(forms[t]) for t in range(draft.segment.first, chunk.first)) if draft.segment.first < chunk.first else 0
+        return "quoted" if opened % 2 else "paraphrased"
+
+    def _place(self, chunk: Chunk | None) -> Place | None:
+        if chunk is None:
+            return None
+        start, end = self._trimmed(chunk.first, chunk.last, clitics=True)
+        return Place(text=self._slice(start, end), span=(start, end), level=_LEVELS.get(chunk.level, "unknown"))
+
+    def _time(self, chunk: Chunk | None) -> Time | None:
+        if chunk is None or chunk.moment is None:
+            return None
+        moment = chunk.moment
+        start, end = self._trimmed(chunk.first, chunk.last)
+        return Time(
+            text=self._slice(start, end),
+            span=(start, end),
+            start=moment.start.isoformat() if moment.start else None,
+            end=moment.end.isoformat() if moment.end else None,
+            precision=moment.precision,
+        )
+
+    def _attribution(self, segment: Segment | None) -> tuple[Link, ...]:
+        if segment is None:
+            return ()
+        links = []
+        for n, who in enumerate(segment.chain):
+            innermost = n == len(segment.chain) - 1
+            cue = self.text.tokens.span(*segment.cue)
+            links.append(Link(speaker=self._speaker(who), cue=Extent(self._slice(*cue), cue), stance=segment.stance if innermost else "says"))
+        return tuple(links)
+
+    def _speaker(self, who: Speaking) -> Speaker:
+        start, end = self._trimmed(who.first, who.last, clitics=True)
+        actors = who.actors
+        known = actors[0] if len(actors) == 1 and not actors[0].shared else None
+        return Speaker(text=self._slice(start, end), span=(start, end), id=known.id if known else None, name=known.en if known else None)
+
+    def _speaker_span(self, segment: Segment | None) -> Span | None:
+        if segment is None or not segment.chain:
+            return None
+        return self._trimmed(segment.chain[-1].first, segment.chain[-1].last)
+
+    def _scope(self, draft: Draft) -> str:
+        moment = draft.time.moment if draft.time is not None else None
+        if moment is not None and moment.kind in _SUMMARY_KINDS:
+            return "cumulative"
+        return "single"
+
+    def _persons(self, draft: Draft) -> tuple[Person, ...]:
+        return ()
+
+    # ---- spans
+
+    def _evidence(self, draft: Draft) -> Extent:
+        """The clause that supports the claim: from the last stop before it to its end, the whole sentence at most."""
+        text = self.text
+        first, last = draft.at, max(draft.end, draft.at + 1)
+        if draft.measure is not None:
+            first, last = min(first, draft.measure.chunk.first), max(last, draft.measure.chunk.last)
+        low, high = draft.sentence
+        while first > low and text.forms[first - 1] not in ("،", ",", "؛", ":", "«", "»", '"'):
+            first -= 1
+        while last < high and text.forms[last] not in ("،", ",", "؛", ".", "«", "»", '"'):
+            last += 1
+        start, end = self._trimmed(first, last)
+        return Extent(self._slice(start, end), (start, end))
+
+    def _span(self, chunk: Chunk | None) -> Span | None:
+        return self._trimmed(chunk.first, chunk.last) if chunk is not None else None
+
+    def _slice(self, start: int, end: int) -> str:
+        return self.text.tokens.text[start:end]
+
+    def _trimmed(self, first: int, last: int, clitics: bool = False) -> Span:
+        """The span of tokens without the quotation marks around them and, if asked, the clitics before them."""
+        start, end = self.text.tokens.span(first, max(last, first + 1))
+        source = self.text.tokens.text
+        while start < end and source[start] in _TRIM:
+            start += 1
+        while end > start and source[end - 1] in _TRIM:
+            end -= 1
+        if clitics:
+            start = self._past_clitics(first, start, end)
+        return start, end
+
+    def _past_clitics(self, first: int, start: int, end: int) -> int:
+        word = self.text.words[first]
+        strip = word.names[0][1] if word.names else len(word.conj) + len(word.prep)
+        if word.form[:2] == "لل" or word.form[1:3] == "لل" and strip:
+            strip = 1 if word.form[0] in "وف" else 0
+        position = start
+        while strip and position < end - 2:
+            position += 1
+            while position < end and self.text.tokens.text[position] in _MARKS:
+                position += 1
+            strip -= 1
+        return position
+
+
+_LEVELS = {"settlement": "settlement", "province": "admin1", "admin2": "admin2", "country": "country", "site": "site", "area": "unknown"}
+
+
+def _whole(value: int | float | None) -> int | float | None:
+    return int(value) if isinstance(value, float) and value.is_integer() else value

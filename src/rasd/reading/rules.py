@@ -1,0 +1,52 @@
+"""The rules that find claims, by name, with the words in which they are explained to a user."""
+
+from __future__ import annotations
+
+from rasd.errors import UsageError
+
+#: name → explanation, in the order in which reading applies them.
+RULES: dict[str, str] = {
+    "victims-after-verb": "A verb of harm is followed by those it befell («قتل 5 جنود»).",
+    "victims-before-verb": "Those harmed stand before the verb («إن 5 جنود قتلوا»).",
+    "doer-verb-victims": "A doer, a verb of harm and those it was done to («قتلت القوات 5 مسلحين»).",
+    "victims-of-noun": "A verbal noun is followed by those it befell («مقتل 5 جنود»).",
+    "result-noun": "A noun names those harmed and is counted («5 قتلى»، «جريحين»).",
+    "labelled-count": "A label is followed by its figure («عدد الشهداء: 17»، «ارتفعت الحصيلة إلى 20»).",
+    "killed-or-wounded": "One figure is given for killed and wounded together («20 بين قتيل وجريح»).",
+    "shared-figure": "Two actions share one figure («ضبط وتدمير 43»).",
+    "list-member": "One verb or noun governs a list («دمر 3 دبابات وعربة»).",
+    "breakdown": "A part of the figure before it («بينهم 4 أطفال»).",
+    "things-after-verb": "A verb is followed by the things it was done to («دمرت 3 دبابات»).",
+    "things-of-noun": "A verbal noun is followed by the things it was done to («تدمير دبابة»).",
+    "ground-taken": "A named place changes hands («سيطر على بلدة كذا»).",
+    "ground-measured": "Ground is measured by distance or area («بعمق 1.2 كيلومتر»).",
+    "event-noun": "A noun tells of an attack, a strike, a clash or an explosion («هجوم على …»).",
+    "event-verb": "A verb tells of an attack, a strike or an explosion («قصف الجيش …»).",
+    "counted-events": "Attacks, strikes or shells are counted («ثلاث غارات»).",
+    "responsibility": "A group claims or is said to claim an attack («أعلن مسؤوليته عن»).",
+    "times-attacked": "How many times it happened («16 مرة»).",
+    "agent-from-event": "The doer is taken from the attack that caused it.",
+    "agent-from-context": "The doer is taken from the sentences before.",
+    "place-from-event": "The place is taken from the attack that caused it.",
+    "place-from-sentence": "The place is taken from the sentence.",
+    "place-from-context": "The place is taken from the sentences before.",
+    "time-from-sentence": "The day is taken from the sentence.",
+    "time-from-context": "The day is taken from the sentences before.",
+    "denial": "The speaker denies it.",
+    "distance": "The source or the outlet keeps its distance.",
+    "restated": "The same was said before in this report.",
+}
+
+
+def explain(name: str) -> str:
+    """The explanation of a rule in words for a user.
+
+    Raises :class:`UsageError` for a name that no rule has.
+
+    >>> explain("breakdown")
+    'A part of the figure before it («بينهم 4 أطفال»).'
+    """
+    try:
+        return RULES[name]
+    except KeyError:
+        raise UsageError(f"no rule is called {name}. The rules: {', '.join(RULES)}.") from None

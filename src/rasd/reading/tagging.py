@@ -1,0 +1,166 @@
+"""What every word may be: its clitics off, its entries in the codebook, and one tag.
+
+A word is analysed once and remembered; reading a report is then a look-up a word.
+"""
+
+from __future__ import annotations
+
+from rasd.arabic.script import fold
+from rasd.arabic.words import Cut, cuts
+from rasd.codebook.book import Codebook, Form
+
+# Closed classes of the language that the grammar tells apart, by tag.
+_FUNCTION = {
+    "p": "في من على إلى عن مع بين عند لدى ضد خلال بعد قبل منذ حتى إثر جراء بسبب نتيجة عقب داخل خارج قرب حول تحت فوق "
+    "أمام وسط نحو صوب باتجاه بواسطة عبر أثناء بحق ضمن حيث حين عندما بعدما قبالة جنب وراء خلف سوى إلا فيه فيها عليه عليها "
+    "منه إليه إليها لها له بها به لهم عليهم فيهم بهم عنها عنه لديه لديها ما لما مما فيما",
+    "r": "الذي التي الذين اللذين اللتين اللذان اللواتي اللاتي",
+    "b": "بينهم بينهن بينها بينهما منهم منها منهن منهما ضمنهم ضمنها أغلبهم معظمهم أغلبيتهم غالبيتهم",
+    "i": "إن أن بأن إنه أنه إنها أنها إنهم أنهم بأنه بأنها بأنهم إنهما أنهما لأن كأن وإن",
+    "o": "آخرون آخرين آخر آخران أخرى أخريان أخريين اخرين الآخرين الباقي",
+    "k": "كما فيما بينما لكن لكنه لكنها غير أما لكنهم ثم أو أم بل إذ إذا",
+}
+FUNCTION = {fold(word): tag for tag, words in _FUNCTION.items() for word in words.split()}
+_BREAKDOWN = {fold(w) for w in _FUNCTION["b"].split()}
+
+
+class Word:
+    """One word form as reading sees it.
+
+    ``tag``: ``v`` verb of action, ``n`` verbal noun or event, ``q`` noun that names those affected,
+    ``c`` noun of a class, ``s`` verb of speaking, ``y`` its participle, the function tags
+    ``p r b i o k``, ``u`` unreal, ``x`` negation, ``g`` head of a group, ``w`` anything else.
+    ``names``: what the word may be the first word of, as ``(key, letters stripped)``.
+    """
+
+    __slots__ = ("act", "article", "carrier", "cls", "conj", "form", "means", "names", "prep", "pron", "say", "stem", "tag")
+
+    def __init__(self, form: str) -> None:
+        self.form = form
+        self.stem = form
+        self.conj = ""
+        self.prep = ""
+        self.article = False
+        self.pron = ""
+        self.act: tuple[Form, ...] = ()
+        self.cls: tuple[Form, ...] = ()
+        self.say: Form | None = None
+        self.tag = "w"
+        self.carrier = ""
+        self.means = ""
+        self.names: tuple[tuple[str, int], ...] = ()
+
+
+class Lexicon(dict[str, Word]):
+    """folded form → :class:`Word`, filled as forms are first met."""
+
+    def __init__(self, book: Codebook, name_heads: dict[str, int]) -> None:
+        super().__init__()
+        self.book = book
+        self.name_heads = name_heads
+
+    def __missing__(self, form: str) -> Word:
+        word = _analyse(form, self.book)
+        word.names = tuple(_name_keys(form, self.name_heads))
+        if len(self) > 300_000:  # a long batch must not grow without end
+            self.clear()
+        self[form] = word
+        return word
+
+
+def _name_keys(form: str, heads: dict[str, int]) -> list[tuple[str, int]]:
+    """The first words of names that a form may be, clitics stripped, the least stripped first."""
+    keys: list[tuple[str, int]] = []
+    if not form or not "\u0600" <= form[0] <= "\u06ff":
+        return [(form, 0)] if form in heads else keys
+    for strip in (0, 1, 2):
+        rest = form[strip:]
+        if strip and form[strip - 1] not in ("وفبلك" if strip == 1 else "بلك"):
+            break
+        if len(rest) < 2:
+            break
+        if rest in heads:
+            keys.append((rest, strip))
+        if rest.startswith("لل") and len(rest) > 3:
+            for base in ("ال" + rest[2:], "ال" + rest[1:]):
+                if base in heads:
+                    keys.append((base, strip))
+    return keys
+
+
+def _analyse(form: str, book: Codebook) -> Word:
+    word = Word(form)
+    bare = form[1:] if len(form) > 2 and form[0] in "وف" else form
+    for candidate, conj in ((form, ""), (bare, form[0] if bare is not form else "")):
+        tag = _function(candidate, book)
+        if tag:
+            word.tag, word.stem, word.conj = tag, candidate, conj
+            break
+    for cut in cuts(form):
+        if _fill(word, cut, book):
+            break
+    _mark(word, book)
+    return word
+
+
+def _mark(word: Word, book: Codebook) -> None:
+    """What the word does for an event beside it: carries it, or tells its means."""
+    for cut in cuts(word.form):
+        if cut.article or cut.preposition in ("ب", "ك"):
+            continue
+        role = book.carriers.get(cut.stem)
+        if role:
+            word.carrier = role
+            word.pron = word.pron or cut.pronoun
+            break
+    for form in (word.form, word.form[1:] if word.form[:1] in "وفبل" else ""):
+        if form in book.means:
+            word.means = book.means[form]
+            break
+
+
+def _function(form: str, book: Codebook) -> str:
+    if form in FUNCTION:
+        return FUNCTION[form]
+    if form in book.negation:
+        return "x"
+    if form in book.unreal:
+        return "u"
+    return ""
+
+
+def _fill(word: Word, cut: Cut, book: Codebook) -> bool:
+    """Take a cut if the codebook knows its stem in that dress."""
+    verbal = not cut.article and cut.preposition in ("", "س", "ل")
+    nominal = cut.preposition != "س"
+    act = tuple(
+        f
+        for f in book.actions.get(cut.stem, ())
+        if (verbal if f.lexeme.kind == "verb" else nominal) and not (cut.pronoun and f.number == "p" and f.tense)
+    )
+    cls = tuple(book.classes.get(cut.stem, ())) if nominal and cut.pronoun not in ("ي", "ني") else ()
+    says = book.sayings.get(cut.stem, ())
+    say = next((f for f in says if not cut.article and (f.lexeme.kind == "saying" or verbal)), None)
+    if cut.stem != word.form and cut.pronoun and say and not act and not cls and cut.pronoun in ("ي", "ك", "نا"):
+        say = None
+    if not (act or cls or say):
+        return False
+    if word.tag != "w":  # a function word that is also an entry keeps its function; entries are kept beside it
+        if word.tag in "pbiokr" or word.tag == "x":
+            return True
+        word.act, word.cls, word.say = act, cls, say
+    else:
+        word.act, word.cls, word.say = act, cls, say
+        word.tag = _tag(act, cls, say)
+    word.stem, word.conj, word.prep = cut.stem, cut.conjunction, cut.preposition
+    word.article, word.pron = cut.article, cut.pronoun
+    return True
+
+
+def _tag(act: tuple[Form, ...], cls: tuple[Form, ...], say: Form | None) -> str:
+    if act:
+        kind = act[0].lexeme.kind
+        return {"verb": "v", "noun": "n", "result": "q"}[kind]
+    if say:
+        return "s" if say.lexeme.kind == "say" else "y"
+    return "c" if cls else "w"

@@ -1,0 +1,1 @@
+"""Showing: claims as a table, as flat rows, and as sentences with their parts marked."""

