@@ -24,6 +24,7 @@ test: $(VENV)/.dev ## lint, formatting, types, codebook and tests
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/.dev ## measure speed and memory; writes docs/speed.md
+	@$(BIN)/python -c 'from rasd.codebook.book import COMPILED, compile_to; compile_to(COMPILED)'  # as when installed
 	$(BIN)/python bench/speed.py
 
 format: $(VENV)/.dev ## bring the code into its format

@@ -92,6 +92,7 @@ def one_round(lines: Sequence[str]) -> tuple[float, float, int]:
 def on_file(path: Path) -> str:
     """The ratio on reports of one's own (JSON Lines with ``text`` and ``published``), the first round apart."""
     lines = path.read_text(encoding="utf-8").splitlines()
+    rasd.read(rasd.Report.from_text("قتل جندي"))  # the codebook is loaded
     cold, *warm = (one_round(lines) for _ in range(4))
     ratio = statistics.median(r for r, _, _ in warm)
     return f"{len(lines)} reports, {cold[2]} claims: {cold[0]:.3f} of the pass at first sight, {ratio:.3f} after"

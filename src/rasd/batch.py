@@ -142,13 +142,15 @@ class _Pool:
 
     def _one_by_one(self, batch: _Batch) -> list[_Answer]:
         answers: list[_Answer] = []
+        alone = self._start(1)
         for report in (item for item in batch if isinstance(item, Report)):
-            with self._start(1) as alone:
-                try:
-                    answers += alone.submit(_work, [report]).result()
-                except BrokenProcessPool:
-                    what = "broke the process that read it (out of memory?)"
-                    answers.append((report.id, what, "Cut it into smaller reports, or use fewer --jobs."))
+            try:
+                answers += alone.submit(_work, [report]).result()
+            except BrokenProcessPool:
+                what = "broke the process that read it (out of memory?)"
+                answers.append((report.id, what, "Cut it into smaller reports, or use fewer --jobs."))
+                alone = self._start(1)
+        alone.shutdown()
         self._renew()
         return answers
 

@@ -199,8 +199,9 @@ def text(
     from rasd.showing.words import harmless
 
     report = _single(_texts([input], id, max_size), input, id)
-    on_terminal = is_terminal(sys.stdout)
-    shown = harmless(report.text.replace("\r\n", "\n")) + "\n" if on_terminal else report.text
+    shown = report.text
+    if is_terminal(sys.stdout):
+        shown = harmless(shown.replace("\r\n", "\n")).removesuffix("\n") + "\n"
     sys.stdout.buffer.write(shown.encode("utf-8", "replace"))
     return 0
 

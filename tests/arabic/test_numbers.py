@@ -14,6 +14,7 @@ from num2words import num2words
 
 import rasd.arabic.numbers as numbers
 from rasd.arabic.numbers import find_numbers, inspect
+from rasd.arabic.numerals import WORDS
 from rasd.arabic.words import tokenise
 
 CASES = yaml.safe_load(Path(numbers.__file__).with_name("numbers.cases.yaml").read_text(encoding="utf-8"))
@@ -72,7 +73,8 @@ def test_three_scripts_of_digits_read_the_same(value: int, pattern: str) -> None
         assert [(n["low"], n["high"], n["qualifier"]) for n in inspect(text.translate(script))] == meant
 
 
-PIECES = sorted({word for case in CASES for sentence in case["in"] for word in sentence.split()}) + list("-./(،:%")
+WRITTEN = {word for case in CASES for sentence in case["in"] for word in sentence.split()}
+PIECES = [*sorted(WRITTEN), *sorted(WORDS)[::40], "فاصلة", *"-./(،:%"]
 
 
 GAPS = st.sampled_from([" ", "", "\n", "\u00a0", "\u200f "])

@@ -148,6 +148,7 @@ def _digit_run(t: Tokens, i: int) -> Part | None:
             last += 1
     elif t.kinds[last : last + 3] == "spn" and t.starts[last + 2] == t.ends[last - 1] + 2:
         form, last = form + t.forms[last + 1] + t.forms[last + 2], last + 3  # a direction mark inside a number
+    last += t.kinds[last : last + 1] == "s"  # a direction mark after the digits
     value = DIGITS[form]
     return None if value is None else Part(value, last)
 
@@ -164,7 +165,7 @@ def _coefficient(t: Tokens, i: int) -> Part | None:
     if group is None or group.last >= len(t.forms) or t.forms[group.last] != _POINT:
         return group
     decimals = _group(t, group.last + 1) if group.last + 1 < len(t.forms) else None
-    if decimals is None or not isinstance(decimals.value, int):
+    if decimals is None or not isinstance(decimals.value, int) or not isinstance(group.value, int):
         return group
     return group._replace(value=float(f"{group.value}.{decimals.value}"), last=decimals.last)
 

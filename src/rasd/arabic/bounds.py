@@ -33,7 +33,8 @@ _BEFORE = {
     "يتخطى @|تخطى @|تخطت @|يربو @ على|يربو @ عن|تربو على|تربو عن|ما يربو على|ما يربو عن|ما ينيف على|ما ينيف عن|"
     "ينيف على|ينوف على|بزيادة على|بزيادة عن|ليس أقل من|ليس أقل @ من|وليس أقل من|لا أقل من",
     "at_most": "أقل من =|أصغر من =|أخفض من =|أدنى من =|أخفض =|ما دون|لا يتجاوز @|لا تتجاوز @|لم يتجاوز @|لم تتجاوز @|"
-    "ما لا يتجاوز @|لا يتجاوزون|لا يزيدون على|لا يزيدون عن|لا يزيد @ على|لا يزيد @ عن|لا تزيد @ على|لا تزيد @ عن|ما لا يزيد @ على|ما لا يزيد @ عن|"
+    "ما لا يتجاوز @|لا يتجاوزون|لا يزيدون على|لا يزيدون عن|"
+    "لا يزيد @ على|لا يزيد @ عن|لا تزيد @ على|لا تزيد @ عن|ما لا يزيد @ على|ما لا يزيد @ عن|"
     "لم يزد @ على|لم يزد @ عن|لا يفوق @|لا تفوق @|لا يتعدى @|لا تتعدى @|لم يتعد @|حتى|ما يصل @ إلى|قد يصل @ إلى|"
     "ليس أكثر من|لا أكثر من|يقل @ عن|تقل @ عن|ما يقل @ عن|على الأكثر =|كحد أقصى|بحد أقصى|على أكثر تقدير",
     "between": "بين|ما بين|مابين|يتراوح بين|تتراوح بين",
@@ -67,15 +68,19 @@ def _spellings(pattern: str) -> list[tuple[str, ...]]:
     return found
 
 
-def _before_table() -> dict[tuple[str, ...], tuple[str, str, str]]:
-    table: dict[tuple[str, ...], tuple[str, str, str]] = {}
+def _before_table() -> dict[tuple[str, ...], str]:
+    table: dict[tuple[str, ...], str] = {}
     for qualifier, patterns in _BEFORE.items():
         for pattern in fold(patterns).split("|"):
             for words in _spellings(pattern):
-                for conjunction, preposition in _LEADS:
-                    key = (conjunction + preposition + words[0], *words[1:])
-                    table.setdefault(key, (qualifier, conjunction, preposition))
+                table.setdefault(words, qualifier)
     return table
+
+
+def _first_words() -> dict[str, tuple[str, str, str]]:
+    """Forms of the words with which a bound begins: conjunction, preposition, the bare word."""
+    bare = {words[0] for words in _BEFORE_TABLE}
+    return {c + p + w: (c, p, w) for c, p in reversed(_LEADS) for w in bare}
 
 
 def _after_table() -> dict[str, list[tuple[tuple[str, ...], str, int]]]:
@@ -88,8 +93,9 @@ def _after_table() -> dict[str, list[tuple[tuple[str, ...], str, int]]]:
 
 
 _BEFORE_TABLE = _before_table()
+_FIRST_WORDS = _first_words()
 #: The words with which a bound before a number may end.
-BOUND_ENDS = frozenset(key[-1] for key in _BEFORE_TABLE)
+BOUND_ENDS = frozenset(key[-1] for key in _BEFORE_TABLE) | _FIRST_WORDS.keys()
 _LONGEST = max(map(len, _BEFORE_TABLE))
 _TOLLS = frozenset(fold("عدد حصيلة").split())
 _TAILS = frozenset(fold("عن على إلى من").split())
@@ -105,9 +111,9 @@ def bound_before(t: Tokens, i: int) -> Bound | None:
     """The longest bound that ends just before token ``i``."""
     if i and t.forms[i - 1] in BOUND_ENDS:
         for first in range(max(0, i - _LONGEST), i):
-            found = _BEFORE_TABLE.get(tuple(t.forms[first:i]))
+            found = _bound_from(t, first, tuple(t.forms[first + 1 : i]), i)
             if found is not None:
-                return Bound(found[0], first, i, found[1], found[2])
+                return found
     return _around_toll(t, i) if has_toll(t, i) else None
 
 
@@ -121,10 +127,17 @@ def _around_toll(t: Tokens, i: int) -> Bound | None:
     at = max(at for at in range(max(0, i - _TOLL_REACH), i) if t.forms[at] in _TOLLS)
     tail = tuple(t.forms[i - 1 : i]) if t.forms[i - 1] in _TAILS else ()
     for first in range(max(0, at - 3), at):
-        found = _BEFORE_TABLE.get((*t.forms[first:at], *tail))
-        if found is not None and found[0] in ("at_least", "at_most") and t.forms[at - 1] not in _TAILS:
-            return Bound(found[0], first, i, found[1], found[2])
+        found = _bound_from(t, first, (*t.forms[first + 1 : at], *tail), i)
+        if found is not None and found.qualifier in ("at_least", "at_most") and t.forms[at - 1] not in _TAILS:
+            return found
     return None
+
+
+def _bound_from(t: Tokens, first: int, rest: tuple[str, ...], i: int) -> Bound | None:
+    """The bound that starts at token ``first`` and goes on with ``rest``."""
+    lead = _FIRST_WORDS.get(t.forms[first])
+    qualifier = _BEFORE_TABLE.get((lead[2], *rest)) if lead else None
+    return Bound(qualifier, first, i, lead[0], lead[1]) if lead and qualifier else None
 
 
 def may_be_bound_after(t: Tokens, i: int) -> bool:

@@ -115,7 +115,7 @@ def _plainly_counts(t: Tokens, start: int, amount: Amount) -> bool:
 def _before(t: Tokens, i: int) -> int:
     """The token before ``i``, through an opening bracket, quotation mark or colon; -1 at the start."""
     i -= 1
-    while i >= 0 and t.kinds[i] == "p" and t.forms[i] in "([«\"“:#":
+    while i >= 0 and t.kinds[i] == "p" and t.forms[i] in '([«"“:#':
         i -= 1
     return i
 

@@ -66,7 +66,7 @@ def _led_naming_at(scan: Scan, i: int) -> tuple[int, int, Days] | None:
     """A naming of a day after the words that may lead it, «يوم» the last of them."""
     j = _past_leads(scan, i)
     if j > i and scan.at(j - 1) in words.FROM:  # «فجرا من»: only before a day that is named
-        return _naming_at(scan, skip(scan, j, words.DAY))
+        return _naming_at(scan, j) or _naming_at(scan, skip(scan, j, words.DAY))
     return _naming_at(scan, j) or (_naming_at(scan, j + 1) if scan.at(j) in words.DAY else None)
 
 

@@ -74,28 +74,30 @@ def find_numbers(
     [(20, None, 'at_least'), (30, 30, 'approx')]
     """
     found: list[Number] = []
-    done, year = first, -1
+    done, year = 0, -1
     for i in _hits(tokens, first, len(tokens.forms) if last is None else last):
-        if i < done or tokens.forms[i] in _BY_HUNDRED:
-            continue
-        amount = amount_at(tokens, i, not quantities_only)
+        amount = None if i < done or tokens.forms[i] in _BY_HUNDRED else amount_at(tokens, i, not quantities_only)
         if amount is None:
             continue
-        lead = _lead(tokens, amount)
-        if quantities_only:
-            if is_label(tokens, lead.start, amount, year):
-                done = year = amount.last
-                continue
-        elif (ends := _year_and_month(tokens, amount)) > 0:
-            done = ends
+        lead = _lead(tokens, amount, done)
+        ends = _label_end(tokens, amount, lead.start, year, quantities_only)
+        if ends:
+            done = year = ends
             continue
-        else:
+        if not quantities_only:
             amount = one_part_of(tokens, _signed(tokens, amount))
             lead = lead._replace(start=min(lead.start, amount.first))
-        number = _number(tokens, *_bracketed(tokens, amount, lead))
+        number = _number(tokens, *_bracketed(tokens, amount, lead), done)
         found.append(number)
         done = number.last
     return found
+
+
+def _label_end(t: Tokens, amount: Amount, start: int, year: int, quantities_only: bool) -> int:
+    """The token after an amount that is to be left out; 0 where it is to be read."""
+    if not quantities_only:
+        return _year_and_month(t, amount)
+    return amount.last if is_label(t, start, amount, year) else 0
 
 
 def _hits(tokens: Tokens, first: int, last: int) -> list[int]:
@@ -112,16 +114,18 @@ def _hits(tokens: Tokens, first: int, last: int) -> list[int]:
     return hits
 
 
-def _lead(t: Tokens, amount: Amount) -> _Lead:
+def _lead(t: Tokens, amount: Amount, done: int) -> _Lead:
+    """The prefix and a direction mark before the numeral, but nothing before token ``done``."""
     i = amount.first
+    i -= i > done and t.kinds[i - 1] == "s"
     before = t.forms[i - 1] if i else ""
-    if t.kinds[i] == "n":
+    if t.kinds[amount.first] == "n":
         prefix = PREFIXES.get(before)
-        if prefix is None:
+        if prefix is None or i <= done:
             return _Lead(i, False, "", False)
         conjunction, preposition, article = prefix
         return _Lead(i if before in _AND else i - 1, bool(conjunction), preposition, article)
-    word = WORDS[t.forms[i]]
+    word = WORDS[t.forms[amount.first]]
     return _Lead(i, bool(word.conjunction) or before == "و", word.preposition, word.article)
 
 
@@ -133,12 +137,13 @@ def _bracketed(t: Tokens, amount: Amount, lead: _Lead) -> tuple[Amount, _Lead]:
     return amount._replace(last=last + 1), lead._replace(start=start - 1)
 
 
-def _number(t: Tokens, amount: Amount, lead: _Lead) -> Number:
-    """The number around an amount: a range, a percentage, or one with a bound at most."""
+def _number(t: Tokens, amount: Amount, lead: _Lead, done: int) -> Number:
+    """The number around an amount: a range, a percentage, or one with a bound; from token ``done`` on."""
     if _stands_alone(t, amount, lead):
         core = (amount.first, amount.last)
         return Number(lead.start, amount.last, core, amount.value, amount.value, "exact", amount.kind, *lead[1:])
     bound = bound_before(t, lead.start)
+    bound = None if bound is not None and bound.first < done else bound
     ranged = _range(t, amount, lead, bound)
     if ranged is not None:
         return ranged
@@ -146,7 +151,7 @@ def _number(t: Tokens, amount: Amount, lead: _Lead) -> Number:
         bound = None
     percent = _percent_end(t, amount.last)
     start, last = lead.start, percent or _echo_end(t, amount)
-    if not percent and start and _percent_before(t, start):
+    if not percent and start > done and _percent_before(t, start):
         percent, start = last, start - 1
     after = bound_after(t, last)
     core = (amount.first, last)

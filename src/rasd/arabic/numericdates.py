@@ -14,10 +14,10 @@ _LEADS = words.DAY | words.DATED | words.MATCHING | words.WEEKDAYS.keys()
 
 def numeric_at(scan: Scan, i: int) -> Found | None:
     """A date in digits that starts at token ``i`` and is no part of a longer row of numbers."""
-    if scan.kind(i) != "n" or _joined(scan, i - 1):
+    if scan.kind(i) != "n":
         return None
     parts, end = _parts(scan, i)
-    if _joined(scan, end) and len(parts) < 3:
+    if any(_joined(scan, j) and (len(parts) < 3 or scan.at(j) == scan.at(i + 1)) for j in (i - 1, end)):
         return None
     found = _of_three(scan, parts) if len(parts) == 3 else _of_two(scan, parts, i, end)
     if not found:

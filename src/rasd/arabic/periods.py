@@ -50,7 +50,7 @@ def cut(days: Days, part: int, news: bool = True) -> Days:
         if not news and days.precision == "month":
             return _single(days, end)
         part = words.END
-    if days.precision == "week" and part == words.MIDDLE:  # Wednesday and Thursday
+    if days.precision == "week" and part in (words.MIDDLE, words.HALF):  # Wednesday and Thursday
         middle = start + datetime.timedelta(2), start + datetime.timedelta(3)
         return days._replace(start=middle[0], end=middle[1], precision="part_of_week")
     first, second = _THIRDS.get(days.precision, (3, 4))

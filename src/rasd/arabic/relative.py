@@ -54,7 +54,7 @@ def _this_day_at(scan: Scan, i: int) -> Found | None:
 
 def _night_at(scan: Scan, i: int) -> Found | None:
     """«الليلة الماضية» is the day before publication; «الليلة» alone the day itself."""
-    if scan.at(i) not in words.TONIGHT:
+    if scan.at(i) not in words.TONIGHT or scan.at(i - 1) in words.THAT:
         return None
     which = which_at(scan, i + 1)
     return (which[0], _from_published(scan, which[1])) if which else (i + 1, _from_published(scan, 0))

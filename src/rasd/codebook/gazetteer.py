@@ -22,12 +22,14 @@ OWN_TABLES = ("countries.tsv", "admin1.tsv", "admin2.tsv", "features.tsv")
 GEONAMES = "geonames.tsv"
 COMMON_WORDS = "common_words.txt"
 
-#: The kinds of place, those that a bare name means first before those that it means last.
+#: The kinds of place, those that a bare name means first before those that it means last; a large
+#: town comes before the province that is named after it, a small one elsewhere after.
 KINDS = (
-    "country", "admin1", "settlement", "town", "region", "admin2", "sea", "camp", "village", "neighbourhood",
-    "airport", "base", "crossing", "site", "hill", "river", "road",
+    "country", "large town", "admin1", "settlement", "town", "region", "admin2", "sea", "camp", "village",
+    "neighbourhood", "airport", "base", "crossing", "site", "hill", "river", "road",
 )  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+LARGE = 20_000
 
 #: First words that some writers join to the next: دير الزور and ديرالزور, خان يونس and خانيونس.
 JOINED = frozenset("ابو ام ابي بني بور بيت تل خان دير ذي رام عبد عين كفر نور ود".split())
@@ -100,8 +102,12 @@ class Gazetteer:
 
 def _by_prominence(entries: list[Entry]) -> tuple[Entry, ...]:
     if len(entries) > 1:
-        entries = sorted(dict.fromkeys(entries), key=lambda e: (_RANK[e.kind], -e.population, e.id))
+        entries = sorted(dict.fromkeys(entries), key=_prominence)
     return tuple(entries)
+
+
+def _prominence(entry: Entry) -> tuple[int, int, str]:
+    return _RANK["large town" if entry.population >= LARGE else entry.kind], -entry.population, entry.id
 
 
 @functools.cache
@@ -159,7 +165,8 @@ def _own(path: pathlib.Path) -> Iterator[Row]:
             id_, ar, en, country, admin1, kind, lat, lon, radius, _source = row
             point = (_number(lat), _number(lon), 0, _number(radius))
         except ValueError as error:
-            raise CodebookError(f"{path.name}: row {row[0]!r}: {error}. Ten columns, numbers in lat, lon, radius.")
+            what = f"{path.name}: row {row[0]!r}: {error}."
+            raise CodebookError(f"{what} A row has ten columns, with numbers in lat, lon and radius_km.") from error
         yield Entry(id_, ar.split("|", 1)[0], en, country, admin1, kind, *point), _kept(names, kind)
 
 
@@ -177,8 +184,8 @@ def _folded_names(text: str) -> Iterator[tuple[str, ...]]:
 
     The whole column is folded at once: one call instead of twenty thousand.
     """
-    column = "\n".join([line.split("\t", 2)[1] for line in text.splitlines()])
-    for cell in fold(column).split("\n"):
+    column = "".join([line.split("\t", 2)[1] + "\n" for line in text.splitlines()])
+    for cell in fold(column).splitlines():
         names = cell.split("|")
         yield tuple(names + [joined for name in names for joined in _joined(name)])
 

@@ -71,6 +71,8 @@ class Attribution:
             if text.kinds[i] == "w":
                 if word.form in book.according or (word.form[0] in "وف" and word.form[1:] in book.according):
                     segment = self._according(i, first, last)
+                elif word.form in ("كما", "ما") and i + 1 < last and text.words[i + 1].tag == "s" and (i > first and (word.form == "كما" or text.forms[i - 1] in ("علي", "وفق", "بحسب", "حسب"))):
+                    segment = self._as_told(i + 1, first, last)
                 elif word.say is not None and word.tag in "sy":
                     segment = self._spoken(i, first, last)
             if segment:
@@ -140,6 +142,15 @@ class Attribution:
             return Segment(*self._reach(i, speaking.last, first, last), [speaking], (i, j), "says")
         return None
 
+    def _as_told(self, i: int, first: int, last: int) -> Segment | None:
+        """«…، كما أفادت سلطات البلاد»، «على ما أعلن مصدر»."""
+        speaking = speaker_phrase(self.text, self.names, i + 1, last)
+        if speaking is None or not (speaking.actors or speaking.head):
+            return None
+        speaking = self._identity(speaking)
+        self._remember(speaking)
+        return Segment(first, last, [speaking], (i - 1, i + 1), "says")
+
     def _reach(self, i: int, end: int, first: int, last: int) -> tuple[int, int]:
         """What «بحسب …» covers: the sentence it stands in, from the start or up to its end."""
         return first, last
@@ -181,8 +192,10 @@ class Attribution:
         chain = [speaking]
         if lemma == "نقل":
             inner = self._quoted_source(end, last)
-            if inner:
+            if inner is not None and not self._unnamed(inner):
                 chain.append(inner)
+            elif inner is not None and speaking.pronoun:
+                chain = [inner]
         self._remember(chain[-1])
         begin = i if speaking.first > i or speaking.pronoun else min(i, speaking.first)
         return Segment(begin, last, chain, (i, i + 1), stance)
@@ -276,6 +289,10 @@ class Attribution:
                 return self._identity(speaking) if speaking else None
         return None
 
+    def _unnamed(self, speaking: Speaking) -> bool:
+        """«مصادر»، «شهود عيان»: whoever cites them answers for them."""
+        return speaking.head.removeprefix("ال") in ("مصدر", "مصادر", "شهود", "شاهد", "سكان", "اهالي", "مسوول", "مسوولين", "ناشطين") and not speaking.actors
+
     # ---- who is meant
 
     def _anaphor(self) -> Speaking | None:
@@ -292,7 +309,7 @@ class Attribution:
         forms = text.forms
         size = speaking.last - speaking.first
         head = forms[speaking.first]
-        bare = head[1:] if head[:1] in "وف" and head[1:] in _ANAPHORS else head
+        bare = head[1:] if head[:1] in "وف" and head[1:] in _ANAPHORS else "ال" + head[2:] if head.startswith("لل") else head
         if size == 1 and bare in _ANAPHORS and not speaking.actors:
             known = self._recall(bare)
             if known:

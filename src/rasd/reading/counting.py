@@ -23,6 +23,8 @@ def measure(chunk: Chunk) -> Measure | None:
         return Measure(chunk, number.low, number.high, qualifier, unit, chunk.code)
     if chunk.unit == "vague":
         return Measure(chunk, None, None, "vague", "item", chunk.code)
+    if chunk.unit == "two":
+        return Measure(chunk, 2, 2, "exact", "item", chunk.code)
     if chunk.unit == "implicit":
         return Measure(chunk, 1, 1, "implicit", "item", chunk.code)
     if chunk.form is None:
@@ -44,7 +46,7 @@ def _uncounted(chunk: Chunk) -> Measure | None:
 
 def is_counted(chunk: Chunk) -> bool:
     """Whether a noun phrase carries a number of its own."""
-    return chunk.number is not None or chunk.unit in ("vague", "implicit") or bool(chunk.form and chunk.form.number == "d")
+    return chunk.number is not None or chunk.unit in ("vague", "implicit", "two") or bool(chunk.form and chunk.form.number == "d")
 
 
 def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
@@ -59,7 +61,8 @@ def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
     while j < len(chunks):
         chunk = chunks[j]
         if chunk.kind == "G" and (chunk.conj or _after_comma(chunks, j)) and not chunk.result and _kin(chunk, person):
-            members.append(j)
+            if not _of_one_figure(chunks[members[-1]], chunk):
+                members.append(j)
             gap = 0
         elif chunk.kind in ("V", "N", "S", "Y", "b", "r", "i", "k", "u", "x") or chunk.kind == "G" and chunk.result:
             break
@@ -74,6 +77,13 @@ def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
                 break
         j += 1
     return members
+
+
+def _of_one_figure(before: Chunk, chunk: Chunk) -> bool:
+    """«عشرات الجنود والضباط»، «9 من الجنود والخبراء»: a bare plural after a figure belongs to it."""
+    if is_counted(chunk) or chunk.form is None or chunk.form.number not in "px":
+        return False
+    return (before.number is not None or before.unit == "vague") and (chunk.article or before.code == chunk.code)
 
 
 def _after_comma(chunks: list[Chunk], j: int) -> bool:

@@ -40,7 +40,35 @@ class SentenceEvents:
                 self._thing(k, chunk)
             elif chunk.kind == "b":
                 self._breakdown(k)
+            elif chunk.kind == "p" and chunk.word is not None and chunk.word.stem == "بواسطه":
+                self._brought(k)
+        self._borrow_classes()
         return self.drafts
+
+    def _brought(self, k: int) -> None:
+        """«الهجوم تم بواسطة 50 عنصرا و6 دبابات»: forces brought to bear."""
+        if k + 1 >= len(self.chunks) or self.chunks[k + 1].kind != "G" or not any(d.violence for d in self.drafts):
+            return
+        for m in listed(self.chunks, k + 1, None):
+            member = self.chunks[m]
+            found = measure(member)
+            if found is None or not (member.code or "").startswith(_FORCES):
+                continue
+            self.used.add(m)
+            draft = Draft("deployed", member.first, self.sentence, "forces-brought")
+            draft.measure, draft.code, draft.end = found, member.code, member.last
+            self.drafts.append(draft)
+
+    def _borrow_classes(self) -> None:
+        """«مقتل 47 وجرح 77 من عناصر كذا»: a bare figure is of the class, and the side, of the one joined to it."""
+        people = [d for d in self.drafts if d.action in PERSON_ACTIONS and d.measure is not None and d.part_of is None]
+        for draft, following in zip(people, people[1:], strict=False):
+            chunk, after = draft.measure and draft.measure.chunk, following.measure and following.measure.chunk
+            if chunk is None or after is None or draft.code is not None or following.code is None or chunk.number is None or chunk.others:
+                continue
+            if after.first - chunk.last <= 2:
+                draft.code = following.code
+                chunk.owner = chunk.owner or after.owner
 
     # ---- triggers
 
@@ -75,6 +103,12 @@ class SentenceEvents:
             return False
         if lexeme.needs:
             return any(f in lexeme.needs for f in following)
+        if lexeme.code == "took" and (form.tense == "present" and "expel" not in lexeme.flags or self._present_state(k, chunk)):
+            return False
+        if lexeme.code == "deployed" and chunk.word is not None and chunk.word.prep == "ب":
+            return False
+        if lexeme.kind == "verb" and lexeme.voice in ("act", "both") and chunk.word is not None and chunk.word.pron and "violence" not in lexeme.flags:
+            return False
         if "dawn" in lexeme.flags and form.number == "s" and chunk.last in self.text.dates:
             return False
         if "dawn" in lexeme.flags and chunk.last < len(self.text.forms) and self.text.forms[chunk.last] in ("اليوم", "امس", "يوم"):
@@ -84,6 +118,11 @@ class SentenceEvents:
         if "counted" in lexeme.flags or ("weak" in lexeme.flags and lexeme.code in PERSON_ACTIONS):
             return self._governs(k, "person", reach=4)
         return True
+
+    def _present_state(self, k: int, chunk: Chunk) -> bool:
+        """«تحت سيطرة»، «الخاضعة لسيطرة»: a state, not a change of hands."""
+        before = self.text.forms[chunk.first - 1] if chunk.first else ""
+        return before in ("تحت", "خارج", "مناطق") or bool(chunk.word and chunk.word.prep == "ل" and chunk.kind == "N")
 
     def _governs(self, k: int, wanted: str, reach: int = 7) -> bool:
         """Whether a noun phrase of the wanted kind is what the trigger at ``k`` is about."""
@@ -211,7 +250,7 @@ class SentenceEvents:
             elif chunk.kind == "N" and near and not self._same_family(chunk, k):
                 return -1
             elif chunk.kind in "VS" and not depth or chunk.kind in "biku":
-                if not (chunk.kind == "V" and chunk.conj and near and self._same_family(chunk, k)):
+                if not (chunk.kind == "V" and self._same_family(chunk, k)):
                     return -1
             elif chunk.kind == "p" and near and chunk.word is not None and chunk.word.form not in ("من", "علي", "عن", "بين", "في", "ما"):
                 return -1
@@ -224,7 +263,7 @@ class SentenceEvents:
     def _measurable(self, chunk: Chunk, person: bool) -> bool:
         if chunk.code == "unit":
             return False
-        if chunk.number is not None or chunk.unit in ("vague", "implicit"):
+        if chunk.number is not None or chunk.unit in ("vague", "implicit", "two"):
             return person == (chunk.code or "person").startswith("person") or chunk.code is None
         if chunk.form is None or (chunk.code or "").startswith("person") != person:
             return False
@@ -313,6 +352,9 @@ class SentenceEvents:
     # ---- ground
 
     def _ground(self, k: int, chunk: Chunk, form: Form) -> None:
+        if "expel" in form.lexeme.flags:
+            self._expelled(k, chunk, form)
+            return
         for j in range(k + 1, min(k + 9, len(self.chunks))):
             target = self.chunks[j]
             if target.kind in "NSVi" and not (target.kind == "N" and j == k + 1):
@@ -324,6 +366,15 @@ class SentenceEvents:
                 self._ground_things(j, chunk, form)
                 return
         self._ground_units(k, chunk, form)
+
+    def _expelled(self, k: int, chunk: Chunk, form: Form) -> None:
+        """«طردهم من مدينة كذا»: the place they are driven from is taken."""
+        for j in range(k + 1, min(k + 9, len(self.chunks))):
+            if self.chunks[j].kind == "L" and j > 0 and self.text.forms[self.chunks[j].first - 1] == "من":
+                self._placed(j, chunk, form)
+                return
+            if self.chunks[j].kind in "VNSi":
+                return
 
     def _ground_things(self, j: int, chunk: Chunk, form: Form) -> None:
         for n, m in enumerate(listed(self.chunks, j, None)):
@@ -394,6 +445,9 @@ class SentenceEvents:
         draft.measure = count
         if count is not None and count.low is not None:
             draft.rules.append("counted-events")
+        before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
+        if any(f.lstrip("وفب").startswith("مسوولي") or f.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن") for f in before):
+            draft.rules.append("responsibility")
         self.drafts.append(draft)
 
     def _weak_event(self, k: int, chunk: Chunk, form: Form) -> bool:
@@ -411,12 +465,29 @@ class SentenceEvents:
         if before is not None and before.kind == "G" and before.number is not None and before.code is None and k - 1 not in self.used and before.last == chunk.first:
             self.used.add(k - 1)
             return measure(before)
+        times = self._times(k)
+        if times is not None:
+            return times
         if before is not None and before.kind == "G" and before.unit == "vague" and before.code is None and before.last == chunk.first:
             return Measure(chunk, None, None, "vague", "item", None)
         if chunk.kind == "N" and form.number in ("d", "c") and form.lexeme.kind == "noun" and form.number == "d":
             return Measure(chunk, 2, 2, "exact", "item", None)
         if chunk.kind == "N" and form.number == "p" and form.lexeme.code != "clash":
             return Measure(chunk, None, None, "vague", "item", None)
+        return None
+
+    def _times(self, k: int) -> Measure | None:
+        """«تعرضت لهجمات … 16 مرة»."""
+        for j in range(k + 1, len(self.chunks)):
+            chunk = self.chunks[j]
+            if chunk.kind in "NV":
+                return None
+            if chunk.kind == "G" and chunk.number is not None and j not in self.used:
+                following = self.text.forms[chunk.number.core[1] : chunk.number.core[1] + 1]
+                if following and following[0] in ("مره", "مرات"):
+                    self.used.add(j)
+                    found = measure(chunk)
+                    return found
         return None
 
     def _hit_count(self, k: int, chunk: Chunk, form: Form) -> Measure | None:
@@ -547,6 +618,8 @@ class SentenceEvents:
         draft.code = member.code if member.code and member.code != "unit" else None
         if draft.code is None and member.others:
             draft.code = self._others(draft)
+        if draft.action == "destroyed" and (draft.code or "").startswith("aircraft") and any(f.removeprefix("ال").startswith("دفاع") for f in self.text.forms[max(self.sentence[0], chunk.first - 6) : draft.end]):
+            draft.action = "shot_down"
         if member.level == "both" and draft.action in ("killed", "wounded"):
             draft.action = "killed_or_wounded"
             draft.rules.append("killed-or-wounded")

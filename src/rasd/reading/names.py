@@ -6,6 +6,14 @@ from rasd.codebook.book import Actor, Codebook
 from rasd.codebook.gazetteer import Gazetteer
 from rasd.reading.chunks import Chunk, Text
 
+#: Words that count without a numeral, and so never name a place.
+QUANTIFIERS = {
+    "عدد": "vague", "اعداد": "vague", "بعض": "vague", "عده": "vague", "المزيد": "vague", "العديد": "vague", "كثير": "vague",
+    "الكثير": "vague", "مجموعه": "vague", "سلسله": "vague", "عشرات": "vague", "ميات": "vague", "الاف": "vague",
+    "العشرات": "vague", "الميات": "vague", "الالاف": "vague", "عددا": "vague", "غالبيه": "vague", "اغلبيه": "vague",
+    "معظم": "vague", "بضعه": "vague", "بضع": "vague", "كميات": "vague", "كميه": "vague", "جميع": "vague", "احد": "one", "احدي": "one",
+    "اكثر": "vague", "كل": "vague", "طاقم": "vague", "ارتال": "vague", "رتل": "vague", "رتلا": "vague",
+}  # fmt: skip
 _QUOTES = frozenset("\"“”«»'‘’()#_[]")
 _OPENERS = frozenset("\"“«'‘([”")
 _STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
@@ -114,10 +122,14 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     if found and found[2] and not (found[3] and words[i].tag == "p"):
         return found[0]
     word = words[i]
+    if word.prep == "ك":
+        return i
     if word.tag in "vspbirkxunq" and not word.article or word.carrier:
         return i
     if word.conj and word.cls or found and found[3] or _head(text, i, names.book.place_heads, first=True) and forms[i] not in names.book.place_heads:
         return i
+    if len(forms[i]) > 3 and forms[i][0] in "يت" and not found:
+        return i  # more often a verb than a name that nobody knows
     if forms[i].endswith(("ي", "يه")) and not found and not forms[i].startswith("ال"):
         return i  # «نقطة عسكرية» names nothing
     j = i + 1
@@ -159,6 +171,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         chunk.level, chunk.actors = found[2], found[1]
         return chunk
     k = j
+    if k < last and _merely_qualified(text, names, k, last):
+        return None
     if k < last and kinds_seen[-1] == "around" and words[k].tag == "p":
         return None
     end = place_name_end(text, names, k, last)
@@ -173,6 +187,17 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     chunk.level = strongest or known or "area"
     chunk.code = code
     return chunk
+
+
+def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
+    """«المناطق المنعزلة»، «محيط أحد …»: a head with an adjective or a pronoun names no place."""
+    form = text.forms[k]
+    if form in QUANTIFIERS or k in text.numbers:
+        return True
+    if form in ("نفسها", "نفسه", "ذاتها", "ذاته", "المجاوره", "المذكوره"):
+        return True
+    definite = text.forms[k - 1].lstrip("وفب").startswith("ال") or text.forms[k - 1].startswith("لل")
+    return definite and form.startswith("ال") and not names.match(text, k, last) and not text.forms[k - 1].endswith("العاصمه")
 
 
 def _head(text: Text, i: int, heads: dict[str, str], first: bool) -> str:

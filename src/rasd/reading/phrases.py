@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasd.arabic.numbers import Number
 from rasd.codebook.book import Form, Phrase
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.names import Names, is_adjective, place_chunk, quoted
+from rasd.reading.names import QUANTIFIERS, Names, is_adjective, place_chunk, quoted
 
 _OPEN = frozenset("\"“«‘([”")
 _CLOSE = frozenset("\"”»’)]“")
@@ -13,15 +13,10 @@ _SKIP = frozenset("()\"“”«»#_-–ـ")
 #: «قتيل وجريح»: one figure for both.
 _BOTH = frozenset("بين مابين".split())
 _OF = "من"
-#: Words that count without a numeral.
-QUANTIFIERS = {
-    "عدد": "vague", "اعداد": "vague", "بعض": "vague", "عده": "vague", "المزيد": "vague", "العديد": "vague", "كثير": "vague",
-    "الكثير": "vague", "مجموعه": "vague", "سلسله": "vague", "عشرات": "vague", "مءات": "vague", "ميات": "vague", "الاف": "vague",
-    "العشرات": "vague", "الميات": "vague", "الالاف": "vague", "عددا": "vague", "غالبيه": "vague", "اغلبيه": "vague",
-    "معظم": "vague", "عدده": "vague", "بضعه": "vague", "بضع": "vague", "كميات": "vague", "كميه": "vague", "جميع": "vague", "احد": "one", "احدي": "one",
-    "اكثر": "vague", "كل": "vague", "طاقم": "vague", "عشره": "", "ارتال": "vague", "رتل": "vague", "رتلا": "vague",
-}  # fmt: skip
-_QUANTIFIERS = {k: v for k, v in QUANTIFIERS.items() if v}
+_PLACE_WORDS = frozenset(
+    "في من الي علي قرب باتجاه نحو بين مدينه بلده قريه بلدتي مدينتي قريتي بلدات مدن قري ريف محيط محور جبهه شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي "
+    "اطراف حي منطقه محافظه ولايه قضاء ناحيه مديريه مخيم مطار معبر ضواحي داخل خارج عبر محافظتي ولايتي بمدينه ببلده بقريه بمحافظه اتجاه حول عند لدي باتجاه".split()
+)
 
 
 class Chunker:
@@ -84,7 +79,7 @@ class Chunker:
             return phrase
         if tag in "pbiokrxu" and not (word.prep and word.cls):
             if tag == "o":
-                return Chunk("o", i, i + 1, word)
+                return self._others(i)
             if tag != "u":
                 return Chunk(tag, i, i + 1, word)
         quantifier = self._quantified(i, last)
@@ -108,7 +103,8 @@ class Chunker:
             return chunk
         if tag == "q":
             return self._thing(i, last)
-        place = place_chunk(text, self.names, i, last)
+        phrased = bool(word.cls) and self._class_form(i, last)[0] > i + 1
+        place = None if phrased else place_chunk(text, self.names, i, last)
         if place:
             return place
         group = self._group(i, last)
@@ -145,6 +141,14 @@ class Chunker:
             j += 1
         return j
 
+    def _others(self, i: int) -> Chunk:
+        """«وأصيب آخران»، «وجرح آخرين»: others, counted by their form."""
+        word = self.text.words[i]
+        unit = {"اخران": "two", "اخر": "implicit", "اخرين": "vague", "اخرون": "vague"}.get(word.stem, "")
+        chunk = Chunk("G" if unit else "o", i, i + 1, word)
+        chunk.unit, chunk.others = unit, bool(unit)
+        return chunk
+
     # ---- names and groups
 
     def _name(self, i: int, last: int) -> Chunk | None:
@@ -165,6 +169,8 @@ class Chunker:
                 return place
         if level.startswith("?") and not actors:
             return None
+        if one and not actors and level in ("settlement", "site", "area") and not self._place_stands(i, strip):
+            return None
         if actors:
             chunk = Chunk("A", i, end, word)
             chunk.actors, chunk.level = actors, level.lstrip("?")
@@ -184,6 +190,16 @@ class Chunker:
             return True
         before = text.forms[i - 1] if i else ""
         return before in ("في", "داخل", "خارج", "شمال", "جنوب", "شرق", "غرب", "وسط", "الي", "عبر", "انحاء", "شمالي", "جنوبي", "شرقي", "غربي")
+
+    def _place_stands(self, i: int, strip: int) -> bool:
+        """Whether a one-word name stands where a place can stand."""
+        text = self.text
+        if strip and text.forms[i][strip - 1] in "بل":
+            return True
+        before = text.forms[i - 1] if i else ""
+        if strip or before in ("،", ",", "(", "-", "–", "/", "و"):
+            return any(t in _PLACE_WORDS for t in text.forms[max(0, i - 8) : i]) or i < 3
+        return before in _PLACE_WORDS or text.words[i - 1].tag in "c" if i else True
 
     def _extended(self, chunk: Chunk, last: int) -> Chunk:
         """An actor's name with the adjectives that belong to it."""
@@ -246,10 +262,10 @@ class Chunker:
         form = text.forms[i]
         bare = form
         for _ in range(2):
-            if bare in _QUANTIFIERS or len(bare) < 4 or bare[0] not in "وفبل":
+            if bare in QUANTIFIERS or len(bare) < 4 or bare[0] not in "وفبل":
                 break
             bare = bare[1:]
-        if bare not in _QUANTIFIERS:
+        if bare not in QUANTIFIERS:
             return None
         j = i + 1
         if j < last and text.forms[j] == _OF:
@@ -261,12 +277,12 @@ class Chunker:
         if j >= last or not (text.words[j].cls or text.words[j].tag == "q" or self.names.match(text, j, last) or self._group_head(j)):
             if bare in ("العشرات", "الميات", "الالاف"):
                 chunk = Chunk("G", i, i + 1, text.words[i])
-                chunk.unit = "vague"
+                chunk.unit, chunk.others = "vague", True
                 return chunk
             return None
         chunk = self._thing(j, last)
         chunk.first = i
-        chunk.unit = "implicit" if _QUANTIFIERS[bare] == "one" else "vague"
+        chunk.unit = "implicit" if QUANTIFIERS[bare] == "one" else "vague"
         chunk.article = False
         chunk.conj = form[0] in "وف" and form != bare
         chunk.prep = form[form.find(bare) - 1] if form != bare and form[form.find(bare) - 1] in "بلك" else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from rasd.arabic.dates import find_dates
 from rasd.arabic.numbers import find_numbers
 from rasd.arabic.sentences import sentences
@@ -32,7 +34,7 @@ def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
     """
     knowledge = knowledge or default()
     text = _look_up(report, knowledge)
-    drafts = _Reading(text, knowledge).drafts()
+    drafts = _Reading(text, knowledge, report.published).drafts()
     return Recorder(report, text, knowledge).claims(settle(drafts, text))
 
 
@@ -45,11 +47,20 @@ def _look_up(report: Report, knowledge: Knowledge) -> Text:
     return Text(tokens, words, numbers, dates)
 
 
+def _who(draft: Draft) -> tuple[int, int] | None:
+    """Who answers for a draft, as the place in the text where they are named."""
+    if draft.segment is None or not draft.segment.chain:
+        return None
+    return draft.segment.chain[-1].first, draft.segment.chain[-1].last
+
+
 class _Reading:
     """One pass over the sentences of a report."""
 
-    def __init__(self, text: Text, knowledge: Knowledge) -> None:
+    def __init__(self, text: Text, knowledge: Knowledge, published: datetime.date | None) -> None:
         self.text = text
+        self.names = knowledge.names
+        self.published = published
         self.book = knowledge.codebook
         self.chunker = Chunker(text, knowledge.names)
         self.attribution = Attribution(text, knowledge.names)
@@ -79,12 +90,22 @@ class _Reading:
         events = SentenceEvents(self.text, self.book, chunks, (first, last))
         events.others_before = self.context.people
         drafts = events.read()
-        drafts = Roles(self.text, self.book, chunks, drafts, segments, self.context).fill()
         for draft in drafts:
             draft.segment = self.attribution.at(segments, draft.at)
+        drafts = Roles(self.text, self.names, chunks, drafts, segments, self.context, self.published).fill()
+        drafts = [d for d in drafts if not self._mere_mention(d)]
         distances(self.text, self.book, drafts, (first, last))
         self._leave(drafts)
         return drafts
+
+    def _mere_mention(self, draft: Draft) -> bool:
+        """«الهجوم» with nothing new beside it only points back."""
+        if not draft.violence or not draft.definite or draft.of == "bridged" or "responsibility" in draft.rules:
+            return False
+        if self.context.event is None:
+            return False
+        own_place = draft.place is not None and not any(r.startswith("place-from") for r in draft.rules)
+        return not own_place
 
     def _leave(self, drafts: list[Draft]) -> None:
         """What this sentence leaves to the next."""
@@ -93,6 +114,7 @@ class _Reading:
             if draft.code is not None and draft.code.startswith("person") and draft.part_of is None and not draft.violence:
                 context.people = draft.code
             if draft.violence:
+                context.speaker = _who(draft)
                 context.event = draft
                 context.agent = draft.agent or context.agent
                 context.patient = draft.patient or context.patient

@@ -60,7 +60,9 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
         return _same_event(a, b, text)
     if a.action != b.action or a.measure is None or b.measure is None:
         return a.action == b.action and a.measure is b.measure is None and _overlap(a.place, b.place, text) and a.action == "took"
-    if (a.measure.low, a.measure.high, a.measure.qualifier == "vague") != (b.measure.low, b.measure.high, b.measure.qualifier == "vague"):
+    if a.measure.low != b.measure.low or (a.measure.qualifier == "vague") != (b.measure.qualifier == "vague"):
+        return False
+    if a.measure.high != b.measure.high and not _one_voice(a, b, text):
         return False
     if a.measure.unit != b.measure.unit or not _kin(a.code, b.code) or a.part_of is not b.part_of and (a.code != b.code):
         return False
@@ -77,6 +79,12 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
     if b.definite and b.of != "bridged":
         return True
     return _compatible(a, b, text)
+
+
+def _one_voice(a: Draft, b: Draft, text: Text) -> bool:
+    """Whether «14 على الأقل» and «14» come from one source, or one of them from the outlet."""
+    one, two = _speaker(a, text), _speaker(b, text)
+    return bool(one & two) or not one and not two
 
 
 def _kin(a: str | None, b: str | None) -> bool:

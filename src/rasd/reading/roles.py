@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from rasd.codebook.book import Codebook
+import datetime
+
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.events import PERSON_ACTIONS
-from rasd.reading.names import FINENESS
+from rasd.reading.names import FINENESS, Names
+from rasd.reading.speakers import Speaking
 
 _ONTO = frozenset("علي ضد نحو صوب باتجاه تجاه بحق الي عليه".split())
+_COMMON = frozenset("قوات عناصر مقاتلي جنود مسلحي جيش تنظيم حركه جماعه".split())
+_SUFFERED = frozenset(
+    ("killed", "wounded", "killed_or_wounded", "captured", "arrested", "abducted", "displaced", "destroyed", "damaged", "seized", "took")
+)
 _GROUP_CODES = ("person", "site", "vehicle", "weapon", "place", "aircraft", "vessel")
 _PLACE_FIXED = frozenset(("place-from-event", "place-from-sentence", "place-from-context"))
 
@@ -17,13 +23,14 @@ _PLACE_FIXED = frozenset(("place-from-event", "place-from-sentence", "place-from
 class Context:
     """What the sentences before leave behind: the incident told of, its place, day, doer and target."""
 
-    __slots__ = ("agent", "event", "patient", "people", "place", "time")
+    __slots__ = ("agent", "event", "patient", "people", "place", "speaker", "time")
 
     def __init__(self) -> None:
         self.event: Draft | None = None
         self.agent: Chunk | None = None
         self.patient: Chunk | None = None
         self.people: str | None = None
+        self.speaker: tuple[int, int] | None = None
         self.place: Chunk | None = None
         self.time: Chunk | None = None
 
@@ -31,9 +38,11 @@ class Context:
 class Roles:
     """Fills the roles of the drafts of one sentence."""
 
-    def __init__(self, text: Text, book: Codebook, chunks: list[Chunk], drafts: list[Draft], segments: list[Segment], context: Context) -> None:
+    def __init__(self, text: Text, names: Names, chunks: list[Chunk], drafts: list[Draft], segments: list[Segment], context: Context, published: datetime.date | None) -> None:
         self.text = text
-        self.book = book
+        self.names = names
+        self.book = names.book
+        self.published = published
         self.chunks = chunks
         self.segments = segments
         self.context = context
@@ -55,7 +64,112 @@ class Roles:
         for draft in drafts:
             self._where(draft)
             self._when(draft)
+            self._since(draft)
+            self._from_context(draft)
+            self._from_speaker(draft)
         return drafts
+
+    def _since(self, draft: Draft) -> None:
+        """«منذ الإطاحة بالرئيس في 2013»: the date opens a span, though words stand between."""
+        chunk = draft.time
+        if chunk is None or chunk.moment is None or chunk.moment.kind in ("since", "range") or chunk.moment.precision not in ("year", "month", "day"):
+            return
+        before = self.text.forms[max(draft.sentence[0], chunk.first - 9) : chunk.first]
+        if "منذ" in before and "،" not in before[before.index("منذ") :]:
+            chunk.moment = chunk.moment._replace(end=self.published, kind="since")
+
+    def _from_speaker(self, draft: Draft) -> None:
+        """An armed body that tells of its own deeds is the doer; of its own soldiers' deaths, the one struck."""
+        segment = draft.segment
+        if segment is None or not segment.chain or draft.status == "denied" or segment.stance != "says":
+            return
+        body = self._armed(segment.chain[-1])
+        if body is None:
+            return
+        chunk = draft.measure.chunk if draft.measure is not None else None
+        if draft.action in PERSON_ACTIONS and draft.patient is None and draft.code == "person.combatant" and chunk is not None and not chunk.party and chunk.owner is None:
+            if draft.agent is None or not self._one(draft.agent, body):
+                draft.patient = body
+            return
+        if draft.agent is not None or draft.action in ("clash", "lost", "surrendered", "explosion", "displaced", "missing") or draft.patient is not None and self._one(draft.patient, body):
+            return
+        if draft.action in PERSON_ACTIONS and draft.cause is not None and draft.cause.agent is not None:
+            return
+        if draft.action in PERSON_ACTIONS and draft.code in ("person.civilian", "person.child", "person.woman") and draft.cause is None:
+            return
+        if draft.violence and draft.patient is None and draft.definite:
+            return
+        draft.agent = body
+        draft.rules.append("agent-is-speaker")
+
+    def _armed(self, who: Speaking) -> Chunk | None:
+        """The armed body that a speaker is, or speaks for."""
+        kinds = ("army", "force", "group", "militia", "coalition", "police", "intelligence")
+        if who.actors and who.actors[0].kind in kinds:
+            found = Chunk("A", who.first, who.last, self.text.words[who.first])
+            found.actors = who.actors
+            return found
+        for t in range(who.first, who.last):
+            match = self.names.match(self.text, t, who.last) if self.text.words[t].names else None
+            if match and match[1] and match[1][0].kind in kinds and not match[3]:
+                found = Chunk("A", t, match[0], self.text.words[t])
+                found.actors = match[1]
+                return found
+        return None
+
+
+    def _from_context(self, draft: Draft) -> None:
+        """Doer and target from the incident told of before, where the draft speaks of the same."""
+        context = self.context
+        if draft.violence:
+            if draft.definite or "responsibility" in draft.rules:
+                draft.agent = draft.agent or (context.agent if draft.definite else None)
+                draft.patient = draft.patient or context.patient
+            return
+        if draft.part_of is not None:
+            return
+        event = draft.cause or context.event
+        if event is None or draft.action not in _SUFFERED or not self._same_scene(draft):
+            return
+        if draft.agent is None and draft.cause is None and context.agent is not None and event.action != "clash":
+            draft.agent = context.agent
+            draft.rules.append("agent-from-context")
+        if draft.agent is not None and draft.patient is not None and self._one(draft.agent, draft.patient):
+            other = event.patient if event.patient is not None else context.patient
+            draft.agent = other if other is not None and not self._one(other, draft.patient) else None
+        if draft.patient is None and draft.code is not None and not draft.code.startswith(("person.c", "person.m", "person.j", "person.w")) and draft.code != "person":
+            target = event.patient if draft.cause is not None else context.patient
+            if target is not None and (draft.agent is None or not self._one(target, draft.agent)):
+                draft.patient = target
+        if draft.patient is None and draft.code == "person.combatant" and event.patient is not None and (draft.agent is None or not self._one(event.patient, draft.agent)):
+            draft.patient = event.patient
+
+    def _same_scene(self, draft: Draft) -> bool:
+        """Whether nothing in the draft leads away from the incident told of before."""
+        moment = draft.time.moment if draft.time is not None else None
+        if moment is not None and moment.kind in ("since", "until"):
+            return False
+        if draft.cause is not None:
+            return True
+        if not self._same_voice(draft):
+            return False
+        return draft.place is None or draft.place is self.context.place or "place-from-context" in draft.rules or self.context.place is None
+
+    def _same_voice(self, draft: Draft) -> bool:
+        """Whether the incident before was told by the same source, or one of the two has none."""
+        if self.context.speaker is None or draft.segment is None or not draft.segment.chain:
+            return True
+        who = draft.segment.chain[-1]
+        one = set(self.text.forms[who.first : who.last])
+        return bool(one & set(self.text.forms[slice(*self.context.speaker)]))
+
+    def _one(self, a: Chunk, b: Chunk) -> bool:
+        """Whether two parties are the same by identity or by their words."""
+        if a.actors and b.actors:
+            return a.actors[0].id == b.actors[0].id
+        one = {f.removeprefix("ال") for f in self.text.forms[a.name[0] : a.name[1]] if len(f) > 2} - _COMMON
+        two = {f.removeprefix("ال") for f in self.text.forms[b.name[0] : b.name[1]] if len(f) > 2} - _COMMON
+        return bool(one & two)
 
     def _spoken_tokens(self) -> set[int]:
         """Tokens inside the names of speakers, which give no place."""
@@ -118,6 +232,8 @@ class Roles:
             self._noun_roles(draft, k, end)
         if draft.agent is None:
             draft.agent = self._by(k, end)
+        if "responsibility" in draft.rules:
+            self._claimed(draft)
         if not draft.patients and draft.patient is None:
             draft.patients = [c for c, _ in self._targets(k, end)]
         if draft.patient is None and draft.patients:
@@ -127,6 +243,22 @@ class Roles:
         self._take_place(draft, k, end)
         if draft.code is None and draft.patients:
             draft.code = draft.patients[0].code
+
+    def _claimed(self, draft: Draft) -> None:
+        """«أعلن … مسؤوليته عن الهجوم»: the claimant is the doer; what was claimed is the event told of before."""
+        event = self.context.event
+        for segment in self.segments:
+            if segment.chain and segment.first <= draft.at < segment.last:
+                who = segment.chain[-1]
+                chunk = Chunk("A", who.first, who.last, self.text.words[who.first])
+                chunk.actors = who.actors
+                draft.agent = chunk
+        if event is not None and draft.definite:
+            draft.action = event.action if not draft.means else draft.action
+            draft.patient = draft.patient or event.patient
+            draft.place = draft.place or event.place
+            draft.time = draft.time or event.time
+            draft.code = draft.code or event.code
 
     def _means(self, draft: Draft, k: int, end: int) -> str:
         """The means named beside the event: aircraft, drones, guns, bombs."""
@@ -164,6 +296,10 @@ class Roles:
         if first is None:
             return
         draft.agent = first
+        side = next((j for j in range(between, min(end, between + 12)) if self._word(j) == "جهه"), -1)
+        if side > 0:
+            draft.patient = self._actor_at(side + 1, end)
+            return
         for j in range(self.index[first.first] + 1, min(end, self.index[first.first] + 9)):
             chunk = self.chunks[j]
             if chunk.kind in "AG" and chunk.conj and (chunk.kind == "A" or chunk.party or chunk.owner):
@@ -396,7 +532,7 @@ class Roles:
         if draft.action in ("lost", "surrendered"):
             draft.patient, draft.agent = draft.patient or draft.agent, None
         if draft.cause is not None:
-            if draft.agent is None and draft.cause.agent is not None and draft.cause.action != "clash":
+            if draft.agent is None and draft.cause.agent is not None and draft.cause.action != "clash" and draft.action != "lost":
                 draft.agent = draft.cause.agent
                 draft.rules.append("agent-from-event")
             if draft.patient is None and draft.action in PERSON_ACTIONS and draft.code == "person.combatant":
@@ -518,7 +654,7 @@ class Roles:
         if place is not None:
             draft.place = place
             draft.rules.append("place-from-sentence")
-        elif self.context.place is not None and not self._cumulative(draft):
+        elif self.context.place is not None and not self._cumulative(draft) and self._same_voice(draft):
             draft.place = self.context.place
             draft.rules.append("place-from-context")
 
@@ -554,12 +690,20 @@ class Roles:
             draft.time = draft.cause.time
             return
         candidates = [c for c in other if not self._announces(c)]
+        if candidates and self._detached(draft, candidates):
+            candidates = []
         if candidates:
             draft.time = min(candidates, key=lambda c: abs(c.first - draft.at))
             draft.rules.append("time-from-sentence")
-        elif self.context.time is not None and (draft.place is None or self.context.place is None or draft.place is self.context.place or "place-from-context" in draft.rules):
+        elif self.context.time is not None and self._same_voice(draft) and (draft.place is None or self.context.place is None or draft.place is self.context.place or "place-from-context" in draft.rules):
             draft.time = self.context.time
             draft.rules.append("time-from-context")
+
+    def _detached(self, draft: Draft, candidates: list[Chunk]) -> bool:
+        """A recap's «منذ …» dates its own clause alone."""
+        nearest = min(candidates, key=lambda c: abs(c.first - draft.at))
+        moment = nearest.moment
+        return moment is not None and moment.kind == "since" and abs(nearest.first - draft.at) > 25
 
     def _announces(self, chunk: Chunk) -> bool:
         """Whether a day dates the announcement: it stands between the verb of speaking and what is said."""

@@ -95,6 +95,8 @@ def _bare(text: Text, i: int) -> bool:
         return True
     if form in _NOT_A_NAME or i in text.numbers or len(form) < 3:
         return False
+    if form[0] == "ب" and len(form) > 4 and not word.names:
+        return False
     return word.tag in "wc" and not word.prep and not (word.conj and word.stem != form and word.cls)
 
 
@@ -135,6 +137,9 @@ def _extend(text: Text, names: Names, start: int, end: int, last: int, head: str
                 end += 2
                 continue
             break
+        if form in ("ما", "لما") and end + 2 < limit and text.forms[end + 1] in ("يسمي", "يعرف", "تسمي"):
+            end += 2
+            continue
         if word.tag in "pbrkxuo":
             break
         found = names.match(text, end, limit)

@@ -91,7 +91,9 @@ def _name_keys(form: str, heads: dict[str, int]) -> list[tuple[str, int]]:
 def _analyse(form: str, book: Codebook) -> Word:
     word = Word(form)
     bare = form[1:] if len(form) > 2 and form[0] in "وف" else form
-    for candidate, conj in ((form, ""), (bare, form[0] if bare is not form else "")):
+    for candidate, conj in ((form, ""), (bare, form[0] if bare is not form else ""), (bare[1:], "")):
+        if candidate == bare[1:] and (bare[:1] not in "بل" or candidate not in book.unreal or len(candidate) < 4):
+            continue
         tag = _function(candidate, book)
         if tag:
             word.tag, word.stem, word.conj = tag, candidate, conj

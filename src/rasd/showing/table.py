@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from rasd.model import Claim, Report
-from rasd.showing.terminal import isolated, width_of, wrapped
+from rasd.showing.terminal import ARROW, isolated, width_of, wrapped
 from rasd.showing.wording import how_many, party, place, remarks, sources, what, when
 from rasd.showing.words import one_line
 
@@ -86,7 +86,7 @@ def _cells(number: int, claim: Claim) -> list[list[str]]:
         [str(number)],
         [what(claim)],
         [how_many(claim.count)],
-        [p for p in (party(claim.agent), f"→ {to}" if to else "") if p],
+        [p for p in (party(claim.agent), ARROW + to if to else "") if p],
         [place(claim.place)],
         [when(claim.time)],
         [*sources(claim), *([f"[{remarks(claim)}]"] if remarks(claim) else [])],

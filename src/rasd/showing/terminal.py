@@ -13,6 +13,8 @@ from rasd.showing.messages import is_terminal
 
 #: First-strong isolate and its end: what stands between is ordered on its own.
 _ISOLATE, _END = "\u2068", "\u2069"
+#: Between who did it and to whom.
+ARROW = "→ "
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -25,8 +27,14 @@ def console_for(stream: TextIO, no_color: bool = False) -> tuple[Console, bool]:
 
 
 def isolated(text: str) -> str:
-    """Arabic wrapped so that it does not pull the Latin words and numbers beside it into its own order."""
-    return f"{_ISOLATE}{text}{_END}" if _RIGHT_TO_LEFT.search(text) else text
+    """Arabic wrapped so that it does not pull the Latin words and numbers beside it into its own order.
+
+    An arrow before it stays outside, where it points from left to right.
+    """
+    if not _RIGHT_TO_LEFT.search(text):
+        return text
+    arrow = ARROW if text.startswith(ARROW) else ""
+    return f"{arrow}{_ISOLATE}{text.removeprefix(arrow)}{_END}"
 
 
 def wrapped(text: str, width: int) -> list[str]:

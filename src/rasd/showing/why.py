@@ -55,7 +55,8 @@ def parts(claim: Claim) -> list[Part]:
     if claim.place:
         found.append(Part("place", claim.place.text, claim.place.span, claim.place.name or ""))
     if claim.time:
-        found.append(Part("time", claim.time.text, claim.time.span, when(claim.time)))
+        day = when(claim.time) if claim.time.start or claim.time.end else "no day known"
+        found.append(Part("time", claim.time.text, claim.time.span, day))
     for link in claim.attribution:
         if link.speaker:
             found.append(Part("speaker", link.speaker.text, link.speaker.span, link.speaker.name or ""))

@@ -106,8 +106,8 @@ def remarks(claim: Claim) -> str:
             (
                 claim.status if claim.status != "asserted" else "",
                 claim.scope if claim.scope != "single" else "",
-                "breakdown of another figure" if claim.part_of else "",
-                "same items as another row" if claim.same_items_as else "",
+                "a breakdown" if claim.part_of else "",
+                "same items" if claim.same_items_as else "",
                 "said before" if claim.restates else "",
             ),
         )
