@@ -115,7 +115,7 @@ def read(
     format: Annotated[Format | None, typer.Option(help="Default: table on a terminal, jsonl into a pipe.")] = None,
     why: Annotated[bool, typer.Option("--why", help="Show each claim's sentence, its parts, and the rules.")] = False,
     jobs: Jobs = 1,
-    max_size: MaxSize = 10.0,
+    max_size: MaxSize = 5.0,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False,
 ) -> int:
@@ -174,7 +174,6 @@ def _write(readings: Iterable[Reading], chosen: Format, bom: bool) -> None:
 
 def _show(readings: Iterable[Reading], why: bool, no_color: bool) -> None:
     from rasd.reading.rules import explain
-
     from rasd.showing import table
     from rasd.showing import why as reasons
     from rasd.showing.terminal import console_for
@@ -192,7 +191,7 @@ def _show(readings: Iterable[Reading], why: bool, no_color: bool) -> None:
 def text(
     input: Annotated[str, typer.Argument(help="A file, or - for standard input.", show_default=False)],
     id: Annotated[str | None, typer.Option(metavar="ID", help="Which report of a file that holds several.")] = None,
-    max_size: MaxSize = 10.0,
+    max_size: MaxSize = 5.0,
 ) -> int:
     """Print the text that spans refer to, letter for letter."""
     from rasd.showing.messages import is_terminal
@@ -289,7 +288,7 @@ def _print_bytes(line: bytes) -> None:
 
 @codebook.command("missing")
 @_command
-def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 10.0) -> int:
+def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 5.0) -> int:
     """List the names in reports that the codebook does not know: count, role, name; the commonest first."""
     from rasd.codebook.missing import missing
     from rasd.showing.messages import Failures

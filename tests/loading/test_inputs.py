@@ -153,7 +153,7 @@ def test_a_report_larger_than_the_limit_is_refused(tmp_path: Path) -> None:
     raw = (TEXT + "\n").encode()
     (tmp_path / "a.txt").write_bytes(raw * (MAX_SIZE // len(raw) + 1))
     (bad,) = load(["a.txt"])
-    assert str(bad) == "a.txt: is larger than 10 MB. Cut it into reports, or raise --max-size."
+    assert str(bad) == "a.txt: is larger than 5 MB. Cut it into reports, or raise --max-size."
     (good,) = load(["a.txt"], max_size=2 * MAX_SIZE)
     assert isinstance(good, Report)
 

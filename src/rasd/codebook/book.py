@@ -108,7 +108,8 @@ class Codebook:
             for noun in entry.get("nouns", ()):
                 lexeme = _lexeme("noun", entry, noun, fold(noun["sg"]))
                 for form, number in decline(noun["sg"], noun.get("pl", ())):
-                    _put(self.actions, form, Form(lexeme, number))
+                    if number not in "dc" or entry.get("violence"):  # nobody writes «two killings»
+                        _put(self.actions, form, Form(lexeme, number))
             for noun in entry.get("results", ()):
                 lexeme = _lexeme("result", entry, noun, fold(noun["sg"]))
                 for form, number in decline(noun["sg"], noun.get("pl", ())):

@@ -21,7 +21,7 @@ from rasd.model import Report
 __all__ = ["MAX_SIZE", "Failure", "expand", "expected", "load", "load_found", "open_source", "read_source"]
 
 #: The largest text or page, and the largest line of JSON, in bytes; a report of this size is a book already.
-MAX_SIZE = 10_000_000
+MAX_SIZE = 5_000_000
 _HEAD = 16384
 
 

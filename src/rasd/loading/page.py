@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905  (names are easier to read side by side)
 """A saved page: its article without menus, captions, related links and comments.
 
 The page becomes a list of blocks (a paragraph, a line, a heading) that know where in the tree they

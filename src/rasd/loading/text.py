@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905  (words are easier to read side by side)
 """Bytes to text: which of the encodings that Arabic reports come in, and what they then say."""
 
 from __future__ import annotations

@@ -46,10 +46,11 @@ class Attribution:
         self.latest: list[Speaking] = []
         self.header: Speaking | None = None
         self.quote: Segment | None = None
+        self.lines = 0
 
     def forget(self) -> None:
         """A new article begins: nobody has spoken yet."""
-        self.latest, self.header, self.quote = [], None, None
+        self.latest, self.header, self.quote, self.lines = [], None, None, 0
 
     # ---- one sentence
 
@@ -57,6 +58,7 @@ class Attribution:
         """The segments of the sentence ``first`` up to ``last``, in the order they open."""
         text, book = self.text, self.names.book
         found: list[Segment] = []
+        self.lines += 1
         header = self._header(first, last)
         if header:
             found.append(header)
@@ -105,6 +107,7 @@ class Attribution:
             j += 1
         colon = next((k for k in range(j, min(j + 11, last)) if text.forms[k] == ":"), -1)
         if colon <= j:
+            self._signed(j, last)
             return None
         if any(text.words[k].tag in "svi" and text.kinds[k] == "w" for k in range(j, colon)):
             return None
@@ -118,6 +121,19 @@ class Attribution:
         if colon >= last - 1:
             self.header = speaking
         return Segment(colon, last, [speaking], (colon, colon + 1), "says")
+
+    def _signed(self, j: int, last: int) -> None:
+        """A first line that is nothing but a source's name speaks for what follows."""
+        text = self.text
+        if self.lines > 3 or last - j > 14 or any(text.words[k].tag in "vnqsi" and text.kinds[k] == "w" for k in range(j, last)):
+            return
+        speaking = speaker_phrase(text, self.names, j, last, bare_names=False)
+        if speaking is None or last - speaking.last > 4 or not speaking.actors and speaking.head.removeprefix("ال") not in ("متحدث", "ناطق"):
+            return
+        if speaking.actors and speaking.actors[0].kind in ("outlet", "agency", "state"):
+            return
+        self._remember(speaking)
+        self.header = speaking
 
     # ---- «بحسب المرصد»
 
@@ -185,7 +201,7 @@ class Attribution:
             return None
         lemma = word.say.lexeme.lemma
         end = max(speaking.last, i + 1) if speaking.first > i else i + 1
-        if lemma in _NEEDS_THAT and not self._opens(end, last) and not speaking.actors:
+        if lemma in _NEEDS_THAT and not self._opens(end, last):
             return None
         if not (speaking.actors or speaking.head or speaking.pronoun or self._opens(end, last)):
             return None

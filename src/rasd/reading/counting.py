@@ -83,6 +83,8 @@ def _of_one_figure(before: Chunk, chunk: Chunk) -> bool:
     """«عشرات الجنود والضباط»، «9 من الجنود والخبراء»: a bare plural after a figure belongs to it."""
     if is_counted(chunk) or chunk.form is None or chunk.form.number not in "px":
         return False
+    if before.code == "site.depot" and (chunk.code or "").startswith("weapon"):
+        return True  # «مستودع أسلحة وذخائر»
     return (before.number is not None or before.unit == "vague") and (chunk.article or before.code == chunk.code)
 
 

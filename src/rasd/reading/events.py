@@ -6,6 +6,7 @@ from rasd.codebook.book import Codebook, Form
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.counting import is_counted, listed, measure
 from rasd.reading.drafts import Draft, Measure
+from rasd.reading.names import heading
 
 PERSON_ACTIONS = frozenset(
     ("killed", "wounded", "killed_or_wounded", "captured", "arrested", "abducted", "missing", "released", "surrendered", "displaced")
@@ -168,7 +169,7 @@ class SentenceEvents:
 
     def _purpose(self, k: int) -> bool:
         """«لتحرير المدينة» is a purpose; «تعرضت لهجوم»، «أدى لمقتل» are not."""
-        before = [c.word for c in self.chunks[max(0, k - 5) : k] if c.word is not None]
+        before = [c.word for c in self.chunks[max(0, k - 10) : k] if c.word is not None]
         return not any(w.carrier in ("patient", "caused") or w.form in ("نتيجه", "اضافه", "خسايرها") for w in before)
 
     # ---- people
@@ -282,6 +283,8 @@ class SentenceEvents:
                 found.insert(0, j)
                 if not chunk.conj:
                     break
+            elif chunk.kind == "G" and chunk.result and chunk.article:
+                continue  # «جنديان من بين الجرحى لقيا مصرعهما»
             elif chunk.kind in "VNSibk" or chunk.kind == "G" and chunk.result:
                 break
             elif chunk.kind == "," and found:
@@ -377,24 +380,30 @@ class SentenceEvents:
                 return
 
     def _ground_things(self, j: int, chunk: Chunk, form: Form) -> None:
+        measured = self._ground_units(j - 1, chunk, form)
         for n, m in enumerate(listed(self.chunks, j, None)):
             member = self.chunks[m]
+            if measured and member.number is None:
+                continue
             if member.article and member.number is None and member.unit != "vague" and (member.form is None or member.form.number == "s"):
                 continue
             self.used.add(m)
             self._draft(form, chunk, member, "ground-taken" if n == 0 else "list-member")
-        self._ground_units(j - 1, chunk, form)
 
-    def _ground_units(self, k: int, chunk: Chunk, form: Form) -> None:
+    def _ground_units(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«مناطق بعمق 1.2 كيلومتر»: ground measured; whether there was any."""
+        found = False
         for j in range(k + 1, min(k + 14, len(self.chunks))):
             unit = self.chunks[j]
             if unit.kind in "VNS":
-                return
+                break
             if unit.kind == "G" and unit.code == "unit" and unit.unit in ("km", "m", "km2", "dunam", "percent") and j not in self.used:
                 self.used.add(j)
                 draft = self._draft(form, chunk, unit, "ground-measured")
                 if draft is not None:
                     draft.code = "place.area"
+                    found = True
+        return found
 
     def _placed(self, j: int, chunk: Chunk, form: Form) -> None:
         """One row for each named place of a list: «بلدتي كذا وكذا وتلتها»."""
@@ -421,6 +430,8 @@ class SentenceEvents:
         while n < len(self.chunks):
             chunk = self.chunks[n]
             if chunk.kind == "L" and (chunk.conj or self.text.forms[chunk.first][:1] == "و" or self.chunks[n - 1].kind == ","):
+                if heading(self.text, chunk) and not chunk.conj:
+                    break
                 if not chunk.prep or chunk.conj:
                     found.append(chunk)
             elif chunk.kind == '"' or chunk.kind == "," and n + 1 < len(self.chunks) and self.chunks[n + 1].kind == "L":
@@ -436,6 +447,8 @@ class SentenceEvents:
     # ---- violence
 
     def _violence(self, k: int, chunk: Chunk, form: Form) -> None:
+        if self._topic(k):
+            return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
             return
         count = self._event_count(k, chunk, form) or self._hit_count(k, chunk, form)
@@ -449,6 +462,13 @@ class SentenceEvents:
         if any(f.lstrip("وفب").startswith("مسوولي") or f.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن") for f in before):
             draft.rules.append("responsibility")
         self.drafts.append(draft)
+
+    def _topic(self, k: int) -> bool:
+        """«تقرير عن المعارك»: what a report or a talk is about is no claim of its own."""
+        if k < 2 or self.text.forms[self.chunks[k].first - 1] not in ("عن", "حول"):
+            return False
+        before = self.text.forms[max(self.sentence[0], self.chunks[k].first - 5) : self.chunks[k].first - 1]
+        return any(f.lstrip("وفبل").removeprefix("ال") in ("تقرير", "تقريرا", "فيديو", "حديث", "فيلم", "مداخله", "معلومات") for f in before)
 
     def _weak_event(self, k: int, chunk: Chunk, form: Form) -> bool:
         """«عملية»، «ضرب»، «طال» tell of an attack only with a means or a target beside them."""

@@ -15,7 +15,9 @@ QUANTIFIERS = {
     "اكثر": "vague", "كل": "vague", "طاقم": "vague", "ارتال": "vague", "رتل": "vague", "رتلا": "vague",
 }  # fmt: skip
 _QUOTES = frozenset("\"“”«»'‘’()#_[]")
+DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غربيه شماليه جنوبيه اوسط".split())
 _OPENERS = frozenset("\"“«'‘([”")
+_HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
 _STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
 
 
@@ -183,10 +185,17 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if not known and all(kind == "around" for kind in kinds_seen):
         if quoted(text, k, last, 5) == k:
             return None
+    if end < last and forms[end].removeprefix("ال") in DIRECTIONS and words[end].conj == "":
+        end += 1  # «ريف إدلب الجنوبي»
     chunk = Chunk("L", i, end, words[i])
     chunk.level = strongest or known or "area"
     chunk.code = code
     return chunk
+
+
+def heading(text: Text, chunk: Chunk) -> bool:
+    """«شرقي سوريا» after a name only says where the name is."""
+    return text.forms[chunk.first].removeprefix("ال").lstrip("ب") in _HEADINGS
 
 
 def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:

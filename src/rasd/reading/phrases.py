@@ -19,6 +19,15 @@ _PLACE_WORDS = frozenset(
 )
 
 
+_PLURAL_HEADS = frozenset(
+    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات منطقتي منطقتا مناطق مديريتي مديريات ولايتي ولايات جبهتي جبهات محوري محاور حيي احياء ناحيتي".split()
+)
+
+
+def _plural_head(form: str) -> bool:
+    return form in _PLURAL_HEADS or form[1:] in _PLURAL_HEADS
+
+
 class Chunker:
     """Cuts sentences of one report into chunks."""
 
@@ -32,10 +41,35 @@ class Chunker:
         chunks: list[Chunk] = []
         i = first
         while i < last:
-            chunk = self._at(i, last)
+            chunk = self._joined_place(chunks, i, last) or self._at(i, last)
             chunks.append(chunk)
             i = max(chunk.last, i + 1)
         return chunks
+
+    def _joined_place(self, chunks: list[Chunk], i: int, last: int) -> Chunk | None:
+        """The further names after a plural head: «بلدتي "كذا" و"كذا"»، «قرى: (كذا، وكذا)»."""
+        if not chunks:
+            return None
+        text = self.text
+        before = next((c for c in reversed(chunks[-3:]) if c.kind not in ',"'), None)
+        if before is None or before.kind != "L" or not _plural_head(text.forms[before.first]):
+            return None
+        j = i
+        comma = chunks[-1].kind in ',"' and text.forms[chunks[-1].first] in ("،", ",")
+        if text.forms[j] == "و" or text.kinds[j] == "w" and text.words[j].conj == "" and comma:
+            j += text.forms[j] == "و"
+        elif not (text.kinds[j] == "w" and text.forms[j][0] == "و" and text.words[j].tag in "wc" and not text.words[j].act):
+            return None
+        end = quoted(text, j, last, 5)
+        if end == j:
+            found = self.names.match(text, j, last)
+            if text.words[j].tag not in "wc" or text.words[j].carrier or text.words[j].cls and not found:
+                return None
+            end = found[0] if found and found[2] else j + 1
+        chunk = Chunk("L", i, end, text.words[j])
+        chunk.conj, chunk.level, chunk.code = True, before.level, before.code
+        chunk.name = (j, end)
+        return chunk
 
     def _at(self, i: int, last: int) -> Chunk:
         text = self.text
@@ -45,6 +79,8 @@ class Chunker:
             chunk.moment = moment
             return chunk
         kind = text.kinds[i]
+        if i in text.numbers:
+            return self._counted(text.numbers[i], i, last)
         if kind == "p":
             form = text.forms[i]
             if form in _OPEN:
@@ -304,6 +340,12 @@ class Chunker:
             chunk.last = max(chunk.last, unit_end)
             return chunk
         noun = j
+        if j < last and text.kinds[j] == "w" and self._group_head(j) and not text.words[j].cls:
+            group = self._group(j, last)
+            if group is not None:
+                chunk.owner, chunk.party, chunk.last, chunk.name = group, True, group.last, (j, group.last)
+                chunk.code = None
+                return chunk
         if j + 1 < last and text.forms[j] == _OF:
             noun = j + 1
             if noun + 1 < last and text.forms[noun] == "بين":
@@ -449,6 +491,10 @@ class Chunker:
                 break
             word = text.words[j]
             trailing = text.numbers.get(j)
+            if trailing is not None and chunk.number is None and trailing.article and trailing.low is not None and chunk.article:
+                chunk.number, j = trailing, trailing.last  # «المصابون الثلاثة»
+                chunk.last = j
+                continue
             if trailing is not None and chunk.number is None and trailing.low in (1, 2) and trailing.core[0] == j and not trailing.joined and trailing.kind == "cardinal":
                 chunk.number = trailing
                 j = trailing.last

@@ -10,7 +10,7 @@ from rasd.arabic.sentences import sentences
 from rasd.arabic.words import tokenise
 from rasd.model import Claim, Report
 from rasd.reading.attribution import Attribution
-from rasd.reading.chunks import Text
+from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.knowledge import Knowledge, default
@@ -85,6 +85,7 @@ class _Reading:
     def _sentence(self, first: int, last: int) -> list[Draft]:
         segments = self.attribution.segments(first, last)
         if not any(w.tag in _TELLING or w.means for w in self.text.words[first:last]):
+            self._section(first, last)
             return []
         chunks = self.chunker.cut(first, last)
         events = SentenceEvents(self.text, self.book, chunks, (first, last))
@@ -93,13 +94,38 @@ class _Reading:
         for draft in drafts:
             draft.segment = self.attribution.at(segments, draft.at)
         drafts = Roles(self.text, self.names, chunks, drafts, segments, self.context, self.published).fill()
+        self._frame(drafts)
         drafts = [d for d in drafts if not self._mere_mention(d)]
         distances(self.text, self.book, drafts, (first, last))
         self._leave(drafts)
         return drafts
 
+    def _section(self, first: int, last: int) -> None:
+        """«منذ وقف إطلاق النار (11 أكتوبر):» dates the lines below it."""
+        if self.text.forms[last - 1] != ":":
+            return
+        dated = next((t for t in range(first, last) if t in self.text.dates), None)
+        if dated is None:
+            return
+        moment = self.text.dates[dated]
+        chunk = Chunk("T", dated, moment.last, self.text.words[dated])
+        if "منذ" in self.text.forms[first:dated] and moment.kind == "point":
+            moment = moment._replace(end=self.published, kind="since")
+        chunk.moment = moment
+        self.context.time = chunk
+
+    def _frame(self, drafts: list[Draft]) -> None:
+        """«العدوان الإسرائيلي على غزة» tells no event, but who acts against whom and where."""
+        for draft in drafts:
+            if draft.form is not None and "frame" in draft.form.lexeme.flags:
+                self.context.agent = draft.agent or self.context.agent
+                self.context.place = draft.place or self.context.place
+                self.context.event = self.context.event or draft
+
     def _mere_mention(self, draft: Draft) -> bool:
         """«الهجوم» with nothing new beside it only points back."""
+        if draft.form is not None and "frame" in draft.form.lexeme.flags:
+            return True
         if not draft.violence or not draft.definite or draft.of == "bridged" or "responsibility" in draft.rules:
             return False
         if self.context.event is None:
@@ -122,5 +148,6 @@ class _Reading:
                 if context.place is not draft.place:
                     context.time = None
                 context.place = draft.place
-            if draft.time is not None and draft.time.moment is not None and draft.time.moment.kind != "since":
+            moment = draft.time.moment if draft.time is not None else None
+            if moment is not None and moment.kind != "since" and moment.precision not in ("year", "years"):
                 context.time = draft.time

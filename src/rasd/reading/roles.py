@@ -8,7 +8,7 @@ from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.events import PERSON_ACTIONS
-from rasd.reading.names import FINENESS, Names
+from rasd.reading.names import FINENESS, Names, heading
 from rasd.reading.speakers import Speaking
 
 _ONTO = frozenset("علي ضد نحو صوب باتجاه تجاه بحق الي عليه".split())
@@ -74,7 +74,7 @@ class Roles:
         chunk = draft.time
         if chunk is None or chunk.moment is None or chunk.moment.kind in ("since", "range") or chunk.moment.precision not in ("year", "month", "day"):
             return
-        before = self.text.forms[max(draft.sentence[0], chunk.first - 9) : chunk.first]
+        before = self.text.forms[max(draft.sentence[0], chunk.first - 14) : chunk.first]
         if "منذ" in before and "،" not in before[before.index("منذ") :]:
             chunk.moment = chunk.moment._replace(end=self.published, kind="since")
 
@@ -161,7 +161,7 @@ class Roles:
             return True
         who = draft.segment.chain[-1]
         one = set(self.text.forms[who.first : who.last])
-        return bool(one & set(self.text.forms[slice(*self.context.speaker)]))
+        return any(len(f) > 2 for f in one & set(self.text.forms[slice(*self.context.speaker)]))
 
     def _one(self, a: Chunk, b: Chunk) -> bool:
         """Whether two parties are the same by identity or by their words."""
@@ -531,6 +531,11 @@ class Roles:
             draft.patient = self._from_whom(k, end)
         if draft.action in ("lost", "surrendered"):
             draft.patient, draft.agent = draft.patient or draft.agent, None
+            if draft.patient is None:
+                draft.patient = draft.cause.patient if draft.cause is not None else self.context.patient
+        if "forces-brought" in draft.rules:
+            draft.agent = draft.cause.agent or self.context.agent if draft.cause is not None else self.context.agent
+            draft.patient = None
         if draft.cause is not None:
             if draft.agent is None and draft.cause.agent is not None and draft.cause.action != "clash" and draft.action != "lost":
                 draft.agent = draft.cause.agent
@@ -628,7 +633,7 @@ class Roles:
         for n in range(j + 1, min(end, j + 8)):
             chunk = self.chunks[n]
             if chunk.kind == "L" and not chunk.conj:
-                if FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not _heading(self.text, chunk):
+                if FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not heading(self.text, chunk):
                     best = chunk
                 gap = 0
             elif chunk.kind in 'wp"' or chunk.kind == "," and gap == 0:
@@ -684,7 +689,7 @@ class Roles:
         other = [c for j, c in enumerate(self.chunks) if c.kind == "T" and not k <= j < end]
         for chunk in own:
             if not self._announces(chunk):
-                draft.time = chunk
+                draft.time = self._of_that_day(chunk)
                 return
         if draft.cause is not None and draft.cause.time is not None:
             draft.time = draft.cause.time
@@ -693,11 +698,23 @@ class Roles:
         if candidates and self._detached(draft, candidates):
             candidates = []
         if candidates:
-            draft.time = min(candidates, key=lambda c: abs(c.first - draft.at))
+            draft.time = self._of_that_day(min(candidates, key=lambda c: abs(c.first - draft.at)))
             draft.rules.append("time-from-sentence")
         elif self.context.time is not None and self._same_voice(draft) and (draft.place is None or self.context.place is None or draft.place is self.context.place or "place-from-context" in draft.rules):
             draft.time = self.context.time
             draft.rules.append("time-from-context")
+
+    def _of_that_day(self, chunk: Chunk) -> Chunk:
+        """«أمس خسائر … خلال 24 ساعة»: the hours run up to the day that the sentence speaks of."""
+        moment = chunk.moment
+        if moment is None or moment.kind != "last_hours" or moment.end is None or moment.end != self.published:
+            return chunk
+        for other in self.chunks:
+            day = other.moment
+            if other.kind == "T" and day is not None and day.kind == "point" and day.start is not None and day.start == day.end and day.start < moment.end:
+                if moment.start is not None and (moment.end - day.start).days == 1:
+                    chunk.moment = moment._replace(start=moment.start - (moment.end - day.start), end=day.start)
+        return chunk
 
     def _detached(self, draft: Draft, candidates: list[Chunk]) -> bool:
         """A recap's «منذ …» dates its own clause alone."""
@@ -724,8 +741,3 @@ class Roles:
             kinds[t] == "w" and (words[t].tag in "invq" and not (words[t].tag in "n" and t in self.spoken)) or forms[t] in (":", '"', "«", "“")
             for t in range(a, b)
         )
-
-
-def _heading(text: Text, chunk: Chunk) -> bool:
-    """«شرقي سوريا» after a name only says where the name is."""
-    return text.forms[chunk.first].removeprefix("ال")[:4] in ("شرق", "غرب", "شمال", "جنوب", "شرقي", "غربي", "شمالي", "جنوبي", "شما", "جنو", "وسط")

@@ -114,6 +114,9 @@ def _extend(text: Text, names: Names, start: int, end: int, last: int, head: str
                 if close > end and not _speech_opens(text, end, close, last):
                     end = close
                     continue
+            if form in _CLOSE and end > start and any(text.forms[t] in _OPEN for t in range(start, end)):
+                end += 1
+                continue
             if form in "-–_#" and end + 1 < limit and text.starts_together(end):
                 end += 1
                 continue

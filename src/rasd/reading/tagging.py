@@ -138,9 +138,11 @@ def _fill(word: Word, cut: Cut, book: Codebook) -> bool:
     act = tuple(
         f
         for f in book.actions.get(cut.stem, ())
-        if (verbal if f.lexeme.kind == "verb" else nominal) and not (cut.pronoun and f.number == "p" and f.tense)
+        if (verbal if f.lexeme.kind == "verb" else nominal) and not (cut.pronoun and f.tense and (f.number == "p" or f.lexeme.prep))
     )
     cls = tuple(book.classes.get(cut.stem, ())) if nominal and cut.pronoun not in ("ي", "ني") else ()
+    if cut.pronoun == "ه":  # «مجموعات مسلحة»: an adjective, not «his gunman»
+        cls = tuple(f for f in cls if "party" not in f.lexeme.flags)
     says = book.sayings.get(cut.stem, ())
     say = next((f for f in says if not cut.article and (f.lexeme.kind == "saying" or verbal)), None)
     if cut.stem != word.form and cut.pronoun and say and not act and not cls and cut.pronoun in ("ي", "ك", "نا"):

@@ -124,54 +124,11 @@ def _source(claim: Claim) -> Row:
 
 
 COLUMNS = tuple(
-    [
-        "id",
-        "report",
-        "report_id",
-        "outlet",
-        "published",
-        "action",
-        "object",
-        "low",
-        "high",
-        "qualifier",
-        "unit",
-        "measure",
-        "agent",
-        "agent_id",
-        "agent_name",
-        "patient",
-        "patient_id",
-        "patient_name",
-        "place",
-        "place_id",
-        "place_name",
-        "country",
-        "admin1",
-        "lat",
-        "lon",
-        "place_level",
-        "place_status",
-        "time",
-        "start",
-        "end",
-        "precision",
-        "speaker",
-        "speaker_id",
-        "speaker_name",
-        "stance",
-        "sources",
-        "status",
-        "scope",
-        "persons",
-        "part_of",
-        "same_items_as",
-        "restates",
-        "evidence",
-        "evidence_start",
-        "evidence_end",
-        "rules",
-        "rasd",
-        "knowledge",
-    ]
+    """
+    id report report_id outlet published action object low high qualifier unit measure agent agent_id
+    agent_name patient patient_id patient_name place place_id place_name country admin1 lat lon
+    place_level place_status time start end precision speaker speaker_id speaker_name stance sources
+    status scope persons part_of same_items_as restates evidence evidence_start evidence_end rules rasd
+    knowledge
+    """.split()
 )
