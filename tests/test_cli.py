@@ -223,3 +223,21 @@ def test_an_interrupted_run_ends_quietly(here: Path, jobs: str) -> None:
         assert process.stderr.read() == b""
         assert process.wait(60) == 130
     out.close()
+
+
+def test_closed_and_full_outputs_are_no_traceback(here: Path) -> None:
+    def shell(line: str) -> tuple[int, str]:
+        command = f"{sys.executable} -m rasd {line}"
+        done = subprocess.run(command, shell=True, cwd=here, capture_output=True, env=environment(), timeout=60)
+        return done.returncode, done.stderr.decode()
+
+    assert shell("read a.txt >&-") == (0, "")
+    assert shell("read - <&-")[0] == 3
+    if Path("/dev/full").exists():
+        message = "rasd: cannot go on: No space left on device. Check the disk that the output goes to.\n"
+        assert shell("read a.txt >/dev/full") == (1, message)
+
+
+def test_the_first_lines_of_help_name_what_to_give(here: Path) -> None:
+    assert "INPUT" in rasd(here, "read", "--help")[1].splitlines()[0]
+    assert "numbers|dates" in rasd(here, "inspect", "--help")[1].splitlines()[0]

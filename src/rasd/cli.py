@@ -1,7 +1,8 @@
 """The command line: one command for each public function; what it prints is made in ``showing``.
 
-Exit codes: 0 done; 1 ``codebook check`` found problems; 2 a wrong call; 3 some inputs could not be read
-(the others were); 130 interrupted. Heavy modules are imported by the commands that need them.
+Exit codes: 0 done; 1 ``codebook check`` found problems, the codebook cannot be used, or the output cannot be
+written; 2 a wrong call; 3 some inputs could not be read (the others were); 130 interrupted.
+Heavy modules are imported by the commands that need them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from rasd.model import Report
 
 P = ParamSpec("P")
-WRONG_CALL, SOME_FAILED, INTERRUPTED = 2, 3, 130
+BROKEN, WRONG_CALL, SOME_FAILED, INTERRUPTED = 1, 2, 3, 130
 _MB = 1_000_000
 
 
@@ -53,7 +54,8 @@ codebook = typer.Typer(help="Look into the codebook: what Rasd knows.", no_args_
 app.add_typer(codebook, name="codebook")
 
 Inputs = Annotated[
-    list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", show_default=False)
+    list[str],
+    typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.", show_default=False),
 ]
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="Day of publication (2020-01-26), over what the input itself says.")
@@ -65,7 +67,10 @@ Jobs = Annotated[int, typer.Option(min=1, max=512, help="Processes that read; th
 
 def main() -> None:
     """Run the command line; the entry point of ``rasd`` and ``python -m rasd``."""
-    app()
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by the caller
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+    app(prog_name="rasd")
 
 
 def _command(function: Callable[P, int | None]) -> Callable[P, None]:
@@ -78,15 +83,30 @@ def _command(function: Callable[P, int | None]) -> Callable[P, None]:
             sys.stdout.flush()
         except RasdError as error:
             _say(f"rasd: {error}")
-            code = WRONG_CALL if isinstance(error, UsageError) else SOME_FAILED
+            code = _code_of(error)
         except KeyboardInterrupt:
             code = INTERRUPTED
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             code = 0  # who closed the pipe has seen enough
+        except OSError as error:
+            _drop_output()
+            _say(f"rasd: cannot go on: {error.strerror or error}. Check the disk that the output goes to.")
+            code = BROKEN
         raise typer.Exit(code)
 
     return run
+
+
+def _code_of(error: RasdError) -> int:
+    if isinstance(error, UsageError):
+        return WRONG_CALL
+    return SOME_FAILED if isinstance(error, InputError) else BROKEN
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere, so that ending the process does not complain again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(message: str) -> None:
@@ -189,7 +209,7 @@ def _show(readings: Iterable[Reading], why: bool, no_color: bool) -> None:
 @app.command()
 @_command
 def text(
-    input: Annotated[str, typer.Argument(help="A file, or - for standard input.", show_default=False)],
+    input: Annotated[str, typer.Argument(metavar="INPUT", help="A file, or - for standard input.", show_default=False)],
     id: Annotated[str | None, typer.Option(metavar="ID", help="Which report of a file that holds several.")] = None,
     max_size: MaxSize = 5.0,
 ) -> int:
@@ -229,8 +249,8 @@ def _single(reports: Iterator[Report], given: str, id: str | None) -> Report:
 @app.command()
 @_command
 def inspect(
-    what: Annotated[What, typer.Argument(help="What to look for.", show_default=False)],
-    input: Annotated[str, typer.Argument(help="A file, or - for standard input.")] = "-",
+    what: Annotated[What, typer.Argument(metavar="numbers|dates", help="What to look for.", show_default=False)],
+    input: Annotated[str, typer.Argument(metavar="INPUT", help="A file, or - for standard input.")] = "-",
 ) -> int:
     """Find numbers or dates in lines of text, or of JSON {"text", "published"}: one JSON array a line."""
     from rasd.showing.inspecting import answers
@@ -270,7 +290,9 @@ def codebook_show() -> None:
 
 @codebook.command("find")
 @_command
-def codebook_find(word: Annotated[str, typer.Argument(help="A word or a name in Arabic.", show_default=False)]) -> None:
+def codebook_find(
+    word: Annotated[str, typer.Argument(metavar="WORD", help="A word or a name in Arabic.", show_default=False)],
+) -> None:
     """Print what a word or a name leads to, one JSON object a line."""
     from rasd.codebook.book import load
     from rasd.model import to_json

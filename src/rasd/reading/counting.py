@@ -56,10 +56,14 @@ def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
     people from lists of things and the other way round; None takes both.
     """
     members = [k]
+    if k + 1 < len(chunks) and chunks[k + 1].kind == "V":
+        return members
     j = k + 1
     gap = 0
     while j < len(chunks):
         chunk = chunks[j]
+        if chunk.kind == "G" and chunk.number is not None and chunk.code is None and j + 1 < len(chunks) and chunks[j + 1].kind == "V":
+            break  # «و79 جرحوا» is a sentence of its own
         if chunk.kind == "G" and (chunk.conj or _after_comma(chunks, j)) and not chunk.result and _kin(chunk, person):
             if not _of_one_figure(chunks[members[-1]], chunk):
                 members.append(j)

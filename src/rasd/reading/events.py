@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasd.codebook.book import Codebook, Form
+from rasd.codebook.book import Codebook, Form, Lexeme
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.counting import is_counted, listed, measure
 from rasd.reading.drafts import Draft, Measure
@@ -77,6 +77,8 @@ class SentenceEvents:
         form = self._settled(k, chunk)
         if form is None or self._unreal(k, chunk):
             return
+        if form.lexeme.code == "seized" and self._governs(k, "place"):
+            form = form._replace(lexeme=form.lexeme._replace(code="took"))  # ground is taken, not seized
         chunk.form = form
         code = form.lexeme.code
         if "violence" in form.lexeme.flags:
@@ -139,7 +141,7 @@ class SentenceEvents:
             if wanted == "forces":
                 return code.startswith(_FORCES)
             if wanted == "place":
-                return code.startswith(("place", "unit")) or code.startswith("site")
+                return code.startswith(("place", "unit")) or code.startswith("site") and code != "site.depot"
             if wanted == "aircraft":
                 return code.startswith(("aircraft", "weapon.rocket"))
             return code.startswith(wanted)
@@ -270,7 +272,19 @@ class SentenceEvents:
             return False
         if "nation" in chunk.form.lexeme.flags and chunk.form.number in "sa" and "soft" in chunk.form.lexeme.flags:
             return False
+        if person and chunk.article and chunk.form.number == "s":
+            return self._named_victim(chunk)
         return not (chunk.article and chunk.form.number == "s") and chunk.form.number != "a"
+
+    def _named_victim(self, chunk: Chunk) -> bool:
+        """«مقتل المواطن محمد …»: a definite person with a name after it is one victim."""
+        t = chunk.last
+        while t < self.sentence[1] and self.text.forms[t] in ('"', "“", "«", "("):
+            t += 1
+        if t >= self.sentence[1] or self.text.kinds[t] != "w" or t in self.text.dates:
+            return False
+        word = self.text.words[t]
+        return word.tag == "w" and not word.conj and not word.carrier and not word.form.startswith("ال") and len(word.form) > 2
 
     def _subject_before(self, k: int, person: bool) -> list[int]:
         """The measures that stand before their verb in the same clause."""
@@ -312,6 +326,8 @@ class SentenceEvents:
                 draft.action = "killed_or_wounded"
                 draft.rules.append("killed-or-wounded")
                 continue
+            if form.lexeme.code == draft.action:
+                continue
             twin = Draft(form.lexeme.code, draft.at, self.sentence, "shared-figure")
             twin.form, twin.measure, twin.code, twin.end, twin.same_items = form, draft.measure, draft.code, draft.end, draft
             self.drafts.append(twin)
@@ -332,6 +348,10 @@ class SentenceEvents:
         for n, j in enumerate(members):
             member = self.chunks[j]
             if (member.code or "").startswith("place") and form.lexeme.code not in ("destroyed", "damaged"):
+                continue
+            if form.lexeme.code == "seized" and (member.code or "").startswith("site") and member.code != "site.depot":
+                continue
+            if form.lexeme.code == "deployed" and (member.code or "").startswith("person") and not is_counted(member) and (member.form is None or member.form.number == "s"):
                 continue
             self.used.add(j)
             draft = self._draft(form, chunk, member, rule if n == 0 else "list-member")
@@ -385,7 +405,8 @@ class SentenceEvents:
             member = self.chunks[m]
             if measured and member.number is None:
                 continue
-            if member.article and member.number is None and member.unit != "vague" and (member.form is None or member.form.number == "s"):
+            bare = member.article and member.number is None and member.unit != "vague" and (member.form is None or member.form.number == "s")
+            if bare and not ((member.code or "").startswith("site") and member.last - member.first > 1):
                 continue
             self.used.add(m)
             self._draft(form, chunk, member, "ground-taken" if n == 0 else "list-member")
@@ -475,6 +496,10 @@ class SentenceEvents:
         window = self.text.words[chunk.first : chunk.last + 3]
         if form.lexeme.lemma == "عمليه":
             return any(w.means == "explosion" for w in window) or chunk.last < len(self.text.forms) and self.text.forms[chunk.last] in ("عسكريه", "انتحاريه", "امنيه")
+        if form.lexeme.lemma == "خرق":
+            return k > 0 and self.chunks[k - 1].kind == "G" and self.chunks[k - 1].number is not None
+        if form.lexeme.lemma == "حمله":
+            return any(w.form in ("علي", "ضد") or w.stem.startswith(("عسكري", "واسع", "امني")) for w in self.text.words[chunk.last : chunk.last + 4])
         if form.lexeme.lemma == "اغار":
             return any(w.form in ("علي", "عليه", "عليها") for w in window[1:])
         return any(c.kind in "LA" or c.kind == "G" and (c.code or "").startswith(("site", "place", "person")) for c in self.chunks[k + 1 : k + 3])
@@ -518,7 +543,7 @@ class SentenceEvents:
                 code = target.code or ""
                 counted = target.number is not None and target.number.low is not None or target.form is not None and target.form.number == "d"
                 device = code.startswith(("weapon", "vehicle")) and (target.prep == "ب" or chunk.kind == "N" and form.lexeme.of == "device" and j == k + 1)
-                hit = chunk.kind == "V" and code.startswith(("site", "vehicle", "place")) and not target.prep
+                hit = (chunk.kind == "V" or form.lexeme.of in ("either", "patient") and j == k + 1) and code.startswith(("site", "vehicle", "place", "vessel", "aircraft")) and not target.prep
                 if counted and (device or hit):
                     self.used.add(j)
                     return measure(target)
@@ -530,7 +555,43 @@ class SentenceEvents:
 
     # ---- nouns that carry their action, labels, breakdowns
 
+    def _salvo(self, k: int, chunk: Chunk) -> bool:
+        """«إطلاق 40 صاروخا»، «سقوط 10 قذائف»: shells and rockets that were fired are counted as shelling."""
+        if not (chunk.code or "").startswith(("weapon.rocket", "weapon.explosive")) or chunk.form is None or chunk.form.lexeme.lemma not in ("صاروخ", "قذيفه"):
+            return False
+        if not is_counted(chunk):
+            return False
+        before = self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
+        if not any(f.lstrip("وفب").removeprefix("ال").startswith(("سقوط", "اطلاق", "اطلق", "سقط", "يطلق", "تطلق")) for f in before):
+            return False
+        self.used.add(k)
+        draft = Draft("shelling", chunk.first, self.sentence, "counted-events")
+        draft.violence, draft.measure, draft.end = True, measure(chunk), chunk.last
+        draft.form = Form(Lexeme("noun", "shelling", "قذيفه", of="none", flags=frozenset(("violence",))), "p")
+        self.drafts.append(draft)
+        return True
+
+    def _apposed(self, k: int, whole: Draft) -> None:
+        """«28 قتيلا، 17 متمردا و11 عنصرا»: parts that add up to the figure before them."""
+        j = k + 1
+        if j + 1 >= len(self.chunks) or self.chunks[j].kind != "," or self.chunks[j + 1].kind != "G" or whole.measure is None:
+            return
+        members = listed(self.chunks, j + 1, True)
+        parts = [measure(self.chunks[m]) for m in members]
+        if len(members) < 2 or whole.measure.low is None or sum(p.low or 0 for p in parts if p is not None) != whole.measure.low:
+            return
+        for m, part in zip(members, parts, strict=True):
+            if part is None:
+                continue
+            self.used.add(m)
+            draft = Draft(whole.action, self.chunks[m].first, self.sentence, "breakdown")
+            draft.form, draft.measure, draft.part_of, draft.end = whole.form, part, whole, self.chunks[m].last
+            draft.code = self.chunks[m].code or whole.code
+            self.drafts.append(draft)
+
     def _thing(self, k: int, chunk: Chunk) -> None:
+        if self._salvo(k, chunk):
+            return
         if chunk.level == "both":
             self._both(k, chunk)
         elif chunk.result is not None:
@@ -562,6 +623,7 @@ class SentenceEvents:
         draft.form, draft.measure, draft.end = chunk.result, found, max(chunk.last, found.chunk.last)
         draft.code = chunk.code
         self.drafts.append(draft)
+        self._apposed(k, draft)
 
     def _stated(self, k: int, chunk: Chunk) -> bool:
         """A counted «قتلى», or a bare one after a verb that brings it («سقط قتلى»); «القتلى» alone tells nothing new."""
@@ -572,6 +634,8 @@ class SentenceEvents:
         if chunk.form is not None and chunk.form.number == "d":
             return True
         before = [c.word for c in self.chunks[max(0, k - 3) : k] if c.word is not None]
+        if chunk.form is not None and chunk.form.number in "cs" and chunk.result is not None and chunk.result.lexeme.lemma in ("جثمان", "جثه"):
+            return any(w.stem in ("انتشال", "عثور") or w.stem[:3] in ("عثر", "انت") for w in before)
         brought = any(w.carrier in ("caused", "happened") or w.form in ("سقوط", "وقوع", "خسائر") for w in before)
         joined = k > 0 and chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "result-noun"
         return bool(chunk.form and chunk.form.number in "px") and (brought or joined)
@@ -584,8 +648,9 @@ class SentenceEvents:
         for j in range(k + 1, min(k + 10, len(self.chunks))):
             after = self.chunks[j]
             if after.kind == "G" and after.number is not None and j not in self.used:
-                between = self.text.forms[chunk.last : after.first]
-                if any(f in _RISES for f in between) and (labelled or ":" in between and after.first - chunk.last <= 3):
+                between = self.text.forms[chunk.last : max(after.first, after.number.core[0])]
+                labelled = labelled or chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "labelled-count"
+                if any(f.lstrip("وف") in _RISES for f in between) and (labelled or ":" in between and after.first - chunk.last <= 3):
                     self.used.add(j)
                     found = measure(after)
                     if after.code and after.code.startswith("person") and chunk.code == "person":
@@ -621,8 +686,10 @@ class SentenceEvents:
 
     # ---- making a draft
 
-    def _others(self, draft: Draft) -> str | None:
-        """«5 آخرون» are of the class named just before."""
+    def _others(self, draft: Draft, member: Chunk) -> str | None:
+        """«5 آخرون» are of the class named just before, unless their make-up is told."""
+        if any(f.startswith(("اغلب", "معظم", "غالب")) for f in self.text.forms[member.last : member.last + 3]):
+            return "person"
         for before in reversed(self.drafts):
             if before.code is not None and before.code.startswith("person") and before.part_of is None:
                 return before.code
@@ -637,7 +704,11 @@ class SentenceEvents:
         draft.end = max(chunk.last, member.last)
         draft.code = member.code if member.code and member.code != "unit" else None
         if draft.code is None and member.others:
-            draft.code = self._others(draft)
+            draft.code = self._others(draft, member)
+        if draft.code is None and draft.action in THING_ACTIONS:
+            draft.code = next((d.code for d in reversed(self.drafts) if d.action == draft.action and d.code), None)
+            if draft.code is None:
+                return None
         if draft.action == "destroyed" and (draft.code or "").startswith("aircraft") and any(f.removeprefix("ال").startswith("دفاع") for f in self.text.forms[max(self.sentence[0], chunk.first - 6) : draft.end]):
             draft.action = "shot_down"
         if member.level == "both" and draft.action in ("killed", "wounded"):

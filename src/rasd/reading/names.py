@@ -18,6 +18,7 @@ _QUOTES = frozenset("\"“”«»'‘’()#_[]")
 DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غربيه شماليه جنوبيه اوسط".split())
 _OPENERS = frozenset("\"“«'‘([”")
 _HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
+_GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع قري بلدات مدن نقطه نقاط محطه طريق".split())
 _STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
 
 
@@ -182,6 +183,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         return None
     found = names.match(text, k, last)
     known = found[2].lstrip("?") if found and found[0] == end else ""
+    if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in _GENERIC and quoted(text, k, last, 5) == k:
+        return None  # «مناطق واسعة»
     if not known and all(kind == "around" for kind in kinds_seen):
         if quoted(text, k, last, 5) == k:
             return None

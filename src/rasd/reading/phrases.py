@@ -327,6 +327,8 @@ class Chunker:
     def _counted(self, number: Number, i: int, last: int) -> Chunk:
         """A numeral and what it counts."""
         text = self.text
+        if any(text.words[t].tag == "b" for t in range(number.core[1], number.last)):
+            number = number._replace(last=number.core[1], high=number.low, qualifier="exact")  # the bound is the part's
         chunk = Chunk("G", i, min(number.last, last), text.words[i])
         chunk.number = number
         chunk.conj = number.joined
@@ -396,6 +398,8 @@ class Chunker:
         if result and (not word.cls or word.tag == "q"):
             chunk.result, chunk.form, chunk.code, chunk.last = result, result, result.lexeme.object, i + 1
             chunk.name = (i, i + 1)
+            if self._other_result(chunk, result, last):
+                return
             self._tail(chunk, last)
             return
         if chunk.number and word.tag == "p" and word.form in ("بين", "ما"):
@@ -412,6 +416,17 @@ class Chunker:
         if chunk.number is None:
             chunk.article = word.article
         self._tail(chunk, last)
+
+    def _other_result(self, chunk: Chunk, result: Form, last: int) -> bool:
+        """«عشرات القتلى والجرحى»: one figure for both."""
+        j = chunk.last
+        if j >= last or not self.text.words[j].conj:
+            return False
+        other = next((f for f in self.text.words[j].act if f.lexeme.kind == "result"), None)
+        if other is None or {other.lexeme.code, result.lexeme.code} != {"killed", "wounded"}:
+            return False
+        chunk.last, chunk.level = j + 1, "both"
+        return True
 
     def _class_form(self, i: int, last: int) -> tuple[int, Form]:
         text = self.text
@@ -526,11 +541,27 @@ class Chunker:
                 continue
             break
 
+    def _member_of(self, chunk: Chunk, j: int, last: int) -> bool:
+        """«قيادي في الحركة»، «ناشطين في سرايا كذا»: members of an armed group."""
+        if j < last and self.text.forms[j] == "صفوف":
+            j += 1
+        found = self.names.match(self.text, j, last) if j < last else None
+        if not found or not found[1] or found[1][0].kind not in ("army", "force", "police", "group", "militia", "intelligence", "coalition", "party"):
+            return False
+        owner = Chunk("A", j, found[0], self.text.words[j])
+        owner.actors = found[1]
+        chunk.owner, chunk.last = owner, found[0]
+        if chunk.code == "person" or chunk.form is not None and chunk.form.lexeme.lemma in ("ناشط", "عضو"):
+            chunk.code = "person.combatant"
+        return True
+
     def _owner(self, chunk: Chunk, j: int, last: int) -> bool:
         """The group that the counted belong to: a genitive, «من» or «تابعة ل», or a name in apposition."""
         text = self.text
         start = j
         form = text.forms[j]
+        if form in ("في", "بصفوف", "لدي") and chunk.code is not None and chunk.code.startswith("person"):
+            return self._member_of(chunk, j + 1, last)
         if form == _OF or form in ("تابعه", "تابعين", "تابع", "التابعه", "التابعين", "تابعون", "لدي"):
             start = j + 1
             while start < last and text.forms[start] in ("بين", "_", "#"):
