@@ -42,8 +42,9 @@ def test_names_without_an_id_are_counted_by_role() -> None:
 
 
 def test_descriptions_are_not_listed() -> None:
-    described = claim(party("مسلحون"), party("جماعة ما", basis="description"), speaker("مسؤول أمني"), speaker("ناشطون"))
-    assert missing([described]) == []
+    groups = party("مسلحون"), party("جماعة ما", basis="description")
+    sources = ("مسؤول أمني", "ناشطون", "مصدر في وزارة الدفاع", "المصادر", "البيان", "شهود عيان")
+    assert missing([claim(*groups, *map(speaker, sources))]) == []
 
 
 def test_spellings_that_differ_in_letter_variants_are_one_name() -> None:

@@ -34,6 +34,14 @@ NAMELESS = f"""<body><div><div><ul>{LINKS}</ul></div><div><h1>{TITLE}</h1><div><
 MISLEADING = f"""<body class="has-sidebar"><div class="widget content-widget share-page"><h1>{TITLE}</h1>
 {PARAGRAPHS}</div><div class="widget related"><ul>{LINKS}</ul></div></body>"""
 
+COOKIES = (
+    "نستخدم ملفات تعريف الارتباط لتحسين تجربتك، ولعرض محتوى يناسبك. يمكنك تغيير الإعدادات في أي وقت، وفق السياسة. " * 3
+)
+BUILT = f"""<body class="elementor"><div class="site no-sidebar comments-open"><div class="post tag-war category-ads-news">
+<div class="elementor-widget"><h1>{TITLE}</h1></div><div class="elementor-widget overflow-hidden">{PARAGRAPHS}</div>
+<div class="tags-links"><a href="/t">وسم</a></div><div class="tag-cloud"><p>حرب، قتال، هجوم على المدينة في المساء.</p></div>
+<div class="comments-area"><p>{COOKIES}</p></div></div></div><div class="cookie-notice">{COOKIES}</div></body>"""
+
 BY_SCRIPT = f"""<html><head><title>{TITLE}</title><script type="application/ld+json">[{{"@type": ["NewsArticle"],
 "headline": "{TITLE}", "datePublished": "2019-03-02", "publisher": {{"name": "ضفاف"}},
 "articleBody": "{FIRST}\\n{SECOND}<br>{THIRD}"}}]</script></head><body><div id="app">جار التحميل</div></body></html>"""
@@ -55,6 +63,7 @@ LAYOUTS = {
     "old tables": OLD_TABLES,
     "nameless blocks": NAMELESS,
     "misleading names": MISLEADING,
+    "built with blocks": BUILT,
     "body in a script": BY_SCRIPT,
     "captions and comments": CAPTIONED,
 }

@@ -17,7 +17,11 @@ import yaml
 from rasd.arabic.inflect import conjugate, decline
 from rasd.arabic.script import fold
 from rasd.arabic.words import tokenise
+from rasd.codebook.aliases import Actor, Aliases, keys
+from rasd.codebook.collector import paused
 from rasd.errors import CodebookError
+
+__all__ = ["Actor", "Codebook", "Form", "Lexeme", "Phrase", "compile_to", "load", "parse"]
 
 DATA = pathlib.Path(__file__).parent / "data"
 COMPILED = DATA / "codebook.json"
@@ -59,25 +63,12 @@ class Phrase(NamedTuple):
     number: str = ""
 
 
-class Actor(NamedTuple):
-    """An actor of the codebook as an alias names it."""
-
-    id: str
-    en: str
-    ar: str
-    kind: str
-    country: str | None
-    alias: str
-    framing: str
-    shared: bool
-
-
 class Codebook:
     """Everything that reading looks up; built once, never changed.
 
     ``actions``, ``classes``, ``sayings``: folded stem → forms. ``phrases``: folded first word →
-    phrases, longest first. ``aliases``: folded alias → actors; ``alias_heads``: first word of an
-    alias → the greatest number of words. ``cues``: the word lists of cues.yaml, folded.
+    phrases, longest first. ``aliases``: folded alias → actors; ``context_aliases``: those that need
+    the text around them; ``alias_heads``: first word of an alias → the greatest number of words.
     """
 
     def __init__(self, documents: dict[str, Any]) -> None:
@@ -88,14 +79,13 @@ class Codebook:
         self.sayings: dict[str, list[Form]] = {}
         self.phrases: dict[str, list[Phrase]] = {}
         self.class_phrases: dict[str, list[Phrase]] = {}
-        self.aliases: dict[str, tuple[Actor, ...]] = {}
-        self.alias_heads: dict[str, int] = {}
         self.units: dict[str, str] = {}
-        self.actors: dict[str, dict[str, Any]] = {}
         self._add_actions()
         self._add_objects()
         self._add_cues()
-        self._add_actors()
+        names = Aliases(documents)
+        self.aliases, self.context_aliases, self.alias_heads = names.certain, names.context, names.heads
+        self.actors = names.entries
 
     # ---- actions
 
@@ -138,25 +128,29 @@ class Codebook:
                 if "nation" in lexeme.flags:  # «غارة إسرائيلية»
                     _put(self.classes, fold(singular) + "ه", Form(lexeme, "a"))
             pending += [(entry["code"], phrase) for phrase in entry.get("phrases", ())]
+        by_lemma = self._forms_by_lemma()
         for code, phrase in pending:
-            self._add_class_phrase(code, phrase)
+            self._add_class_phrase(code, phrase, by_lemma)
         for phrases in self.class_phrases.values():
             phrases.sort(key=lambda p: -len(p.rest))
         for unit in self.documents["units.yaml"]:
             for spelling in unit["ar"]:
                 self.units[" ".join(tokenise(spelling).forms)] = unit["code"]
 
-    def _add_class_phrase(self, code: str, phrase: str) -> None:
+    def _forms_by_lemma(self) -> dict[str, dict[str, str]]:
+        """lemma of a class → its forms with their number."""
+        table: dict[str, dict[str, str]] = {}
+        for form, forms in self.classes.items():
+            for found in forms:
+                table.setdefault(found.lexeme.lemma, {}).setdefault(form, found.number)
+        return table
+
+    def _add_class_phrase(self, code: str, phrase: str, by_lemma: dict[str, dict[str, str]]) -> None:
         head, *rest = tokenise(phrase).forms
         roots = tuple(_root(word) for word in rest)
-        found = [f for f in self.classes.get(head, ()) if f.lexeme.lemma == head]
         lexeme = Lexeme("class", code, " ".join([head, *rest]), object=code)
-        if not found:
-            self.class_phrases.setdefault(head, []).append(Phrase(roots, lexeme, "s"))
-        for form, forms in list(self.classes.items()):
-            number = next((f.number for f in forms if f.lexeme.lemma == head), None)
-            if number:
-                self.class_phrases.setdefault(form, []).append(Phrase(roots, lexeme, number))
+        for form, number in by_lemma.get(head, {head: "s"}).items():
+            self.class_phrases.setdefault(form, []).append(Phrase(roots, lexeme, number))
 
     # ---- cues
 
@@ -190,39 +184,6 @@ class Codebook:
         self.place_heads = {fold(w): level for level, words in cues["places"].items() for w in words}
         self.speaker_heads = frozenset(fold(w) for w in cues["speakers"]["heads"])
 
-    # ---- actors
-
-    def _add_actors(self) -> None:
-        for name, document in self.documents.items():
-            if not name.startswith("actors/"):
-                continue
-            for entry in document or ():
-                if entry["id"] in self.actors:
-                    raise CodebookError(f"{name}: two actors have the id {entry['id']}. Give one another id.")
-                self.actors[entry["id"]] = entry | {"file": name}
-                for alias in (entry["ar"], *entry.get("aliases", ())):
-                    self._add_alias(entry, alias if isinstance(alias, dict) else {"ar": alias})
-
-    def _add_alias(self, entry: dict[str, Any], alias: dict[str, Any]) -> None:
-        if alias.get("context"):
-            return
-        words = [w for w in tokenise(alias["ar"]).forms if w.strip('"«»()')]
-        key = " ".join(words)
-        actor = Actor(
-            entry["id"],
-            entry["en"],
-            entry["ar"],
-            entry["kind"],
-            entry.get("country"),
-            alias["ar"],
-            alias.get("framing", "neutral"),
-            bool(alias.get("shared")),
-        )
-        known = self.aliases.get(key, ())
-        if all(a.id != actor.id for a in known):
-            self.aliases[key] = (*known, actor)
-        self.alias_heads[words[0]] = max(self.alias_heads.get(words[0], 0), len(words))
-
     # ---- asking
 
     def summary(self) -> list[tuple[str, int]]:
@@ -234,18 +195,19 @@ class Codebook:
             ("forms of objects", len(self.classes)),
             ("actors", len(self.actors)),
             ("aliases", len(self.aliases)),
+            ("aliases that need context", len(self.context_aliases)),
         ]
 
     def find(self, word: str) -> list[dict[str, Any]]:
         """The entries that a word or name leads to: file, code or id, English, Arabic, what matched."""
-        key = " ".join(tokenise(word).forms)
-        keys = {key, key.removeprefix("ال"), "ال" + key}
+        key = " ".join(next(keys([word.replace("\n", " ")])))
+        wanted = {key, key.removeprefix("ال"), "ال" + key}
         found: list[dict[str, Any]] = []
-        for alias, actors in self.aliases.items():
-            if alias in keys:
-                found += [_actor_row(self.actors[a.id], a) for a in actors]
-        for table, file in ((self.actions, "actions.yaml"), (self.classes, "objects.yaml"), (self.sayings, "cues.yaml")):
-            for k in sorted(keys & table.keys()):
+        for names in (self.aliases, self.context_aliases):
+            found += [_actor_row(self.actors[a.id], a) for k in sorted(wanted & names.keys()) for a in names[k]]
+        tables = {"actions.yaml": self.actions, "objects.yaml": self.classes, "cues.yaml": self.sayings}
+        for file, table in tables.items():
+            for k in sorted(wanted & table.keys()):
                 found += [_form_row(file, k, form) for form in table[k]]
         return found
 
@@ -293,8 +255,9 @@ def _word_lists(phrases: list[str]) -> dict[str, list[tuple[str, ...]]]:
 
 
 def _actor_row(entry: dict[str, Any], actor: Actor) -> dict[str, Any]:
-    keys = ("id", "en", "ar", "kind", "country", "years", "part_of", "file")
-    return {k: entry.get(k) for k in keys} | {"alias": actor.alias, "framing": actor.framing}
+    columns = ("id", "en", "ar", "kind", "country", "years", "part_of", "file")
+    named = {"alias": actor.alias, "framing": actor.framing, "context": actor.context}
+    return {k: entry.get(k) for k in columns} | named
 
 
 def _form_row(file: str, form: str, found: Form) -> dict[str, Any]:
@@ -315,7 +278,7 @@ def parse(data: pathlib.Path = DATA) -> dict[str, Any]:
     for path in sources(data):
         name = path.relative_to(data).as_posix()
         try:
-            documents[name] = yaml.load(path.read_bytes(), _Loader)  # noqa: S506 - a safe loader
+            documents[name] = yaml.load(path.read_bytes(), _Loader)
         except yaml.YAMLError as error:
             raise CodebookError(f"{name}: not YAML: {error}. Mend the line named.") from error
     return documents
@@ -337,8 +300,14 @@ def compile_to(target: pathlib.Path, data: pathlib.Path = DATA) -> None:
 @functools.cache
 def load() -> Codebook:
     """The codebook that the package carries: compiled when the compiled file is of today, else from its sources."""
-    if COMPILED.exists():
-        compiled = msgspec.json.decode(COMPILED.read_bytes())
-        if compiled["fingerprint"] == fingerprint():
-            return Codebook(compiled["documents"])
-    return Codebook(parse())
+    with paused():
+        return Codebook(_compiled() or parse())
+
+
+def _compiled() -> dict[str, Any] | None:
+    """The documents of the compiled file, unless a source has changed since."""
+    if not COMPILED.exists():
+        return None
+    compiled = msgspec.json.decode(COMPILED.read_bytes())
+    documents: dict[str, Any] = compiled["documents"]
+    return documents if compiled["fingerprint"] == fingerprint() else None

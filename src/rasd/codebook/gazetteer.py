@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rasd.arabic.script import fold
+from rasd.codebook.collector import paused
 from rasd.errors import CodebookError
 
 PLACES = pathlib.Path(__file__).parent / "data" / "places"
@@ -116,7 +117,8 @@ def load() -> Gazetteer:
 
     Raises ``CodebookError`` when the built table is missing.
     """
-    return read(PLACES)
+    with paused():
+        return read(PLACES)
 
 
 def read(folder: pathlib.Path) -> Gazetteer:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from rasd.arabic.script import fold
 from rasd.arabic.words import tokenise
 from rasd.codebook.book import load
 from rasd.model import Claim, Party, Speaker
+
+#: Nouns of the grammar of hearsay: a source that stays unnamed, or one named before («المصدر», «البيان»).
+_UNNAMED = frozenset(
+    map(fold, "مصدر مصادر مصدران مصدرين متحدث ناطق بيان مراسل مراسلون مراسلنا تقرير شهود شاهد".split())
+)
 
 
 def missing(claims: Iterable[Claim]) -> list[tuple[str, str, int]]:
@@ -59,5 +65,7 @@ def _is_description(words: str) -> bool:
     if forms[0] in book.groups_described:
         return True
     bare = forms[0].removeprefix("ال")
+    if bare in _UNNAMED:
+        return True
     lexemes = [found.lexeme for found in book.classes.get(bare, ())]
     return any(lexeme.code.startswith("person") and "soft" not in lexeme.flags for lexeme in lexemes)

@@ -32,11 +32,16 @@ _HINTED = frozenset({"article", "main"})
 _BODY_HINT = re.compile(r"\b(?:article|post|entry|story|news|content)[-_]?(?:body|content|text|details?)\b", re.I)
 _FURNITURE = re.compile(
     r"(?:^|[-_\s])(?:related\w*|similar|share|sharing|social\w*|comments?|disqus\w*|menu|nav|navbar|navigation|sidebar"
-    r"|side-?bar|breadcrumbs?|footer|tags?|taglist|keywords|newsletter|subscribe|subscription|promo\w*|advert\w*|ads?"
-    r"|banner|captions?|wp-caption\w*|credits?|widgets?|popular|trending|mostread|most-(?:read|viewed)|recommend\w*"
+    r"|side-?bar|breadcrumbs?|footer|tags|tag-?(?:list|links|cloud)|keywords|newsletter|subscribe|subscription|promo\w*|advert\w*|ads?"
+    r"|banner|captions?|wp-caption\w*|credits?|popular|trending|mostread|most-(?:read|viewed)|recommend\w*"
     r"|read-?(?:more|also)|see-?also|also-read|more-(?:news|stories|articles|from)|pagination|pager|cookies?|modal"
-    r"|popup|player|toolbar|author-(?:bio|box)|login|search\w*|sponsor\w*|outbrain|taboola|ticker|print|hidden)"
+    r"|popup|player|toolbar|author-(?:bio|box)|login|search\w*|sponsor\w*|outbrain|taboola|ticker)"
     r"(?:[-_\s]|$)",
+    re.I,
+)
+#: Names that say of a wrapper what else is on the page, or how it is filed: «has-sidebar», «comments-open», «tag-war».
+_WRAPPER = re.compile(
+    r"(?<![\w-])(?:(?:has|no|with|without|hide|category)-[\w-]+|tag-(?!list|links|cloud)[\w-]+|comments?-(?:open|closed))",
     re.I,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -247,7 +252,7 @@ def _element(node: LexborNode, tag: str, parent: _Element) -> _Element:
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}".strip()
     furniture = hinted = False
     if names or "itemprop" in attributes or "hidden" in attributes or "style" in attributes:
-        plain = _CAMEL.sub("-", names)
+        plain = _WRAPPER.sub(" ", _CAMEL.sub("-", names))
         hinted = attributes.get("itemprop") == "articleBody" or bool(_BODY_HINT.search(plain))
         furniture = not hinted and (bool(_FURNITURE.search(plain)) or _invisible(attributes))
     return _Element(parent, tag in _LOOSE, furniture and tag not in _HINTED, hinted or tag in _HINTED)

@@ -13,6 +13,11 @@ PERSON_ACTIONS = frozenset(
 )
 THING_ACTIONS = frozenset(("destroyed", "damaged", "seized", "shot_down", "deployed"))
 GROUND_ACTIONS = frozenset(("took", "lost", "besieged"))
+#: Violence that one word may stand for another of.
+FAMILY = {
+    "shelling": "fire", "airstrike": "fire", "drone_strike": "fire", "explosion": "explosion", "attack": "attack",
+    "assassination": "attack", "raid": "attack", "clash": "clash",
+}  # fmt: skip
 _FORCES = ("person.combatant", "vehicle", "weapon", "aircraft", "vessel")
 _LABELS = frozenset("عدد حصيله اعداد اجمالي العدد الحصيله حصيلته حصيلتها مجموع".split())
 _RISES = frozenset("الي بلغ بلغت تجاوز تجاوزت ارتفع ارتفعت وصل وصلت يبلغ الى :".split())
@@ -266,6 +271,8 @@ class SentenceEvents:
     def _measurable(self, chunk: Chunk, person: bool) -> bool:
         if chunk.code == "unit":
             return False
+        if chunk.number is not None and chunk.number.low is None and chunk.code is None and not chunk.others and chunk.owner is None and self.text.forms[chunk.number.first].lstrip("وفب") in ("عدد", "عده", "بعض", "العديد", "المزيد", "مزيد"):
+            return False  # «عدد من قتلوا»
         if chunk.number is not None or chunk.unit in ("vague", "implicit", "two"):
             return person == (chunk.code or "person").startswith("person") or chunk.code is None
         if chunk.form is None or (chunk.code or "").startswith("person") != person:
@@ -475,7 +482,7 @@ class SentenceEvents:
         count = self._event_count(k, chunk, form) or self._hit_count(k, chunk, form)
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, "event-noun" if chunk.kind == "N" else "event-verb")
         draft.form, draft.violence, draft.end = form, True, chunk.last
-        draft.definite = chunk.article or bool(chunk.word and chunk.word.pron and chunk.kind == "N")
+        draft.definite = self._pointed(k, chunk) or chunk.article or bool(chunk.word and chunk.word.pron and chunk.kind == "N")
         draft.measure = count
         if count is not None and count.low is not None:
             draft.rules.append("counted-events")
@@ -483,6 +490,16 @@ class SentenceEvents:
         if any(f.lstrip("وفب").startswith("مسوولي") or f.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن") for f in before):
             draft.rules.append("responsibility")
         self.drafts.append(draft)
+
+    def _pointed(self, k: int, chunk: Chunk) -> bool:
+        """«هجوم اليوم»، «هذا أول هجوم»: an indefinite noun that points back."""
+        if chunk.kind != "N" or chunk.form is None or chunk.form.number != "s":
+            return False
+        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if after is not None and after.kind == "T" and after.first == chunk.last and self.text.forms[after.first] in ("اليوم", "امس"):
+            return True
+        before = self.text.forms[max(self.sentence[0], chunk.first - 4) : chunk.first]
+        return any(f in ("هذا", "هذه", "يعد", "ويعد", "يعتبر", "ويعتبر") for f in before) and any(f in ("اول", "ثاني", "ثالث", "اخر") for f in before)
 
     def _topic(self, k: int) -> bool:
         """«تقرير عن المعارك»: what a report or a talk is about is no claim of its own."""
@@ -496,6 +513,9 @@ class SentenceEvents:
         window = self.text.words[chunk.first : chunk.last + 3]
         if form.lexeme.lemma == "عمليه":
             return any(w.means == "explosion" for w in window) or chunk.last < len(self.text.forms) and self.text.forms[chunk.last] in ("عسكريه", "انتحاريه", "امنيه")
+        if form.lexeme.lemma == "كمين":
+            after = self.text.words[chunk.last] if chunk.last < len(self.text.words) else None
+            return not chunk.article and not (after is not None and after.tag == "w" and after.form.startswith("ال"))
         if form.lexeme.lemma == "خرق":
             return k > 0 and self.chunks[k - 1].kind == "G" and self.chunks[k - 1].number is not None
         if form.lexeme.lemma == "حمله":

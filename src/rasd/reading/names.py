@@ -122,7 +122,9 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     if i >= last or kinds[i] not in "wl" or i in text.dates:
         return i
     found = names.match(text, i, last)
-    if found and found[2] and not (found[3] and words[i].tag == "p"):
+    if found and found[3]:
+        return i  # «مسجد بالعاصمة»: a new phrase begins
+    if found and found[2]:
         return found[0]
     word = words[i]
     if word.prep == "ك":
@@ -191,6 +193,11 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if end < last and forms[end].removeprefix("ال") in DIRECTIONS and words[end].conj == "":
         end += 1  # «ريف إدلب الجنوبي»
     chunk = Chunk("L", i, end, words[i])
+    whole = names.match(text, i, last) if words[i].names else None
+    if whole and whole[2] and whole[0] >= end and not whole[3]:
+        strongest, end = whole[2].lstrip("?"), whole[0]  # «تل أبيب» is a town, not a hill
+        chunk.last = end
+        chunk.name = (i, end)
     chunk.level = strongest or known or "area"
     chunk.code = code
     return chunk

@@ -131,6 +131,10 @@ class Chunker:
         text = self.text
         word = text.words[i]
         tag = word.tag
+        if tag == "n" and word.cls and not word.article:
+            place = place_chunk(text, self.names, i, last)
+            if place is not None:
+                return place  # «كمين المطافي» is a checkpoint
         if tag in "vn":
             chunk = Chunk("V" if tag == "v" else "N", i, i + 1, word)
             chunk.form = word.act[0]
@@ -423,6 +427,10 @@ class Chunker:
         if j >= last or not self.text.words[j].conj:
             return False
         other = next((f for f in self.text.words[j].act if f.lexeme.kind == "result"), None)
+        if chunk.article or chunk.number is not None and chunk.number.low is not None or other is not None and result.lexeme.kind != "result":
+            return False
+        if not any(f.number == "p" for f in self.text.words[j].act if f.lexeme.kind == "result"):
+            return False
         if other is None or {other.lexeme.code, result.lexeme.code} != {"killed", "wounded"}:
             return False
         chunk.last, chunk.level = j + 1, "both"

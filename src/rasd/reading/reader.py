@@ -12,7 +12,7 @@ from rasd.model import Claim, Report
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
-from rasd.reading.events import SentenceEvents
+from rasd.reading.events import FAMILY, SentenceEvents
 from rasd.reading.knowledge import Knowledge, default
 from rasd.reading.phrases import Chunker
 from rasd.reading.records import Recorder
@@ -69,13 +69,22 @@ class _Reading:
     def drafts(self) -> list[Draft]:
         """The drafts of all sentences."""
         found: list[Draft] = []
+        listing = self._listing()
         for first, last in sentences(self.text.tokens):
             if self._furniture(first, last):
                 self.context = Context()
                 self.attribution.forget()
                 continue
+            if listing:
+                self.context = Context()
             found += self._sentence(first, last)
         return found
+
+    def _listing(self) -> bool:
+        """Whether the text is a list of headlines, each of its own incident: many short lines without stops."""
+        source = self.text.tokens.text
+        lines = [line for line in source.splitlines() if len(line) > 20]
+        return len(lines) >= 8 and max(map(len, lines)) < 160 and sum(line.rstrip().endswith((".", "،", ":")) for line in lines) * 4 < len(lines)
 
     def _furniture(self, first: int, last: int) -> bool:
         """A line of counters, symbols and clock times that parts one post from the next."""
@@ -128,10 +137,16 @@ class _Reading:
             return True
         if not draft.violence or not draft.definite or draft.of == "bridged" or "responsibility" in draft.rules:
             return False
-        if self.context.event is None:
+        if self.context.event is None or not self._told(draft):
             return False
         own_place = draft.place is not None and not any(r.startswith("place-from") for r in draft.rules)
         return not own_place
+
+    def _told(self, draft: Draft) -> bool:
+        """Whether an event of this kind was told of before; «الهجوم» and «العملية» may be any."""
+        if draft.form is not None and draft.form.lexeme.lemma in ("هجوم", "عمليه", "اعتداء", "استهداف", "حمله"):
+            return True
+        return FAMILY.get(draft.action) in self.context.families
 
     def _leave(self, drafts: list[Draft]) -> None:
         """What this sentence leaves to the next."""
@@ -140,6 +155,7 @@ class _Reading:
             if draft.code is not None and draft.code.startswith("person") and draft.part_of is None and not draft.violence:
                 context.people = draft.code
             if draft.violence:
+                context.families.add(FAMILY[draft.action])
                 context.speaker = _who(draft)
                 context.event = draft
                 context.agent = draft.agent or context.agent

@@ -93,8 +93,9 @@ def _kin(a: str | None, b: str | None) -> bool:
 
 def _compatible(a: Draft, b: Draft, text: Text) -> bool:
     """No place, day or side of one contradicts the other's."""
+    placed = "place-from-context" in a.rules or "place-from-context" in b.rules
     return (
-        _overlap(a.place, b.place, text)
+        (placed or _overlap(a.place, b.place, text))
         and _overlap(a.patient, b.patient, text)
         and _overlap(a.agent, b.agent, text)
         and _same_days(a, b)

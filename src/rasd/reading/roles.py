@@ -23,10 +23,11 @@ _PLACE_FIXED = frozenset(("place-from-event", "place-from-sentence", "place-from
 class Context:
     """What the sentences before leave behind: the incident told of, its place, day, doer and target."""
 
-    __slots__ = ("agent", "event", "patient", "people", "place", "speaker", "time")
+    __slots__ = ("agent", "event", "families", "patient", "people", "place", "speaker", "time")
 
     def __init__(self) -> None:
         self.event: Draft | None = None
+        self.families: set[str] = set()
         self.agent: Chunk | None = None
         self.patient: Chunk | None = None
         self.people: str | None = None
@@ -53,6 +54,7 @@ class Roles:
 
     def fill(self) -> list[Draft]:
         """The drafts with their roles; bridges («استهدف») merged into the events they belong to."""
+        self._adopted()
         self._bridge()
         for draft in self.drafts:
             if draft.violence:
@@ -171,6 +173,22 @@ class Roles:
         two = {f.removeprefix("ال") for f in self.text.forms[b.name[0] : b.name[1]] if len(f) > 2} - _COMMON
         return bool(one & two)
 
+    def _adopted(self) -> None:
+        """«وتبناه لاحقا تنظيم كذا»: a claim of responsibility without the event's noun."""
+        event = self.context.event
+        for k, chunk in enumerate(self.chunks):
+            if chunk.kind != "S" or chunk.word is None or chunk.word.say is None or chunk.word.say.lexeme.lemma != "تبني" or event is None:
+                continue
+            if any(chunk.first < d.at <= chunk.first + 6 for d in self.drafts) or not chunk.word.pron:
+                continue
+            who = self._actor_at(k + 1, k + 5)
+            if who is None:
+                continue
+            draft = Draft(event.action, chunk.first, self.drafts[0].sentence if self.drafts else (self.chunks[0].first, self.chunks[-1].last), "responsibility")
+            draft.form, draft.violence, draft.definite, draft.agent = event.form, True, True, who
+            draft.segment = Segment(chunk.first, who.last, [Speaking(who.first, who.last, who.actors)], (chunk.first, chunk.last), "says")
+            self.drafts.append(draft)
+
     def _spoken_tokens(self) -> set[int]:
         """Tokens inside the names of speakers, which give no place."""
         return {t for s in self.segments for who in s.chain for t in range(who.first, who.last)}
@@ -222,8 +240,9 @@ class Roles:
     def _event(self, draft: Draft) -> None:
         k, end = self._region(draft)
         assert draft.form is not None
-        draft.means = self._means(draft, k, end)
-        self._refine(draft)
+        known = self.context.event
+        if draft.definite and draft.action == "attack" and not self._means(draft, k, end) and known is not None and known.action in ("explosion", "drone_strike", "airstrike", "shelling"):
+            draft.action = known.action  # «الهجوم» is the one told of
         if draft.action == "clash":
             self._sides(draft, k, end)
         if draft.form.lexeme.kind == "verb":
@@ -243,10 +262,15 @@ class Roles:
         self._take_place(draft, k, end)
         if draft.code is None and draft.patients:
             draft.code = draft.patients[0].code
+        draft.means = self._means(draft, k, end)
+        self._refine(draft)
 
     def _claimed(self, draft: Draft) -> None:
         """«أعلن … مسؤوليته عن الهجوم»: the claimant is the doer; what was claimed is the event told of before."""
         event = self.context.event
+        if draft.agent is not None and (draft.segment is None or not draft.segment.chain):
+            who = draft.agent
+            draft.segment = Segment(draft.at, draft.end, [Speaking(who.first, who.last, who.actors)], (draft.at, draft.end), "says")
         for segment in self.segments:
             if segment.chain and segment.first <= draft.at < segment.last:
                 who = segment.chain[-1]
@@ -263,13 +287,29 @@ class Roles:
     def _means(self, draft: Draft, k: int, end: int) -> str:
         """The means named beside the event: aircraft, drones, guns, bombs."""
         stop = self.chunks[min(end, len(self.chunks)) - 1].last
-        words = self.text.words[draft.at : min(stop, draft.at + 14)]
-        subject = self.text.words[max(draft.sentence[0], draft.at - 4) : draft.at] if draft.form is not None and draft.form.lexeme.kind == "verb" else []
-        found = [w.means for w in (*words, *subject) if w.means]
+        struck = {t for c in draft.patients for t in range(c.first, c.last)}
+        if draft.agent is not None and draft.sentence[0] <= draft.agent.first < draft.at:
+            near = {*range(draft.agent.first, draft.agent.last)}
+        else:
+            near = {*range(max(draft.sentence[0], draft.at - 4), draft.at)} if draft.form is not None and draft.form.lexeme.kind == "verb" else set()
+        near |= {*range(draft.at, min(stop, draft.at + 14))} | self._employed(draft, stop)
+        found = [w.means for t, w in ((t, self.text.words[t]) for t in near - struck) if w.means]
+        if "drone_strike" in found and any(self.text.words[t].means == "shelling" for t in near - struck):
+            return "shelling"  # drones and missiles together
         for means in ("drone_strike", "explosion", "airstrike", "shelling"):
             if means in found:
                 return means
         return ""
+
+    def _employed(self, draft: Draft, stop: int) -> set[int]:
+        """The tokens after «باستخدام»، «بواسطة» in the draft's clause: the means, however far."""
+        limit = min(draft.sentence[1], max(stop, draft.at + 40))
+        for t in range(draft.at, limit):
+            if self.text.forms[t] in ("باستخدام", "بواسطه", "مستخدما", "مستخدمه"):
+                return {*range(t + 1, min(t + 9, limit))}
+            if t >= stop:
+                break
+        return set()
 
     def _refine(self, draft: Draft) -> None:
         """«هجوم انتحاري» is an explosion, «قصف جوي» an air strike."""
@@ -536,12 +576,32 @@ class Roles:
         if "forces-brought" in draft.rules:
             draft.agent = draft.cause.agent or self.context.agent if draft.cause is not None else self.context.agent
             draft.patient = None
+        if draft.cause is not None and draft.cause.action == "clash":
+            self._in_clash(draft, draft.cause)
+        elif draft.cause is not None and draft.cause.patient is None and draft.patient is not None and draft.patient.kind == "A" and draft.action in ("killed", "wounded", "killed_or_wounded"):
+            if draft.cause.agent is None or not self._one(draft.cause.agent, draft.patient):
+                draft.cause.patient = draft.patient  # those struck are the ones whose people fell
         if draft.cause is not None:
             if draft.agent is None and draft.cause.agent is not None and draft.cause.action != "clash" and draft.action != "lost":
                 draft.agent = draft.cause.agent
                 draft.rules.append("agent-from-event")
             if draft.patient is None and draft.action in PERSON_ACTIONS and draft.code == "person.combatant":
                 draft.patient = draft.cause.patient
+
+    def _in_clash(self, draft: Draft, clash: Draft) -> None:
+        """Of the two sides of a clash, the one that the victims do not belong to is the doer."""
+        sides = [s for s in (clash.agent, clash.patient) if s is not None]
+        if draft.agent is not None or not sides or draft.action not in PERSON_ACTIONS:
+            return
+        if draft.patient is not None:
+            others = [s for s in sides if not self._one(s, draft.patient) and not (s.code and s.code == draft.patient.code and s.party)]
+            if len(others) == 1 and (len(sides) == 2 or draft.code == "person.civilian"):
+                draft.agent = others[0]
+        elif draft.code is not None and len(sides) == 2:
+            own = [s for s in sides if s.code == draft.code]
+            if len(own) == 1:
+                draft.patient = own[0]
+                draft.agent = next(s for s in sides if s is not own[0])
 
     def _inherit_part(self, draft: Draft) -> None:
         whole = draft.part_of
@@ -617,8 +677,9 @@ class Roles:
     def _take_place(self, draft: Draft, k: int, end: int) -> None:
         """The finest of the places that stand together first in the draft's region."""
         if draft.place is not None:
-            start = self.index.get(draft.place.first, k)
-            draft.place = self._finest(start, end)
+            start = self.index.get(draft.place.first)
+            if start is not None:
+                draft.place = self._finest(start, end)
             return
         for j in range(k, min(end, len(self.chunks))):
             chunk = self.chunks[j]
@@ -636,13 +697,20 @@ class Roles:
                 if FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not heading(self.text, chunk):
                     best = chunk
                 gap = 0
-            elif chunk.kind in 'wp"' or chunk.kind == "," and gap == 0:
+            elif chunk.kind == "," and gap == 0 and n + 1 < len(self.chunks) and self._goes_on(n + 1):
+                gap += 1
+            elif chunk.kind in 'wp"':
                 gap += 1
                 if gap > 2:
                     break
             else:
                 break
         return best
+
+    def _goes_on(self, n: int) -> bool:
+        """Whether what follows a comma still says where: with a preposition or a head («، حي كذا»)."""
+        chunk = self.chunks[n]
+        return chunk.kind == "p" or chunk.kind == "L" and (chunk.prep == "ب" or self.text.forms[chunk.first] in self.book.place_heads)
 
     def _where(self, draft: Draft) -> None:
         if draft.place is not None:
