@@ -274,40 +274,45 @@ def parse(data: pathlib.Path = DATA) -> dict[str, Any]:
 
     Raises :class:`CodebookError` naming file and line when a file is not YAML.
     """
-    documents: dict[str, Any] = {}
-    for path in sources(data):
+    return {path.relative_to(data).as_posix(): _parsed(path, data) for path in sources(data)}
+
+
+def _parsed(path: pathlib.Path, data: pathlib.Path) -> Any:
+    try:
+        return yaml.load(path.read_bytes(), _Loader)
+    except yaml.YAMLError as error:
         name = path.relative_to(data).as_posix()
-        try:
-            documents[name] = yaml.load(path.read_bytes(), _Loader)
-        except yaml.YAMLError as error:
-            raise CodebookError(f"{name}: not YAML: {error}. Mend the line named.") from error
-    return documents
-
-
-def fingerprint(data: pathlib.Path = DATA) -> str:
-    """A hash of the source files' bytes, by which a compiled codebook shows that it is of today."""
-    digest = hashlib.sha256()
-    for path in sources(data):
-        digest.update(path.relative_to(data).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+        raise CodebookError(f"{name}: not YAML: {error}. Mend the line named.") from error
 
 
 def compile_to(target: pathlib.Path, data: pathlib.Path = DATA) -> None:
-    """Write the parsed documents as one JSON file, which starts in milliseconds."""
-    target.write_bytes(msgspec.json.encode({"fingerprint": fingerprint(data), "documents": parse(data)}))
+    """Write the parsed documents as one JSON file, which starts in milliseconds.
+
+    Each comes with a hash of its source, by which it shows that it is of today.
+    """
+    hashes = {path.relative_to(data).as_posix(): _hash(path) for path in sources(data)}
+    target.write_bytes(msgspec.json.encode({"hashes": hashes, "documents": parse(data)}))
+
+
+def _hash(path: pathlib.Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @functools.cache
 def load() -> Codebook:
-    """The codebook that the package carries: compiled when the compiled file is of today, else from its sources."""
+    """The codebook that the package carries; files that have not changed since they were compiled are not parsed."""
     with paused():
-        return Codebook(_compiled() or parse())
+        return Codebook(documents())
 
 
-def _compiled() -> dict[str, Any] | None:
-    """The documents of the compiled file, unless a source has changed since."""
-    if not COMPILED.exists():
-        return None
-    compiled = msgspec.json.decode(COMPILED.read_bytes())
-    documents: dict[str, Any] = compiled["documents"]
-    return documents if compiled["fingerprint"] == fingerprint() else None
+def documents(data: pathlib.Path = DATA, compiled: pathlib.Path = COMPILED) -> dict[str, Any]:
+    """What :func:`parse` gives, with the compiled documents for the sources that are still those compiled."""
+    if not compiled.exists():
+        return parse(data)
+    kept = msgspec.json.decode(compiled.read_bytes())
+    found: dict[str, Any] = {}
+    for path in sources(data):
+        name = path.relative_to(data).as_posix()
+        known = kept.get("hashes", {}).get(name) == _hash(path)
+        found[name] = kept["documents"][name] if known else _parsed(path, data)
+    return found

@@ -99,6 +99,8 @@ class SentenceEvents:
         """Which entry of the word is meant here, by what follows it."""
         word = chunk.word
         forms = word.act if word is not None and chunk.last == chunk.first + 1 else (chunk.form,)
+        kind = "verb" if chunk.kind == "V" else "noun"
+        forms = sorted((f for f in forms if f is not None), key=lambda f: f.lexeme.kind != kind)
         for form in forms:
             if form is not None and self._fits(k, chunk, form):
                 return form
@@ -512,6 +514,8 @@ class SentenceEvents:
         """«عملية»، «ضرب»، «طال» tell of an attack only with a means or a target beside them."""
         window = self.text.words[chunk.first : chunk.last + 3]
         if form.lexeme.lemma == "عمليه":
+            if any(w.carrier == "agent" and w.pron for w in self.text.words[chunk.last : chunk.last + 2]):
+                return True
             return any(w.means == "explosion" for w in window) or chunk.last < len(self.text.forms) and self.text.forms[chunk.last] in ("عسكريه", "انتحاريه", "امنيه")
         if form.lexeme.lemma == "كمين":
             after = self.text.words[chunk.last] if chunk.last < len(self.text.words) else None

@@ -18,6 +18,7 @@ _QUOTES = frozenset("\"“”«»'‘’()#_[]")
 DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غربيه شماليه جنوبيه اوسط".split())
 _OPENERS = frozenset("\"“«'‘([”")
 _HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
+_NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
 _GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع قري بلدات مدن نقطه نقاط محطه طريق".split())
 _STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
 
@@ -216,12 +217,18 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     if form in ("نفسها", "نفسه", "ذاتها", "ذاته", "المجاوره", "المذكوره"):
         return True
     definite = text.forms[k - 1].lstrip("وفب").startswith("ال") or text.forms[k - 1].startswith("لل")
+    if not definite and text.forms[k - 1].lstrip("وفب") in _NEEDS_NAME and not form.startswith("ال") and quoted(text, k, last, 5) == k:
+        return not names.match(text, k, last)  # «سوق مكتظ»
+    if definite and not form.startswith("ال") and text.kinds[k] == "w":
+        return not names.match(text, k, last)
     return definite and form.startswith("ال") and not names.match(text, k, last) and not text.forms[k - 1].endswith("العاصمه")
 
 
 def _head(text: Text, i: int, heads: dict[str, str], first: bool) -> str:
     """The level of place that a word opens, if it does (with its clitics when it comes first)."""
     form = text.forms[i]
+    if form == "وادي" and "أ" in text.tokens.slice(i, i + 1):
+        return ""  # «وأدى» is a verb
     level = heads.get(form) or (heads.get(form[2:]) if form.startswith("ال") and len(form) > 4 else None)
     if level:
         return level

@@ -136,8 +136,9 @@ class Chunker:
             if place is not None:
                 return place  # «كمين المطافي» is a checkpoint
         if tag in "vn":
-            chunk = Chunk("V" if tag == "v" else "N", i, i + 1, word)
-            chunk.form = word.act[0]
+            form = self._verb_or_noun(i, last)
+            chunk = Chunk("V" if form.lexeme.kind == "verb" else "N", i, i + 1, word)
+            chunk.form = form
             if word.cls and tag == "n":
                 chunk.code = word.cls[0].lexeme.code
             return chunk
@@ -155,6 +156,25 @@ class Chunker:
         if tag in "sy":
             return Chunk("S" if tag == "s" else "Y", i, i + 1, word)
         return Chunk(tag, i, i + 1, word)
+
+    def _verb_or_noun(self, i: int, last: int) -> Form:
+        """«قصف»، «قتل»: a noun after a preposition, with an article, or with an adjective or a relative clause after it."""
+        text = self.text
+        word = text.words[i]
+        noun = next((f for f in word.act if f.lexeme.kind == "noun"), None)
+        if noun is None or word.act[0].lexeme.kind == "noun":
+            return word.act[0]
+        before = text.words[i - 1] if i else None
+        after = text.words[i + 1] if i + 1 < last else None
+        if word.prep or word.article or word.pron:
+            return noun
+        if before is not None and text.kinds[i - 1] == "w" and (
+            before.tag == "p" and before.form not in ("حيث", "حين", "عندما", "بعدما", "ما", "مما", "لما", "فيما", "فيها", "فيه", "له", "لها", "لهم", "منذ") or before.carrier and before.form not in ("كان", "كانت")
+        ):
+            return noun
+        if after is not None and (after.means and not text.kinds[i + 1] == "p" and not after.article or after.carrier and after.pron or after.form in ("عنيف", "مكثف", "مركز", "متواصل", "متبادل", "عشوايي")):
+            return noun
+        return word.act[0]
 
     def _action_phrase(self, i: int, last: int) -> Chunk | None:
         text = self.text

@@ -18,6 +18,7 @@ from rasd.reading.phrases import Chunker
 from rasd.reading.records import Recorder
 from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
+from rasd.reading.sides import infer
 from rasd.reading.stance import distances
 
 _TELLING = frozenset("vnq")
@@ -78,6 +79,8 @@ class _Reading:
             if listing:
                 self.context = Context()
             found += self._sentence(first, last)
+        if not listing:
+            infer(found, self.text)
         return found
 
     def _listing(self) -> bool:
@@ -161,9 +164,10 @@ class _Reading:
                 context.agent = draft.agent or context.agent
                 context.patient = draft.patient or context.patient
             if draft.place is not None and "place-from-context" not in draft.rules:
-                if context.place is not draft.place:
-                    context.time = None
-                context.place = draft.place
+                if context.place is None or draft.place.level != "country" or context.place.level == "country":
+                    if context.place is not draft.place:
+                        context.time = None
+                    context.place = draft.place
             moment = draft.time.moment if draft.time is not None else None
             if moment is not None and moment.kind != "since" and moment.precision not in ("year", "years"):
                 context.time = draft.time

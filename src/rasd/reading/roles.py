@@ -16,6 +16,8 @@ _COMMON = frozenset("قوات عناصر مقاتلي جنود مسلحي جيش
 _SUFFERED = frozenset(
     ("killed", "wounded", "killed_or_wounded", "captured", "arrested", "abducted", "displaced", "destroyed", "damaged", "seized", "took")
 )
+_ARMED = frozenset("تحالف جيش قوات كتايب سرايا ميليشيا مليشيا لواء فصايل كتيبه بيشمركه مقاومه فيلق".split())
+_SPOKESMEN = frozenset("متحدث ناطق بيان قياده قايد مصدر مصادر ضابط اعلام متحدثه قيادي".split())
 _GROUP_CODES = ("person", "site", "vehicle", "weapon", "place", "aircraft", "vessel")
 _PLACE_FIXED = frozenset(("place-from-event", "place-from-sentence", "place-from-context"))
 
@@ -107,10 +109,13 @@ class Roles:
     def _armed(self, who: Speaking) -> Chunk | None:
         """The armed body that a speaker is, or speaks for."""
         kinds = ("army", "force", "group", "militia", "coalition", "police", "intelligence")
-        if who.actors and who.actors[0].kind in kinds:
+        base = self.text.forms[who.first].removeprefix("ال")
+        if who.actors and who.actors[0].kind in kinds or not who.actors and base in _ARMED:
             found = Chunk("A", who.first, who.last, self.text.words[who.first])
             found.actors = who.actors
             return found
+        if who.head.removeprefix("ال") not in _SPOKESMEN:
+            return None
         for t in range(who.first, who.last):
             match = self.names.match(self.text, t, who.last) if self.text.words[t].names else None
             if match and match[1] and match[1][0].kind in kinds and not match[3]:
@@ -169,9 +174,12 @@ class Roles:
         """Whether two parties are the same by identity or by their words."""
         if a.actors and b.actors:
             return a.actors[0].id == b.actors[0].id
-        one = {f.removeprefix("ال") for f in self.text.forms[a.name[0] : a.name[1]] if len(f) > 2} - _COMMON
-        two = {f.removeprefix("ال") for f in self.text.forms[b.name[0] : b.name[1]] if len(f) > 2} - _COMMON
-        return bool(one & two)
+        return bool(self._bare_words(a) & self._bare_words(b))
+
+    def _bare_words(self, chunk: Chunk) -> set[str]:
+        forms = self.text.forms[chunk.name[0] : chunk.name[1]]
+        words = {f.removeprefix("لل").removeprefix("بال").removeprefix("وال").removeprefix("ال") for f in forms if len(f) > 2}
+        return words - _COMMON or words
 
     def _adopted(self) -> None:
         """«وتبناه لاحقا تنظيم كذا»: a claim of responsibility without the event's noun."""
@@ -450,7 +458,7 @@ class Roles:
         for j in range(k + 1, min(end + 1, k + 9, len(self.chunks))):
             chunk = self.chunks[j]
             if chunk.word is not None and chunk.word.carrier == "agent" and chunk.kind in "wSV":
-                who = self._actor_at(j + 1, min(len(self.chunks), j + 4))
+                who = self._at_once(j + 1)
                 if who is not None:
                     return who
             if chunk.kind == "," and j > k + 3:
@@ -464,6 +472,17 @@ class Roles:
                 return who or self._subject(j, j + 1)
             if chunk.kind == ",":
                 break
+        return None
+
+    def _at_once(self, j: int) -> Chunk | None:
+        """The actor right after a carrier verb: «نفذه الجيش»، «نفذه من يشتبه بأنهم إرهابيون»."""
+        for n in range(j, min(j + 5, len(self.chunks))):
+            chunk = self.chunks[n]
+            if chunk.kind in "AG" or chunk.kind == "L" and chunk.actors:
+                return self._actor_at(n, n + 1)
+            if chunk.kind in '"T' or self.text.forms[chunk.first] in ("من", "يشتبه", "بانهم", "انهم", "يعتقد", "بانه", "ما", "يسمي"):
+                continue
+            return None
         return None
 
     def _exposed(self, draft: Draft, k: int) -> Chunk | None:
@@ -566,7 +585,7 @@ class Roles:
         if draft.part_of is not None:
             self._inherit_part(draft)
         if draft.agent is None:
-            draft.agent = self._by(k, end) or self._active_subject(draft, k, end)
+            draft.agent = self._by(k, self._clause_end(end)) or self._active_subject(draft, k, end)
         if draft.patient is None and draft.action in ("took", "lost"):
             draft.patient = self._from_whom(k, end)
         if draft.action in ("lost", "surrendered"):
@@ -597,11 +616,19 @@ class Roles:
             others = [s for s in sides if not self._one(s, draft.patient) and not (s.code and s.code == draft.patient.code and s.party)]
             if len(others) == 1 and (len(sides) == 2 or draft.code == "person.civilian"):
                 draft.agent = others[0]
+            elif len(others) == 1 and len(sides) == 1 and clash.agent is None:
+                draft.agent = others[0]  # «مواجهات مع كذا»
         elif draft.code is not None and len(sides) == 2:
             own = [s for s in sides if s.code == draft.code]
             if len(own) == 1:
                 draft.patient = own[0]
                 draft.agent = next(s for s in sides if s is not own[0])
+
+    def _clause_end(self, end: int) -> int:
+        """From the end of a region on to the end of the clause: joined verbs share what follows («استشهد صياد وأصيب آخر برصاص …»)."""
+        while end < len(self.chunks) and self.chunks[end].kind not in ",kS" and not (self.chunks[end].kind == "G" and self.chunks[end].number is not None and end > 30):
+            end += 1
+        return end
 
     def _inherit_part(self, draft: Draft) -> None:
         whole = draft.part_of
@@ -683,9 +710,17 @@ class Roles:
             return
         for j in range(k, min(end, len(self.chunks))):
             chunk = self.chunks[j]
-            if chunk.kind == "L" and chunk.first not in self.spoken:
+            if chunk.kind == "L" and chunk.first not in self.spoken and self._stands(chunk, draft):
                 draft.place = self._finest(j, end)
                 return
+
+    def _stands(self, chunk: Chunk, draft: Draft) -> bool:
+        """Whether a place is where it happened: not where somebody came from, was taken to, or moved."""
+        before = self.text.forms[chunk.first - 1] if chunk.first else ""
+        earlier = self.text.forms[chunk.first - 2] if chunk.first > 1 else ""
+        if before in ("من", "الي", "نحو", "باتجاه", "عن") and earlier not in ("بالقرب", "القرب", "مقربه", "كل") and draft.action not in ("took", "lost", "deployed", "displaced"):
+            return False
+        return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS)
 
     def _finest(self, j: int, end: int) -> Chunk:
         """Of a chain of places («حي كذا في مدينة كذا بمحافظة كذا») the most specific."""
@@ -727,16 +762,22 @@ class Roles:
         if place is not None:
             draft.place = place
             draft.rules.append("place-from-sentence")
-        elif self.context.place is not None and not self._cumulative(draft) and self._same_voice(draft):
+        elif self.context.place is not None and not self._cumulative(draft) and (self._same_voice(draft) or not self._own_time(draft)):
             draft.place = self.context.place
             draft.rules.append("place-from-context")
+
+    def _own_time(self, draft: Draft) -> bool:
+        """Whether the sentence dates the draft itself."""
+        return any(c.kind == "T" and not self._announces(c) for c in self.chunks)
 
     def _sentence_place(self, k: int) -> Chunk | None:
         """A place elsewhere in the sentence, those before the trigger first."""
         order = [*range(k - 1, -1, -1), *range(k + 1, len(self.chunks))]
         for j in order:
             chunk = self.chunks[j]
-            if chunk.kind == "L" and chunk.first not in self.spoken and (chunk.prep == "ب" or self._preceded(j)):
+            if chunk.kind == "L" and chunk.first not in self.spoken and (chunk.prep == "ب" or self._preceded(j)) and not (j and self.chunks[j - 1].kind == "L"):
+                if chunk.code == "site.hospital" or self.text.forms[chunk.first - 1] in ("من", "الي") and chunk.first:
+                    continue
                 return self._finest(j, len(self.chunks))
         return None
 

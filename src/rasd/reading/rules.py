@@ -28,6 +28,8 @@ RULES: dict[str, str] = {
     "times-attacked": "How many times it happened («16 مرة»).",
     "agent-from-event": "The doer is taken from the attack that caused it.",
     "agent-is-speaker": "An armed body tells of its own deed.",
+    "agent-from-report": "The doer is the one whom the report shows acting against the same people.",
+    "patient-from-report": "The target is the one against whom the report shows the doer acting.",
     "agent-from-context": "The doer is taken from the sentences before.",
     "place-from-event": "The place is taken from the attack that caused it.",
     "place-from-sentence": "The place is taken from the sentence.",

@@ -9,22 +9,39 @@ from rasd.reading.names import Names, is_adjective, quoted
 _OPEN = frozenset("\"“«‘(”")
 _CLOSE = frozenset("\"”»’)")
 _SETTING = frozenset(
-    "بيان تصريح تصريحات حديث موتمر وقت خطاب اتصال تقرير كلمه مقابله تغريده رساله سياق ختام معرض موجز حسابه صفحته بيانها بيانه اول اخر احدث "
-    "مستهل تدوينه منشور".split()
+    "بيان تصريح تصريحات حديث موتمر وقت خطاب اتصال تقرير كلمه مقابله تغريده رساله سياق ختام معرض موجز حسابه صفحته "
+    "بيانها بيانه اول اخر احدث مستهل تدوينه منشور افاده لقاء".split()
 )
 #: After these heads «في» and «من» still belong to the name: «مصدر في الوزارة».
 _OPEN_HEADS = frozenset(
-    "مصدر مصادر مسوول مسوولون مسوولين مسوولا مسيول ضابط ضباط وحده عاملون شهود سكان اهالي ناشطون ناشطين قيادي قياديون عضو موظف طبيب اطباء مراسل "
-    "مصدرين مصدران مراسله المصدر المصادر مسعفون ناشط مدير قايد عاملين".split()
+    "مصدر مصادر مسوول مسوولون مسوولين مسوولا مسيول ضابط ضباط وحده عاملون شهود سكان اهالي ناشطون ناشطين قيادي قياديون "
+    "عضو موظف طبيب اطباء مراسل مصدرين مصدران مراسله المصدر المصادر مسعفون ناشط مدير قايد عاملين طواقم فرق".split()
 )
 _TITLES = frozenset(
-    "اللواء العميد العقيد المقدم الرايد الفريق الجنرال الملازم النقيب الشيخ الدكتور السيد السيده الركن اول الاول المهندس الكولونيل الميجر المحامي الناشط "
-    "الاستاذ المشير الماريشال الادميرال".split()
+    "اللواء العميد العقيد المقدم الرايد الفريق الجنرال الملازم النقيب الشيخ الدكتور السيد السيده الركن اول الاول "
+    "المهندس الكولونيل الميجر المحامي الناشط الاستاذ المشير الماريشال الادميرال القاضي الصحفي".split()
+)
+#: Offices that one person holds: a later, fuller mention names the same person.
+OFFICES = frozenset(
+    "متحدث ناطق رييس وزير قايد مدير امين محافظ نايب سفير مبعوث مندوب ممثل وكيل مفتي حاكم عمده".split()
 )
 _NOT_A_NAME = frozenset(
-    "ايضا كذلك امس اليوم غدا قد لقد انه انها هذا هذه ذلك تلك هناك هنا قوله قولها قولهم كلا اكثر اقل عدم وجود تمكن تمكنت بعد كل اي انهم كان كانت كما له لها "
-    "اثر رفضه موخرا سابقا لاحقا نتيجه بدء بشكل بحسب وفق وفقا حسب مسووليته مسووليتها مسووليتهم عن ما اذا قوات".split()
+    "ايضا كذلك امس اليوم غدا قد لقد انه انها هذا هذه ذلك تلك هناك هنا قوله قولها قولهم كلا اكثر اقل عدم وجود تمكن تمكنت بعد "
+    "كل اي انهم كان كانت كما له لها اثر رفضه موخرا سابقا لاحقا نتيجه بدء بشكل بحسب وفق وفقا حسب مسووليته مسووليتها مسووليتهم "
+    "عن ما اذا قوات بشده رسميا بيانا تصريحا تقريرا معظم جميع الي على".split()
 )
+#: What a speaker issues: behind it stands who issued it («بيان للجيش»، «تقرير صادر عن المركز»).
+_ISSUED = frozenset("بيان البيان تقرير التقرير بلاغ تصريح تصريحات تعميم مذكره ارقام احصاءات احصايات احصاييات بيانات".split())
+_ISSUED_BY = frozenset(
+    "صدر صادر صادره صدرت اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرتها وزعه وزعته بثه بثته اورده اوردته نقله نقلته تلاه".split()
+)
+#: «قال … لوكالة كذا»: to whom it was said.
+_ADDRESSED = frozenset(
+    "لوكاله للوكاله لوكالات لصحيفه للصحيفه لقناه للقناه لموقع للموقع لاذاعه لشبكه للصحفيين للصحافيين للاعلام لجريده لبرنامج "
+    "لوسايل لمراسل لمراسلنا للتلفزيون لتلفزيون لراديو للاعلاميين للصحافه للمراسلين".split()
+)
+_MEDIA = frozenset(("outlet", "agency"))
+_TO_THE_GROUP = frozenset("تابع تابعه موالي مواليه مويد مويده مقرب مقربه مقربون مقربين منتمي منتميه داعم داعمه".split())
 
 
 class Speaking:
@@ -39,17 +56,46 @@ class Speaking:
         self.head = head
         self.pronoun = False
 
+    def again(self) -> Speaking:
+        """The same speaker, meant by a pronoun or a short second mention."""
+        other = Speaking(self.first, self.last, self.actors, self.head)
+        other.pronoun = True
+        return other
+
 
 def speaker_phrase(text: Text, names: Names, i: int, last: int, bare_names: bool = True) -> Speaking | None:
     """The speaker named from token ``i`` on, if one is.
 
     ``bare_names`` allows words that nothing is known of («رحيمي»), as after «وأضاف».
     """
-    while i < last and text.forms[i] in _OPEN:
+    while i < last and (text.forms[i] in _OPEN or text.forms[i] == "#"):
         i += 1
     if i >= last or text.kinds[i] not in "wl" or i in text.dates:
         return None
+    return _issuer(text, names, i, last) or _phrase(text, names, i, last, bare_names)
+
+
+def _issuer(text: Text, names: Names, i: int, last: int) -> Speaking | None:
+    """«بيان للجيش»، «تقرير صادر عن المركز»: who issued it is the speaker."""
+    if text.words[i].stem not in _ISSUED and text.forms[i] not in _ISSUED and text.forms[i].lstrip("وفبل") not in _ISSUED:
+        return None
+    j = i + 1
+    while j < last and j - i < 4 and (is_adjective(text, j) or text.forms[j] == "-"):
+        j += 1
+    said_by = j < last and text.forms[j].removeprefix("ال") in _ISSUED_BY
+    j += said_by
+    if j < last and text.forms[j] in ("عن", "من"):
+        return speaker_phrase(text, names, j + 1, last, bare_names=True)
+    if j >= last or text.kinds[j] not in "wl" or not (said_by or j == i + 1 or text.forms[j].startswith("ل")):
+        return None
+    found = _phrase(text, names, j, last, bare_names=said_by)
+    return found if found and (found.head or found.actors or said_by) else None
+
+
+def _phrase(text: Text, names: Names, i: int, last: int, bare_names: bool) -> Speaking | None:
     start = i
+    if text.forms[i] in ("احد", "احدي", "بعض", "عدد") and i + 1 < last:  # «أحد الشهود»، «عدد من السكان»
+        i += 2 if text.forms[i + 1] == "من" and i + 2 < last else 1
     head = _head(text, names, i)
     end, actors = _known(text, names, i, last)
     if not end:
@@ -59,24 +105,28 @@ def speaker_phrase(text: Text, names: Names, i: int, last: int, bare_names: bool
             end = i + 1
         else:
             return None
-    end = _extend(text, names, start, end, last, head)
-    end = _apposition(text, names, end, last)
-    while end > start + 1 and (text.kinds[end - 1] == "p" and text.forms[end - 1] not in _CLOSE):
+    end = _extend(text, names, start, end, last, head, actors)
+    end = _joint(text, names, start, end, last)
+    end = _apposition(text, end, last)
+    while end > start + 1 and text.kinds[end - 1] == "p" and text.forms[end - 1] not in _CLOSE:
         end -= 1
     return Speaking(start, end, actors, head)
 
 
 def _head(text: Text, names: Names, i: int) -> str:
     form = text.forms[i]
+    heads = names.book.speaker_heads
     for candidate in (form, form[1:] if form[:1] in "وفبل" else "", form[2:] if form[:2] in ("ول", "وب", "فل") else ""):
-        if candidate and candidate in names.book.speaker_heads:
+        if candidate and candidate in heads:
             return candidate
-        if candidate.startswith("لل") and "ال" + candidate[2:] in names.book.speaker_heads:
+        if candidate.startswith("لل") and "ال" + candidate[2:] in heads:
             return "ال" + candidate[2:]
+        if candidate.startswith("لل") and candidate[2:] in heads:
+            return candidate[2:]
     if form in _TITLES:
         return form
     base = form.removeprefix("ال")
-    if base != form and base in names.book.speaker_heads:
+    if base != form and base in heads:
         return form
     return ""
 
@@ -100,101 +150,163 @@ def _bare(text: Text, i: int) -> bool:
     return word.tag in "wc" and not word.prep and not (word.conj and word.stem != form and word.cls)
 
 
-def _extend(text: Text, names: Names, start: int, end: int, last: int, head: str) -> int:
-    """Take in what belongs to the name: adjectives, genitives, ranks and names, «باسم …», «في …» after a source."""
+# ---- how far the name goes
+
+
+def _extend(text: Text, names: Names, start: int, end: int, last: int, head: str, actors: tuple[Actor, ...]) -> int:
+    """Take in what belongs to the name: adjectives, genitives, ranks, «باسم …», «في …» after a source."""
     limit = min(last, start + 16)
-    open_head = head.removeprefix("ال") in _OPEN_HEADS or head in _OPEN_HEADS
-    while end < limit:
-        form, kind, word = text.forms[end], text.kinds[end], text.words[end]
-        if end in text.dates or end in text.numbers and kind != "n":
-            break
+    state = not head and (not actors or actors[0].kind == "state")
+    while end < limit and end not in text.dates:
+        kind = text.kinds[end]
+        step = end
         if kind == "p":
-            if form in _OPEN:
-                close = quoted(text, end, limit, 6)
-                if close > end and not _speech_opens(text, end, close, last):
-                    end = close
-                    continue
-            if form in _CLOSE and end > start and any(text.forms[t] in _OPEN for t in range(start, end)):
-                end += 1
-                continue
-            if form in "-–_#" and end + 1 < limit and text.starts_together(end):
-                end += 1
-                continue
+            step = _past_mark(text, start, end, limit, last)
+        elif kind == "l" or kind == "n" and text.forms[end - 1].removeprefix("ال") in names.book.groups_named:
+            step = end + 1
+        elif kind == "w" and end not in text.numbers:
+            step = _past_word(text, names, start, end, limit, head, state)
+        if step == end:
             break
-        if kind == "b" or kind == "s":
-            break
-        if kind == "n":
-            end += 1
-            continue
-        if kind == "l":
-            end += 1
-            continue
-        if form == "باسم" or form == "لشوون":
-            end += 1
-            continue
-        if word.tag in "is":
-            break
-        if form in ("في", "من", "لدي", "عبر") and open_head and end + 1 < last:
-            nxt = text.forms[end + 1]
-            if form != "عبر" and nxt not in _SETTING and end + 1 not in text.dates and nxt.removeprefix("ال") not in _SETTING:
-                end += 2
-                continue
-            break
-        if form in ("ما", "لما") and end + 2 < limit and text.forms[end + 1] in ("يسمي", "يعرف", "تسمي"):
-            end += 2
-            continue
-        if word.tag in "pbrkxuo":
-            break
-        found = names.match(text, end, limit)
-        if found and (found[1] or found[2]) and not (found[3] and form[0] in "ل" and not head):
-            if form[0] == "ل" and found[3] and not form.startswith("لل"):
-                break
-            end = found[0]
-            continue
-        if form in _NOT_A_NAME:
-            break
-        if word.tag in "vy" and not _part_of_name(text, end):
-            break
-        if word.tag in "nq" and not word.article and "weak" not in word.act[0].lexeme.flags:
-            break
-        if form.startswith("ل") and not form.startswith("لل") and word.prep == "ل":
-            break
-        if word.tag == "w" and form[0] in "لب" and len(form) > 5 and not form.startswith(("لل", "بال")) and not open_head and end > start + 1:
-            nextw = text.forms[end + 1] if end + 1 < last else ""
-            if nextw in ("ان", ":"):
-                break
-        end += 1
+        end = step
+    return min(end, last)
+
+
+def _past_mark(text: Text, start: int, end: int, limit: int, last: int) -> int:
+    """Past quotation marks around a part of the name, and the hyphens inside it."""
+    form = text.forms[end]
+    if form in _OPEN:
+        close = quoted(text, end, limit, 6)
+        if close > end and not _speech_opens(text, end, close):
+            return close
+    if form in _CLOSE and any(text.forms[t] in _OPEN for t in range(start - 1 if start else 0, end)):
+        return end + 1
+    if form in "-–_#" and end + 1 < limit and text.starts_together(end):
+        return end + 1
     return end
 
 
-def _part_of_name(text: Text, i: int) -> bool:
-    """A word spelled like a verb inside a name («حسن نصر»): the next word goes on with «إن», not with an object."""
-    return text.words[i].article
+def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head: str, state: bool) -> int:
+    """Past one more word or known name, if it belongs to the speaker's name."""
+    form, word = text.forms[end], text.words[end]
+    if form in ("باسم", "لشوون"):
+        return end + 1
+    if form == "علي" and _given_name(text, end, limit):
+        return end + 1
+    if word.tag == "p" or form in ("ما", "لما"):
+        return _past_preposition(text, names, end, limit, head)
+    if word.tag in "isbrkxuo" or form in _NOT_A_NAME or "\u064b" in text.tokens.slice(end, end + 1):
+        return end
+    if form[0] == "ل" and word.prep == "ل" or form.startswith("لل") or form == "ل":
+        return _past_dative(text, names, start, end, limit, head)
+    found = names.match(text, end, limit)
+    if found and (found[1] or found[2]) and not found[3]:
+        return end if state and (found[1] or found[2] == "country") else found[0]
+    if word.tag in "vy" and not word.article:
+        return end
+    if word.tag in "nq" and not word.article and "weak" not in word.act[0].lexeme.flags:
+        return end
+    return end if _with_b(text, names, end, head) or word.conj and form[0] in "وف" and not word.names else end + 1
 
 
-def _speech_opens(text: Text, i: int, close: int, last: int) -> bool:
+def _given_name(text: Text, i: int, limit: int) -> bool:
+    """«علي» written with its own last letter before another name is no «على»."""
+    written = text.tokens.slice(i, i + 1)
+    return written.endswith("ي") and i + 1 < limit and text.kinds[i + 1] == "w" and text.words[i + 1].tag == "w" and not text.words[i + 1].prep
+
+
+def _past_preposition(text: Text, names: Names, end: int, limit: int, head: str) -> int:
+    """«مصدر في الوزارة»، «وزير الصحة في حكومة كذا»، «ما يسمى …»."""
+    form = text.forms[end]
+    if end + 1 >= limit:
+        return end
+    after = text.forms[end + 1]
+    if form in ("ما", "لما") and after in ("يسمي", "يعرف", "تسمي"):
+        return end + 2
+    if form not in ("في", "من", "لدي") or after.removeprefix("ال") in _SETTING or end + 1 in text.dates or end + 1 in text.numbers:
+        return end
+    bare = head.removeprefix("ال")
+    if head in _OPEN_HEADS or bare in _OPEN_HEADS:
+        return end + 2
+    if form == "في" and bare in OFFICES and _head(text, names, end + 1):
+        return end + 2
+    return end
+
+
+def _past_dative(text: Text, names: Names, start: int, end: int, limit: int, head: str) -> int:
+    """«الأمين العام لحزب كذا» belongs to the name, «لوكالة كذا» is to whom it was said."""
+    form = text.forms[end]
+    if form in _ADDRESSED or not head:
+        return end
+    before = text.forms[end - 1].removeprefix("ال")
+    if form == "ل":
+        return end + 1 if before in _TO_THE_GROUP else end
+    found = names.match(text, end, limit)
+    if found and found[1] and found[1][0].kind in _MEDIA:
+        return end
+    if found and (found[1] or found[2]):
+        return found[0]
+    if head.removeprefix("ال") in _OPEN_HEADS and before not in _TO_THE_GROUP and not _head(text, names, end):
+        return end
+    return end + 1 if form.startswith("لل") or text.words[end].prep == "ل" and end > start else end
+
+
+def _with_b(text: Text, names: Names, i: int, head: str) -> bool:
+    """Whether «بـ…» opens what is said («أفاد المصدر بمقتل …») rather than where the source sits."""
+    form = text.forms[i]
+    if form[0] != "ب" or len(form) < 4:
+        return False
+    if text.words[i].prep == "ب" or form.startswith("بال"):
+        inside = head.removeprefix("ال") in _OPEN_HEADS or head.removeprefix("ال") in OFFICES
+        return not (inside and (form.startswith("بال") or _head(text, names, i)))
+    return i + 1 < len(text.forms) and text.forms[i + 1] in ("ان", ":") and len(form) > 5
+
+
+def _speech_opens(text: Text, i: int, close: int) -> bool:
     """Whether a quotation at ``i`` is what is said rather than part of a name."""
     before = text.forms[i - 1] if i else ""
-    if before in ("في", "من", "موقع", "صحيفه", "قناه", "وكاله", "شبكه", "جماعه", "حركه", "تنظيم", "منظمه", "مركز", "ب", "كتايب", "باسم", "حزب"):
+    if before in (
+        "في", "من", "موقع", "صحيفه", "قناه", "وكاله", "شبكه", "جماعه", "حركه", "تنظيم", "منظمه", "مركز", "ب", "كتايب", "باسم", "حزب",
+    ):  # fmt: skip
         return False
     return close - i > 5 or before in (":", "،")
 
 
-def _apposition(text: Text, names: Names, end: int, last: int) -> int:
-    """«المتحدث باسم الحكومة، عبدالعزيز علي إبراهيم:»: the name after a comma, closed by «إن», a colon or a comma."""
-    if end + 1 >= last or text.forms[end] not in ("،", ",", "-"):
+def _joint(text: Text, names: Names, start: int, end: int, last: int) -> int:
+    """«مصادر محلية وأخرى في المقاومة»، «الجيش والشرطة»: two who speak together are one speaker."""
+    if end >= last or text.kinds[end] != "w" or end - start > 9:
+        return end
+    form = text.forms[end]
+    if form[0] != "و" or len(form) < 4:
+        return end
+    if form == "واخري" or form[1:] in ("اخرون", "اخرين"):
+        far = _extend(text, names, end, end + 1, last, "مصدر", ())
+    elif text.words[end].tag in "wgc" and is_adjective(text, end) or form.endswith("يه") and text.forms[end - 1].endswith("يه"):
+        far = end + 1
+    elif _head(text, names, end) or _known(text, names, end, last)[1]:
+        found = _known(text, names, end, last)
+        far = _extend(text, names, end, found[0] or end + 1, last, _head(text, names, end), found[1])
+    else:
+        return end
+    closed = far < last and (text.words[far].tag in "ipv" or text.kinds[far] == "p" or far in text.dates)
+    return far if closed or far == last else end
+
+
+def _apposition(text: Text, end: int, last: int) -> int:
+    """«المتحدث باسم الحكومة، عبدالعزيز علي إبراهيم:»: the name after a comma, closed by «إن», a mark or «في بيان»."""
+    if end + 1 >= last or text.forms[end] not in ("،", ",", "-", "–", "("):
         return end
     j = end + 1
-    while j < last and j - end <= 7 and text.kinds[j] in "wl" and j not in text.dates:
+    while j < last and j - end <= 7 and text.kinds[j] in "wl" and j not in text.dates and j not in text.numbers:
         word = text.words[j]
-        if word.tag in "isvypkrbx" and not (word.tag == "v" and j > end + 1):
+        named = text.forms[j] == "علي" or word.article and text.forms[j] in _TITLES
+        if not named and word.tag in "isvypkrbxnq":
             break
-        if text.forms[j] in _NOT_A_NAME:
+        if text.forms[j] in _NOT_A_NAME or is_adjective(text, j) and j == end + 1:
             return end
         j += 1
-    if j == end + 1 or j - end > 7:
+    if j == end + 1 or j - end > 7 or j >= last:
         return end
-    if j < last and (text.words[j].tag == "i" and text.kinds[j] == "w" or text.forms[j] in (":", "،", ",", '"', "«", "“")):
-        only_names = all(not is_adjective(text, k) or k > end + 1 for k in range(end + 1, j))
-        return j if only_names else end
-    return end
+    if text.words[j].tag == "i" and text.kinds[j] == "w" or text.forms[j] in (":", "،", ",", '"', "«", "“", "-", "–", ")") or j in text.dates:
+        return j
+    return j if text.forms[j] == "في" and j + 1 < last and text.forms[j + 1] in _SETTING else end

@@ -1,0 +1,42 @@
+"""Names and descriptions: «كتائب القسام» names somebody, «مسلحون» says what somebody is."""
+
+from __future__ import annotations
+
+from rasd.codebook.aliases import keys
+from rasd.codebook.book import Codebook
+
+_CLITICS = ("", "و", "ف", "ب", "ل")
+
+
+def is_description(book: Codebook, words: str) -> bool:
+    """Whether words that no alias matches say what somebody is («مصدر أمني») instead of naming them.
+
+    A name that only the text around it can settle («الجيش»، «الوزارة») describes as long as nothing settles it.
+    """
+    forms = next(keys([words.replace("\n", " ")]))
+    if not forms or any(" ".join(bare_first(forms, clitic)) in book.context_aliases for clitic in _CLITICS):
+        return True
+    return any(_describes(book, bare_first(forms, clitic)[0]) for clitic in _CLITICS)
+
+
+def bare_first(forms: list[str], clitic: str) -> list[str]:
+    """The words without a clitic before the first, with the article that «لل» has swallowed.
+
+    >>> bare_first(["للجيش", "اليمني"], "ل"), bare_first(["وكاله"], "ل")
+    (['الجيش', 'اليمني'], ['وكاله'])
+    """
+    first = forms[0]
+    if not clitic or not first.startswith(clitic) or len(first) < 4:
+        return forms
+    rest = first[1:]
+    if clitic == "ل" and rest.startswith("ل"):
+        rest = "ا" + rest if len(rest) > 3 else rest
+    return [rest, *forms[1:]]
+
+
+def _describes(book: Codebook, form: str) -> bool:
+    bare = form.removeprefix("ال")
+    if form in book.groups_described or form in book.vague_speakers or bare in book.vague_speakers:
+        return True
+    lexemes = [found.lexeme for found in book.classes.get(bare, ())]
+    return any(lexeme.code.startswith("person") and "soft" not in lexeme.flags for lexeme in lexemes)
