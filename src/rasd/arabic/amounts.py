@@ -66,6 +66,7 @@ _GOES_ON = frozenset({"و", _AFTER, fold("فاصلة"), *_FRACTION_SLASH, *_OVER
 _ENDS_DIGITS = frozenset(("w", "p", "b", ""))
 _PLAIN = frozenset((UNIT, TEN, TENS, ZERO))
 _WITH_MORE = frozenset((HALF_UNIT, HALF_ORDINAL))
+_AFTER_VAGUE = SCALES | {VAGUE, TEN, HUNDRED}
 _UNBOUNDED = 10**30
 
 
@@ -318,7 +319,7 @@ def _vague(t: Tokens, i: int, word: Word) -> Amount | None:
         return floor._replace(first=i, least=True)
     last = i + 1
     following = word_at(t, last)
-    while following is not None and bare(following) and following.role in (*SCALES, VAGUE, TEN, HUNDRED):
+    while following is not None and bare(following) and following.role in _AFTER_VAGUE:
         last += 1
         following = word_at(t, last)
     return Amount(None, i, last)

@@ -95,7 +95,7 @@ def _after_table() -> dict[str, list[tuple[tuple[str, ...], str, int]]]:
 _BEFORE_TABLE = _before_table()
 _FIRST_WORDS = _first_words()
 #: The words with which a bound before a number may end.
-BOUND_ENDS = frozenset(key[-1] for key in _BEFORE_TABLE) | _FIRST_WORDS.keys()
+BOUND_ENDS = frozenset((*(key[-1] for key in _BEFORE_TABLE), *_FIRST_WORDS))
 _LONGEST = max(map(len, _BEFORE_TABLE))
 _TOLLS = frozenset(fold("عدد حصيلة").split())
 _TAILS = frozenset(fold("عن على إلى من").split())

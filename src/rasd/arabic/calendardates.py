@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from rasd.arabic import calendar as words
-from rasd.arabic.counted import Number, number_at
+from rasd.arabic.counted import NUMBER_WORDS, Number, number_at
 from rasd.arabic.reckoning import (
     Days,
     choose,
@@ -23,26 +23,39 @@ from rasd.arabic.reckoning import (
     month_of,
     year_of,
 )
+from rasd.arabic.words import Tokens
 
 Found = tuple[int, Days]
 Rule = Callable[["Scan", int], Found | None]
 
 
+#: Empty tokens past the ends, so that a rule may look a few tokens beyond them either way.
+_BEYOND = 24
+
+
 class Scan:
     """The tokens being read and the days that relative words start from.
 
-    ``near`` and ``look`` say which year a date without one belongs to: the day to compare with,
-    and ``back`` (the last such date), ``ahead`` (the next) or ``year`` (of the same year).
-    ``seen`` remembers what was read at a token, so that it is read once.
+    ``at`` gives the folded form of a token and ``kind`` its kind; beyond the ends these are empty
+    and ``b``. ``near`` and ``look`` say which year a date without one belongs to: the day to
+    compare with, and ``back`` (the last such date), ``ahead`` (the next) or ``year`` (of the same
+    year). ``seen`` remembers what was read at a token, so that it is read once.
     """
 
-    __slots__ = ("forms", "kinds", "last", "look", "near", "news", "published", "seen")
+    __slots__ = ("at", "forms", "kind", "kinds", "last", "look", "near", "news", "published", "seen")
 
     def __init__(self, forms: list[str], kinds: str, last: int, published: datetime.date | None, news: bool) -> None:
         self.forms, self.kinds, self.last = forms, kinds, last
+        self.at: Callable[[int], str] = forms.__getitem__
+        self.kind: Callable[[int], str] = kinds.__getitem__
         self.published, self.news = published, news
         self.near, self.look = published, "back" if news else "year"
         self.seen: dict[int, Found | None] = {}
+
+    @classmethod
+    def of(cls, tokens: Tokens, last: int, published: datetime.date | None, news: bool) -> Scan:
+        """The tokens of a text up to, not including, ``last``."""
+        return cls(tokens.forms[:last] + [""] * _BEYOND, tokens.kinds[:last] + "b" * _BEYOND, last, published, news)
 
     def back(self) -> Scan:
         """The same tokens read as news, which looks back: «منذ» says that it is past."""
@@ -54,17 +67,10 @@ class Scan:
         other.near, other.look = near, look
         return other
 
-    def at(self, i: int) -> str:
-        """The folded form of token ``i``; empty beyond the ends."""
-        return self.forms[i] if 0 <= i < self.last else ""
-
-    def kind(self, i: int) -> str:
-        """The kind of token ``i``; ``b`` beyond the ends."""
-        return self.kinds[i] if 0 <= i < self.last else "b"
-
     def number(self, i: int) -> Number | None:
         """The number that starts at token ``i``."""
-        return number_at(self.forms, i, self.last)
+        form = self.forms[i]
+        return number_at(self.forms, i, self.last) if form in NUMBER_WORDS or form.isdecimal() else None
 
 
 class Month(NamedTuple):

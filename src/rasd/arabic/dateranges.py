@@ -44,15 +44,15 @@ def _week_and_day_at(scan: Scan, i: int) -> Found | None:
 _LEADS = words.BEFORE_PART_OF_DAY | words.PARTS_OF_DAY | words.DAY | words.DATED | words.DEMONSTRATIVES
 _MEASURE_LEADS = words.BEFORE | words.AFTER | words.SINCE | words.FROM
 _POINTS = Starting(
-    (nth_at, words.ORDINAL_LAST | NUMBER_WORDS.keys() | words.WEEKDAYS.keys() | words.WEEK_WORD | words.DAY),
-    (day_at, NUMBERS | MONTH_STARTS | NEAR_DAY_STARTS | words.WEEKDAYS.keys() | _LEADS),
+    (nth_at, words.DAY.union(words.ORDINAL_LAST, NUMBER_WORDS, words.WEEKDAYS, words.WEEK_WORD)),
+    (day_at, NUMBERS.union(MONTH_STARTS, NEAR_DAY_STARTS, words.WEEKDAYS, _LEADS)),
     (part_at, words.PARTS),
     (portion_at, words.QUARTER | words.HALF_OF),
-    (last_at, words.DURING | words.ORDINAL_LAST | words.UNITS.keys() | words.ARTICLES | NUMBERS),
+    (last_at, NUMBERS.union(words.DURING, words.ORDINAL_LAST, words.UNITS, words.ARTICLES)),
     (ago_at, _MEASURE_LEADS),
     (later_at, words.AFTER),
-    (_week_and_day_at, _MEASURE_LEADS | words.DEMONSTRATIVES | words.UNITS.keys()),
-    (whole_at, MONTH_STARTS | words.DEMONSTRATIVES | words.UNITS.keys() | NUMBERS),
+    (_week_and_day_at, _MEASURE_LEADS.union(words.DEMONSTRATIVES, words.UNITS)),
+    (whole_at, NUMBERS.union(MONTH_STARTS, words.DEMONSTRATIVES, words.UNITS)),
     (decade_at, words.DECADE_NAMES),
     (season_at, words.SEASONS),
 )
@@ -223,7 +223,10 @@ _EXPRESSIONS = Starting(
 )
 
 
+#: The words with which some expression may begin; digits are ``0``.
+STARTS = _POINTS.starts().union(_EXPRESSIONS.starts(), words.BETWEEN, words.MONTHS_TWO, words.FROM)
+
+
 def expression_at(scan: Scan, i: int) -> Found | None:
     """The longest expression of time that starts at token ``i``."""
-    found = [f for f in (point_at(scan, i), between_at(scan, i), _EXPRESSIONS.read(scan, i)) if f]
-    return max(found, key=lambda f: f[0]) if found else None
+    return longest(scan, i, (point_at, between_at, _EXPRESSIONS.read))

@@ -7,14 +7,13 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from rasd.arabic import calendar as words
-from rasd.arabic.calendardates import Scan
+from rasd.arabic.calendardates import Scan, month_name_at
 from rasd.arabic.counted import NUMBER_WORDS
-from rasd.arabic.dateranges import expression_at
+from rasd.arabic.dateranges import STARTS, expression_at
+from rasd.arabic.marks import ANCHORS, DATES, found
 from rasd.arabic.words import Tokens, tokenise
 
 
@@ -35,19 +34,6 @@ class Moment(NamedTuple):
     kind: str
 
 
-#: Words without which there is no date; all else in a date stands beside one of them, or a number.
-ANCHORS = frozenset(
-    words.MONTHS.keys()
-    | words.HIJRI_MONTHS.keys()
-    | words.PAIR_HEADS.keys()
-    | words.WEEKDAYS.keys()
-    | words.NEAR_DAYS.keys()
-    | words.UNITS.keys()
-    | words.DECADE_NAMES.keys()
-    | words.SEASONS.keys()
-    | words.TONIGHT
-    | {form for form in words.PARTS_OF_DAY if form.startswith("ال")}
-)
 #: Words that may stand in a date before its anchor.
 _WITHIN = frozenset(
     ANCHORS
@@ -79,7 +65,19 @@ _WITHIN = frozenset(
     | frozenset(("(", "ال", "و", "اكثر", "اقل"))
 )
 _REACH = 9
-_NUMBER = re.compile("n")
+#: First words of months of two words that mean nothing in time without the second: «ذو», «الذي», «تشرين».
+_HALF_MONTHS = frozenset(words.PAIR_HEADS).difference(words.SEASONS, words.DEMONSTRATIVES)
+#: Anchors that are dates only with a word of time beside them.
+_DEPENDENT = frozenset(
+    form for table in (words.WEEKDAYS, words.UNITS) for form, entry in table.items() if not entry.definite
+)
+#: Every word that any rule of dates takes, and what may join two of them.
+_COMPANY = _WITHIN.union(
+    NUMBER_WORDS,
+    (")",),
+    *(value for value in vars(words).values() if isinstance(value, dict | frozenset)),
+    *(pair for pairs in (words.MONTH_PAIRS, words.HIJRI_PAIRS) for pair in pairs),
+)
 
 
 def find_dates(
@@ -95,23 +93,26 @@ def find_dates(
     [(2, 5, '2020-01-15')]
     """
     last = len(tokens.forms) if last is None else last
-    scan = Scan(tokens.forms, tokens.kinds, last, published, news)
-    found: list[Moment] = []
+    scan = Scan.of(tokens, last, published, news)
+    moments: list[Moment] = []
     position = first
-    for anchor in _anchors(scan, first):
+    for anchor in _anchors(scan, tokens.marks, first):
         if anchor >= position and (moment := _around(scan, anchor, position)):
-            found.append(moment)
+            moments.append(moment)
             position = moment.last
-    return found
+    return moments
 
 
-def _anchors(scan: Scan, first: int) -> list[int]:
-    forms, last = scan.forms, scan.last
-    hits = [i for i in range(first, last) if forms[i] in ANCHORS]
-    numbers = [m.start() for m in _NUMBER.finditer(scan.kinds, first, last) if _may_date(scan, m.start())]
-    if not scan.news:
-        hits += [i for i in range(first, last) if (e := NUMBER_WORDS.get(forms[i])) and (e.value >= 1000 or e.definite)]
-    return sorted({*hits, *numbers}) if numbers or not scan.news else hits
+def _anchors(scan: Scan, marks: str, first: int) -> list[int]:
+    """The tokens over which a date may stand."""
+    kinds, last = scan.kinds, scan.last
+    hits = [i for i in found(DATES, marks, first, last) if (_may_date if kinds[i] == "n" else _may_anchor)(scan, i)]
+    if scan.news:
+        return hits
+    years = [
+        i for i in range(first, last) if (e := NUMBER_WORDS.get(scan.forms[i])) and (e.value >= 1000 or e.definite)
+    ]
+    return sorted({*hits, *years})
 
 
 def _may_date(scan: Scan, i: int) -> bool:
@@ -124,22 +125,32 @@ def _may_date(scan: Scan, i: int) -> bool:
     return not scan.news or scan.at(i - 1) in words.DAY
 
 
+def _may_anchor(scan: Scan, i: int) -> bool:
+    """Whether a word of time may belong to a date here, by the words beside it.
+
+    «الذي» opens a month only before its second word; «أحد», «عاما» say nothing without company.
+    """
+    form = scan.forms[i]
+    if form in _HALF_MONTHS:
+        return month_name_at(scan, i) is not None
+    if form not in _DEPENDENT:
+        return True
+    before, after = scan.at(i - 1), scan.at(i + 1)
+    return before in _COMPANY or after in _COMPANY or scan.kind(i - 1) == "n" or scan.kind(i + 1) == "n"
+
+
 def _around(scan: Scan, anchor: int, position: int) -> Moment | None:
     """The longest expression over an anchor, from the earliest word that can begin it."""
-    for start in _starts(scan, anchor, position):
-        found = expression_at(scan, start)
+    forms, kinds = scan.forms, scan.kinds
+    start, low = anchor, max(position, anchor - _REACH)
+    while start > low and (forms[start - 1] in _WITHIN or kinds[start - 1] == "n"):
+        start -= 1
+    for i in range(start, anchor + 1):
+        found = expression_at(scan, i) if forms[i] in STARTS or kinds[i] == "n" else None
         if found and found[0] > anchor:
             days = found[1]
-            return Moment(start, found[0], days.start, days.end, days.precision, days.relative, days.kind)
+            return Moment(i, found[0], days.start, days.end, days.precision, days.relative, days.kind)
     return None
-
-
-def _starts(scan: Scan, anchor: int, position: int) -> Iterator[int]:
-    start = anchor
-    low = max(position, anchor - _REACH)
-    while start > low and (scan.forms[start - 1] in _WITHIN or scan.kinds[start - 1] == "n"):
-        start -= 1
-    return iter(range(start, anchor + 1))
 
 
 def inspect(text: str, published: datetime.date | None) -> list[dict[str, Any]]:

@@ -23,6 +23,10 @@ class Starting(dict[str, tuple[Rule, ...]]):
     def __init__(self, *rules: tuple[Rule, Collection[str]]) -> None:
         self.rules = rules
 
+    def starts(self) -> frozenset[str]:
+        """Every word with which some rule may begin."""
+        return frozenset[str]().union(*(starts for _, starts in self.rules))
+
     def __missing__(self, form: str) -> tuple[Rule, ...]:
         if len(self) > 20_000:  # a long batch must not grow without end
             self.clear()

@@ -67,8 +67,8 @@ _HUGGED = frozenset("-–—‐‑_/\\@=#:.°+*")
 _UNITS_ATTACHED = frozenset(("km", "m", "kg", "k", "x", "cm", "g"))
 #: What may make a label of a small number between two words; with neither beside it, it counts.
 _NAMING = _DESIGNATED | _PERHAPS_DESIGNATED | _MODELS | _AGED
-_TELLING_BEFORE = _NAMING | _CLOCK | _YEAR_NOUNS | _DATED | _THE_DAY | _ITS_DAY | MONTHS.keys() | PAIR_HEADS.keys()
-_CALENDAR = MONTHS.keys() | HIJRI_MONTHS.keys() | PAIR_HEADS.keys()
+_CALENDAR = frozenset((*MONTHS, *HIJRI_MONTHS, *PAIR_HEADS))
+_TELLING_BEFORE = _NAMING.union(_CLOCK, _YEAR_NOUNS, _DATED, _THE_DAY, _ITS_DAY, MONTHS, PAIR_HEADS)
 _TELLING_AFTER = _AGE_UNITS | _OF_MONTH | _DIMENSIONS | _IN_ZONE | {_FROM} | _CALENDAR
 _HIJRI_YEAR = re.compile(r"1[345]\d\d\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")

@@ -21,11 +21,9 @@ from rasd.arabic.reckoning import Days, day_of, plus_days
 from rasd.arabic.relative import near_day_at, weekday_at
 
 DIGITS = frozenset("0")
-NUMBERS = NUMBER_WORDS.keys() | DIGITS
-MONTH_STARTS = words.MONTHS.keys() | words.HIJRI_MONTHS.keys() | words.PAIR_HEADS.keys() | words.MONTH_WORD
-NEAR_DAY_STARTS = (
-    words.NEAR_DAYS.keys() | words.BEFORE | words.AFTER | words.DEMONSTRATIVES | words.TONIGHT | words.FIRST
-)
+NUMBERS = DIGITS.union(NUMBER_WORDS)
+MONTH_STARTS = words.MONTH_WORD.union(words.MONTHS, words.HIJRI_MONTHS, words.PAIR_HEADS)
+NEAR_DAY_STARTS = words.BEFORE.union(words.AFTER, words.NEAR_DAYS, words.DEMONSTRATIVES, words.TONIGHT, words.FIRST)
 #: The names of one day, the surest first: its date, its distance from publication, its weekday.
 _NAMINGS = (
     Starting(

@@ -6,13 +6,13 @@ and reads the grammar around the hits alone.
 
 from __future__ import annotations
 
-from itertools import compress, count
 from typing import Any, NamedTuple
 
 from rasd.arabic.addends import joint
 from rasd.arabic.amounts import Amount, amount_at, one_part_of
 from rasd.arabic.bounds import BOUND_ENDS, Bound, bound_after, bound_before, has_toll, may_be_bound_after
 from rasd.arabic.labels import is_label
+from rasd.arabic.marks import NUMERALS, found
 from rasd.arabic.numerals import DIGITS, PREFIXES, WORDS, Value
 from rasd.arabic.script import fold
 from rasd.arabic.words import Tokens, tokenise
@@ -73,9 +73,9 @@ def find_numbers(
     >>> [(n.low, n.high, n.qualifier) for n in find_numbers(tokenise("مقتل أكثر من 20 جنديا وجرح نحو ثلاثين"))]
     [(20, None, 'at_least'), (30, 30, 'approx')]
     """
-    found: list[Number] = []
+    numbers: list[Number] = []
     done, year = 0, -1
-    for i in _hits(tokens, first, len(tokens.forms) if last is None else last):
+    for i in found(NUMERALS, tokens.marks, first, len(tokens.forms) if last is None else last):
         amount = None if i < done or tokens.forms[i] in _BY_HUNDRED else amount_at(tokens, i, not quantities_only)
         if amount is None:
             continue
@@ -88,9 +88,9 @@ def find_numbers(
             amount = one_part_of(tokens, _signed(tokens, amount))
             lead = lead._replace(start=min(lead.start, amount.first))
         number = _number(tokens, *_bracketed(tokens, amount, lead), done)
-        found.append(number)
+        numbers.append(number)
         done = number.last
-    return found
+    return numbers
 
 
 def _label_end(t: Tokens, amount: Amount, start: int, year: int, quantities_only: bool) -> int:
@@ -98,20 +98,6 @@ def _label_end(t: Tokens, amount: Amount, start: int, year: int, quantities_only
     if not quantities_only:
         return _year_and_month(t, amount)
     return amount.last if is_label(t, start, amount, year) else 0
-
-
-def _hits(tokens: Tokens, first: int, last: int) -> list[int]:
-    """The tokens that are digits or number words."""
-    forms, kinds = tokens.forms, tokens.kinds
-    if first or last < len(forms):
-        forms = forms[first:last]
-    hits = list(compress(count(first), map(WORDS.__contains__, forms)))
-    i = kinds.find("n", first, last)
-    while i >= 0:
-        hits.append(i)
-        i = kinds.find("n", i + 1, last)
-    hits.sort()
-    return hits
 
 
 def _lead(t: Tokens, amount: Amount, done: int) -> _Lead:

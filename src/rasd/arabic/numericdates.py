@@ -9,7 +9,7 @@ from rasd.arabic.calendardates import Found, Scan
 from rasd.arabic.reckoning import Days, choose, day_of, hijri_day, month_of
 
 _MARKS = words.SEPARATORS
-_LEADS = words.DAY | words.DATED | words.MATCHING | words.WEEKDAYS.keys()
+_LEADS = words.DAY.union(words.DATED, words.MATCHING, words.WEEKDAYS)
 
 
 def numeric_at(scan: Scan, i: int) -> Found | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar as gregorian
 import datetime
 from collections.abc import Callable
+from itertools import islice
 from typing import NamedTuple
 
 Day = datetime.date
@@ -109,12 +110,21 @@ def choose(make: Callable[[int], Days | None], year: int, near: Day, look: str, 
     """
     if which == 0 or (which is None and look == "year"):
         return make(year)
-    series = [days for y in range(year - 9, year + 10) if (days := make(y))]
-    if which is None:
-        begun = [d for d in series if d.start and d.start <= near]
-        left = [d for d in series if d.end and d.end >= near]
-        return (begun[-1] if begun else None) if look == "back" else (left[0] if left else None)
-    past = [d for d in series if d.end and d.end < near]
-    coming = [d for d in series if d.start and d.start > near]
-    wanted = past[which:] if which < 0 else coming[which - 1 :]
-    return wanted[0] if wanted else None
+    if (look == "back") if which is None else (which < 0):
+        years = range(year, year - _REACH, -1)
+    else:
+        years = range(year - 1, year + _REACH)
+    fits = _PLACED[look if which is None else "past" if which < 0 else "coming"]
+    fitting = (days for y in years if (days := make(y)) and fits(days, near))
+    return next(islice(fitting, abs(which or 1) - 1, None), None)
+
+
+#: So many years either way does a date without its year lie from publication at most.
+_REACH = 10
+#: How the days that are meant lie to the day they are reckoned from.
+_PLACED: dict[str, Callable[[Days, Day], bool]] = {
+    "back": lambda days, near: days.start is not None and days.start <= near,
+    "ahead": lambda days, near: days.end is not None and days.end >= near,
+    "past": lambda days, near: days.end is not None and days.end < near,
+    "coming": lambda days, near: days.start is not None and days.start > near,
+}

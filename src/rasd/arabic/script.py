@@ -60,7 +60,7 @@ def fold(word: str) -> str:
     """
     if PRESENTATION.search(word):
         word = unicodedata.normalize("NFKC", word)
-    word = DROPPED.sub("", unicodedata.normalize("NFC", word) if "\u0653" <= max(word, default="") else word)
+    word = DROPPED.sub("", unicodedata.normalize("NFC", word) if max(word, default="") >= "\u0653" else word)
     return word.translate(_LETTER).translate(_DIGIT).lower()
 
 

@@ -6,12 +6,10 @@ a sentence; a stop inside a number or an abbreviation of single letters does not
 
 from __future__ import annotations
 
+from rasd.arabic.marks import ENDINGS, LAYOUT_GAP, STOPS, found
 from rasd.arabic.words import Tokens
 
-_STOPS = frozenset(".!؟?؛…")
 _CLOSERS = frozenset("\"'”»)’]")
-#: Blanks in a row that only a table cell or a stripped page leaves.
-_LAYOUT_GAP = 4
 
 
 def sentences(tokens: Tokens) -> list[tuple[int, int]]:
@@ -22,30 +20,32 @@ def sentences(tokens: Tokens) -> list[tuple[int, int]]:
     >>> [t.slice(a, b) for a, b in sentences(t)]
     ['قتل جندي.', 'وأصيب آخر', 'انتهى']
     """
-    forms, kinds, starts, ends = tokens.forms, tokens.kinds, tokens.starts, tokens.ends
-    found: list[tuple[int, int]] = []
-    begin, total = 0, len(forms)
-    i = 0
-    while i < total:
-        kind = kinds[i]
-        if kind == "b":
-            if i > begin:
-                found.append((begin, i))
-            begin = i + 1
-        elif kind == "p" and forms[i] in _STOPS and not _inside(tokens, i):
-            i += 1
-            while i < total and forms[i] in _CLOSERS and starts[i] == ends[i - 1]:
-                i += 1
-            found.append((begin, i))
-            begin = i
+    spans: list[tuple[int, int]] = []
+    begin, total = 0, len(tokens.forms)
+    for i in found(ENDINGS, tokens.marks, 0, total):
+        if i < begin:
             continue
-        elif i > begin and starts[i] - ends[i - 1] > _LAYOUT_GAP:
-            found.append((begin, i))
-            begin = i
-        i += 1
+        if tokens.kinds[i] == "b":
+            end, following = i, i + 1
+        elif tokens.forms[i] in STOPS and not _inside(tokens, i):
+            end = following = _past_closers(tokens, i + 1)
+        elif tokens.starts[i] - tokens.ends[i - 1] > LAYOUT_GAP:
+            end = following = i
+        else:
+            continue
+        if end > begin:
+            spans.append((begin, end))
+        begin = following
     if begin < total:
-        found.append((begin, total))
-    return found
+        spans.append((begin, total))
+    return spans
+
+
+def _past_closers(tokens: Tokens, i: int) -> int:
+    """The token after the brackets and quotation marks that close with a stop."""
+    while i < len(tokens.forms) and tokens.forms[i] in _CLOSERS and tokens.starts[i] == tokens.ends[i - 1]:
+        i += 1
+    return i
 
 
 def _inside(tokens: Tokens, i: int) -> bool:

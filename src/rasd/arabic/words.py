@@ -6,27 +6,37 @@ from the lengths of the pieces; what a piece is, is remembered for every piece e
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
+from itertools import accumulate, chain
+from operator import add
 from typing import NamedTuple
 
+from rasd.arabic.marks import mark
 from rasd.arabic.script import MARKS, fold
 
-_ARABIC = f"\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdff\ufe70-\ufefc{MARKS}"
-_PIECE = re.compile(
-    rf"[^\S\n]*(?:[{_ARABIC}]+|[0-9٠-٩۰-۹]+(?:[.,٫٬،'’][0-9٠-٩۰-۹]+)*|[^\W\d_]+|\n[\s]*|\S|\Z|\s)"
+_ARABIC = (
+    r"\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdff\ufe70-\ufefc"
+    + MARKS
 )
+#: Every blank but the line feed, which ends a line.
+_BLANKS = (
+    " \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+_PIECE = re.compile(rf"[^\S\n]*(?:[{_ARABIC}]+|[0-9٠-٩۰-۹]+(?:[.,٫٬،'’][0-9٠-٩۰-۹]+)*|[^\W\d_]+|\n[\s]*|\S|\Z|\s)")
 _LATIN = re.compile(r"[^\W\d_]+\Z")
 _NUMBER = re.compile(r"[0-9٠-٩۰-۹]")
 
 
-class _Pieces(dict[str, tuple[str, str, int]]):
-    """piece → (form, kind, width of the leading space), filled as pieces are first seen."""
+class _Pieces(dict[str, tuple[str, str, int, str]]):
+    """piece → (form, kind, width of the leading space, mark), filled as pieces are first seen."""
 
-    def __missing__(self, piece: str) -> tuple[str, str, int]:
-        bare = piece.lstrip(" \t\r\x0b\x0c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x1c\x1d\x1e\x1f\x85\u2028\u2029")
-        found = (*_kind(bare), len(piece) - len(bare))
+    def __missing__(self, piece: str) -> tuple[str, str, int, str]:
+        bare = piece.lstrip(_BLANKS)
+        form, kind = _kind(bare)
+        gap = len(piece) - len(bare)
+        found = form, kind, gap, mark(form, kind, gap)
         if len(self) > 400_000:  # a long batch must not grow without end
             self.clear()
         if len(piece) < 40:
@@ -48,6 +58,7 @@ def _kind(bare: str) -> tuple[str, str]:
 
 
 _PIECES = _Pieces()
+_known = _PIECES.__getitem__
 
 
 class Tokens(NamedTuple):
@@ -55,7 +66,8 @@ class Tokens(NamedTuple):
 
     ``forms[i]`` is its folded form. ``kinds[i]`` is one letter: ``w`` Arabic word, ``l`` word of
     another script, ``n`` number in digits (with its separators), ``p`` a mark of punctuation or
-    symbol, ``b`` line break(s), ``s`` nothing visible.
+    symbol, ``b`` line break(s), ``s`` nothing visible. ``marks[i]`` is the letter of :mod:`rasd.arabic.marks`
+    by which numbers, dates and the ends of sentences are found.
     """
 
     text: str
@@ -63,6 +75,7 @@ class Tokens(NamedTuple):
     ends: list[int]
     forms: list[str]
     kinds: str
+    marks: str
 
     def slice(self, first: int, last: int) -> str:
         """The original words of tokens ``first`` up to, not including, ``last``."""
@@ -85,10 +98,12 @@ def tokenise(text: str) -> Tokens:
     pieces = _PIECE.findall(text)
     if pieces and not pieces[-1]:
         pieces.pop()
-    known = [_PIECES[piece] for piece in pieces]
-    ends = list(itertools.accumulate(map(len, pieces)))
-    starts = [e - len(p) + k[2] for e, p, k in zip(ends, pieces, known, strict=True)]
-    return Tokens(text, starts, ends, [k[0] for k in known], "".join([k[1] for k in known]))
+    if not pieces:
+        return Tokens(text, [], [], [], "", "")
+    forms, kinds, gaps, marks = zip(*map(_known, pieces), strict=False)
+    ends = list(accumulate(map(len, pieces)))
+    starts = list(map(add, gaps, chain((0,), ends)))  # the pieces leave nothing out between them
+    return Tokens(text, starts, ends, list(forms), "".join(kinds), "".join(marks))
 
 
 class Cut(NamedTuple):

@@ -17,7 +17,8 @@ class Actor(NamedTuple):
 
     ``shared``: other actors bear the alias too. ``context``: the alias means the actor only where the
     text has made that clear. ``metonym``: a capital that stands for a government. ``years``: when the
-    alias means the actor, else when the actor existed.
+    alias means the actor, else when the actor existed. ``acts_in``: the countries other than its own
+    in which an army or a coalition fights.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Actor(NamedTuple):
     metonym: bool = False
     years: Years = OPEN
     part_of: str | None = None
+    acts_in: tuple[str, ...] = ()
 
     def existed(self, year: int) -> bool:
         """Whether the alias meant the actor in that year.
@@ -123,5 +125,5 @@ def _actor(entry: dict[str, Any], alias: dict[str, Any]) -> Actor:
     return Actor(
         entry["id"], entry["en"], entry["ar"], entry["kind"], entry.get("country"), alias["ar"],
         said("framing", "neutral"), said("shared", False), said("context", False), said("metonym", False),
-        tuple(years), entry.get("part_of"),
+        tuple(years), entry.get("part_of"), tuple(entry.get("acts_in", ())),
     )  # fmt: skip

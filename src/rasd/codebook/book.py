@@ -182,6 +182,10 @@ class Codebook:
         self.groups_named = _stems(cues["groups"]["named"])
         self.groups_described = _stems(cues["groups"]["described"])
         self.place_heads = {fold(w): level for level, words in cues["places"].items() for w in words}
+        self.unnamed_speakers = frozenset(fold(w) for w in cues["speakers"]["unnamed"])
+        self.speaks_for = frozenset(fold(w) for w in cues["speakers"]["speak_for"])
+        self.heads_of_bodies = frozenset(fold(w) for w in cues["speakers"]["head_of"])
+        self.members = frozenset(fold(w) for w in cues["groups"]["members"])
         self.speaker_heads = frozenset(fold(w) for w in cues["speakers"]["heads"])
 
     # ---- asking

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from rasd.arabic.script import fold
 from rasd.arabic.words import tokenise
 from rasd.codebook.book import load
+from rasd.codebook.naming import is_description
 from rasd.model import Claim, Party, Speaker
 
 #: Nouns of the grammar of hearsay: a source that stays unnamed, or one named before («المصدر», «البيان»).
-_UNNAMED = frozenset(
-    map(fold, "مصدر مصادر مصدران مصدرين متحدث ناطق بيان مراسل مراسلون مراسلنا تقرير شهود شاهد".split())
-)
 
 
 def missing(claims: Iterable[Claim]) -> list[tuple[str, str, int]]:
@@ -42,7 +39,7 @@ def _unknown(claim: Claim) -> Iterator[tuple[str, str]]:
             yield party.text, role
     for link in claim.attribution:
         for speaker in _single(link.speaker):
-            if speaker.id is None and not _is_description(speaker.text):
+            if speaker.id is None and not is_description(load(), speaker.text):
                 yield speaker.text, "speaker"
 
 
@@ -53,19 +50,4 @@ def _single(speaker: Speaker | None) -> tuple[Speaker, ...]:
 
 
 def _is_unknown_party(party: Party) -> bool:
-    return party.id is None and party.basis != "description" and not _is_description(party.text)
-
-
-def _is_description(words: str) -> bool:
-    """Whether the first word says what somebody is («مصدر», «شهود», «مسؤول») instead of naming them."""
-    book = load()
-    forms = [form for form in tokenise(words).forms if form.strip('"«»()')]
-    if not forms:
-        return True
-    if forms[0] in book.groups_described:
-        return True
-    bare = forms[0].removeprefix("ال")
-    if bare in _UNNAMED:
-        return True
-    lexemes = [found.lexeme for found in book.classes.get(bare, ())]
-    return any(lexeme.code.startswith("person") and "soft" not in lexeme.flags for lexeme in lexemes)
+    return party.id is None and party.basis != "description" and not is_description(load(), party.text)

@@ -36,7 +36,7 @@ def bare_first(forms: list[str], clitic: str) -> list[str]:
 
 def _describes(book: Codebook, form: str) -> bool:
     bare = form.removeprefix("ال")
-    if form in book.groups_described or form in book.vague_speakers or bare in book.vague_speakers:
+    if form in book.groups_described or bare in book.unnamed_speakers:
         return True
     lexemes = [found.lexeme for found in book.classes.get(bare, ())]
     return any(lexeme.code.startswith("person") and "soft" not in lexeme.flags for lexeme in lexemes)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
+
+from rasd.reading import headers
 from rasd.reading.chunks import Text
+from rasd.reading.mentions import Mentions, unnamed
 from rasd.reading.names import Names
 from rasd.reading.speakers import Speaking, speaker_phrase
+from rasd.reading.speech import CONDEMNS, COUNTS, NEEDS_THAT, Speech
+from rasd.reading.subjects import Subjects
 
-_QUOTES = frozenset("\"“«”»")
-_OPENING = frozenset("\"“«")
-_SETTING_WORDS = frozenset("بيان تصريح تصريحات حديث تقرير تقارير معلومات ارقام احصاءات احصايات وثايق شهادات روايه افاده".split())
-_ANAPHORS = frozenset(
-    "البيان المصدر المصادر المتحدث الناطق الوزاره الوكاله المرصد التقرير الموقع المسوول الاخير الاخيره الصحيفه المنظمه الجماعه التنظيم الحركه الشاهد المركز "
-    "الوزير الرييس الشبكه المسوولون المسوولين القناه الهييه المكتب".split()
-)
-#: These verbs open speech only with «إن», a colon or a quotation after them (or a known speaker).
-_NEEDS_THAT = frozenset(
-    "بين رصد سجل نشر كتب واصل حمل وصف جاء صدر تحدث بث ختم رجح قدر تبني وثق نقل اظهر نسب عزا كذب اصدر قدرت حذر ادان ندد استنكر اعرب شدد راي احصي اعتبر "
-    "تابع اورد روي حصر نوه كشف".split()
-)
-
-
-#: «يذكر أن»: nobody is made to answer for it.
-_IMPERSONAL = frozenset("يذكر يشار تجدر يقال ذكرت".split()) - {"ذكرت"}
+_QUOTES = frozenset('"“«”»')
+#: Between «بحسب» and the source: «بحسب ما أوردت»، «وفق بيان».
+_TOLD = frozenset("ما لما مانقل به عنه له عن لها عنها".split())
+#: A clause with a voice of its own begins after these.
+_TURNS = frozenset("فيما بينما وفيما وبينما".split())
+#: How far ahead the same statement may be named again.
+_AHEAD = 170
 
 
 class Segment:
@@ -43,47 +40,42 @@ class Attribution:
     def __init__(self, text: Text, names: Names) -> None:
         self.text = text
         self.names = names
-        self.latest: list[Speaking] = []
-        self.header: Speaking | None = None
-        self.quote: Segment | None = None
-        self.lines = 0
+        self.speech = Speech(text)
+        self.mentions = Mentions(text)
+        self.subjects = Subjects(text, names, self.mentions, self.speech)
+        self.forget()
 
     def forget(self) -> None:
         """A new article begins: nobody has spoken yet."""
-        self.latest, self.header, self.quote, self.lines = [], None, None, 0
+        self.mentions.forget()
+        self.header: Speaking | None = None
+        self.quote: Segment | None = None
+        self.direct: Segment | None = None
+        self.statement: Segment | None = None
+        self.lines = 0
 
     # ---- one sentence
 
     def segments(self, first: int, last: int) -> list[Segment]:
         """The segments of the sentence ``first`` up to ``last``, in the order they open."""
-        text, book = self.text, self.names.book
-        found: list[Segment] = []
         self.lines += 1
-        header = self._header(first, last)
-        if header:
-            found.append(header)
-        elif self.header:
-            found.append(Segment(first, last, [self.header], (self.header.first, self.header.last), "says"))
-        if self.quote:
-            found.append(Segment(first, last, self.quote.chain, self.quote.cue, self.quote.stance))
+        found = self._opening(first, last)
+        said: list[Segment] = []
+        self.cues: list[int] = []
         i = first
         while i < last:
-            word = text.words[i]
-            segment = None
-            if text.kinds[i] == "w":
-                if word.form in book.according or (word.form[0] in "وف" and word.form[1:] in book.according):
-                    segment = self._according(i, first, last)
-                elif word.form in ("كما", "ما") and i + 1 < last and text.words[i + 1].tag == "s" and (i > first and (word.form == "كما" or text.forms[i - 1] in ("علي", "وفق", "بحسب", "حسب"))):
-                    segment = self._as_told(i + 1, first, last)
-                elif word.say is not None and word.tag in "sy":
-                    segment = self._spoken(i, first, last)
+            segment = self._cue(i, first, last)
+            i += 1
             if segment:
-                found.append(segment)
-                i = max(i + 1, max((s.last for s in segment.chain if s.first >= i), default=i + 1))
-            else:
-                i += 1
-        self._close(found)
+                said.append(segment)
+                self.cues.append(segment.cue[0])
+                i = max(i, max((s.last for s in segment.chain if s.first >= i - 1), default=i))
+        if not said:
+            found += self._goes_on(first, last)
+        found += said
+        self._close(said)
         self._follow_quote(first, last, found)
+        self._follow_speech(first, last, said)
         return found
 
     def at(self, segments: list[Segment], i: int) -> Segment | None:
@@ -94,280 +86,302 @@ class Attribution:
                 best = segment
         return best
 
-    def _remember(self, speaking: Speaking) -> None:
-        self.latest.append(speaking)
-        del self.latest[:-12]
+    def _cue(self, i: int, first: int, last: int) -> Segment | None:
+        """The segment that the word at ``i`` opens, if it is a cue."""
+        text, book = self.text, self.names.book
+        word = text.words[i]
+        if text.kinds[i] != "w":
+            return None
+        form = word.form
+        if form in book.according or (form[0] in "وف" and form[1:] in book.according):
+            return self._according(i, first, last)
+        if word.say is None or word.tag not in "sy":
+            return None
+        if word.tag == "s" and i > first and text.forms[i - 1] in ("كما", "ما"):
+            told = self._as_told(i, first, last)
+            if told:
+                return told
+        return self._spoken(i, first, last)
 
-    # ---- «X: …» at the head of a line
+    # ---- what holds from the start of the sentence
 
-    def _header(self, first: int, last: int) -> Segment | None:
+    def _opening(self, first: int, last: int) -> list[Segment]:
+        """Who speaks before the sentence names anybody: its header, the text's, an open quotation's."""
+        found = []
+        opened = headers.header(self.text, self.names, first, last)
+        if opened:
+            colon, speaking = opened[0], self.mentions.remember(self.mentions.identify(opened[1]))
+            if colon >= last - 1:
+                self.header = speaking
+            found.append(Segment(colon, last, [speaking], (colon, colon + 1), "says"))
+        else:
+            self._head_line(first, last)
+            if self.header:
+                found.append(Segment(first, last, [self.header], (self.header.first, self.header.last), "says"))
+        if self.quote:
+            found.append(Segment(first, last, self.quote.chain, self.quote.cue, self.quote.stance))
+        return found
+
+    def _head_line(self, first: int, last: int) -> None:
+        """The first lines may name whose text it is."""
+        if self.lines > 3:
+            return
+        speaking = headers.signature(self.text, self.names, first, last)
+        if speaking is None and self.lines == 1:
+            speaking = headers.communique(self.text, self.names, first, last)
+        if speaking:
+            self.header = self.mentions.remember(speaking)
+
+    def _goes_on(self, first: int, last: int) -> list[Segment]:
+        """A sentence without a cue that still belongs to what was said before it."""
+        before = self.direct
+        if before is None and self.statement is not None and self._between_statements(first, last):
+            before = self.statement
+        if before is None:
+            return []
+        return [Segment(first, last, before.chain, before.cue, before.stance)]
+
+    def _between_statements(self, first: int, last: int) -> bool:
+        """«وأورد البيان …. وفي الأول من … قتل …. وأضاف البيان …»: the statement's list goes on."""
         text = self.text
-        j = first
-        while j < last and text.kinds[j] in "pls" and text.forms[j] != ":":
-            j += 1
-        colon = next((k for k in range(j, min(j + 11, last)) if text.forms[k] == ":"), -1)
-        if colon <= j:
-            self._signed(j, last)
-            return None
-        if any(text.words[k].tag in "svi" and text.kinds[k] == "w" for k in range(j, colon)):
-            return None
-        speaking = speaker_phrase(text, self.names, j, colon, bare_names=False)
-        if speaking is None or speaking.last < colon - 3 or not (speaking.actors or speaking.head):
-            return None
-        if speaking.last < colon and text.words[speaking.last].tag not in "pw":
-            return None
-        speaking = self._identity(speaking)
-        self._remember(speaking)
-        if colon >= last - 1:
-            self.header = speaking
-        return Segment(colon, last, [speaking], (colon, colon + 1), "says")
-
-    def _signed(self, j: int, last: int) -> None:
-        """A first line that is nothing but a source's name speaks for what follows."""
-        text = self.text
-        if self.lines > 3 or last - j > 14 or any(text.words[k].tag in "vnqsi" and text.kinds[k] == "w" for k in range(j, last)):
-            return
-        speaking = speaker_phrase(text, self.names, j, last, bare_names=False)
-        if speaking is None or last - speaking.last > 4 or not speaking.actors and speaking.head.removeprefix("ال") not in ("متحدث", "ناطق"):
-            return
-        if speaking.actors and speaking.actors[0].kind in ("outlet", "agency", "state"):
-            return
-        self._remember(speaking)
-        self.header = speaking
+        if text.forms[first] == "وفي" and first + 1 in text.dates:
+            opens = True
+        else:
+            opens = text.forms[first][:1] == "و" and text.words[first].carrier == "caused"
+        if not opens:
+            return False
+        ahead = range(last, min(last + _AHEAD, len(text.forms) - 1))
+        return any(text.words[k].tag == "s" and text.forms[k + 1] in ("البيان", "التقرير") for k in ahead)
 
     # ---- «بحسب المرصد»
 
     def _according(self, i: int, first: int, last: int) -> Segment | None:
-        text = self.text
-        form = text.words[i].form
-        rests = self.names.book.according.get(form) or self.names.book.according.get(form[1:], [])
-        for rest in rests:
+        form = self.text.words[i].form
+        according = self.names.book.according
+        for rest in according.get(form) or according.get(form[1:], []):
             j = i + 1
-            if tuple(text.forms[j : j + len(rest)]) != rest:
+            if tuple(self.text.forms[j : j + len(rest)]) != rest:
                 continue
             j += len(rest)
-            while j < last and (text.words[j].say is not None and text.words[j].tag == "s" or text.forms[j] in ("ما", "لما", "مانقل") or text.forms[j] in _SETTING_WORDS):
-                j += 1
-            if j < last and text.forms[j] in ("به", "عنه", "له", "عن"):
-                j += 1
-            speaking = speaker_phrase(text, self.names, j, last, bare_names=j > i + 1)
-            if speaking is None:
+            told = self._past_told(j, last)
+            speaking = speaker_phrase(
+                self.text, self.names, told, last, bare_names=told > i + 1 or self._foreign(told, last)
+            )
+            if speaking is None or self._pointless(speaking):
                 continue
-            speaking = self._identity(speaking)
-            self._remember(speaking)
-            return Segment(*self._reach(i, speaking.last, first, last), [speaking], (i, j), "says")
+            speaking = self.mentions.remember(self.mentions.identify(speaking))
+            begin, end = self._reach(i, max(told, speaking.last if speaking.first >= i else told), first, last)
+            return Segment(begin, end, [speaking], (i, j), "says")
         return None
+
+    def _past_told(self, j: int, last: int) -> int:
+        """Past «ما أوردت»، «لما نقلته»، «عن» between «بحسب» and the source."""
+        text = self.text
+        while j < last and ((text.words[j].say is not None and text.words[j].tag == "s") or text.forms[j] in _TOLD):
+            j += 1
+        return j
+
+    def _foreign(self, i: int, last: int) -> bool:
+        """A bare name in «بحسب توم بيتمان»: two words that are no words of the language's own."""
+        text = self.text
+        if i + 1 >= last or text.kinds[i] != "w" or text.kinds[i + 1] != "w":
+            return False
+        return all(
+            text.words[k].tag == "w" and not text.forms[k].startswith("ال") and len(text.forms[k]) > 2
+            for k in (i, i + 1)
+        )
+
+    def _pointless(self, speaking: Speaking) -> bool:
+        """«وفق الاتفاق»، «حسب قوله»: no source is named."""
+        return (
+            not (speaking.actors or speaking.head)
+            and speaking.last - speaking.first == 1
+            and self.text.words[speaking.first].article
+        )
 
     def _as_told(self, i: int, first: int, last: int) -> Segment | None:
         """«…، كما أفادت سلطات البلاد»، «على ما أعلن مصدر»."""
-        speaking = speaker_phrase(self.text, self.names, i + 1, last)
-        if speaking is None or not (speaking.actors or speaking.head):
+        if self.text.forms[i - 1] == "ما" and (i < 2 or self.text.forms[i - 2] not in ("علي", "وفق", "بحسب", "حسب")):
             return None
-        speaking = self._identity(speaking)
-        self._remember(speaking)
-        return Segment(first, last, [speaking], (i - 1, i + 1), "says")
+        if i - 1 == first or (self.text.words[i + 1 : i + 2] and self.text.words[i + 1].tag == "i"):
+            return None
+        speaking = speaker_phrase(self.text, self.names, i + 1, last)
+        if (
+            speaking is None
+            or not (speaking.actors or speaking.head)
+            or self.speech.opens(speaking.last, last, strict=True)
+        ):
+            return None
+        speaking = self.mentions.remember(self.mentions.identify(speaking))
+        begin, end = self._reach(i - 1, speaking.last, first, last)
+        return Segment(begin, end, [speaking], (i - 1, i + 1), "says")
 
     def _reach(self, i: int, end: int, first: int, last: int) -> tuple[int, int]:
-        """What «بحسب …» covers: the sentence it stands in, from the start or up to its end."""
-        return first, last
+        """What «بحسب …» covers: the sentence, or its clause where another source spoke before «، فيما …»."""
+        forms = self.text.forms
+        begin = first
+        for k in range(i - 1, first, -1):
+            if forms[k] in _TURNS and any(cue < k for cue in self.cues):
+                begin = k
+                break
+        for k in range(max(end, i + 1), last):
+            if forms[k] in _TURNS and i - begin > 4:
+                return begin, k
+        return begin, last
 
     # ---- verbs of speaking
 
     def _spoken(self, i: int, first: int, last: int) -> Segment | None:
-        text = self.text
-        word = text.words[i]
+        word = self.text.words[i]
         assert word.say is not None
-        stance = word.say.lexeme.code
-        if word.say.lexeme.kind == "saying":
-            return self._participle(i, last, stance)
-        if i > first and text.words[i - 1].tag == "x" or word.prep in ("س", "ل"):
+        lexeme = word.say.lexeme
+        if lexeme.kind == "saying":
+            return self._participle(i, last, lexeme.code)
+        if lexeme.lemma == "تبني":
+            return self._claimed(i, first, last)
+        if lexeme.lemma == "نسب":
+            return self._ascribed(i, first, last)
+        if not self.speech.is_act(i, first, last):
             return None
-        if word.pron and text.forms[i - 1] not in ("ما", "لما", "مما") or word.stem in _IMPERSONAL:
-            return None
-        if word.say.lexeme.lemma == "نقل" and "عن" not in text.forms[i + 1 : i + 9]:
-            return None
-        if i > first and text.words[i - 1].tag == "r" and word.say.lexeme.lemma in _NEEDS_THAT:
-            return None
-        after = self._adverbs(i + 1, last)
-        that = self._that(after, last)
-        speaking = self._adjacent(i, first) or (None if that else speaker_phrase(text, self.names, after, last))
-        if speaking is not None:
-            speaking = self._identity(speaking)
-        else:
-            speaking = self._before(i, first)
-            if speaking is None and (that or self._event_follows(after, last)):
-                speaking = self._anaphor()
+        after = self.speech.past_adverbs(i + 1, last)
+        speaking = self.subjects.of(i, after, first, last)
         if speaking is None:
             return None
-        lemma = word.say.lexeme.lemma
         end = max(speaking.last, i + 1) if speaking.first > i else i + 1
-        if lemma in _NEEDS_THAT and not self._opens(end, last):
-            return None
-        if not (speaking.actors or speaking.head or speaking.pronoun or self._opens(end, last)):
+        inner = self.subjects.behind(end, last) if lexeme.lemma == "نقل" else None
+        if inner is None and not self._says_something(lexeme.lemma, speaking, end, last):
             return None
         chain = [speaking]
-        if lemma == "نقل":
-            inner = self._quoted_source(end, last)
-            if inner is not None and not self._unnamed(inner):
-                chain.append(inner)
-            elif inner is not None and speaking.pronoun:
-                chain = [inner]
-        self._remember(chain[-1])
-        begin = i if speaking.first > i or speaking.pronoun else min(i, speaking.first)
-        return Segment(begin, last, chain, (i, i + 1), stance)
+        if inner is not None and speaking.pronoun and speaking.first < i and not unnamed(inner):
+            chain = [inner]
+        elif inner is not None and not unnamed(inner):
+            chain.append(inner)
+        self.mentions.remember(chain[-1])
+        begin = i if speaking.first > i or speaking.pronoun else max(first, min(i, speaking.first))
+        until = self._responsibility(end, last) or self._condemned(lexeme.lemma, end, last) or last
+        return Segment(begin, until, chain, (i, i + 1), lexeme.code)
+
+    def _says_something(self, lemma: str, speaking: Speaking, end: int, last: int) -> bool:
+        """Whether the verb with this subject introduces speech."""
+        if not (speaking.actors or speaking.head or speaking.pronoun):
+            return self.speech.opens(end, last, strict=lemma in NEEDS_THAT, within=4 if lemma in NEEDS_THAT else 14)
+        if lemma in CONDEMNS or lemma in COUNTS:
+            return not speaking.pronoun or self.speech.opens(end, last)
+        if lemma in NEEDS_THAT:
+            return self.speech.opens(end, last, strict=NEEDS_THAT[lemma])
+        return bool(speaking.actors or speaking.head or speaking.pronoun) or self.speech.opens(end, last)
 
     def _participle(self, i: int, last: int, stance: str) -> Segment | None:
-        if not self._opens(i + 1, last) and self.text.forms[i + 1 : i + 2] != ["الي"]:
+        """«مضيفاً أن …»: the one who spoke last goes on."""
+        text = self.text
+        accuses = stance == "claims" and text.kinds[i + 1 : i + 2] == "w"
+        if (
+            not accuses
+            and not self.speech.opens(i + 1, last, strict=True)
+            and text.forms[i + 1 : i + 2] not in (["الي"], ["عن"])
+        ):
             return None
-        speaking = self._anaphor()
-        if speaking is None:
-            return None
-        return Segment(i, last, [speaking], (i, i + 1), stance)
+        speaking = self.mentions.last()
+        return Segment(i, last, [speaking], (i, i + 1), stance) if speaking else None
 
-    def _adverbs(self, i: int, last: int) -> int:
-        """Skip what may stand between the verb and its subject: times, «من جانبه», «في بيان»."""
-        text = self.text
-        while i < last:
-            moment = text.dates.get(i)
-            if moment:
-                i = moment.last
-            elif text.forms[i] in ("،", ",", "ايضا", "كذلك", "بدوره", "لاحقا", "رسميا", "موخرا", "بدورها", "في", "عن") and (
-                text.forms[i] not in ("في", "عن") or i + 1 < last and text.forms[i + 1] in _SETTING_WORDS
-            ):
-                i += 2 if text.forms[i] == "في" else 1
-            else:
-                return i
-        return i
+    # ---- responsibility and blame
 
-    def _that(self, i: int, last: int) -> bool:
-        text = self.text
-        return i < last and (text.words[i].tag == "i" and text.kinds[i] == "w" or text.forms[i] in _OPENING or text.forms[i] == ":" or text.forms[i] in ("الي", "عن"))
-
-    def _opens(self, i: int, last: int) -> bool:
-        """Whether what is said begins at ``i`` or a few words on: «إن», a colon, a quotation, an event."""
-        text = self.text
-        for k in range(i, min(i + 14, last)):
-            if text.kinds[k] == "w" and text.words[k].tag == "i" or text.forms[k] == ":" or text.forms[k] in _OPENING:
-                return True
-            if text.words[k].tag in "nq" and k - i <= 3:
-                return True
-            if text.words[k].tag in "v" and k > i:
-                return False
-        return False
-
-    def _event_follows(self, i: int, last: int) -> bool:
-        text = self.text
-        return i < last and text.words[i].tag in "nq" or i + 1 < last and text.forms[i] in ("عن", "الي") and text.words[i + 1].tag in "nq"
-
-    def _before(self, i: int, first: int) -> Speaking | None:
-        """The subject before its verb: «وكان المتحدث قد أعلن»، «أما المرصد فأكد»."""
-        text = self.text
-        j = first
-        while j < i and (text.kinds[j] == "p" or text.words[j].tag in "ku" or text.forms[j] in ("وكان", "كان", "وكانت", "كانت", "وكانوا", "اما", "فيما", "وقد", "قد")):
-            j += 1
-        starts = [j]
-        for k in range(i - 1, max(first, i - 16), -1):  # or after the last comma, «فيما», «بينما»
-            if text.kinds[k] == "p" and text.forms[k] in "،,:؛" or text.words[k].tag == "k":
-                starts.append(k + 1)
-                break
-        for start in starts:
-            if start >= i:
-                continue
-            speaking = speaker_phrase(text, self.names, start, i, bare_names=i - start <= 4)
-            if speaking is not None and (speaking.last >= i - 7) and not self._clause_between(speaking.last, i):
-                if speaking.actors or speaking.head or i - start <= 4:
-                    return self._identity(speaking)
-        return None
-
-    def _adjacent(self, i: int, first: int) -> Speaking | None:
-        """A known source right before its verb: «مصادر في الحكومة تعلن»."""
-        text = self.text
-        if text.words[i].conj:
-            return None
-        end = i - 1 if i > first and text.forms[i - 1] in ("قد", "فقد") else i
-        for start in range(max(first, end - 8), end):
-            if start > first and text.kinds[start - 1] == "w" and text.words[start - 1].tag not in "kip" and text.forms[start - 1] not in ("وكان", "وكانت", "كان", "كانت", "اما"):
-                continue
-            speaking = speaker_phrase(text, self.names, start, end, bare_names=False)
-            if speaking is not None and speaking.last == end and (speaking.actors or speaking.head) and not text.words[start].prep and (start == first or text.words[start - 1].tag != "p"):
-                return speaking
-        return None
-
-    def _clause_between(self, a: int, b: int) -> bool:
-        return any(self.text.words[k].tag in "v" and self.text.kinds[k] == "w" for k in range(a, b))
-
-    def _quoted_source(self, i: int, last: int) -> Speaking | None:
-        """«نقلت الوكالة عن مصدر … قوله»: the source behind the carrier."""
+    def _responsibility(self, i: int, last: int) -> int:
+        """«أعلن … مسؤوليته عن هجوم»: the group answers for the deed; what it cost the outlet tells."""
         text = self.text
         for k in range(i, min(i + 4, last)):
-            if text.forms[k] == "عن":
-                speaking = speaker_phrase(text, self.names, k + 1, last, bare_names=True)
-                return self._identity(speaking) if speaking else None
-        return None
+            if text.forms[k].startswith("مسووليت"):
+                event = next(
+                    (t for t in range(k + 1, min(k + 9, last)) if text.words[t].tag in "nv" and text.kinds[t] == "w"),
+                    -1,
+                )
+                return event + 1 if event > 0 and not self._said_on(event, last) else 0
+        return 0
 
-    def _unnamed(self, speaking: Speaking) -> bool:
-        """«مصادر»، «شهود عيان»: whoever cites them answers for them."""
-        return speaking.head.removeprefix("ال") in ("مصدر", "مصادر", "شهود", "شاهد", "سكان", "اهالي", "مسوول", "مسوولين", "ناشطين") and not speaking.actors
+    def _condemned(self, lemma: str, i: int, last: int) -> int:
+        """«دانت الوزارة …، وذلك بعد …»: what happened before the condemnation the outlet tells."""
+        if lemma not in CONDEMNS:
+            return 0
+        return next((k for k in range(i, last) if self.text.forms[k] == "وذلك"), 0)
 
-    # ---- who is meant
+    def _said_on(self, i: int, last: int) -> bool:
+        return any(self.text.forms[k] in _QUOTES for k in range(i, min(i + 3, last)))
 
-    def _anaphor(self) -> Speaking | None:
-        if not self.latest:
-            return None
-        known = self.latest[-1]
-        again = Speaking(known.first, known.last, known.actors, known.head)
-        again.pronoun = True
-        return again
-
-    def _identity(self, speaking: Speaking) -> Speaking:
-        """A short second mention («البيان»، a surname) is the one who spoke before."""
+    def _claimed(self, i: int, first: int, last: int) -> Segment | None:
+        """«تبنى الهجوم تنظيم كذا»، «تبناه لاحقا …»، «وتبنت تفجيرات …»: who claims a deed stands after it."""
         text = self.text
-        forms = text.forms
-        size = speaking.last - speaking.first
-        head = forms[speaking.first]
-        bare = head[1:] if head[:1] in "وف" and head[1:] in _ANAPHORS else "ال" + head[2:] if head.startswith("لل") else head
-        if size == 1 and bare in _ANAPHORS and not speaking.actors:
-            known = self._recall(bare)
-            if known:
-                return known
-        elif size <= 2 and not speaking.actors and not speaking.head:
-            for known in reversed(self.latest):
-                if known.last - known.first > size and forms[speaking.last - 1] in forms[known.first : known.last]:
-                    again = Speaking(known.first, known.last, known.actors, known.head)
-                    again.pronoun = True
-                    return again
-        return speaking
+        event = i
+        speaking = None
+        for k in range(i + 1, min(i + 8, last)):
+            word = text.words[k]
+            if (word.tag in "vsir" or word.carrier == "caused") and text.kinds[k] == "w":
+                break
+            if event == i and text.kinds[k] == "w" and word.tag == "n":
+                event = k
+            elif speaking is None:
+                named = speaker_phrase(text, self.names, k, last, bare_names=False)
+                if named and (named.actors or named.head or text.words[k].tag == "g"):
+                    speaking = named
+            if speaking and event > i:
+                break
+        if event == i and speaking is not None:  # «تبنت الكتائب إطلاق رشقة …، موضحة …»
+            event = (
+                next((k for k in range(speaking.last, min(speaking.last + 12, last)) if text.kinds[k] == "p"), last) - 1
+            )
+        elif event == i and not text.words[i].pron:
+            return None
+        speaking = speaking or self.subjects.before(i, first) or self.subjects.group_before(i, first)
+        if speaking is None:
+            return None
+        speaking = self.mentions.remember(self.mentions.identify(speaking))
+        return Segment(
+            i, max(event + 1, speaking.last if speaking.first > i else i + 1), [speaking], (i, i + 1), "says"
+        )
 
-    def _recall(self, word: str) -> Speaking | None:
-        stem = word.removeprefix("ال")
-        if word in ("البيان", "التقرير", "الاخير", "الاخيره"):
-            return self._anaphor()
-        for known in reversed(self.latest):
-            if any(form.removeprefix("ال").removeprefix("و") == stem for form in self.text.forms[known.first : known.last]):
-                again = Speaking(known.first, known.last, known.actors, known.head)
-                again.pronoun = True
-                return again
-        return None
+    def _ascribed(self, i: int, first: int, last: int) -> Segment | None:
+        """«هجوم نسبته الحكومة إلى التنظيم»: the deed before it is alleged by who ascribes it."""
+        text = self.text
+        if not text.words[i].pron:
+            return None
+        speaking = speaker_phrase(text, self.names, i + 1, last)
+        if speaking is None or "الي" not in text.forms[speaking.last : speaking.last + 2]:
+            return None
+        begin = next(
+            (t for t in range(i - 1, max(first, i - 6) - 1, -1) if text.words[t].tag == "n" and text.kinds[t] == "w"), i
+        )
+        return Segment(begin, speaking.last, [self.mentions.identify(speaking)], (i, i + 1), "claims")
 
     # ---- extents
 
-    def _close(self, found: list[Segment]) -> None:
+    def _close(self, said: list[Segment]) -> None:
         """A spoken stretch ends where the next verb of speaking with a speaker of its own begins."""
-        spoken = [s for s in found if s.cue[0] >= s.first and s.first == s.cue[0]]
-        for one, after in zip(spoken, spoken[1:], strict=False):
-            if one.last > after.first and after.first > one.first:
+        spoken = [s for s in said if s.first == s.cue[0]]
+        for one, after in itertools.pairwise(spoken):
+            if one.last > after.first > one.first:
                 one.last = after.first
 
     def _follow_quote(self, first: int, last: int, found: list[Segment]) -> None:
         """A quotation left open at the end of a sentence goes on in the next."""
-        text = self.text
         depth = self.quote is not None
-        for i in range(first, last):
-            form = text.forms[i]
-            if form in _QUOTES:
+        for form in self.text.forms[first:last]:
+            if form in _QUOTES and form:
                 depth = not depth if form == '"' else form in "“«"
         if not depth:
             self.quote = None
         elif self.quote is None:
-            segment = next((s for s in reversed(found)), None)
+            segment = found[-1] if found else None
             self.quote = segment if segment and segment.chain else None
+
+    def _follow_speech(self, first: int, last: int, said: list[Segment]) -> None:
+        """What the next sentence may go on with: speech after a bare colon, a statement's list."""
+        if said:
+            one = said[-1]
+            self.direct = one if self.speech.direct(one.cue[0], last) else None
+            named = self.text.forms[one.cue[1] : one.cue[1] + 1]
+            self.statement = one if named in (["البيان"], ["التقرير"]) else None
+        elif self.direct and self._new_voice(first):
+            self.direct = None
+
+    def _new_voice(self, first: int) -> bool:
+        """Whether a sentence turns away from who spoke before («على صعيد آخر»، «يذكر أن»)."""
+        return self.speech.turns_away(first)

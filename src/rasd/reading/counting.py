@@ -23,6 +23,8 @@ def measure(chunk: Chunk) -> Measure | None:
         return Measure(chunk, number.low, number.high, qualifier, unit, chunk.code)
     if chunk.unit == "vague":
         return Measure(chunk, None, None, "vague", "item", chunk.code)
+    if chunk.unit == "at_least":
+        return Measure(chunk, 1, None, "at_least", "item", chunk.code)
     if chunk.unit == "two":
         return Measure(chunk, 2, 2, "exact", "item", chunk.code)
     if chunk.unit == "implicit":

@@ -46,10 +46,28 @@ class SentenceEvents:
                 self._thing(k, chunk)
             elif chunk.kind == "b":
                 self._breakdown(k)
+            elif chunk.kind in "wS" and chunk.word is not None and chunk.word.carrier == "happened" and chunk.word.form.lstrip("و").startswith("سقط"):
+                self._fallen(k)
             elif chunk.kind == "p" and chunk.word is not None and chunk.word.stem == "بواسطه":
                 self._brought(k)
+        self._losses()
         self._borrow_classes()
+        self.drafts.sort(key=lambda d: d.at)
         return self.drafts
+
+    def _fallen(self, k: int) -> None:
+        """«سقطت المدينة بيد …»: ground that changes hands."""
+        target = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if target is None or target.kind != "L":
+            return
+        by = next((t for t in range(target.last, min(target.last + 9, self.sentence[1])) if self.text.forms[t] in ("بيد", "يد", "ايدي", "بايدي", "قبضه", "سيطره")), -1)
+        if by < 0:
+            return
+        draft = Draft("took", self.chunks[k].first, self.sentence, "ground-taken")
+        draft.place, draft.code, draft.end = target, self._ground_code(target), target.last
+        draft.form = Form(Lexeme("verb", "took", "سقط", voice="undergo", object="place"), "s", "past")
+        draft.agent = next((c for c in self.chunks[k:] if c.first > by and c.kind == "A"), None)
+        self.drafts.append(draft)
 
     def _brought(self, k: int) -> None:
         """«الهجوم تم بواسطة 50 عنصرا و6 دبابات»: forces brought to bear."""
@@ -64,6 +82,32 @@ class SentenceEvents:
             draft = Draft("deployed", member.first, self.sentence, "forces-brought")
             draft.measure, draft.code, draft.end = found, member.code, member.last
             self.drafts.append(draft)
+
+    def _losses(self) -> None:
+        """«خسائر فادحة في الأرواح والعتاد»: some killed, some things destroyed, without a number."""
+        forms = self.text.forms
+        for t in range(*self.sentence):
+            if not forms[t].lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت")):
+                continue
+            window = forms[t + 1 : min(t + 9, self.sentence[1])]
+            if "ماديه" in window[:2] or "الماديه" in window[:2]:
+                self._some("damaged", None, t, t + 2)
+            if "في" not in window[:4]:
+                continue
+            for n, form in enumerate(window):
+                bare = form.lstrip("و").removeprefix("ال")
+                if bare in ("ارواح", "افراد"):
+                    self._some("killed", "person", t, t + n + 2)
+                elif bare in ("عتاد", "معدات"):
+                    self._some("destroyed", "weapon", t, t + n + 2)
+
+    def _some(self, action: str, code: str | None, first: int, last: int) -> None:
+        if any(d.action == action and d.code == code and d.rules[0] == "losses" for d in self.drafts):
+            return
+        chunk = Chunk("G", last - 1, last, self.text.words[last - 1])
+        draft = Draft(action, first, self.sentence, "losses")
+        draft.measure, draft.code, draft.end = Measure(chunk, None, None, "vague", "item", code), code, last
+        self.drafts.append(draft)
 
     def _borrow_classes(self) -> None:
         """«مقتل 47 وجرح 77 من عناصر كذا»: a bare figure is of the class, and the side, of the one joined to it."""
@@ -82,6 +126,10 @@ class SentenceEvents:
         form = self._settled(k, chunk)
         if form is None or self._unreal(k, chunk):
             return
+        if self._tried(k):
+            if form.lexeme.code in ("took", "attack", "raid"):
+                self._assault(k, chunk, form)
+            return
         if form.lexeme.code == "seized" and self._governs(k, "place"):
             form = form._replace(lexeme=form.lexeme._replace(code="took"))  # ground is taken, not seized
         chunk.form = form
@@ -94,6 +142,18 @@ class SentenceEvents:
             self._things(k, chunk, form)
         else:
             self._ground(k, chunk, form)
+
+    def _tried(self, k: int) -> bool:
+        """«حاول اقتحام»، «محاولتهم السيطرة على»."""
+        words = [c.word for c in self.chunks[max(0, k - 3) : k] if c.word is not None]
+        return any(w.form.lstrip("وفبل").startswith(("حاول", "يحاول", "تحاول", "محاول")) for w in words)
+
+    def _assault(self, k: int, chunk: Chunk, form: Form) -> None:
+        """A failed assault is an attack."""
+        lexeme = form.lexeme._replace(code="attack", of="patient", flags=form.lexeme.flags | {"violence"})
+        draft = Draft("attack", chunk.first, self.sentence, "event-verb")
+        draft.form, draft.violence, draft.end = Form(lexeme, form.number, form.tense), True, chunk.last
+        self.drafts.append(draft)
 
     def _settled(self, k: int, chunk: Chunk) -> Form | None:
         """Which entry of the word is meant here, by what follows it."""
@@ -118,7 +178,7 @@ class SentenceEvents:
         if lexeme.code == "deployed" and chunk.word is not None and chunk.word.prep == "ب":
             return False
         if lexeme.kind == "verb" and lexeme.voice in ("act", "both") and chunk.word is not None and chunk.word.pron and "violence" not in lexeme.flags:
-            return False
+            return lexeme.code in PERSON_ACTIONS and chunk.word.pron in ("ه", "ها") and self._antecedent(k) >= 0
         if "dawn" in lexeme.flags and form.number == "s" and chunk.last in self.text.dates:
             return False
         if "dawn" in lexeme.flags and chunk.last < len(self.text.forms) and self.text.forms[chunk.last] in ("اليوم", "امس", "يوم"):
@@ -128,6 +188,16 @@ class SentenceEvents:
         if "counted" in lexeme.flags or ("weak" in lexeme.flags and lexeme.code in PERSON_ACTIONS):
             return self._governs(k, "person", reach=4)
         return True
+
+    def _antecedent(self, k: int) -> int:
+        """«على أمين شرطة فقتلاه»: the one person named just before whom the pronoun means."""
+        for j in range(k - 1, max(-1, k - 6), -1):
+            chunk = self.chunks[j]
+            if chunk.kind in "S,":
+                return -1
+            if chunk.kind == "G" and j not in self.used and (chunk.code or "").startswith("person") and chunk.number is None and chunk.form is not None and chunk.form.number == "s" and not chunk.unit:
+                return j
+        return -1
 
     def _present_state(self, k: int, chunk: Chunk) -> bool:
         """«تحت سيطرة»، «الخاضعة لسيطرة»: a state, not a change of hands."""
@@ -160,6 +230,8 @@ class SentenceEvents:
         """Plans, threats, wishes, conditions, and what is said not to have happened without a denial."""
         word = chunk.word
         assert word is not None
+        if self.text.forms[chunk.last : chunk.last + 1] and self.text.forms[chunk.last] in ("محتمله", "محتمل", "محتملا", "وشيك", "وشيكه", "مرتقب", "مرتقبه", "متوقع", "متوقعه"):
+            return True
         if word.prep == "س" or word.prep == "ل" and chunk.kind == "V":
             return True
         if word.prep == "ل" and chunk.kind == "N" and not word.article and self._purpose(k):
@@ -172,12 +244,15 @@ class SentenceEvents:
                 break
             if before.kind == "u":
                 return True
-            if before.kind == "x" and (j >= k - 2 or chunk.kind in "NG" and k - j <= 6 and before.word is not None and before.word.form in ("دون", "بدون", "عدم", "لم")):
+            if before.kind == "x" and (j >= k - 2 or chunk.kind in "NG" and k - j <= 6 and before.word is not None and before.word.form in ("دون", "بدون", "عدم", "لم", "ليس", "ليست")):
                 return before.word is None or before.word.form not in ("غير", "لا") or chunk.kind == "V"
         return False
 
     def _purpose(self, k: int) -> bool:
-        """«لتحرير المدينة» is a purpose; «تعرضت لهجوم»، «أدى لمقتل» are not."""
+        """«لتحرير المدينة» is a purpose; «تعرضت لهجوم»، «أدى لمقتل»، «انتقاما لمقتل» are not."""
+        form = self.chunks[k].form
+        if form is not None and form.lexeme.lemma in ("مقتل", "استشهاد", "اصابه", "وفاه", "مصرع"):
+            return False
         before = [c.word for c in self.chunks[max(0, k - 10) : k] if c.word is not None]
         return not any(w.carrier in ("patient", "caused") or w.form in ("نتيجه", "اضافه", "خسايرها") for w in before)
 
@@ -216,6 +291,8 @@ class SentenceEvents:
     def _governed(self, k: int, chunk: Chunk, form: Form, person: bool) -> tuple[list[int], str]:
         """The measures that the trigger governs and the rule that says so."""
         kind = "victims" if person else "things"
+        if person and chunk.kind == "V" and chunk.word is not None and chunk.word.pron and form.lexeme.voice != "undergo":
+            return [self._antecedent(k)], "victims-before-verb"
         if chunk.kind == "N":
             j = self._first_measure(k, person, near=True)
             return (listed(self.chunks, j, person), f"{kind}-of-noun") if j >= 0 else ([], "")
@@ -247,6 +324,9 @@ class SentenceEvents:
         """The index of the first noun phrase after the trigger that can be its measure, or -1."""
         reach = 4 if near else 14
         depth = 0
+        made_up = self._made_up(k)
+        if made_up >= 0:
+            return made_up
         for j in range(k + 1, min(k + 1 + reach, len(self.chunks))):
             chunk = self.chunks[j]
             if chunk.kind == "G":
@@ -266,6 +346,16 @@ class SentenceEvents:
                 return -1
         return -1
 
+    def _made_up(self, k: int) -> int:
+        """«توقيف المفرزة المكونة من 11 عنصرا»: the number of those that a body is made up of."""
+        for j in range(k + 1, min(k + 10, len(self.chunks) - 1)):
+            chunk = self.chunks[j]
+            if chunk.kind in "VNS,":
+                return -1
+            if self.text.forms[chunk.last - 1].removeprefix("ال") in ("مكونه", "مولفه", "مكون", "مولف") and j + 2 < len(self.chunks):
+                return j + 2 if self.chunks[j + 2].kind == "G" and self.chunks[j + 2].number is not None else -1
+        return -1
+
     def _same_family(self, chunk: Chunk, k: int) -> bool:
         """«مقتل وإصابة عدد»: the next trigger shares the figure."""
         return chunk.conj and chunk.first == self.chunks[k].last
@@ -283,6 +373,8 @@ class SentenceEvents:
             return False
         if person and chunk.article and chunk.form.number == "s":
             return self._named_victim(chunk)
+        if not person and chunk.article and chunk.form.number == "s" and (chunk.code or "").startswith(("site", "vehicle", "aircraft", "vessel")):
+            return True
         return not (chunk.article and chunk.form.number == "s") and chunk.form.number != "a"
 
     def _named_victim(self, chunk: Chunk) -> bool:
@@ -477,7 +569,8 @@ class SentenceEvents:
     # ---- violence
 
     def _violence(self, k: int, chunk: Chunk, form: Form) -> None:
-        if self._topic(k):
+        after = self.text.forms[chunk.last] if chunk.last < len(self.text.forms) else ""
+        if self._topic(k) or after.startswith(("اعتراضي", "دفاع")):
             return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
             return
@@ -508,6 +601,8 @@ class SentenceEvents:
         if k < 2 or self.text.forms[self.chunks[k].first - 1] not in ("عن", "حول"):
             return False
         before = self.text.forms[max(self.sentence[0], self.chunks[k].first - 5) : self.chunks[k].first - 1]
+        if self.chunks[k].article and before[-1:] and before[-1].removeprefix("ال") in ("جبهات", "ساحه", "ارض", "محاور", "جبهه"):
+            return True
         return any(f.lstrip("وفبل").removeprefix("ال") in ("تقرير", "تقريرا", "فيديو", "حديث", "فيلم", "مداخله", "معلومات") for f in before)
 
     def _weak_event(self, k: int, chunk: Chunk, form: Form) -> bool:
@@ -583,14 +678,17 @@ class SentenceEvents:
         """«إطلاق 40 صاروخا»، «سقوط 10 قذائف»: shells and rockets that were fired are counted as shelling."""
         if not (chunk.code or "").startswith(("weapon.rocket", "weapon.explosive")) or chunk.form is None or chunk.form.lexeme.lemma not in ("صاروخ", "قذيفه"):
             return False
-        if not is_counted(chunk):
-            return False
         before = self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
-        if not any(f.lstrip("وفب").removeprefix("ال").startswith(("سقوط", "اطلاق", "اطلق", "سقط", "يطلق", "تطلق")) for f in before):
+        after = self.text.forms[chunk.last : chunk.last + 2]
+        fell = any(f.lstrip("وفب").removeprefix("ال").startswith(("سقط", "تسقط")) for f in (*before, *after))
+        if not fell and not (is_counted(chunk) and any(f.lstrip("وفب").removeprefix("ال").startswith(("سقوط", "اطلاق", "اطلق", "يطلق", "تطلق")) for f in before)):
+            return False
+        if chunk.article:
             return False
         self.used.add(k)
         draft = Draft("shelling", chunk.first, self.sentence, "counted-events")
-        draft.violence, draft.measure, draft.end = True, measure(chunk), chunk.last
+        one = chunk.form.number == "s" and not is_counted(chunk)
+        draft.violence, draft.measure, draft.end = True, None if one else measure(chunk), chunk.last
         draft.form = Form(Lexeme("noun", "shelling", "قذيفه", of="none", flags=frozenset(("violence",))), "p")
         self.drafts.append(draft)
         return True
@@ -613,7 +711,63 @@ class SentenceEvents:
             draft.code = self.chunks[m].code or whole.code
             self.drafts.append(draft)
 
+    def _namely(self, k: int, chunk: Chunk) -> bool:
+        """«قتلى الجيش هم ضابط و4 جنود»: who the dead are."""
+        if chunk.result is None or chunk.number is not None or k + 2 >= len(self.chunks):
+            return False
+        j = next((n for n in range(k + 1, min(k + 4, len(self.chunks))) if self.text.forms[self.chunks[n].first] in ("هم", "هما")), -1)
+        while 0 <= j < len(self.chunks) - 1 and self.chunks[j + 1].kind == '"':
+            j += 1
+        if j < 0 or j + 1 >= len(self.chunks) or self.chunks[j + 1].kind != "G" or self.chunks[j + 1].result is not None:
+            return False
+        for m in listed(self.chunks, j + 1, True):
+            found = measure(self.chunks[m])
+            if found is None or m in self.used:
+                continue
+            self.used.add(m)
+            draft = Draft(chunk.result.lexeme.code, self.chunks[m].first, self.sentence, "victims-named")
+            draft.form, draft.measure, draft.code, draft.end = chunk.result, found, self.chunks[m].code, self.chunks[m].last
+            self.drafts.append(draft)
+        return True
+
+    def _among(self, k: int, chunk: Chunk) -> bool:
+        """«من بين المصابين العقيد فلان»، «كان بين القتلى أطفال»: some of those who fell."""
+        if chunk.result is None or not chunk.article or chunk.number is not None or self.text.forms[chunk.first - 1 : chunk.first] != ["بين"]:
+            return False
+        j = k + 1
+        while j < len(self.chunks) and self.chunks[j].kind in '"w' and j < k + 3:
+            j += 1
+        if j >= len(self.chunks) or self.chunks[j].kind != "G" or self.chunks[j].result is not None or not self._measurable(self.chunks[j], True):
+            return False
+        for m in listed(self.chunks, j, True):
+            found = measure(self.chunks[m])
+            if found is None or m in self.used:
+                continue
+            self.used.add(m)
+            draft = Draft(chunk.result.lexeme.code, self.chunks[m].first, self.sentence, "victims-named")
+            draft.form, draft.measure, draft.code, draft.end = chunk.result, found, self.chunks[m].code, self.chunks[m].last
+            self.drafts.append(draft)
+        return True
+
+    def _strength(self, k: int, chunk: Chunk) -> bool:
+        """«عدد المسلحين بين 300 و350»: the strength of a force is forces deployed."""
+        if chunk.code != "person.combatant" or chunk.number is not None or not chunk.article or self.text.forms[chunk.first - 1 : chunk.first] != ["عدد"]:
+            return False
+        for j in range(k + 1, min(k + 5, len(self.chunks))):
+            after = self.chunks[j]
+            if after.kind == "G" and after.number is not None and after.code is None and after.number.low is not None:
+                self.used.add(j)
+                draft = Draft("deployed", chunk.first, self.sentence, "forces-brought")
+                draft.measure, draft.code, draft.end = measure(after), chunk.code, after.last
+                self.drafts.append(draft)
+                return True
+            if after.kind in "VNSG":
+                return False
+        return False
+
     def _thing(self, k: int, chunk: Chunk) -> None:
+        if self._namely(k, chunk) or self._among(k, chunk) or self._strength(k, chunk):
+            return
         if self._salvo(k, chunk):
             return
         if chunk.level == "both":
@@ -674,6 +828,7 @@ class SentenceEvents:
             if after.kind == "G" and after.number is not None and j not in self.used:
                 between = self.text.forms[chunk.last : max(after.first, after.number.core[0])]
                 labelled = labelled or chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "labelled-count"
+                labelled = labelled or chunk.conj and chunk.article and len(between) == 1
                 if any(f.lstrip("وف") in _RISES for f in between) and (labelled or ":" in between and after.first - chunk.last <= 3):
                     self.used.add(j)
                     found = measure(after)
@@ -703,6 +858,8 @@ class SentenceEvents:
             found = measure(part)
             if found is None:
                 continue
+            if whole.measure is not None and whole.measure.chunk.others and part.code not in (None, whole.code):
+                whole.code = "person"  # «16 آخرين بينهم 6 مدنيين»
             draft = Draft(whole.action, part.first, self.sentence, "breakdown")
             draft.form, draft.measure, draft.part_of, draft.end = whole.form, found, whole, part.last
             draft.code = part.code or whole.code

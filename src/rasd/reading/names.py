@@ -19,7 +19,7 @@ DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غر�
 _OPENERS = frozenset("\"“«'‘([”")
 _HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
 _NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
-_GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع قري بلدات مدن نقطه نقاط محطه طريق".split())
+_GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
 _STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
 
 

@@ -20,7 +20,7 @@ _PLACE_WORDS = frozenset(
 
 
 _PLURAL_HEADS = frozenset(
-    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات منطقتي منطقتا مناطق مديريتي مديريات ولايتي ولايات جبهتي جبهات محوري محاور حيي احياء ناحيتي".split()
+    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات منطقتي منطقتا مناطق مديريتي مديريات ولايتي ولايات مخيمي مخيمات جبهتي جبهات محوري محاور حيي احياء ناحيتي".split()
 )
 
 
@@ -328,6 +328,11 @@ class Chunker:
         if bare not in QUANTIFIERS:
             return None
         j = i + 1
+        if j < last and bare in ("عدد", "عددا", "بعض") and text.forms[j] in ("منهم", "منهن", "منها"):
+            chunk = Chunk("G", i, j + 1, text.words[i])
+            chunk.unit, chunk.others = "vague", True
+            chunk.conj = form[0] in "وف" and form != bare
+            return chunk
         if j < last and text.forms[j] == _OF:
             j += 1
         elif bare in ("عدد", "اعداد", "عددا", "اكثر", "مجموعه") and not (j < last and text.words[j].cls):
@@ -378,10 +383,12 @@ class Chunker:
                 noun += 1
             while noun < last and text.forms[noun] in _OPEN:
                 noun += 1
-        if noun < last and (noun not in text.dates):
+        if noun < last and noun not in text.dates and not text.words[noun].conj:
             self._of_class(chunk, noun, last, genitive=noun > j)
         chunk.last = max(chunk.last, min(number.last, last))
         self._settle_class(chunk)
+        if number.low is None and chunk.code is None and chunk.owner is None and number.article:
+            chunk.others = True  # «وأصيب العشرات»
         return chunk
 
     def _settle_class(self, chunk: Chunk) -> None:
@@ -409,6 +416,8 @@ class Chunker:
         chunk = Chunk("G", i, i + 1, self.text.words[i])
         self._of_class(chunk, i, last, genitive=False)
         self._settle_class(chunk)
+        if self.text.forms[chunk.last : chunk.last + 2] == ["علي", "الاقل"] and chunk.form is not None and chunk.form.number == "s":
+            chunk.unit, chunk.last = "at_least", chunk.last + 2  # «بينهم طفل على الأقل»
         return chunk
 
     def _of_class(self, chunk: Chunk, i: int, last: int, genitive: bool) -> None:
@@ -447,7 +456,8 @@ class Chunker:
         if j >= last or not self.text.words[j].conj:
             return False
         other = next((f for f in self.text.words[j].act if f.lexeme.kind == "result"), None)
-        if chunk.article or chunk.number is not None and chunk.number.low is not None or other is not None and result.lexeme.kind != "result":
+        counted = chunk.number is not None and chunk.number.low is None or self.text.forms[chunk.name[0] - 1 : chunk.name[0]] == ["من"]
+        if not counted and not (chunk.name[0] and self.text.forms[chunk.name[0] - 1].lstrip("وفبل") in QUANTIFIERS):
             return False
         if not any(f.number == "p" for f in self.text.words[j].act if f.lexeme.kind == "result"):
             return False

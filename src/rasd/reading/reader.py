@@ -48,6 +48,16 @@ def _look_up(report: Report, knowledge: Knowledge) -> Text:
     return Text(tokens, words, numbers, dates)
 
 
+def _stormed(draft: Draft, text: Text) -> None:
+    """«اقتحم» by forces of a state, or by settlers, is a raid; by fighters, an attack."""
+    if draft.form is None or "raid" not in draft.form.lexeme.flags or draft.action != "attack" or draft.agent is None:
+        return
+    kinds = {a.kind for a in draft.agent.actors[:1]}
+    words = {f.removeprefix("ال") for f in text.forms[draft.agent.first : draft.agent.last]}
+    if kinds & {"army", "force", "police", "intelligence", "state", "government"} or words & {"قوات", "جيش", "شرطه", "امن", "مستوطنين", "مستوطنون", "احتلال"}:
+        draft.action = "raid"
+
+
 def _who(draft: Draft) -> tuple[int, int] | None:
     """Who answers for a draft, as the place in the text where they are named."""
     if draft.segment is None or not draft.segment.chain:
@@ -96,7 +106,7 @@ class _Reading:
 
     def _sentence(self, first: int, last: int) -> list[Draft]:
         segments = self.attribution.segments(first, last)
-        if not any(w.tag in _TELLING or w.means for w in self.text.words[first:last]):
+        if not any(w.tag in _TELLING or w.means or w.opens for w in self.text.words[first:last]):
             self._section(first, last)
             return []
         chunks = self.chunker.cut(first, last)
@@ -106,6 +116,8 @@ class _Reading:
         for draft in drafts:
             draft.segment = self.attribution.at(segments, draft.at)
         drafts = Roles(self.text, self.names, chunks, drafts, segments, self.context, self.published).fill()
+        for draft in drafts:
+            _stormed(draft, self.text)
         self._frame(drafts)
         drafts = [d for d in drafts if not self._mere_mention(d)]
         distances(self.text, self.book, drafts, (first, last))

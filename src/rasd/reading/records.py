@@ -5,13 +5,18 @@ from __future__ import annotations
 import hashlib
 
 import rasd.version
+from rasd.codebook.book import Actor
+from rasd.codebook.naming import is_description
 from rasd.model import Claim, Count, Engine, Extent, Link, Party, Person, Place, Report, Span, Speaker, Time
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
+from rasd.reading.events import PERSON_ACTIONS
+from rasd.reading.identities import Identities
 from rasd.reading.knowledge import Knowledge
 from rasd.reading.repeats import Settled
 from rasd.reading.speakers import Speaking
+from rasd.reading.spoken_for import SpokenFor
 
 _MARKS = frozenset("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 _TRIM = " \t\"“”«»'‘’()[]#-–_:،,."
@@ -27,15 +32,25 @@ class Recorder:
         self.text = text
         self.engine = Engine(rasd.version.__version__, knowledge.version)
         self.published = report.published.isoformat() if report.published else None
+        self.book = knowledge.codebook
+        self.identities = Identities(text, knowledge.names, report.published)
+        self.spoken_for = SpokenFor(self.identities)
 
     def claims(self, rows: list[Settled]) -> list[Claim]:
         """One claim for each settled draft, in the order of the text."""
         rows = sorted(rows, key=lambda r: (r.draft.at, r.draft.end))
+        self._oppose(rows)
         ids: dict[int, str] = {}
         taken: set[str] = set()
         for row in rows:
             ids[id(row.draft)] = self._id(row.draft, taken)
         return [self._claim(row, ids) for row in rows]
+
+    def _oppose(self, rows: list[Settled]) -> None:
+        for draft in (row.draft for row in rows):
+            if draft.agent is not None and draft.patient is not None:
+                self.identities.oppose(draft.agent.name, draft.patient.actors)
+                self.identities.oppose(draft.patient.name, draft.agent.actors)
 
     def _id(self, draft: Draft, taken: set[str]) -> str:
         parts = [self.report.report_id, draft.action, str(self._measure_span(draft))]
@@ -82,6 +97,8 @@ class Recorder:
             return draft.code
         if draft.violence:
             return None
+        if draft.action not in PERSON_ACTIONS and draft.action not in _DEFAULT_OBJECT:
+            return draft.form.lexeme.object if draft.form else None
         default = draft.form.lexeme.object if draft.form else None
         return _DEFAULT_OBJECT.get(draft.action, default or "person")
 
@@ -104,18 +121,31 @@ class Recorder:
     def _party(self, chunk: Chunk | None, draft: Draft, role: str) -> Party | None:
         if chunk is None:
             return None
-        first, last = chunk.name
-        start, end = self._trimmed(first, last, clitics=True)
-        actors = chunk.actors
+        start, end = self._trimmed(*chunk.name, clitics=True)
+        words = self._slice(start, end)
+        actor, basis = self._side(chunk, draft)
+        if actor is None:
+            named = chunk.kind == "A" and not chunk.party and not is_description(self.book, words)
+            basis = None if named else "description"
+        return Party(
+            text=words,
+            span=(start, end),
+            id=actor.id if actor else None,
+            name=actor.en if actor else None,
+            basis=basis,
+            framing=actor.framing if actor else "neutral",
+            voice=self._voice(chunk, draft),
+        )
+
+    def _side(self, chunk: Chunk, draft: Draft) -> tuple[Actor | None, str | None]:
+        """Who is meant, and whether the words of this sentence say so."""
+        if chunk.level and chunk.actors and chunk.actors[0].metonym:
+            return None, None  # «قصف صنعاء»: a town, not the government in it
+        actor, basis = self.identities.choose(*chunk.name, chunk.actors)
+        if actor is None:
+            actor, basis = self.identities.nation(*chunk.name), "context"
         own = draft.sentence[0] <= chunk.first < draft.sentence[1]
-        framing = actors[0].framing if actors else "neutral"
-        if len(actors) == 1 and not actors[0].shared:
-            return Party(
-                text=self._slice(start, end), span=(start, end), id=actors[0].id, name=actors[0].en, basis="alias" if own else "context",
-                framing=framing, voice=self._voice(chunk, draft),
-            )
-        basis = None if chunk.kind == "A" and not chunk.party else "description"
-        return Party(text=self._slice(start, end), span=(start, end), basis=basis, framing=framing, voice=self._voice(chunk, draft))
+        return actor, basis if own else "context"
 
     def _voice(self, chunk: Chunk, draft: Draft) -> str:
         if draft.segment is None:
@@ -154,10 +184,19 @@ class Recorder:
         return tuple(links)
 
     def _speaker(self, who: Speaking) -> Speaker:
-        start, end = self._trimmed(who.first, who.last, clitics=True)
-        actors = who.actors
-        known = actors[0] if len(actors) == 1 and not actors[0].shared else None
-        return Speaker(text=self._slice(start, end), span=(start, end), id=known.id if known else None, name=known.en if known else None)
+        return self._voice_of(who.first, who.last, who.actors)
+
+    def _voice_of(self, first: int, last: int, actors: tuple[Actor, ...] = ()) -> Speaker:
+        start, end = self._trimmed(first, last, clitics=True)
+        parts = self.spoken_for.parts(first, last)
+        known = None if parts else self.spoken_for.actor(first, last, actors)
+        return Speaker(
+            text=self._slice(start, end),
+            span=(start, end),
+            id=known.id if known else None,
+            name=known.en if known else None,
+            parts=tuple(self._voice_of(*part) for part in parts) or None,
+        )
 
     def _speaker_span(self, segment: Segment | None) -> Span | None:
         if segment is None or not segment.chain:

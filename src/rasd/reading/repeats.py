@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
+from collections.abc import Iterable
+
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.drafts import Draft
+from rasd.reading.drafts import Draft, Measure
 
 _FIRE = {"shelling": "fire", "airstrike": "fire", "drone_strike": "fire"}
 
@@ -11,18 +14,20 @@ _FIRE = {"shelling": "fire", "airstrike": "fire", "drone_strike": "fire"}
 class Settled:
     """A draft with what it restates."""
 
-    __slots__ = ("draft", "restates")
+    __slots__ = ("draft", "order", "restates")
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, order: int) -> None:
         self.draft = draft
+        self.order = order
         self.restates: Settled | None = None
 
 
 def settle(drafts: list[Draft], text: Text) -> list[Settled]:
     """Mark what restates an earlier claim by the same speaker, or is the outlet's wording of a source's claim."""
-    rows = [Settled(d) for d in drafts]
-    for n, row in enumerate(rows):
-        for earlier in rows[:n]:
+    rows = [Settled(d, n) for n, d in enumerate(drafts)]
+    shelves = _Shelves(text)
+    for row in rows:
+        for earlier in shelves.like(row):
             if earlier.restates is not None or not _same(earlier.draft, row.draft, text):
                 continue
             kept, again = _which(earlier, row, text)
@@ -33,7 +38,80 @@ def settle(drafts: list[Draft], text: Text) -> list[Settled]:
             _enrich(kept.draft, again.draft)
             if again is row:
                 break
+        shelves.put(row)
     return rows
+
+
+#: Events that a later, definite mention may call by the other's name.
+_BLASTS = frozenset(("attack", "explosion"))
+_ALL, _ANYWHERE = "*", ""
+
+
+class _Shelves:
+    """The claims so far, so laid out that those a further one may restate are few however long the report.
+
+    A shelf holds the claims of one action (or family of actions) with one figure, by the words of
+    their places. :meth:`like` gives more than what is the same, never less.
+    """
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.shelves: dict[tuple[object, ...], dict[str | int, list[Settled]]] = {}
+
+    def put(self, row: Settled) -> None:
+        """Keep a row, unless it has turned out to restate another."""
+        if row.restates is not None:
+            return
+        shelf = self.shelves.setdefault(_shelf(row.draft), {})
+        for word in (_ALL, *(self._place_words(row.draft) or (_ANYWHERE,))):
+            shelf.setdefault(word, []).append(row)
+        if row.draft.violence:
+            self.shelves.setdefault((_family(row.draft),), {}).setdefault(_ALL, []).append(row)
+
+    def like(self, row: Settled) -> Iterable[Settled]:
+        """The earlier rows that a row may say again, in the order of the text."""
+        draft = row.draft
+        if draft.violence and draft.definite:
+            family = _family(draft)
+            actions = sorted(_BLASTS) if family in _BLASTS else [family]
+            return heapq.merge(*(self._rows((action,), _ALL) for action in actions), key=_order)
+        shelf, words = _shelf(draft), self._place_words(draft)
+        if not words:
+            return self._rows(shelf, _ALL)
+        return sorted({r for word in (*words, _ANYWHERE) for r in self._rows(shelf, word)}, key=_order)
+
+    def _rows(self, shelf: tuple[object, ...], word: str | int) -> list[Settled]:
+        """The rows of a shelf under a word, those found to be restatements taken out for good."""
+        rows = self.shelves.get(shelf, {}).get(word, [])
+        if any(r.restates is not None for r in rows):
+            rows[:] = [r for r in rows if r.restates is None]
+        return rows
+
+    def _place_words(self, draft: Draft) -> tuple[str | int, ...]:
+        """What a place shares with another that overlaps it; nothing where any place will do."""
+        if draft.place is None or "place-from-context" in draft.rules:
+            return ()
+        if draft.measure is not None and not draft.violence and _telling(draft.measure):
+            return ()
+        return (*_words(draft.place, self.text), id(draft.place))
+
+
+def _order(row: Settled) -> int:
+    return row.order
+
+
+def _family(draft: Draft) -> str:
+    return _FIRE.get(draft.action, draft.action)
+
+
+def _shelf(draft: Draft) -> tuple[object, ...]:
+    """What a claim must share with one that it restates, unless it is a definite mention of an event."""
+    measure = draft.measure
+    if draft.violence:
+        return _family(draft), measure and measure.low
+    if measure is None:
+        return (draft.action, None, "", False)
+    return (draft.action, measure.low, measure.unit, measure.qualifier == "vague")
 
 
 def _which(earlier: Settled, later: Settled, text: Text) -> tuple[Settled | None, Settled | None]:
@@ -59,20 +137,29 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
     if a.violence:
         return _same_event(a, b, text)
     if a.action != b.action or a.measure is None or b.measure is None:
-        return a.action == b.action and a.measure is b.measure is None and _overlap(a.place, b.place, text) and a.action == "took"
+        return a.action == b.action == "took" and a.measure is b.measure is None and _overlap(a.place, b.place, text)
     if a.measure.low != b.measure.low or (a.measure.qualifier == "vague") != (b.measure.qualifier == "vague"):
         return False
     if a.measure.high != b.measure.high and not _one_voice(a, b, text):
         return False
-    if a.measure.unit != b.measure.unit or not _kin(a.code, b.code) or a.part_of is not b.part_of and (a.code != b.code):
+    if a.measure.unit != b.measure.unit or not _kin(a.code, b.code):
         return False
+    if a.part_of is not b.part_of and a.code != b.code:
+        return False
+    if _telling(a.measure) and a.code == b.code:
+        return _same_days(a, b)
     if a.measure.qualifier in ("vague", "implicit") and a.sentence == b.sentence:
         return False
     return _compatible(a, b, text)
 
 
+def _telling(measure: Measure) -> bool:
+    """A figure like 37 is not met twice by chance."""
+    return measure.qualifier not in ("vague", "implicit") and (measure.low or 0) >= 5
+
+
 def _same_event(a: Draft, b: Draft, text: Text) -> bool:
-    if _FIRE.get(a.action, a.action) != _FIRE.get(b.action, b.action) and not (b.definite and {a.action, b.action} <= {"attack", "explosion"}):
+    if _family(a) != _family(b) and not (b.definite and {a.action, b.action} <= _BLASTS):
         return False
     if (a.measure and a.measure.low) != (b.measure and b.measure.low) and not b.definite:
         return False
@@ -84,11 +171,13 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
 def _one_voice(a: Draft, b: Draft, text: Text) -> bool:
     """Whether «14 على الأقل» and «14» come from one source, or one of them from the outlet."""
     one, two = _speaker(a, text), _speaker(b, text)
-    return bool(one & two) or not one and not two
+    return bool(one & two) or (not one and not two)
 
 
 def _kin(a: str | None, b: str | None) -> bool:
-    return a == b or a is None or b is None or a.split(".")[0] == b.split(".")[0] and "." not in (a if len(a) < len(b) else b)
+    if a is None or b is None or a == b:
+        return True
+    return a.split(".")[0] == b.split(".")[0] and "." not in (a if len(a) < len(b) else b)
 
 
 def _compatible(a: Draft, b: Draft, text: Text) -> bool:
@@ -112,9 +201,25 @@ def _same_days(a: Draft, b: Draft) -> bool:
 def _overlap(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
     if a is None or b is None or a is b:
         return True
-    one = {f.removeprefix("ال").lstrip("وبل") for f in text.forms[a.first : a.last] if len(f) > 2}
-    two = {f.removeprefix("ال").lstrip("وبل") for f in text.forms[b.first : b.last] if len(f) > 2}
-    return bool(one & two)
+    return not _words(a, text).isdisjoint(_words(b, text))
+
+
+def _words(chunk: Chunk, text: Text) -> set[str]:
+    """The words of a name, without what may be attached before them."""
+    return {_BARE[f] for f in text.forms[chunk.first : chunk.last] if len(f) > 2}
+
+
+class _Bare(dict[str, str]):
+    """form → the form without article, conjunction and preposition."""
+
+    def __missing__(self, form: str) -> str:
+        if len(self) > 100_000:  # a long batch must not grow without end
+            self.clear()
+        bare = self[form] = form.removeprefix("ال").lstrip("وبل")
+        return bare
+
+
+_BARE = _Bare()
 
 
 def _enrich(kept: Draft, again: Draft) -> None:

@@ -15,6 +15,8 @@ RULES: dict[str, str] = {
     "killed-or-wounded": "One figure is given for killed and wounded together («20 بين قتيل وجريح»).",
     "shared-figure": "Two actions share one figure («ضبط وتدمير 43»).",
     "list-member": "One verb or noun governs a list («دمر 3 دبابات وعربة»).",
+    "victims-named": "The dead or wounded are told one by one («القتلى هم ضابط و4 جنود»).",
+    "losses": "Losses of lives or equipment without a number («خسائر في الأرواح والعتاد»).",
     "breakdown": "A part of the figure before it («بينهم 4 أطفال»).",
     "things-after-verb": "A verb is followed by the things it was done to («دمرت 3 دبابات»).",
     "things-of-noun": "A verbal noun is followed by the things it was done to («تدمير دبابة»).",

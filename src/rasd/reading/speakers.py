@@ -6,8 +6,8 @@ from rasd.codebook.book import Actor
 from rasd.reading.chunks import Text
 from rasd.reading.names import Names, is_adjective, quoted
 
-_OPEN = frozenset("\"“«‘(”")
-_CLOSE = frozenset("\"”»’)")
+_OPEN = frozenset('"“«‘(”')
+_CLOSE = frozenset('"”»’)')
 _SETTING = frozenset(
     "بيان تصريح تصريحات حديث موتمر وقت خطاب اتصال تقرير كلمه مقابله تغريده رساله سياق ختام معرض موجز حسابه صفحته "
     "بيانها بيانه اول اخر احدث مستهل تدوينه منشور افاده لقاء".split()
@@ -22,16 +22,16 @@ _TITLES = frozenset(
     "المهندس الكولونيل الميجر المحامي الناشط الاستاذ المشير الماريشال الادميرال القاضي الصحفي".split()
 )
 #: Offices that one person holds: a later, fuller mention names the same person.
-OFFICES = frozenset(
-    "متحدث ناطق رييس وزير قايد مدير امين محافظ نايب سفير مبعوث مندوب ممثل وكيل مفتي حاكم عمده".split()
-)
+OFFICES = frozenset("متحدث ناطق رييس وزير قايد مدير امين محافظ نايب سفير مبعوث مندوب ممثل وكيل مفتي حاكم عمده".split())
 _NOT_A_NAME = frozenset(
     "ايضا كذلك امس اليوم غدا قد لقد انه انها هذا هذه ذلك تلك هناك هنا قوله قولها قولهم كلا اكثر اقل عدم وجود تمكن تمكنت بعد "
     "كل اي انهم كان كانت كما له لها اثر رفضه موخرا سابقا لاحقا نتيجه بدء بشكل بحسب وفق وفقا حسب مسووليته مسووليتها مسووليتهم "
     "عن ما اذا قوات بشده رسميا بيانا تصريحا تقريرا معظم جميع الي على".split()
 )
 #: What a speaker issues: behind it stands who issued it («بيان للجيش»، «تقرير صادر عن المركز»).
-_ISSUED = frozenset("بيان البيان تقرير التقرير بلاغ تصريح تصريحات تعميم مذكره ارقام احصاءات احصايات احصاييات بيانات".split())
+_ISSUED = frozenset(
+    "بيان البيان تقرير التقرير بلاغ تصريح تصريحات تعميم مذكره ارقام احصاءات احصايات احصاييات بيانات".split()
+)
 _ISSUED_BY = frozenset(
     "صدر صادر صادره صدرت اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرتها وزعه وزعته بثه بثته اورده اوردته نقله نقلته تلاه".split()
 )
@@ -77,16 +77,23 @@ def speaker_phrase(text: Text, names: Names, i: int, last: int, bare_names: bool
 
 def _issuer(text: Text, names: Names, i: int, last: int) -> Speaking | None:
     """«بيان للجيش»، «تقرير صادر عن المركز»: who issued it is the speaker."""
-    if text.words[i].stem not in _ISSUED and text.forms[i] not in _ISSUED and text.forms[i].lstrip("وفبل") not in _ISSUED:
+    if (
+        text.words[i].stem not in _ISSUED
+        and text.forms[i] not in _ISSUED
+        and text.forms[i].lstrip("وفبل") not in _ISSUED
+    ):
         return None
     j = i + 1
-    while j < last and j - i < 4 and (is_adjective(text, j) or text.forms[j] == "-"):
+    while j < last and j - i < 4 and is_adjective(text, j):
         j += 1
     said_by = j < last and text.forms[j].removeprefix("ال") in _ISSUED_BY
     j += said_by
     if j < last and text.forms[j] in ("عن", "من"):
         return speaker_phrase(text, names, j + 1, last, bare_names=True)
-    if j >= last or text.kinds[j] not in "wl" or not (said_by or j == i + 1 or text.forms[j].startswith("ل")):
+    if j >= last or text.kinds[j] not in "wl":
+        return None
+    genitive = j == i + 1 and not text.words[i].article and not text.forms[i].lstrip("وفبل").startswith("ال")
+    if not (said_by or genitive or (text.forms[j].startswith("ل") and text.kinds[j - 1] == "w")):
         return None
     found = _phrase(text, names, j, last, bare_names=said_by)
     return found if found and (found.head or found.actors or said_by) else None
@@ -99,15 +106,16 @@ def _phrase(text: Text, names: Names, i: int, last: int, bare_names: bool) -> Sp
     head = _head(text, names, i)
     end, actors = _known(text, names, i, last)
     if not end:
-        if head:
-            end = i + 1
-        elif bare_names and _bare(text, i):
+        if head or (bare_names and _bare(text, i)):
             end = i + 1
         else:
             return None
     end = _extend(text, names, start, end, last, head, actors)
     end = _joint(text, names, start, end, last)
-    end = _apposition(text, end, last)
+    if not any(
+        f in "-–" for f in text.forms[max(0, start - 3) : start] if f
+    ):  # «- بحسب البيان -» is closed by its dash
+        end = _apposition(text, end, last)
     while end > start + 1 and text.kinds[end - 1] == "p" and text.forms[end - 1] not in _CLOSE:
         end -= 1
     return Speaking(start, end, actors, head)
@@ -157,15 +165,16 @@ def _extend(text: Text, names: Names, start: int, end: int, last: int, head: str
     """Take in what belongs to the name: adjectives, genitives, ranks, «باسم …», «في …» after a source."""
     limit = min(last, start + 16)
     state = not head and (not actors or actors[0].kind == "state")
+    whole = bool(actors) and not _personal(head)
     while end < limit and end not in text.dates:
         kind = text.kinds[end]
         step = end
         if kind == "p":
             step = _past_mark(text, start, end, limit, last)
-        elif kind == "l" or kind == "n" and text.forms[end - 1].removeprefix("ال") in names.book.groups_named:
+        elif kind == "l" or (kind == "n" and text.forms[end - 1].removeprefix("ال") in names.book.groups_named):
             step = end + 1
         elif kind == "w" and end not in text.numbers:
-            step = _past_word(text, names, start, end, limit, head, state)
+            step = _past_word(text, names, start, end, limit, head, state, whole)
         if step == end:
             break
         end = step
@@ -186,7 +195,7 @@ def _past_mark(text: Text, start: int, end: int, limit: int, last: int) -> int:
     return end
 
 
-def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head: str, state: bool) -> int:
+def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head: str, state: bool, whole: bool) -> int:
     """Past one more word or known name, if it belongs to the speaker's name."""
     form, word = text.forms[end], text.words[end]
     if form in ("باسم", "لشوون"):
@@ -197,22 +206,36 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return _past_preposition(text, names, end, limit, head)
     if word.tag in "isbrkxuo" or form in _NOT_A_NAME or "\u064b" in text.tokens.slice(end, end + 1):
         return end
-    if form[0] == "ل" and word.prep == "ل" or form.startswith("لل") or form == "ل":
+    if (form[0] == "ل" and word.prep == "ل") or form.startswith("لل") or form == "ل" or form in _ADDRESSED:
         return _past_dative(text, names, start, end, limit, head)
     found = names.match(text, end, limit)
     if found and (found[1] or found[2]) and not found[3]:
         return end if state and (found[1] or found[2] == "country") else found[0]
-    if word.tag in "vy" and not word.article:
+    if (word.tag in "vy" or (word.carrier and not word.prep)) and not word.article:
         return end
     if word.tag in "nq" and not word.article and "weak" not in word.act[0].lexeme.flags:
         return end
-    return end if _with_b(text, names, end, head) or word.conj and form[0] in "وف" and not word.names else end + 1
+    if whole and not form.startswith("ال") and not is_adjective(text, end):
+        return end  # «كتائب القسام إطلاق …»: the name is complete, the next noun is what it speaks of
+    return end if _with_b(text, names, end, head) or (word.conj and form[0] in "وف" and not word.names) else end + 1
+
+
+def _personal(head: str) -> bool:
+    """Whether the head names a person or persons, after whom a proper name may follow."""
+    bare = head.removeprefix("ال")
+    return bare in OFFICES or head in _TITLES or bare in _OPEN_HEADS
 
 
 def _given_name(text: Text, i: int, limit: int) -> bool:
     """«علي» written with its own last letter before another name is no «على»."""
     written = text.tokens.slice(i, i + 1)
-    return written.endswith("ي") and i + 1 < limit and text.kinds[i + 1] == "w" and text.words[i + 1].tag == "w" and not text.words[i + 1].prep
+    return (
+        written.endswith("ي")
+        and i + 1 < limit
+        and text.kinds[i + 1] == "w"
+        and text.words[i + 1].tag == "w"
+        and not text.words[i + 1].prep
+    )
 
 
 def _past_preposition(text: Text, names: Names, end: int, limit: int, head: str) -> int:
@@ -223,7 +246,12 @@ def _past_preposition(text: Text, names: Names, end: int, limit: int, head: str)
     after = text.forms[end + 1]
     if form in ("ما", "لما") and after in ("يسمي", "يعرف", "تسمي"):
         return end + 2
-    if form not in ("في", "من", "لدي") or after.removeprefix("ال") in _SETTING or end + 1 in text.dates or end + 1 in text.numbers:
+    if (
+        form not in ("في", "من", "لدي")
+        or after.removeprefix("ال") in _SETTING
+        or end + 1 in text.dates
+        or end + 1 in text.numbers
+    ):
         return end
     bare = head.removeprefix("ال")
     if head in _OPEN_HEADS or bare in _OPEN_HEADS:
@@ -248,7 +276,7 @@ def _past_dative(text: Text, names: Names, start: int, end: int, limit: int, hea
         return found[0]
     if head.removeprefix("ال") in _OPEN_HEADS and before not in _TO_THE_GROUP and not _head(text, names, end):
         return end
-    return end + 1 if form.startswith("لل") or text.words[end].prep == "ل" and end > start else end
+    return end + 1 if form.startswith("لل") or (text.words[end].prep == "ل" and end > start) else end
 
 
 def _with_b(text: Text, names: Names, i: int, head: str) -> bool:
@@ -257,8 +285,9 @@ def _with_b(text: Text, names: Names, i: int, head: str) -> bool:
     if form[0] != "ب" or len(form) < 4:
         return False
     if text.words[i].prep == "ب" or form.startswith("بال"):
-        inside = head.removeprefix("ال") in _OPEN_HEADS or head.removeprefix("ال") in OFFICES
-        return not (inside and (form.startswith("بال") or _head(text, names, i)))
+        return not (_personal(head) and (form.startswith("بال") or _head(text, names, i)))
+    if head and not _personal(head) and not text.words[i].names:
+        return True
     return i + 1 < len(text.forms) and text.forms[i + 1] in ("ان", ":") and len(form) > 5
 
 
@@ -281,7 +310,9 @@ def _joint(text: Text, names: Names, start: int, end: int, last: int) -> int:
         return end
     if form == "واخري" or form[1:] in ("اخرون", "اخرين"):
         far = _extend(text, names, end, end + 1, last, "مصدر", ())
-    elif text.words[end].tag in "wgc" and is_adjective(text, end) or form.endswith("يه") and text.forms[end - 1].endswith("يه"):
+    elif (text.words[end].tag in "wgc" and is_adjective(text, end)) or (
+        form.endswith("يه") and text.forms[end - 1].endswith("يه")
+    ):
         far = end + 1
     elif _head(text, names, end) or _known(text, names, end, last)[1]:
         found = _known(text, names, end, last)
@@ -299,14 +330,18 @@ def _apposition(text: Text, end: int, last: int) -> int:
     j = end + 1
     while j < last and j - end <= 7 and text.kinds[j] in "wl" and j not in text.dates and j not in text.numbers:
         word = text.words[j]
-        named = text.forms[j] == "علي" or word.article and text.forms[j] in _TITLES
+        named = text.forms[j] == "علي" or (word.article and text.forms[j] in _TITLES)
         if not named and word.tag in "isvypkrbxnq":
             break
-        if text.forms[j] in _NOT_A_NAME or is_adjective(text, j) and j == end + 1:
+        if text.forms[j] in _NOT_A_NAME or (is_adjective(text, j) and j == end + 1):
             return end
         j += 1
     if j == end + 1 or j - end > 7 or j >= last:
         return end
-    if text.words[j].tag == "i" and text.kinds[j] == "w" or text.forms[j] in (":", "،", ",", '"', "«", "“", "-", "–", ")") or j in text.dates:
+    if (
+        (text.words[j].tag == "i" and text.kinds[j] == "w")
+        or text.forms[j] in (":", "،", ",", '"', "«", "“", "-", "–", ")")
+        or j in text.dates
+    ):
         return j
     return j if text.forms[j] == "في" and j + 1 < last and text.forms[j + 1] in _SETTING else end

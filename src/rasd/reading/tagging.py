@@ -33,7 +33,7 @@ class Word:
     ``names``: what the word may be the first word of, as ``(key, letters stripped)``.
     """
 
-    __slots__ = ("act", "article", "carrier", "cls", "conj", "form", "means", "names", "prep", "pron", "say", "stem", "tag")
+    __slots__ = ("act", "article", "carrier", "cls", "conj", "form", "means", "names", "opens", "prep", "pron", "say", "stem", "tag")
 
     def __init__(self, form: str) -> None:
         self.form = form
@@ -48,6 +48,7 @@ class Word:
         self.tag = "w"
         self.carrier = ""
         self.means = ""
+        self.opens = False
         self.names: tuple[tuple[str, int], ...] = ()
 
 
@@ -115,7 +116,10 @@ def _mark(word: Word, book: Codebook) -> None:
             word.carrier = role
             word.pron = word.pron or cut.pronoun
             break
-    for form in (word.form, word.form[1:] if word.form[:1] in "وفبل" else ""):
+    bare = word.form[1:] if word.form[:1] in "وفبل" else word.form
+    word.opens = word.form in book.phrases or bare in book.phrases or word.stem in book.phrases
+    dressed = word.form.lstrip("وف") if word.form[:2] in ("ول", "فل") else word.form
+    for form in (word.form, word.form[1:] if word.form[:1] in "وفبل" else "", "ال" + dressed[2:] if dressed[:2] == "لل" else ""):
         if form in book.means:
             word.means = book.means[form]
             break

@@ -1,0 +1,115 @@
+"""When: the day told beside an event, in its sentence, or in the sentences before; not that of an announcement."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from rasd.reading.attribution import Segment
+from rasd.reading.chunks import Chunk
+from rasd.reading.drafts import Draft
+from rasd.reading.scene import WINDOW, Scene
+from rasd.reading.voices import same_voice
+
+_OPENS_QUOTE = frozenset(":\"«“")
+
+
+def when(scene: Scene, draft: Draft) -> None:
+    """The day of a draft: its own, that of the attack that did it, of the sentence, of the sentences before."""
+    if draft.time is not None:
+        return
+    k, end = scene.region(draft)
+    told = [j for j in _near(scene, k) if not announces(scene, scene.chunks[j])]
+    own = next((j for j in told if k <= j < end), None)
+    if own is not None:
+        draft.time = _of_that_day(scene, scene.chunks[own])
+    elif draft.cause is not None and draft.cause.time is not None:
+        draft.time = draft.cause.time
+    else:
+        _elsewhere(scene, draft, [scene.chunks[j] for j in told])
+
+
+def _near(scene: Scene, k: int) -> list[int]:
+    """The days within reach of a chunk."""
+    return scene.days[bisect_left(scene.days, k - 2 * WINDOW) : bisect_left(scene.days, k + 2 * WINDOW)][:WINDOW]
+
+
+def _elsewhere(scene: Scene, draft: Draft, candidates: list[Chunk]) -> None:
+    """A day of the same sentence, else the one that the sentences before leave."""
+    if candidates and not _detached(draft, candidates):
+        draft.time = _of_that_day(scene, _nearest(draft, candidates))
+        draft.rules.append("time-from-sentence")
+    elif scene.context.time is not None and same_voice(scene, draft) and _same_place(scene, draft):
+        draft.time = scene.context.time
+        draft.rules.append("time-from-context")
+
+
+def _same_place(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft is where the incident told of before was."""
+    place = scene.context.place
+    return draft.place is None or place is None or draft.place is place or "place-from-context" in draft.rules
+
+
+def _nearest(draft: Draft, candidates: list[Chunk]) -> Chunk:
+    return min(candidates, key=lambda c: abs(c.first - draft.at))
+
+
+def _of_that_day(scene: Scene, chunk: Chunk) -> Chunk:
+    """«أمس خسائر … خلال 24 ساعة»: the hours run up to the day that the sentence speaks of."""
+    moment = chunk.moment
+    if moment is None or moment.kind != "last_hours" or moment.end is None or moment.end != scene.published:
+        return chunk
+    for j in _near(scene, scene.index[chunk.first]):
+        day = scene.chunks[j].moment
+        if day is None or day.kind != "point" or day.start is None or day.start != day.end or day.start >= moment.end:
+            continue
+        if moment.start is not None and (moment.end - day.start).days == 1:
+            chunk.moment = moment._replace(start=moment.start - (moment.end - day.start), end=day.start)
+    return chunk
+
+
+def _detached(draft: Draft, candidates: list[Chunk]) -> bool:
+    """A recap's «منذ …» dates its own clause alone."""
+    nearest = _nearest(draft, candidates)
+    moment = nearest.moment
+    return moment is not None and moment.kind == "since" and abs(nearest.first - draft.at) > 25
+
+
+def own_day(scene: Scene) -> bool:
+    """Whether the sentence dates what it tells."""
+    return any(not announces(scene, scene.chunks[j]) for j in scene.days[:WINDOW])
+
+
+def announces(scene: Scene, chunk: Chunk) -> bool:
+    """Whether a day dates the announcement: it stands between the verb of speaking and what is said."""
+    return any(_dates_saying(scene, chunk, segment) for segment in scene.cues_near(chunk.first))
+
+
+def _dates_saying(scene: Scene, chunk: Chunk, segment: Segment) -> bool:
+    cue = segment.cue[0]
+    if cue < chunk.first < cue + 16 and not _said_between(scene, cue + 1, chunk.first):
+        return True
+    near = segment.chain[-1] if segment.chain else None
+    return near is not None and near.last == chunk.first and near.first > cue
+
+
+def _said_between(scene: Scene, a: int, b: int) -> bool:
+    """Whether what is said has begun between two tokens."""
+    words, forms, kinds = scene.text.words, scene.text.forms, scene.text.kinds
+    return any(
+        kinds[t] == "w" and words[t].tag in "invq" and not (words[t].tag == "n" and t in scene.spoken)
+        or forms[t] in _OPENS_QUOTE
+        for t in range(a, b)
+    )
+
+
+def since(scene: Scene, draft: Draft) -> None:
+    """«منذ الإطاحة بالرئيس في 2013»: the date opens a span, though words stand between."""
+    chunk = draft.time
+    moment = chunk.moment if chunk is not None else None
+    if chunk is None or moment is None or moment.kind in ("since", "range"):
+        return
+    if moment.precision not in ("year", "month", "day"):
+        return
+    before = scene.text.forms[max(draft.sentence[0], chunk.first - 14) : chunk.first]
+    if "منذ" in before and "،" not in before[before.index("منذ") :]:
+        chunk.moment = moment._replace(end=scene.published, kind="since")

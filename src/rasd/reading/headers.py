@@ -1,0 +1,100 @@
+"""«X: …»: a line, or a whole text, that opens with the name of who speaks."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Text
+from rasd.reading.names import Names
+from rasd.reading.speakers import Speaking, speaker_phrase
+
+#: Words that label a post, not its source.
+_LABELS = frozenset("عاجل هام مهم خاص متابعه متابعات مميز بالفيديو بالصور شاهد فيديو صور تحديث خبر".split())
+#: «الشرطة حول حادثة كذا: …»: what the source speaks about.
+_ABOUT = frozenset("حول بشان بخصوص تعليقا عن ل في ردا".split())
+_MEDIA_WORDS = frozenset("شبكه وكاله وكالات قناه موقع صحيفه اذاعه راديو جريده مجله نيوز برس".split())
+_MEDIA = frozenset(("outlet", "agency"))
+#: A name this often at the head of lines is the page's own label.
+_OWN_LABEL = 3
+#: Verbs by which a communiqué opens in its own voice («تعلن القيادة العامة …»، «يدين التحالف …»).
+_OPENS_COMMUNIQUE = frozenset("اعلن دان ادان ندد استنكر شجب حذر نعي".split())
+
+
+def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaking] | None:
+    """The colon and the speaker of a sentence that opens with «X:», unless X is the page itself."""
+    j = _past_labels(text, first, last)
+    colon = next((k for k in range(j, min(j + 14, last)) if text.forms[k] == ":"), -1)
+    if colon <= j or any(text.words[k].tag in "svi" and text.kinds[k] == "w" for k in range(j, colon)):
+        return None
+    speaking = speaker_phrase(text, names, j, colon, bare_names=False)
+    if speaking is None or not (speaking.actors or speaking.head) or text.forms[speaking.first].endswith("ا"):
+        return None
+    after = text.forms[speaking.last]
+    if (
+        speaking.last < colon
+        and after not in _ABOUT
+        and (colon - speaking.last > 3 or text.words[speaking.last].tag not in "pw")
+    ):
+        return None
+    if _is_label(text, speaking, first, colon):
+        return None
+    return colon, speaking
+
+
+def signature(text: Text, names: Names, first: int, last: int) -> Speaking | None:
+    """A first line that is nothing but a source's name speaks for what follows."""
+    j = _past_labels(text, first, last)
+    if last - j > 14 or any(text.words[k].tag in "vnqsi" and text.kinds[k] == "w" for k in range(j, last)):
+        return None
+    speaking = speaker_phrase(text, names, j, last, bare_names=False)
+    if speaking is None or last - speaking.last > 4:
+        return None
+    if not speaking.actors and speaking.head.removeprefix("ال") not in ("متحدث", "ناطق"):
+        return None
+    return None if speaking.actors and speaking.actors[0].kind in ("outlet", "agency", "state") else speaking
+
+
+def communique(text: Text, names: Names, first: int, last: int) -> Speaking | None:
+    """A text that opens in the present tense («تعلن القيادة …») is the communiqué of who is named."""
+    i = _past_labels(text, first, last)
+    if i >= last:
+        return None
+    say = text.words[i].say
+    if say is None or say.tense != "present" or say.lexeme.lemma not in _OPENS_COMMUNIQUE or text.words[i].conj:
+        return None
+    speaking = speaker_phrase(text, names, i + 1, last, bare_names=False)
+    return speaking if speaking and (speaking.head or speaking.actors) else None
+
+
+def _past_labels(text: Text, first: int, last: int) -> int:
+    """Past symbols, blanks and labels («عاجل |») at the head of a line."""
+    j = first
+    while j < last and text.forms[j] != ":":
+        if text.kinds[j] in "ps" or (
+            text.kinds[j] == "l" and j + 1 < last and text.kinds[j + 1] == "p" and text.forms[j + 1] in "|)"
+        ):
+            j += 1
+        elif text.forms[j] in _LABELS and j + 1 < last and (text.kinds[j + 1] == "p" or text.forms[j + 1] in _LABELS):
+            j += 1
+            if j < last and text.forms[j] == ":":
+                j += 1
+        else:
+            break
+    return j
+
+
+def _is_label(text: Text, speaking: Speaking, first: int, colon: int) -> bool:
+    """A dateline («رويترز- القاهرة:»، «وكالات:») or the page's own name before each of its posts."""
+    forms = text.forms[speaking.first : speaking.last]
+    media = any(f.removeprefix("ال") in _MEDIA_WORDS for f in forms) or bool(
+        speaking.actors and speaking.actors[0].kind in _MEDIA
+    )
+    if not media:
+        return False
+    if "وكالات" in text.forms[first:colon] or any(f in "-–()/" for f in text.forms[first:colon] if f):
+        return True
+    return _line_heads(text, forms) >= _OWN_LABEL
+
+
+def _line_heads(text: Text, forms: list[str]) -> int:
+    size = len(forms)
+    starts = [0, *(k + 1 for k, kind in enumerate(text.kinds) if kind == "b")]
+    return sum(text.forms[k : k + size] == forms for k in starts)

@@ -1,0 +1,266 @@
+"""Which actor a name means: the words name it, or the rest of the report decides; a wrong one is worse than none."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rasd.codebook.aliases import keys
+from rasd.codebook.book import Actor
+from rasd.reading.chunks import Text
+from rasd.reading.names import Names
+
+#: Whose country says nothing of where a report is from or about.
+_EVERYWHERE = frozenset(("outlet", "agency", "monitor", "ngo", "un", "rescue"))
+#: A state's adjective beside these is said of its forces.
+_ARMED = frozenset(
+    "person.combatant vehicle vehicle.tank vehicle.armored vehicle.military aircraft aircraft.plane aircraft.drone "
+    "aircraft.helicopter vessel weapon weapon.artillery weapon.rocket weapon.air_defense site.military".split()
+)
+#: Tokens within which a mention is fresh, and within which two mentions rival each other.
+_FRESH, _NEAR, _FAR = 60, 40, 250
+_WORDS = frozenset("wln")
+#: What may follow a name and no longer belongs to it: «التحالف الذي تقوده …»، «الجيش بقيادة …».
+_BREAKS = frozenset("الذي التي الذين بقياده المدعوم المدعومه المدعومين الموالي المواليه التابع التابعه في من".split())
+_SO_CALLED = (("ما", "يسمي"), ("ما", "يسمي", "ب"), ("ما", "يعرف"), ("ما", "تسمي"), ("من",))
+
+
+class Mention(NamedTuple):
+    """An actor that the text names for certain, at a token."""
+
+    at: int
+    actor: Actor
+
+
+class Identities:
+    """Settles the names of one report."""
+
+    def __init__(self, text: Text, names: Names, published: datetime.date | None) -> None:
+        self.text = text
+        self.names = names
+        self.book = names.book
+        self.published = published
+        self.against: dict[str, set[str]] = {}
+
+    # ---- asking
+
+    def choose(self, first: int, last: int, actors: tuple[Actor, ...] = ()) -> tuple[Actor | None, str | None]:
+        """The actor that tokens ``first`` up to ``last`` mean, and whether the words say so or the ``context`` does."""
+        certain = _sole(actors)
+        if certain:
+            return certain, "alias"
+        if last - first == 1 and any("nation" in f.lexeme.flags for f in self.text.words[first].cls):
+            return None, None  # «سوريين» are people, whoever they fight for
+        candidates: tuple[Actor, ...] = actors
+        for key in self._keys(first, last):
+            found = self.book.aliases.get(key, ())
+            certain = _sole(found)
+            if certain and not certain.metonym:
+                return certain, "alias"
+            candidates = candidates or found or self.book.context_aliases.get(key, ())
+        settled = self._settle(candidates, first, self._name(first, last)) if candidates else self._short(first, last)
+        return settled, "context" if settled else None
+
+    def nation(self, first: int, last: int) -> Actor | None:
+        """The state that an adjective names beside what it does or has: «غارة إسرائيلية»، «دبابتان تركيتان»."""
+        text = self.text
+        if last - first != 1 or not first:
+            return None
+        before = text.words[first - 1]
+        matter = before.act or before.means or [f for f in before.cls if f.lexeme.code in _ARMED]
+        if not matter or text.words[first].conj:
+            return None
+        states = {a for key in _dressed([text.forms[first]]) for a in self._gentile(key[0].removeprefix("ال"))}
+        return states.pop() if len(states) == 1 else None
+
+    def _gentile(self, form: str) -> tuple[Actor, ...]:
+        stems = {form.removesuffix(ending) for ending in ("", "ه", "تان", "تين", "ين", "ان", "ا")}
+        found = {a for stem in stems for a in self.book.context_aliases.get(stem, ()) if a.kind == "state"}
+        return tuple(found)
+
+    def oppose(self, one: tuple[int, int], other: tuple[Actor, ...]) -> None:
+        """Remember that a name and an actor face each other: nobody fights himself."""
+        certain = _sole(other)
+        if certain:
+            self.against.setdefault(self._name(*one), set()).add(certain.id)
+
+    # ---- the words
+
+    def _name(self, first: int, last: int) -> str:
+        return " ".join(self._bare(first, last))
+
+    def _bare(self, first: int, last: int) -> list[str]:
+        """The folded words of a name, clitics of the first one off."""
+        text = self.text
+        forms = [text.forms[t] for t in range(first, last) if text.kinds[t] in _WORDS]
+        if forms:
+            forms[0] = _without_clitics(text.words[first].form, text.words[first].conj, text.words[first].prep)
+        return forms
+
+    def _keys(self, first: int, last: int) -> Iterator[str]:
+        """The names to look up: as written, cut before a relative clause, without «عناصر» and its like."""
+        text = self.text
+        forms = [text.forms[t] for t in range(first, last) if text.kinds[t] in _WORDS]
+        cut = next((n for n in range(1, len(forms)) if forms[n] in _BREAKS), len(forms))
+        for words in _dressed(forms):
+            yield " ".join(words)
+            yield " ".join(words[:cut])
+            yield from self._without_members(words)
+
+    def _without_members(self, words: list[str]) -> Iterator[str]:
+        while len(words) > 1 and words[0].removeprefix("ال") in self.book.members:
+            words = words[1:]
+            for lead in _SO_CALLED:
+                if tuple(words[: len(lead)]) == lead:
+                    words = words[len(lead) :]
+            yield " ".join(words)
+            if words and words[0].startswith("ب") and len(words[0]) > 4:
+                yield " ".join([words[0][1:], *words[1:]])
+
+    # ---- the context
+
+    def _settle(self, candidates: tuple[Actor, ...], at: int, name: str) -> Actor | None:
+        """One of several bearers of a name, or the only one of a name that needs its context."""
+        foes = self.against.get(name, ())
+        possible = [c for c in candidates if self._existed(c) and c.id not in foes and c.part_of not in foes]
+        if len(possible) == 1 and not possible[0].context and not possible[0].metonym:
+            return possible[0]
+        return self._mentioned(possible, at) or self._of_the_country(possible)
+
+    def _existed(self, actor: Actor) -> bool:
+        return self.year is None or actor.existed(self.year)
+
+    def _mentioned(self, possible: list[Actor], at: int) -> Actor | None:
+        """The candidate named for certain before, unless another one was named nearly as late."""
+        by_id = {actor.id: actor for actor in possible}
+        before = [m for m in self.mentions if m.at < at and m.actor.id in by_id]
+        if not before or at - before[-1].at > _FAR:
+            return None
+        latest = before[-1]
+        if any(m.actor.id != latest.actor.id and latest.at - m.at < _NEAR for m in before):
+            return None
+        actor = by_id[latest.actor.id]
+        return actor if at - latest.at <= _FRESH or self._plausible(actor) else None
+
+    def _plausible(self, actor: Actor) -> bool:
+        """Whether the report is at least half as much about the actor's country as about any other."""
+        most = max(self.votes.values(), default=0)
+        return actor.country is None or 2 * self.votes[actor.country] >= most
+
+    def _of_the_country(self, possible: list[Actor]) -> Actor | None:
+        """The one candidate of the country that the report is clearly about."""
+        ranked = self.votes.most_common(2)
+        if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+            return None
+        country = ranked[0][0]
+        own = [a for a in possible if a.country == country] or [a for a in possible if country in a.acts_in]
+        return own[0] if len(own) == 1 else None
+
+    def _short(self, first: int, last: int) -> Actor | None:
+        """«التنظيم»، «الحركة»: the latest actor named whose full name begins so."""
+        words = self._bare(first, last)
+        if len(words) != 1 or not words[0].startswith("ال") or len(words[0]) < 5:
+            return None
+        head = words[0].removeprefix("ال")
+        if head not in self.book.groups_named or head in ("قوات", "جيش", "شرطه"):
+            return None
+        fitting = [m.actor for m in self.mentions if head in self._heads(m.actor.id)]
+        return self._mentioned(list(dict.fromkeys(fitting)), first)
+
+    def _heads(self, id_: str) -> frozenset[str]:
+        entry = self.book.actors[id_]
+        names = [entry["ar"], *(a["ar"] if isinstance(a, dict) else a for a in entry.get("aliases") or ())]
+        return frozenset(_first_word(name) for name in names)
+
+    # ---- what the report is about
+
+    @functools.cached_property
+    def year(self) -> int | None:
+        """The year of publication, else the latest year that the text dates anything to."""
+        if self.published:
+            return self.published.year
+        return max((m.start.year for m in self.text.dates.values() if m.start), default=None)
+
+    @functools.cached_property
+    def mentions(self) -> list[Mention]:
+        """The actors named for certain, in the order of the text."""
+        found = []
+        for at, _, actors, _ in self._found:
+            possible = [a for a in actors if self._existed(a)] if len(actors) > 1 else actors
+            if len(possible) == 1 and not possible[0].metonym:
+                found.append(Mention(at, possible[0]))
+        return found
+
+    @functools.cached_property
+    def votes(self) -> Counter[str]:
+        """How often the report names a country, its places and its actors."""
+        votes: Counter[str] = Counter()
+        for mention in self.mentions:
+            if mention.actor.country and mention.actor.kind not in _EVERYWHERE:
+                votes[mention.actor.country] += 1
+        for _, key, actors, level in self._found:
+            places = self.names.gazetteer.by_name.get(key, ())
+            if places and level and not level.startswith("?") and (not actors or actors[0].metonym):
+                votes[places[0].country] += 1 if level == "country" else 2
+        return votes
+
+    @functools.cached_property
+    def _found(self) -> list[tuple[int, str, tuple[Actor, ...], str]]:
+        """Every name that codebook or gazetteer knows: token, folded words, actors, level of place."""
+        text, found, i = self.text, [], _after_dateline(self.text)
+        while i < len(text.forms):
+            match = self.names.match(text, i, len(text.forms)) if text.words[i].names else None
+            if match is None:
+                i += 1
+                continue
+            end, actors, level, strip = match
+            rest = [text.forms[t] for t in range(i + 1, end) if text.kinds[t] in _WORDS]
+            found.append((i, " ".join([text.forms[i][strip:], *rest]), actors, level))
+            i = end
+        return found
+
+
+def _sole(actors: Iterable[Actor]) -> Actor | None:
+    """The actor that an alias of its own names."""
+    actors = tuple(actors)
+    return actors[0] if len(actors) == 1 and not actors[0].shared and not actors[0].context else None
+
+
+@functools.lru_cache(maxsize=50_000)
+def _first_word(name: str) -> str:
+    words = next(keys([name]))
+    return words[0].removeprefix("ال") if words else ""
+
+
+def _without_clitics(form: str, conjunction: str, preposition: str) -> str:
+    rest = form[len(conjunction) :]
+    if preposition == "ل" and rest.startswith("لل"):
+        return "ا" + rest[1:]
+    return rest[len(preposition) :] if rest.startswith(preposition) else rest
+
+
+def _dressed(forms: list[str]) -> Iterator[list[str]]:
+    """The words of a name with and without what may be a clitic before the first."""
+    if not forms:
+        return
+    yield forms
+    first = forms[0]
+    for clitics in ("و", "ف", "ب", "ل", "وب", "ول"):
+        rest = first.removeprefix(clitics)
+        if rest != first and len(rest) > 2:
+            yield [rest, *forms[1:]]
+            if clitics[-1] == "ل" and rest.startswith("ل"):
+                yield ["ا" + rest, *forms[1:]]
+
+
+def _after_dateline(text: Text) -> int:
+    """The token after «بيروت - رويترز -» or «دمشق (سانا)» at the head: where it was written is not what it is about."""
+    for i in range(min(14, len(text.forms))):
+        if text.forms[i] in ("-", "–", "—", ")", ":") and 0 < i <= 8:
+            return i + 1
+        if text.kinds[i] == "b" or text.words[i].tag in "vns":
+            break
+    return 0

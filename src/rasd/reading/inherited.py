@@ -1,0 +1,64 @@
+"""Doer and target from the incident told of in the sentences before."""
+
+from __future__ import annotations
+
+from rasd.reading.drafts import Draft
+from rasd.reading.scene import Scene
+from rasd.reading.voices import same_voice
+
+_SUFFERED = frozenset(
+    (
+        "killed", "wounded", "killed_or_wounded", "captured", "arrested", "abducted", "displaced", "destroyed",
+        "damaged", "seized", "took",
+    )
+)  # fmt: skip
+_UNOWNED = ("person.c", "person.m", "person.j", "person.w")
+
+
+def from_context(scene: Scene, draft: Draft) -> None:
+    """Doer and target from the incident told of before, where the draft speaks of the same."""
+    context = scene.context
+    if draft.violence:
+        if draft.definite or "responsibility" in draft.rules:
+            draft.agent = draft.agent or (context.agent if draft.definite else None)
+            draft.patient = draft.patient or context.patient
+        return
+    event = draft.cause or context.event
+    if draft.part_of is not None or event is None or draft.action not in _SUFFERED or not _same_scene(scene, draft):
+        return
+    _doer(scene, draft, event)
+    _target(scene, draft, event)
+
+
+def _doer(scene: Scene, draft: Draft, event: Draft) -> None:
+    context = scene.context
+    if draft.agent is None and draft.cause is None and context.agent is not None and event.action != "clash":
+        draft.agent = context.agent
+        draft.rules.append("agent-from-context")
+    if draft.agent is not None and draft.patient is not None and scene.one(draft.agent, draft.patient):
+        other = event.patient if event.patient is not None else context.patient
+        draft.agent = other if other is not None and not scene.one(other, draft.patient) else None
+
+
+def _target(scene: Scene, draft: Draft, event: Draft) -> None:
+    code = draft.code
+    if draft.patient is not None or code is None:
+        return
+    target = None
+    if code != "person" and (not code.startswith(_UNOWNED) or code == "person.combatant"):
+        target = event.patient if draft.cause is not None or code == "person.combatant" else scene.context.patient
+    if target is not None and (draft.agent is None or not scene.one(target, draft.agent)):
+        draft.patient = target
+
+
+def _same_scene(scene: Scene, draft: Draft) -> bool:
+    """Whether nothing in the draft leads away from the incident told of before."""
+    moment = draft.time.moment if draft.time is not None else None
+    if moment is not None and moment.kind in ("since", "until"):
+        return False
+    if draft.cause is not None:
+        return True
+    if not same_voice(scene, draft):
+        return False
+    place = scene.context.place
+    return draft.place is None or place is None or draft.place is place or "place-from-context" in draft.rules

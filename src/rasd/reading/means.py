@@ -1,0 +1,54 @@
+"""With what: the means named beside an event, which say whether it was a raid from the air, a shelling, a bomb."""
+
+from __future__ import annotations
+
+from rasd.reading.drafts import Draft
+from rasd.reading.scene import Scene
+
+_USING = frozenset("باستخدام بواسطه مستخدما مستخدمه".split())
+#: Of several means named, the first of these counts.
+_RANK = ("drone_strike", "explosion", "airstrike", "shelling")
+
+
+def means_of(scene: Scene, draft: Draft, k: int, end: int) -> str:
+    """The means named beside the event: aircraft, drones, guns, bombs."""
+    stop = scene.chunks[min(end, len(scene.chunks)) - 1].last
+    words = scene.text.words
+    struck = {t for c in draft.patients for t in range(c.first, c.last)}
+    near = _before(draft) | {*range(draft.at, min(stop, draft.at + 14))} | _employed(scene, draft, stop)
+    found = {words[t].means for t in near - struck if words[t].means}
+    if {"drone_strike", "shelling"} <= found:
+        return "shelling"  # drones and missiles together
+    return next((means for means in _RANK if means in found), "")
+
+
+def _before(draft: Draft) -> set[int]:
+    """The tokens before the event that may name its means: its doer's name, or what stands before a verb."""
+    if draft.agent is not None and draft.sentence[0] <= draft.agent.first < draft.at:
+        return {*range(draft.agent.first, draft.agent.last)}
+    if draft.form is not None and draft.form.lexeme.kind == "verb":
+        return {*range(max(draft.sentence[0], draft.at - 4), draft.at)}
+    return set()
+
+
+def _employed(scene: Scene, draft: Draft, stop: int) -> set[int]:
+    """The tokens after «باستخدام»، «بواسطة» in the draft's clause: the means, however far."""
+    limit = min(draft.sentence[1], max(min(stop, draft.at + 120), draft.at + 40))
+    for t in range(draft.at, limit):
+        if scene.text.forms[t] in _USING:
+            return {*range(t + 1, min(t + 9, limit))}
+        if t >= stop:
+            break
+    return set()
+
+
+def refine(draft: Draft) -> None:
+    """«هجوم انتحاري» is an explosion, «قصف جوي» an air strike."""
+    assert draft.form is not None
+    if "means" not in draft.form.lexeme.flags or not draft.means:
+        return
+    if draft.action in ("airstrike", "shelling") and draft.means == "explosion":
+        return
+    if draft.action == "airstrike" and draft.means == "shelling" and draft.form.lexeme.lemma == "غاره":
+        return
+    draft.action = draft.means

@@ -1,0 +1,124 @@
+"""Where: the finest place named beside an event, in its sentence, or in the sentences before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import islice
+
+from rasd.reading.chunks import Chunk
+from rasd.reading.days import own_day
+from rasd.reading.drafts import Draft
+from rasd.reading.events import PERSON_ACTIONS
+from rasd.reading.names import FINENESS, heading
+from rasd.reading.scene import WINDOW, Scene
+from rasd.reading.voices import same_voice
+
+_AWAY = frozenset("من الي نحو باتجاه عن".split())
+_MOVES = frozenset(("took", "lost", "deployed", "displaced"))
+
+
+def take_place(scene: Scene, draft: Draft, k: int, end: int) -> None:
+    """The finest of the places that stand together first in the draft's region."""
+    if draft.place is not None:
+        start = scene.index.get(draft.place.first)
+        if start is not None:
+            draft.place = finest(scene, start, end)
+        return
+    for n in range(bisect_left(scene.places, k), len(scene.places)):
+        j = scene.places[n]
+        if j >= min(end, k + WINDOW):
+            return
+        chunk = scene.chunks[j]
+        if chunk.first not in scene.spoken and _stands(scene, chunk, draft):
+            draft.place = finest(scene, j, end)
+            return
+
+
+def _stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
+    """Whether a place is where it happened: not where somebody came from, was taken to, or moved."""
+    forms = scene.text.forms
+    before = forms[chunk.first - 1] if chunk.first else ""
+    earlier = forms[chunk.first - 2] if chunk.first > 1 else ""
+    near = earlier in ("بالقرب", "القرب", "مقربه", "كل")
+    if before in _AWAY and not near and draft.action not in _MOVES:
+        return False
+    return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS)
+
+
+def finest(scene: Scene, j: int, end: int) -> Chunk:
+    """Of a chain of places («حي كذا في مدينة كذا بمحافظة كذا») the most specific."""
+    best = scene.chunks[j]
+    gap = 0
+    for n in range(j + 1, min(end, j + 8)):
+        chunk = scene.chunks[n]
+        if chunk.kind == "L" and not chunk.conj:
+            if FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not heading(scene.text, chunk):
+                best = chunk
+            gap = 0
+        elif chunk.kind == "," and gap == 0 and n + 1 < len(scene.chunks) and _goes_on(scene, n + 1):
+            gap += 1
+        elif chunk.kind in 'wp"':
+            gap += 1
+            if gap > 2:
+                break
+        else:
+            break
+    return best
+
+
+def _goes_on(scene: Scene, n: int) -> bool:
+    """Whether what follows a comma still says where: with a preposition or a head («، حي كذا»)."""
+    chunk = scene.chunks[n]
+    return chunk.kind == "p" or chunk.kind == "L" and (chunk.prep == "ب" or _headed(scene, chunk))
+
+
+def _headed(scene: Scene, chunk: Chunk) -> bool:
+    return scene.text.forms[chunk.first] in scene.book.place_heads
+
+
+def where(scene: Scene, draft: Draft) -> None:
+    """The place of a draft: its own, that of the attack that did it, of the sentence, of the sentences before."""
+    if draft.place is None:
+        take_place(scene, draft, *scene.region(draft))
+    if draft.place is not None:
+        return
+    if draft.cause is not None and draft.cause.place is not None:
+        draft.place = draft.cause.place
+        draft.rules.append("place-from-event")
+        return
+    place = _sentence_place(scene, scene.index.get(draft.at, 0))
+    if place is not None:
+        draft.place = place
+        draft.rules.append("place-from-sentence")
+    elif _carries_over(scene, draft):
+        draft.place = scene.context.place
+        draft.rules.append("place-from-context")
+
+
+def _carries_over(scene: Scene, draft: Draft) -> bool:
+    """Whether the place told of before still holds: the same voice goes on, and no recap begins."""
+    if scene.context.place is None or _cumulative(draft):
+        return False
+    return same_voice(scene, draft) or not own_day(scene)
+
+
+def _cumulative(draft: Draft) -> bool:
+    moment = draft.time.moment if draft.time is not None else None
+    return moment is not None and moment.kind == "since" and moment.precision in ("year", "since")
+
+
+def _sentence_place(scene: Scene, k: int) -> Chunk | None:
+    """A place elsewhere in the sentence, those before the trigger first."""
+    here = bisect_left(scene.places, k)
+    before = islice(reversed(scene.places[max(0, here - WINDOW) : here]), WINDOW)
+    after = islice((j for j in scene.places[here : here + WINDOW] if j != k), WINDOW)
+    for j in (*before, *after):
+        chunk = scene.chunks[j]
+        if chunk.first in scene.spoken or j and scene.chunks[j - 1].kind == "L":
+            continue
+        if not (chunk.prep == "ب" or j and scene.chunks[j - 1].kind == "p" or _headed(scene, chunk)):
+            continue
+        if chunk.code == "site.hospital" or chunk.first and scene.text.forms[chunk.first - 1] in ("من", "الي"):
+            continue
+        return finest(scene, j, len(scene.chunks))
+    return None

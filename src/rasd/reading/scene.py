@@ -1,0 +1,126 @@
+"""One sentence as the roles see it: its chunks, its drafts, its voices, and what the sentences before left behind."""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_left, bisect_right
+
+from rasd.reading.attribution import Segment
+from rasd.reading.chunks import Chunk, Text
+from rasd.reading.drafts import Draft
+from rasd.reading.names import Names
+
+#: No role is looked for further than this many chunks away: long sentences must not cost their square.
+WINDOW = 60
+#: Words of a party's name that do not tell it from others.
+_COMMON = frozenset("قوات عناصر مقاتلي جنود مسلحي جيش تنظيم حركه جماعه".split())
+_CLITICS = ("لل", "بال", "وال", "ال")
+_CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيما".split())
+
+
+class Context:
+    """What the sentences before leave behind: the incident told of, its place, day, doer and target."""
+
+    __slots__ = ("agent", "event", "families", "patient", "people", "place", "speaker", "time")
+
+    def __init__(self) -> None:
+        self.event: Draft | None = None
+        self.families: set[str] = set()
+        self.agent: Chunk | None = None
+        self.patient: Chunk | None = None
+        self.people: str | None = None
+        self.speaker: tuple[int, int] | None = None
+        self.place: Chunk | None = None
+        self.time: Chunk | None = None
+
+
+class Scene:
+    """The chunks and drafts of one sentence, with what is looked up again and again."""
+
+    def __init__(
+        self,
+        text: Text,
+        names: Names,
+        chunks: list[Chunk],
+        drafts: list[Draft],
+        segments: list[Segment],
+        context: Context,
+        published: datetime.date | None,
+    ) -> None:
+        self.text = text
+        self.names = names
+        self.book = names.book
+        self.chunks = chunks
+        self.drafts = drafts
+        self.segments = segments
+        self.context = context
+        self.published = published
+        self.index = {t: k for k, c in enumerate(chunks) for t in range(c.first, c.last)}
+        self.spoken = {t for s in segments for who in s.chain for t in range(who.first, who.last)}
+        self.starts = sorted({self.index[d.at] for d in drafts if d.at in self.index})
+        self.places = [j for j, c in enumerate(chunks) if c.kind == "L"]
+        self.days = [j for j, c in enumerate(chunks) if c.kind == "T"]
+        self._cues = sorted(((s.cue[0], n) for n, s in enumerate(segments)))
+
+    def region(self, draft: Draft) -> tuple[int, int]:
+        """The chunks from a draft's trigger up to the next trigger."""
+        k = self.index.get(draft.at, 0)
+        n = bisect_right(self.starts, k)
+        return k, self.starts[n] if n < len(self.starts) else len(self.chunks)
+
+    def cues_near(self, t: int) -> list[Segment]:
+        """The segments whose cue of speaking stands within some words before token ``t``."""
+        low, high = bisect_left(self._cues, (t - 30, -1)), bisect_left(self._cues, (t, -1))
+        return [self.segments[n] for _, n in self._cues[low:high]]
+
+    def word(self, j: int) -> str:
+        """The bare first word of chunk ``j``."""
+        chunk = self.chunks[j]
+        return chunk.word.stem if chunk.word is not None else self.text.forms[chunk.first]
+
+    def whose(self, chunk: Chunk) -> Chunk | None:
+        """The group affected when a thing or person of theirs is: its owner, or itself when it is a party."""
+        if chunk.kind == "A":
+            return chunk
+        if chunk.kind == "G":
+            if chunk.owner is not None:
+                return chunk.owner
+            return chunk if chunk.party else None
+        return None
+
+    def actor_at(self, j: int, end: int) -> Chunk | None:
+        """The first actor, party or owner among the chunks ``j`` up to ``end``."""
+        for n in range(j, min(end, j + 5, len(self.chunks))):
+            chunk = self.chunks[n]
+            if chunk.kind == "A" or chunk.kind == "L" and chunk.actors and n == j:
+                return chunk
+            if chunk.kind == "G" and (chunk.party or chunk.owner):
+                return self.whose(chunk)
+            if chunk.kind in "NVi," and not (chunk.kind == "," and n == j):
+                return None
+        return None
+
+    def after_preposition(self, j: int) -> bool:
+        """Whether chunk ``j`` stands after a preposition, and so is no subject."""
+        return j > 0 and self.chunks[j - 1].kind == "p" and self.word(j - 1) not in _CONJUNCTIONS
+
+    def one(self, a: Chunk, b: Chunk) -> bool:
+        """Whether two parties are the same by identity or by their words."""
+        if a.actors and b.actors:
+            return a.actors[0].id == b.actors[0].id
+        return bool(self._bare_words(a) & self._bare_words(b))
+
+    def _bare_words(self, chunk: Chunk) -> set[str]:
+        words = {bare(f) for f in self.text.forms[chunk.name[0] : chunk.name[1]] if len(f) > 2}
+        return words - _COMMON or words
+
+
+def bare(form: str) -> str:
+    """A word without its article and what is written together with it.
+
+    >>> bare("للجيش"), bare("والجيش")
+    ('جيش', 'جيش')
+    """
+    for clitic in _CLITICS:
+        form = form.removeprefix(clitic)
+    return form

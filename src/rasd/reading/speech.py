@@ -1,0 +1,118 @@
+"""The act of speaking: whether a verb introduces speech, and where what is said begins."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Text
+
+_OPENING = frozenset('"“«')
+#: Verbs that are speech only when it follows: True where only «إن», a colon or a quotation will do, False where an event will.
+NEEDS_THAT = {
+    "بين": True, "كتب": True, "واصل": True, "حمل": True, "وصف": True, "جاء": True, "صدر": True, "ختم": True, "اصدر": True,
+    "عزا": True, "راي": True, "بث": True, "تابع": True, "روي": True, "نقل": False, "رجح": False, "قدر": False, "قدرت": False,
+    "رصد": False, "سجل": False, "نشر": False, "تحدث": False, "وثق": False, "اظهر": False, "كذب": False, "حذر": False,
+    "ادان": False, "دان": False, "شجب": False, "ندد": False, "استنكر": False, "اعرب": False, "شدد": True, "احصي": False,
+    "اعتبر": True, "اورد": False, "حصر": False, "نوه": False, "كشف": False,
+}  # fmt: skip
+CONDEMNS = frozenset("ادان دان شجب ندد استنكر".split())
+#: A known source with these needs nothing more: «أحصت وحدة الرصد خسائر …».
+COUNTS = frozenset("احصي وثق حصر".split())
+#: These go on with what was said, even past a break in the page.
+CONTINUES = frozenset("اضاف تابع اردف استطرد ختم".split())
+#: «يذكر أن»، «تجدر الإشارة»: nobody is made to answer for it.
+_IMPERSONAL = frozenset("يذكر يشار تجدر يقال تشار".split())
+_TURNING = frozenset("علي وعلي يذكر يشار تجدر بدوره بدورها وكان وكانت وتشهد ويشهد ميدانيا من ومن في وفي".split())
+_ELSEWHERE = frozenset("صعيد جهه جهته جهتها ناحيته جانبه سياق المقابل".split())
+_ADVERBS = frozenset("، , ايضا كذلك بدوره لاحقا رسميا موخرا بدورها - – امس اليوم".split())
+_SETTINGS = frozenset(
+    "بيان بيانه بيانها تصريح تصريحات حديث تقرير تقارير وقت خطاب موتمر اتصال مقابله تغريده تدوينه كلمه افاده منشور".split()
+)
+#: What may stand between «وثق المرصد» and what he documented.
+_NEAR = 3
+
+
+class Speech:
+    """Looks at the words around a verb of speaking."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    def is_act(self, i: int, first: int, last: int) -> bool:
+        """Whether the verb at ``i`` may be a speech act here: not denied, not impersonal, not of a relative clause."""
+        text = self.text
+        word = text.words[i]
+        assert word.say is not None
+        if word.stem in _IMPERSONAL or word.prep in ("س", "ل"):
+            return False
+        if i > first:
+            before = text.words[i - 1]
+            if before.tag == "x" or before.tag == "r":
+                return False
+            if word.pron:
+                return before.form in ("ما", "لما", "مما") or word.say.lexeme.code == "claims"
+        elif word.pron:
+            return word.say.lexeme.code == "claims"
+        return word.say.lexeme.lemma != "نقل" or "عن" in text.forms[i + 1 : min(i + 9, last)]
+
+    def past_adverbs(self, i: int, last: int) -> int:
+        """Skip what may stand between the verb and its subject: times, «من جانبه», «في بيان»."""
+        text = self.text
+        while i < last:
+            moment = text.dates.get(i)
+            if moment:
+                i = moment.last
+            elif text.forms[i] in _ADVERBS:
+                i += 1
+            elif (text.forms[i] in ("في", "خلال") and i + 1 < last and text.forms[i + 1] in _SETTINGS) or (
+                text.forms[i] == "من" and i + 1 < last and text.forms[i + 1] in _ELSEWHERE
+            ):
+                i += 2
+            else:
+                return i
+        return i
+
+    def that(self, i: int, last: int) -> bool:
+        """Whether what is said begins right at ``i``."""
+        text = self.text
+        return i < last and (
+            (text.words[i].tag == "i" and text.kinds[i] == "w")
+            or text.forms[i] in _OPENING
+            or text.forms[i] in (":", "الي", "عن")
+        )
+
+    def opens(self, i: int, last: int, strict: bool = False, within: int = 14) -> bool:
+        """Whether what is said begins at ``i`` or a few words on: «إن», a colon, a quotation; an event unless ``strict``."""
+        text = self.text
+        i = self.past_adverbs(i, last)
+        for k in range(i, min(i + within, last)):
+            tag = text.words[k].tag
+            if (text.kinds[k] == "w" and tag == "i") or text.forms[k] == ":" or text.forms[k] in _OPENING:
+                return True
+            if not strict and k - i <= _NEAR and (tag in "nq" or k in text.numbers or (tag == "c" and k == i)):
+                return True
+            if text.kinds[k] == "w" and ((tag in "vs" and k > i) or (strict and tag in "vnq")):
+                return False
+        return False
+
+    def event_follows(self, i: int, last: int) -> bool:
+        """«وأعلن مقتل …»، «وأفاد بمقتل …»، «وتحدث عن غارات»."""
+        text = self.text
+        if i < last and text.words[i].tag in "nq":
+            return True
+        return i + 1 < last and text.forms[i] in ("عن", "الي") and text.words[i + 1].tag in "nq"
+
+    def direct(self, cue: int, last: int) -> bool:
+        """Whether direct speech opens after a colon alone: neither «إن» nor quotation marks bound it."""
+        text = self.text
+        for k in range(cue + 1, min(cue + 16, last)):
+            if (text.words[k].tag == "i" and text.kinds[k] == "w") or text.forms[k] in _OPENING:
+                return False
+            if text.forms[k] == ":":
+                return k + 1 < last and text.forms[k + 1] not in _OPENING and text.words[k + 1].tag != "i"
+        return False
+
+    def turns_away(self, first: int) -> bool:
+        """Whether a sentence leaves who spoke before («على صعيد آخر»، «يذكر أن»)."""
+        text = self.text
+        if text.words[first].stem in _IMPERSONAL:
+            return True
+        return text.forms[first] in _TURNING and first + 1 < len(text.forms) and text.forms[first + 1] in _ELSEWHERE

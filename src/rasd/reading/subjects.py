@@ -1,0 +1,108 @@
+"""The subject of a verb of speaking: after it, before it, or the one who spoke last."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Text
+from rasd.reading.mentions import Mentions
+from rasd.reading.names import Names
+from rasd.reading.speakers import Speaking, speaker_phrase
+from rasd.reading.speech import CONTINUES, Speech
+
+_AUX = frozenset("وكان كان وكانت كانت وكانوا اما فيما وقد قد فقد".split())
+
+
+class Subjects:
+    """Finds who speaks, for the verbs of a report."""
+
+    def __init__(self, text: Text, names: Names, mentions: Mentions, speech: Speech) -> None:
+        self.text = text
+        self.names = names
+        self.mentions = mentions
+        self.speech = speech
+
+    def of(self, i: int, after: int, first: int, last: int) -> Speaking | None:
+        """Who speaks: named before the verb, after it, or the one who spoke last."""
+        word, lexeme = self.text.words[i], self.text.words[i].say
+        assert lexeme is not None
+        if word.pron and lexeme.lexeme.code == "claims":
+            return speaker_phrase(self.text, self.names, after, last, bare_names=False) or self.mentions.last()
+        if lexeme.lexeme.lemma == "نقل" and self.text.forms[i + 1 : i + 2] == ["عن"]:
+            return self.mentions.last() or self.behind(i + 1, last)
+        if lexeme.lexeme.lemma == "جاء":
+            if self.text.forms[i - 1] == "ما":
+                return None
+            source = (
+                speaker_phrase(self.text, self.names, i + 2, last, bare_names=False)
+                if self.text.forms[i + 1 : i + 2] == ["في"]
+                else None
+            )
+            return self.mentions.identify(source) if source else None
+        that = self.speech.that(after, last)
+        speaking = self.adjacent(i, first) or (None if that else speaker_phrase(self.text, self.names, after, last))
+        if speaking is not None:
+            return self.mentions.identify(speaking)
+        speaking = self.before(i, first)
+        if speaking is None and (that or self.speech.event_follows(after, last)):
+            speaking = self.mentions.last() or (self.mentions.before if lexeme.lexeme.lemma in CONTINUES else None)
+        return speaking
+
+    def before(self, i: int, first: int) -> Speaking | None:
+        """The subject before its verb: «وكان المتحدث قد أعلن»، «أما المرصد فأكد»."""
+        text = self.text
+        j = first
+        while j < i and (text.kinds[j] == "p" or text.words[j].tag in "ku" or text.forms[j] in _AUX):
+            j += 1
+        starts = [j]
+        for k in range(i - 1, max(first, i - 16), -1):  # or after the last comma, «فيما», «بينما»
+            if (text.kinds[k] == "p" and text.forms[k] in "،,:؛") or text.words[k].tag == "k" or text.forms[k] in _AUX:
+                starts.append(k + 1)
+                break
+        for start in starts:
+            if start >= i:
+                continue
+            speaking = speaker_phrase(text, self.names, start, i, bare_names=i - start <= 4)
+            if speaking is None or speaking.last < i - 7 or self._verb_between(speaking.last, i):
+                continue
+            if speaking.actors or speaking.head or i - start <= 4:
+                return self.mentions.identify(speaking)
+        return None
+
+    def adjacent(self, i: int, first: int) -> Speaking | None:
+        """A known source right before its verb: «مصادر في الحكومة تعلن»."""
+        text = self.text
+        if text.words[i].conj:
+            return None
+        end = i - 1 if i > first and text.forms[i - 1] in ("قد", "فقد") else i
+        for start in range(max(first, end - 8), end):
+            free = (
+                start == first
+                or text.kinds[start - 1] != "w"
+                or text.words[start - 1].tag in "ki"
+                or text.forms[start - 1] in _AUX
+            )
+            if not free or text.words[start].prep or text.kinds[start] not in "wl":
+                continue
+            speaking = speaker_phrase(text, self.names, start, end, bare_names=False)
+            if speaking is not None and speaking.last == end and (speaking.actors or speaking.head):
+                return speaking
+        return None
+
+    def group_before(self, i: int, first: int) -> Speaking | None:
+        """The last actor named before the verb in its sentence."""
+        for k in range(i - 1, first - 1, -1):
+            if self.text.words[k].names:
+                found = self.names.match(self.text, k, i)
+                if found and found[1] and found[1][0].kind in ("group", "militia"):
+                    return Speaking(k, found[0], found[1])
+        return None
+
+    def _verb_between(self, a: int, b: int) -> bool:
+        return any(self.text.words[k].tag == "v" and self.text.kinds[k] == "w" for k in range(a, b))
+
+    def behind(self, i: int, last: int) -> Speaking | None:
+        """«نقلت الوكالة عن مصدر … قوله»: the source behind the carrier."""
+        for k in range(i, min(i + 4, last)):
+            if self.text.forms[k] == "عن":
+                speaking = speaker_phrase(self.text, self.names, k + 1, last, bare_names=True)
+                return self.mentions.identify(speaking) if speaking else None
+        return None

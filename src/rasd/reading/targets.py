@@ -1,0 +1,81 @@
+"""To whom it was done: what an event hit, who was exposed to it, from whom ground was taken."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Chunk
+from rasd.reading.drafts import Draft
+from rasd.reading.scene import WINDOW, Scene
+from rasd.reading.subjects import subject
+
+_ONTO = frozenset("علي ضد نحو صوب باتجاه تجاه بحق الي عليه".split())
+_EXPOSED = ("تعرض", "يتعر", "تتعر")
+
+
+def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
+    """What an event is said to hit: after على، ضد, or as the object of «استهدف»."""
+    head = scene.chunks[k]
+    verb = head.kind == "V" or head.kind == "N" and head.form is not None and head.form.lexeme.of == "patient"
+    prepared = False
+    for j in range(k + 1, min(end, k + 12)):
+        chunk = scene.chunks[j]
+        if chunk.kind == "p":
+            prepared = scene.word(j) in _ONTO
+            if not prepared and scene.word(j) != "من" and verb:
+                break
+            continue
+        if _can_be_hit(chunk) and (prepared or verb and not chunk.prep or chunk.prep == "ل" and not verb):
+            return [chunk]
+        if chunk.kind in "i":
+            break
+    return []
+
+
+def _can_be_hit(chunk: Chunk) -> bool:
+    """Whether a chunk names somebody or something, and is not a mere adjective of nationality."""
+    if chunk.kind not in "AG" or chunk.code == "unit":
+        return False
+    return not (chunk.kind == "G" and chunk.form is not None and chunk.form.number == "a")
+
+
+def exposed(scene: Scene, k: int) -> Chunk | None:
+    """«تعرضت مواقع الجيش لهجوم»، «هجوم تعرض له الجيش»: the one exposed is the patient."""
+    for j in range(k - 1, max(-1, k - 12), -1):
+        if _is_exposure(scene.chunks[j]):
+            return scene.actor_at(j + 1, k) or subject(scene, j, j + 1)
+    for j in range(k + 1, min(len(scene.chunks), k + 5)):
+        if _is_exposure(scene.chunks[j]):
+            return scene.actor_at(j + 1, min(len(scene.chunks), j + 5))
+    return None
+
+
+def _is_exposure(chunk: Chunk) -> bool:
+    word = chunk.word
+    return word is not None and word.carrier == "patient" and word.stem[:4] in _EXPOSED
+
+
+def from_whom(scene: Scene, k: int, end: int) -> Chunk | None:
+    """«استعاد … من كذا»: the one who lost it."""
+    for j in range(k + 1, min(end, k + WINDOW, len(scene.chunks) - 1)):
+        if scene.chunks[j].kind == "p" and scene.word(j) == "من":
+            who = scene.actor_at(j + 1, j + 3)
+            if who is not None:
+                return who
+    return None
+
+
+def objects(scene: Scene, draft: Draft, begin: int, end: int) -> None:
+    """The object of a verb of violence: whom or what it hit, or the place."""
+    assert draft.form is not None
+    prep = draft.form.lexeme.prep
+    for j in range(begin, min(end, begin + 7)):
+        chunk = scene.chunks[j]
+        if chunk.kind in "AGL" and chunk.prep != "ب" and chunk.code != "unit":
+            if prep and scene.word(j - 1) not in (prep, "علي", "مع"):
+                continue
+            if chunk.kind == "L":
+                draft.place = draft.place or chunk
+            else:
+                draft.patients.append(chunk)
+            return
+        if chunk.kind in "i," or chunk.kind == "p" and scene.word(j) not in ("علي", "مع", "في", prep):
+            return

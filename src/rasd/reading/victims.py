@@ -1,0 +1,121 @@
+"""Who and what was affected: whose they were, and which attack did it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from rasd.reading.chunks import Chunk
+from rasd.reading.drafts import Draft
+from rasd.reading.events import PERSON_ACTIONS
+from rasd.reading.scene import WINDOW, Scene
+from rasd.reading.subjects import doer_by, doer_of_harm
+from rasd.reading.targets import from_whom
+
+#: Between those harmed and the attack that harmed them.
+_LINKS = frozenset("في اثر جراء بسبب نتيجه خلال عقب بعد عندما لدي الذي".split())
+_FALLEN = frozenset(("killed", "wounded", "killed_or_wounded"))
+
+
+class Causes:
+    """The attacks of a sentence in their order, for those harmed to find the one that did it."""
+
+    def __init__(self, scene: Scene, drafts: list[Draft]) -> None:
+        self.scene = scene
+        self.events = sorted((d for d in drafts if d.violence), key=lambda d: scene.index[d.at])
+        self.at = [scene.index[d.at] for d in self.events]
+
+    def of(self, draft: Draft) -> Draft | None:
+        """The attack of the same sentence that did it: the next after «في»، «إثر», else the one before."""
+        k = self.scene.index.get(draft.at, 0)
+        before, after = bisect_left(self.at, k), bisect_right(self.at, k)
+        while after < len(self.events) and self.events[after].at < draft.end - 1:
+            after += 1
+        following = self.events[after] if after < len(self.events) else None
+        if following is not None and self._linked(k, self.at[after]):
+            return following
+        return self.events[before - 1] if before else following
+
+    def _linked(self, k: int, j: int) -> bool:
+        link = {self.scene.word(n) for n in range(max(k, j - 4), j)}
+        return bool(link & _LINKS) or self.scene.chunks[j].prep == "ب"
+
+
+def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
+    """Doer and target of a draft that tells of people, things or ground."""
+    draft.cause = causes.of(draft)
+    k, end = scene.region(draft)
+    chunk = draft.measure.chunk if draft.measure is not None else None
+    if chunk is not None and draft.patient is None and chunk.code != "unit":
+        draft.patient = scene.whose(chunk)
+    if draft.part_of is not None:
+        _inherit_part(draft, draft.part_of)
+    draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
+    if draft.patient is None and draft.action in ("took", "lost"):
+        draft.patient = from_whom(scene, k, end)
+    _losers(scene, draft)
+    if "forces-brought" in draft.rules:
+        draft.agent = draft.cause.agent or scene.context.agent if draft.cause is not None else scene.context.agent
+        draft.patient = None
+    if draft.cause is not None:
+        _by_cause(scene, draft, draft.cause)
+
+
+def _losers(scene: Scene, draft: Draft) -> None:
+    """Who loses ground or gives himself up is the one affected, not the doer."""
+    if draft.action not in ("lost", "surrendered"):
+        return
+    draft.patient, draft.agent = draft.patient or draft.agent, None
+    if draft.patient is None:
+        draft.patient = draft.cause.patient if draft.cause is not None else scene.context.patient
+
+
+def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
+    """What the attack that did it tells of doer and target, and the other way round."""
+    if cause.action == "clash":
+        _in_clash(scene, draft, cause)
+    elif cause.patient is None and draft.patient is not None and draft.patient.kind == "A" and draft.action in _FALLEN:
+        if cause.agent is None or not scene.one(cause.agent, draft.patient):
+            cause.patient = draft.patient  # those struck are the ones whose people fell
+    if draft.agent is None and cause.agent is not None and cause.action != "clash" and draft.action != "lost":
+        draft.agent = cause.agent
+        draft.rules.append("agent-from-event")
+    if draft.patient is None and draft.action in PERSON_ACTIONS and draft.code == "person.combatant":
+        draft.patient = cause.patient
+
+
+def _in_clash(scene: Scene, draft: Draft, clash: Draft) -> None:
+    """Of the two sides of a clash, the one that the victims do not belong to is the doer."""
+    both = [s for s in (clash.agent, clash.patient) if s is not None]
+    if draft.agent is not None or not both or draft.action not in PERSON_ACTIONS:
+        return
+    if draft.patient is not None:
+        others = [s for s in both if not _same_side(scene, s, draft.patient)]
+        if len(others) == 1 and (len(both) == 2 or draft.code == "person.civilian" or clash.agent is None):
+            draft.agent = others[0]
+    elif draft.code is not None and len(both) == 2:
+        own = [s for s in both if s.code == draft.code]
+        if len(own) == 1:
+            draft.patient = own[0]
+            draft.agent = next(s for s in both if s is not own[0])
+
+
+def _same_side(scene: Scene, side: Chunk, patient: Chunk) -> bool:
+    return scene.one(side, patient) or bool(side.code and side.code == patient.code and side.party)
+
+
+def _clause_end(scene: Scene, end: int) -> int:
+    """From the end of a region on to the end of the clause: joined verbs share what follows («استشهد صياد وأصيب آخر برصاص …»)."""
+    stop = min(len(scene.chunks), end + WINDOW)
+    while end < stop and scene.chunks[end].kind not in ",kS":
+        end += 1
+    return end
+
+
+def _inherit_part(draft: Draft, whole: Draft) -> None:
+    """A breakdown has what its whole has."""
+    draft.agent = draft.agent or whole.agent
+    if draft.code == whole.code or whole.patient is not None and whole.patient.kind == "A":
+        draft.patient = draft.patient or whole.patient
+    draft.place = draft.place or whole.place
+    draft.time = draft.time or whole.time
+    draft.cause = draft.cause or whole.cause

@@ -1,0 +1,88 @@
+"""Whether a sentence goes on in the voice of the one before, and what an armed body tells of itself."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Chunk
+from rasd.reading.drafts import Draft
+from rasd.reading.events import PERSON_ACTIONS
+from rasd.reading.scene import Scene
+from rasd.reading.speakers import Speaking
+
+_ARMED = frozenset(
+    "تحالف جيش قوات كتايب سرايا ميليشيا مليشيا لواء فصايل كتيبه بيشمركه مقاومه فيلق".split()
+)
+_ARMED_KINDS = frozenset(("army", "force", "group", "militia", "coalition", "police", "intelligence"))
+_SPOKESMEN = frozenset("متحدث ناطق بيان قياده قايد مصدر مصادر ضابط اعلام متحدثه قيادي".split())
+#: What nobody does to others by telling of it.
+_OWN_LOSS = frozenset(("clash", "lost", "surrendered", "explosion", "displaced", "missing"))
+_UNARMED = frozenset(("person.civilian", "person.child", "person.woman"))
+
+
+def same_voice(scene: Scene, draft: Draft) -> bool:
+    """Whether the incident before was told by the same source, or one of the two has none."""
+    before = scene.context.speaker
+    if before is None or draft.segment is None or not draft.segment.chain:
+        return True
+    who = draft.segment.chain[-1]
+    one = set(scene.text.forms[who.first : who.last])
+    return any(len(f) > 2 for f in one & set(scene.text.forms[slice(*before)]))
+
+
+def from_speaker(scene: Scene, draft: Draft) -> None:
+    """An armed body that tells of its own deeds is the doer; of its own soldiers' deaths, the one struck."""
+    segment = draft.segment
+    if segment is None or not segment.chain or draft.status == "denied" or segment.stance != "says":
+        return
+    body = armed(scene, segment.chain[-1])
+    if body is None:
+        return
+    if _own_people(draft):
+        if draft.agent is None or not scene.one(draft.agent, body):
+            draft.patient = body
+    elif _own_deed(scene, draft, body):
+        draft.agent = body
+        draft.rules.append("agent-is-speaker")
+
+
+def _own_people(draft: Draft) -> bool:
+    """Whether a draft tells of soldiers without saying whose."""
+    chunk = draft.measure.chunk if draft.measure is not None else None
+    if draft.action not in PERSON_ACTIONS or draft.patient is not None or draft.code != "person.combatant":
+        return False
+    return chunk is not None and not chunk.party and chunk.owner is None
+
+
+def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
+    """Whether a draft without a doer may be what the speaking body did."""
+    if draft.agent is not None or draft.action in _OWN_LOSS:
+        return False
+    if draft.patient is not None and scene.one(draft.patient, body):
+        return False
+    if draft.action in PERSON_ACTIONS:
+        if draft.cause is not None and draft.cause.agent is not None:
+            return False
+        return not (draft.code in _UNARMED and draft.cause is None)
+    return not (draft.violence and draft.patient is None and draft.definite)
+
+
+def armed(scene: Scene, who: Speaking) -> Chunk | None:
+    """The armed body that a speaker is, or speaks for."""
+    base = scene.text.forms[who.first].removeprefix("ال")
+    if who.actors and who.actors[0].kind in _ARMED_KINDS or not who.actors and base in _ARMED:
+        return named(scene, who)
+    if who.head.removeprefix("ال") not in _SPOKESMEN:
+        return None
+    for t in range(who.first, who.last):
+        match = scene.names.match(scene.text, t, who.last) if scene.text.words[t].names else None
+        if match and match[1] and match[1][0].kind in _ARMED_KINDS and not match[3]:
+            found = Chunk("A", t, match[0], scene.text.words[t])
+            found.actors = match[1]
+            return found
+    return None
+
+
+def named(scene: Scene, who: Speaking) -> Chunk:
+    """A speaker as a party."""
+    found = Chunk("A", who.first, who.last, scene.text.words[who.first])
+    found.actors = who.actors
+    return found
