@@ -35,34 +35,33 @@ class Moment(NamedTuple):
 
 
 #: Words that may stand in a date before its anchor.
-_WITHIN = frozenset(
-    ANCHORS
-    | NUMBER_WORDS.keys()
-    | words.PARTS.keys()
-    | words.PARTS_OF_DAY
-    | words.BEFORE_PART_OF_DAY
-    | words.DEMONSTRATIVES
-    | words.ORDINAL_LAST
-    | words.QUARTER
-    | words.SINCE
-    | words.DURING
-    | words.TO
-    | words.FROM
-    | words.BETWEEN
-    | words.IN
-    | words.BEFORE
-    | words.AFTER
-    | words.ABOUT
-    | words.FEW
-    | words.DAYS_TWO
-    | words.YEARS_TWO
-    | words.DATED
-    | words.DAY
-    | words.MONTHS_TWO
-    | words.MATCHING
-    | words.SEPARATORS
-    | words.COMMAS
-    | frozenset(("(", "ال", "و", "اكثر", "اقل"))
+_WITHIN = ANCHORS.union(
+    NUMBER_WORDS,
+    words.PARTS,
+    words.PARTS_OF_DAY,
+    words.BEFORE_PART_OF_DAY,
+    words.DEMONSTRATIVES,
+    words.ORDINAL_LAST,
+    words.QUARTER,
+    words.SINCE,
+    words.DURING,
+    words.TO,
+    words.FROM,
+    words.BETWEEN,
+    words.IN,
+    words.BEFORE,
+    words.AFTER,
+    words.ABOUT,
+    words.FEW,
+    words.DAYS_TWO,
+    words.YEARS_TWO,
+    words.DATED,
+    words.DAY,
+    words.MONTHS_TWO,
+    words.MATCHING,
+    words.SEPARATORS,
+    words.COMMAS,
+    ("(", "ال", "و", "اكثر", "اقل"),
 )
 _REACH = 9
 #: First words of months of two words that mean nothing in time without the second: «ذو», «الذي», «تشرين».

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import itertools
 
+from bisect import bisect_left
+from functools import lru_cache
+
+from rasd.codebook.book import Codebook
 from rasd.reading import headers
 from rasd.reading.chunks import Text
 from rasd.reading.mentions import Mentions, unnamed
@@ -19,6 +23,12 @@ _TOLD = frozenset("ما لما مانقل به عنه له عن لها عنها"
 _TURNS = frozenset("فيما بينما وفيما وبينما".split())
 #: How far ahead the same statement may be named again.
 _AHEAD = 170
+
+
+@lru_cache(maxsize=4)
+def _openers(book: Codebook) -> frozenset[str]:
+    """The words that may open «بحسب …», with and without a conjunction."""
+    return frozenset(conj + form for form in book.according for conj in ("", "و", "ف"))
 
 
 class Segment:
@@ -43,6 +53,9 @@ class Attribution:
         self.speech = Speech(text)
         self.mentions = Mentions(text)
         self.subjects = Subjects(text, names, self.mentions, self.speech)
+        openers = _openers(names.book)
+        self.cue_words = [k for k, w in enumerate(text.words) if w.say is not None or w.form in openers]
+        self.quotes = [k for k, form in enumerate(text.forms) if form in _QUOTES]
         self.forget()
 
     def forget(self) -> None:
@@ -62,14 +75,13 @@ class Attribution:
         found = self._opening(first, last)
         said: list[Segment] = []
         self.cues: list[int] = []
-        i = first
-        while i < last:
-            segment = self._cue(i, first, last)
-            i += 1
+        free = first
+        for i in self.cue_words[bisect_left(self.cue_words, first) : bisect_left(self.cue_words, last)]:
+            segment = self._cue(i, first, last) if i >= free else None
             if segment:
                 said.append(segment)
                 self.cues.append(segment.cue[0])
-                i = max(i, max((s.last for s in segment.chain if s.first >= i - 1), default=i))
+                free = max((s.last for s in segment.chain if s.first >= i), default=i)
         if not said:
             found += self._goes_on(first, last)
         found += said
@@ -363,9 +375,9 @@ class Attribution:
     def _follow_quote(self, first: int, last: int, found: list[Segment]) -> None:
         """A quotation left open at the end of a sentence goes on in the next."""
         depth = self.quote is not None
-        for form in self.text.forms[first:last]:
-            if form in _QUOTES and form:
-                depth = not depth if form == '"' else form in "“«"
+        for k in self.quotes[bisect_left(self.quotes, first) : bisect_left(self.quotes, last)]:
+            form = self.text.forms[k]
+            depth = not depth if form == '"' else form in "“«"
         if not depth:
             self.quote = None
         elif self.quote is None:

@@ -329,6 +329,8 @@ class SentenceEvents:
             return made_up
         for j in range(k + 1, min(k + 1 + reach, len(self.chunks))):
             chunk = self.chunks[j]
+            if depth and chunk.kind == "V" and chunk.form is not None and chunk.form.lexeme.code in PERSON_ACTIONS:
+                return -1
             if chunk.kind == "G":
                 if self._measurable(chunk, person) and not (depth and not is_counted(chunk)):
                     return j
@@ -710,6 +712,9 @@ class SentenceEvents:
             draft.form, draft.measure, draft.part_of, draft.end = whole.form, part, whole, self.chunks[m].last
             draft.code = self.chunks[m].code or whole.code
             self.drafts.append(draft)
+        codes = {self.chunks[m].code for m in members}
+        if whole.code == "person" and len(codes) == 1:
+            whole.code = codes.pop()
 
     def _namely(self, k: int, chunk: Chunk) -> bool:
         """«قتلى الجيش هم ضابط و4 جنود»: who the dead are."""
@@ -805,6 +810,8 @@ class SentenceEvents:
 
     def _stated(self, k: int, chunk: Chunk) -> bool:
         """A counted «قتلى», or a bare one after a verb that brings it («سقط قتلى»); «القتلى» alone tells nothing new."""
+        if chunk.article and chunk.number is not None and self.text.forms[chunk.first - 1 : chunk.first] == ["بين"]:
+            return False  # «من بين الجرحى الخمسة»
         if chunk.number is not None or chunk.unit in ("vague", "implicit"):
             return True
         if chunk.article or chunk.word is not None and chunk.word.pron:

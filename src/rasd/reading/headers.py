@@ -20,6 +20,8 @@ _OPENS_COMMUNIQUE = frozenset("اعلن دان ادان ندد استنكر شج
 
 def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaking] | None:
     """The colon and the speaker of a sentence that opens with «X:», unless X is the page itself."""
+    if ":" not in text.forms[first : min(first + 24, last)]:
+        return None
     j = _past_labels(text, first, last)
     colon = next((k for k in range(j, min(j + 14, last)) if text.forms[k] == ":"), -1)
     if colon <= j or any(text.words[k].tag in "svi" and text.kinds[k] == "w" for k in range(j, colon)):
@@ -41,6 +43,8 @@ def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaki
 
 def signature(text: Text, names: Names, first: int, last: int) -> Speaking | None:
     """A first line that is nothing but a source's name speaks for what follows."""
+    if last - first > 20:
+        return None
     j = _past_labels(text, first, last)
     if last - j > 14 or any(text.words[k].tag in "vnqsi" and text.kinds[k] == "w" for k in range(j, last)):
         return None

@@ -107,7 +107,8 @@ class Identities:
         cut = next((n for n in range(1, len(forms)) if forms[n] in _BREAKS), len(forms))
         for words in _dressed(forms):
             yield " ".join(words)
-            yield " ".join(words[:cut])
+            if cut > 1:
+                yield " ".join(words[:cut])
             yield from self._without_members(words)
 
     def _without_members(self, words: list[str]) -> Iterator[str]:
@@ -126,7 +127,7 @@ class Identities:
         """One of several bearers of a name, or the only one of a name that needs its context."""
         foes = self.against.get(name, ())
         possible = [c for c in candidates if self._existed(c) and c.id not in foes and c.part_of not in foes]
-        if len(possible) == 1 and not possible[0].context and not possible[0].metonym:
+        if len(possible) == 1 and not possible[0].context and not possible[0].metonym and self._plausible(possible[0]):
             return possible[0]
         return self._mentioned(possible, at) or self._of_the_country(possible)
 
@@ -167,7 +168,7 @@ class Identities:
         head = words[0].removeprefix("ال")
         if head not in self.book.groups_named or head in ("قوات", "جيش", "شرطه"):
             return None
-        fitting = [m.actor for m in self.mentions if head in self._heads(m.actor.id)]
+        fitting = [m.actor for m in self.mentions if m.actor.kind != "community" and head in self._heads(m.actor.id)]
         return self._mentioned(list(dict.fromkeys(fitting)), first)
 
     def _heads(self, id_: str) -> frozenset[str]:
@@ -189,9 +190,10 @@ class Identities:
         """The actors named for certain, in the order of the text."""
         found = []
         for at, _, actors, _ in self._found:
-            possible = [a for a in actors if self._existed(a)] if len(actors) > 1 else actors
-            if len(possible) == 1 and not possible[0].metonym:
-                found.append(Mention(at, possible[0]))
+            if len({a.country for a in actors}) == 1:  # bearers of several countries are told apart by the rest
+                possible = [a for a in actors if len(actors) == 1 or self._existed(a)]
+                if len(possible) == 1 and not possible[0].metonym:
+                    found.append(Mention(at, possible[0]))
         return found
 
     @functools.cached_property

@@ -10,7 +10,7 @@ from rasd.reading.means import means_of, refine
 from rasd.reading.places import take_place
 from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking
-from rasd.reading.subjects import carried, doer_by, sides, subject
+from rasd.reading.doers import carried, doer_by, sides, subject
 from rasd.reading.targets import exposed, objects, targets
 from rasd.reading.voices import named
 

@@ -27,7 +27,7 @@ class Mentions:
         self.before: Speaking | None = None
 
     def forget(self) -> None:
-        """A new article may begin: nobody has spoken yet; who spoke last is kept for a sentence that plainly goes on."""
+        """Nobody has spoken yet; who spoke last is kept for a sentence that plainly goes on."""
         self.before = self.last()
         self.latest = []
 

@@ -121,6 +121,8 @@ class Chunker:
         quantifier = self._quantified(i, last)
         if quantifier:
             return quantifier
+        if word.form in ("ابو", "ابي", "ابا") and i + 1 < last and text.kinds[i + 1] == "w" and not word.names:
+            return self._nom_de_guerre(i, last)
         if word.names:
             named = self._name(i, last)
             if named:
@@ -200,6 +202,15 @@ class Chunker:
                 return 0
             j += 1
         return j
+
+    def _nom_de_guerre(self, i: int, last: int) -> Chunk:
+        """«أبو قتادة المغربي»: one fighter, by the name he goes by."""
+        end = i + 2
+        if end < last and self.text.kinds[end] == "w" and self.text.forms[end].startswith("ال") and end not in self.text.dates:
+            end += 1
+        chunk = Chunk("G", i, end, self.text.words[i])
+        chunk.unit, chunk.code = "implicit", "person.combatant"
+        return chunk
 
     def _others(self, i: int) -> Chunk:
         """«وأصيب آخران»، «وجرح آخرين»: others, counted by their form."""
@@ -335,8 +346,8 @@ class Chunker:
             return chunk
         if j < last and text.forms[j] == _OF:
             j += 1
-        elif bare in ("عدد", "اعداد", "عددا", "اكثر", "مجموعه") and not (j < last and text.words[j].cls):
-            return None
+        elif bare in ("عدد", "اعداد", "عددا", "اكثر", "مجموعه") and not (j < last and text.words[j].cls and not text.words[j].article):
+            return None  # «عدد المسلحين» names a figure, it is none
         if j < last and j in text.numbers:
             return None
         if j >= last or not (text.words[j].cls or text.words[j].tag == "q" or self.names.match(text, j, last) or self._group_head(j)):
@@ -500,6 +511,9 @@ class Chunker:
             elif text.kinds[j] == "w" and text.forms[j] != "و":
                 break
             j += 1
+        if codes >= {"killed", "wounded"} and self.text.forms[j : j + 2] == ["في", "صفوف"] and j + 2 < last and self.text.words[j + 2].cls:
+            chunk.code = self.text.words[j + 2].cls[0].lexeme.code  # «بين قتيل وجريح في صفوف المدنيين»
+            j += 3
         if codes >= {"killed", "wounded"}:
             chunk.unit = "both" if not chunk.unit else chunk.unit
             chunk.last = j
@@ -544,7 +558,7 @@ class Chunker:
                 break
             word = text.words[j]
             trailing = text.numbers.get(j)
-            if trailing is not None and chunk.number is None and trailing.article and trailing.low is not None and chunk.article:
+            if trailing is not None and chunk.number is None and trailing.article and (trailing.low or 0) > 1 and chunk.article:
                 chunk.number, j = trailing, trailing.last  # «المصابون الثلاثة»
                 chunk.last = j
                 continue

@@ -121,6 +121,9 @@ def _which(earlier: Settled, later: Settled, text: Text) -> tuple[Settled | None
         return None, None
     if b and not a:
         return later, earlier
+    one, two = earlier.draft.measure, later.draft.measure
+    if one is not None and two is not None and (one.qualifier, two.qualifier) == ("exact", "at_least"):
+        return later, earlier  # the more careful wording is kept
     return earlier, later
 
 
@@ -155,7 +158,7 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
 
 def _telling(measure: Measure) -> bool:
     """A figure like 37 is not met twice by chance."""
-    return measure.qualifier not in ("vague", "implicit") and (measure.low or 0) >= 5
+    return measure.qualifier not in ("vague", "implicit") and (measure.low or 0) >= 10
 
 
 def _same_event(a: Draft, b: Draft, text: Text) -> bool:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from rasd.reading.chunks import Text
 
 _OPENING = frozenset('"“«')
-#: Verbs that are speech only when it follows: True where only «إن», a colon or a quotation will do, False where an event will.
-NEEDS_THAT = {
-    "بين": True, "كتب": True, "واصل": True, "حمل": True, "وصف": True, "جاء": True, "صدر": True, "ختم": True, "اصدر": True,
-    "عزا": True, "راي": True, "بث": True, "تابع": True, "روي": True, "نقل": False, "رجح": False, "قدر": False, "قدرت": False,
-    "رصد": False, "سجل": False, "نشر": False, "تحدث": False, "وثق": False, "اظهر": False, "كذب": False, "حذر": False,
-    "ادان": False, "دان": False, "شجب": False, "ندد": False, "استنكر": False, "اعرب": False, "شدد": True, "احصي": False,
-    "اعتبر": True, "اورد": False, "حصر": False, "نوه": False, "كشف": False,
-}  # fmt: skip
+#: Verbs that are speech only where «إن», a colon or a quotation follows.
+_ONLY_THAT = "بين كتب واصل حمل وصف جاء صدر ختم اصدر عزا راي بث تابع روي شدد اعتبر"
+#: Verbs that are speech where an event follows, too.
+_OR_EVENT = "نقل رجح قدر قدرت رصد سجل نشر تحدث وثق اظهر كذب حذر ادان دان شجب ندد استنكر اعرب احصي اورد حصر نوه كشف"
+#: lemma → whether «إن», a colon or a quotation must follow.
+NEEDS_THAT = dict.fromkeys(_ONLY_THAT.split(), True) | dict.fromkeys(_OR_EVENT.split(), False)
 CONDEMNS = frozenset("ادان دان شجب ندد استنكر".split())
 #: A known source with these needs nothing more: «أحصت وحدة الرصد خسائر …».
 COUNTS = frozenset("احصي وثق حصر".split())
@@ -24,7 +22,8 @@ _TURNING = frozenset("علي وعلي يذكر يشار تجدر بدوره بد
 _ELSEWHERE = frozenset("صعيد جهه جهته جهتها ناحيته جانبه سياق المقابل".split())
 _ADVERBS = frozenset("، , ايضا كذلك بدوره لاحقا رسميا موخرا بدورها - – امس اليوم".split())
 _SETTINGS = frozenset(
-    "بيان بيانه بيانها تصريح تصريحات حديث تقرير تقارير وقت خطاب موتمر اتصال مقابله تغريده تدوينه كلمه افاده منشور".split()
+    "بيان بيانه بيانها تصريح تصريحات حديث تقرير تقارير وقت خطاب موتمر اتصال مقابله "
+    "تغريده تدوينه كلمه افاده منشور".split()
 )
 #: What may stand between «وثق المرصد» and what he documented.
 _NEAR = 3
@@ -80,7 +79,7 @@ class Speech:
         )
 
     def opens(self, i: int, last: int, strict: bool = False, within: int = 14) -> bool:
-        """Whether what is said begins at ``i`` or a few words on: «إن», a colon, a quotation; an event unless ``strict``."""
+        """Whether «إن», a colon, a quotation or (unless ``strict``) an event comes at ``i`` or a few words on."""
         text = self.text
         i = self.past_adverbs(i, last)
         for k in range(i, min(i + within, last)):

@@ -49,10 +49,17 @@ class SpokenFor:
     # ---- one speaker
 
     def _find(self, first: int, last: int, actors: tuple[Actor, ...]) -> Actor | None:
+        last = self._before_hearer(first, last)
         named = self._named(first, last)
         person = next((a for _, _, found in named for a in found if a.kind == "person" and len(found) == 1), None)
         if person:
             return person
+        opening = self._bare(first)
+        if opening in self.book.unnamed_speakers and opening not in self.book.speaks_for | self.book.heads_of_bodies:
+            return None
+        whole, basis = self.identities.choose(first, last, actors if opening == self.text.forms[first] else ())
+        if whole and basis == "alias":
+            return whole
         for i in range(first, last):
             word = self._bare(i)
             if word in self.book.speaks_for:
@@ -60,9 +67,23 @@ class SpokenFor:
             if word in self.book.heads_of_bodies and (i == first or self.text.kinds[i - 1] == "p"):
                 found = self._body(i + 1, last, named)
                 return found if found and found.kind in _OWN_VOICE else None
-        if self._bare(first) in self.book.unnamed_speakers:
+        if opening in self.book.unnamed_speakers:
             return None
-        return self.identities.choose(first, last, actors)[0] or self._again(first, last)
+        return whole or self._again(first, last)
+
+    def _before_hearer(self, first: int, last: int) -> int:
+        """The end of the phrase without those who are told: «مدير المرصد لوكالة فرانس برس»، «الجيش لصحفيين»."""
+        for i in range(first + 1, last):
+            form = self.text.forms[i]
+            if form == "ل" or (form.startswith("ل") and self._hears(i)):
+                return i
+        return last
+
+    def _hears(self, i: int) -> bool:
+        if any(f.lexeme.code == "person.journalist" for f in self.text.words[i].cls):
+            return True
+        match = self.names.match(self.text, i, len(self.text.forms))
+        return bool(match and match[3] and match[1] and match[1][0].kind in ("outlet", "agency"))
 
     def _bare(self, i: int) -> str:
         """A word without its clitics, if it is one by which speakers are told apart."""

@@ -102,6 +102,8 @@ def _analyse(form: str, book: Codebook) -> Word:
     for cut in cuts(form):
         if _fill(word, cut, book):
             break
+    else:
+        _mend(word, book)
     _mark(word, book)
     return word
 
@@ -123,6 +125,17 @@ def _mark(word: Word, book: Codebook) -> None:
         if form in book.means:
             word.means = book.means[form]
             break
+
+
+def _mend(word: Word, book: Codebook) -> None:
+    """«استخدامت» for «استخدمت»: a verbal noun with a verb's ending is a slip for the verb."""
+    form = word.form
+    if word.tag != "w" or not form.endswith("ت") or len(form) < 6:
+        return
+    noun = next((f for f in book.actions.get(form[:-1], ()) if f.lexeme.kind == "noun"), None)
+    if noun is not None:
+        verb = noun.lexeme._replace(kind="verb", voice="act", of="")
+        word.act, word.tag = (Form(verb, "s", "past"),), "v"
 
 
 def _function(form: str, book: Codebook) -> str:

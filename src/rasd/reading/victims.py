@@ -8,7 +8,7 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.events import PERSON_ACTIONS
 from rasd.reading.scene import WINDOW, Scene
-from rasd.reading.subjects import doer_by, doer_of_harm
+from rasd.reading.doers import doer_by, doer_of_harm
 from rasd.reading.targets import from_whom
 
 #: Between those harmed and the attack that harmed them.

@@ -1,0 +1,173 @@
+"""Who did it: subjects, genitives, «من قبل …», carrier verbs, and the two sides of a clash."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Chunk
+from rasd.reading.drafts import Draft
+from rasd.reading.scene import WINDOW, Scene
+
+_SUSPECTED = frozenset("من يشتبه بانهم انهم يعتقد بانه ما يسمي".split())
+_MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
+
+
+def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
+    """«من قبل …»، «على يد …»، «بنيران …»."""
+    forms = scene.text.forms
+    for j in range(k, min(end, k + WINDOW, len(scene.chunks))):
+        t = scene.chunks[j].first
+        for rest in scene.book.by.get(forms[t], ()):
+            size = 1 + len(rest)
+            if tuple(forms[t + 1 : t + size]) == rest:
+                following = scene.index.get(t + size)
+                who = scene.actor_at(following, following + 3) if following is not None else None
+                if who is not None:
+                    return who
+    return None
+
+
+def subject(scene: Scene, k: int, end: int) -> Chunk | None:
+    """The subject of the verb at ``k``: right after it, else the topic before it."""
+    return _subject_after(scene, k, end) or _subject_before(scene, k)
+
+
+def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
+    if k + 1 >= end:
+        return None
+    after = scene.chunks[k + 1]
+    if after.kind == '"' and k + 2 < end:
+        after = scene.chunks[k + 2]
+    if after.kind == "A" and not after.prep:
+        return after
+    if after.kind == "G" and after.party and not after.prep and (after.article or k + 2 < len(scene.chunks)):
+        return after
+    return after if after.kind == "L" and after.actors else None
+
+
+def _subject_before(scene: Scene, k: int) -> Chunk | None:
+    for j in range(k - 1, max(-1, k - 9), -1):
+        before = scene.chunks[j]
+        if before.kind in "NV" and before.form is not None or before.kind in "S,":
+            return None
+        if before.kind == "A" and not before.prep and not scene.after_preposition(j):
+            return before
+        if before.kind == "G" and (before.party or before.owner) and not before.prep and not scene.after_preposition(j):
+            return scene.whose(before) or before
+    return None
+
+
+def carried(scene: Scene, draft: Draft, k: int, end: int) -> Chunk | None:
+    """«هجوم شنه الجيش»، «شن الجيش هجوما»، «الجيش شن هجوما»."""
+    return _carried_after(scene, k, end) or _carried_before(scene, draft, k)
+
+
+def _carries(chunk: Chunk, role: str) -> bool:
+    return chunk.word is not None and chunk.word.carrier == role and chunk.kind in "wSV"
+
+
+def _carried_after(scene: Scene, k: int, end: int) -> Chunk | None:
+    for j in range(k + 1, min(end + 1, k + 9, len(scene.chunks))):
+        chunk = scene.chunks[j]
+        if _carries(chunk, "agent"):
+            who = _at_once(scene, j + 1)
+            if who is not None:
+                return who
+        if chunk.kind == "," and j > k + 3:
+            break
+    return None
+
+
+def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
+    for j in range(k - 1, max(-1, k - 9), -1):
+        chunk = scene.chunks[j]
+        if chunk.kind == "N" and chunk.form is not None and chunk.first != draft.at and not chunk.conj:
+            break
+        if _carries(chunk, "agent"):
+            return scene.actor_at(j + 1, k) or subject(scene, j, j + 1)
+        if chunk.kind == ",":
+            break
+    return None
+
+
+def _at_once(scene: Scene, j: int) -> Chunk | None:
+    """The actor right after a carrier verb: «نفذه الجيش»، «نفذه من يشتبه بأنهم إرهابيون»."""
+    for n in range(j, min(j + 5, len(scene.chunks))):
+        chunk = scene.chunks[n]
+        if chunk.kind in "AG" or chunk.kind == "L" and chunk.actors:
+            return scene.actor_at(n, n + 1)
+        if chunk.kind not in '"T' and scene.text.forms[chunk.first] not in _SUSPECTED:
+            return None
+    return None
+
+
+def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
+    """The doer of a verb or verbal noun of harm: its subject, its genitive, or who «تمكن من» it."""
+    if draft.form is None:
+        return None
+    lexeme = draft.form.lexeme
+    if lexeme.kind == "verb" and lexeme.voice in ("act", "both"):
+        after = _subject_of_harm(scene, draft, k)
+        if after is not None:
+            return after
+        passive = "victims-before-verb" in draft.rules
+        if not passive and (draft.form.number == "p" or lexeme.voice == "act" or _topic_before(scene, k)):
+            return subject(scene, k, k + 1)
+    if lexeme.kind != "noun":
+        return None
+    if lexeme.of == "agent" and k + 1 < len(scene.chunks):
+        genitive = scene.chunks[k + 1]
+        if genitive.kind == "A" and not genitive.prep:
+            return genitive
+    return _managed(scene, k)
+
+
+def _subject_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
+    """The party right after a verb of harm, unless it is the one harmed."""
+    after = scene.chunks[k + 1] if k + 1 < len(scene.chunks) else None
+    if after is not None and after.kind == '"':
+        after = scene.chunks[k + 2] if k + 2 < len(scene.chunks) else None
+    if after is None or after.kind not in "AG" or after.prep or not (after.kind == "A" or after.party):
+        return None
+    if draft.measure is not None and after is draft.measure.chunk:
+        return None
+    return scene.whose(after) if draft.place is None or after.first < draft.place.first else None
+
+
+def _topic_before(scene: Scene, k: int) -> bool:
+    """Whether an actor stands right before a verb, as its topic: «إن الجيش قتل 5»."""
+    return k > 0 and scene.chunks[k - 1].kind == "A" and not scene.chunks[k - 1].prep
+
+
+def _managed(scene: Scene, k: int) -> Chunk | None:
+    """«تمكنت القوات من قتل 43»: the subject of the verb that governs the noun."""
+    if k < 2 or scene.chunks[k - 1].kind != "p" or scene.word(k - 1) not in ("من", "في"):
+        return None
+    for j in range(k - 2, max(-1, k - 8), -1):
+        chunk = scene.chunks[j]
+        if chunk.word is not None and chunk.word.stem.lstrip("و")[:4] in _MANAGED:
+            return scene.actor_at(j + 1, k - 1) or subject(scene, j, j + 1)
+    return None
+
+
+def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
+    """«اشتباكات بين كذا وكذا»: the first named is put as agent, the second as patient."""
+    between = next((j for j in range(k + 1, min(end, k + 12)) if scene.word(j) in ("بين", "مابين")), -1)
+    if between < 0:
+        against = next((j for j in range(k + 1, min(end, k + 8)) if scene.word(j) == "مع"), -1)
+        if against >= 0:
+            draft.patient = scene.actor_at(against + 1, end)
+        return
+    first = scene.actor_at(between + 1, end)
+    if first is None:
+        return
+    draft.agent = first
+    side = next((j for j in range(between, min(end, between + 12)) if scene.word(j) == "جهه"), -1)
+    draft.patient = scene.actor_at(side + 1, end) if side > 0 else _second_side(scene, first, end)
+
+
+def _second_side(scene: Scene, first: Chunk, end: int) -> Chunk | None:
+    """The party joined by و to the first one after «بين»."""
+    start = scene.index[first.first]
+    for chunk in scene.chunks[start + 1 : min(end, start + 9)]:
+        if chunk.kind in "AG" and chunk.conj and (chunk.kind == "A" or chunk.party or chunk.owner):
+            return scene.whose(chunk)
+    return None
