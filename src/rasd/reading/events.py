@@ -97,7 +97,8 @@ class SentenceEvents:
             for n, form in enumerate(window):
                 bare = form.lstrip("و").removeprefix("ال")
                 if bare in ("ارواح", "افراد"):
-                    self._some("killed", "person", t, t + n + 2)
+                    whose = "person.combatant" if forms[t].endswith(("تها", "ته", "تهم", "ها", "هم")) else "person"
+                    self._some("killed", whose, t, t + n + 2)
                 elif bare in ("عتاد", "معدات"):
                     self._some("destroyed", "weapon", t, t + n + 2)
 
@@ -145,6 +146,8 @@ class SentenceEvents:
 
     def _tried(self, k: int) -> bool:
         """«حاول اقتحام»، «محاولتهم السيطرة على»."""
+        if self.chunks[k].conj:
+            return False
         words = [c.word for c in self.chunks[max(0, k - 3) : k] if c.word is not None]
         return any(w.form.lstrip("وفبل").startswith(("حاول", "يحاول", "تحاول", "محاول")) for w in words)
 
@@ -222,6 +225,8 @@ class SentenceEvents:
             if wanted == "aircraft":
                 return code.startswith(("aircraft", "weapon.rocket"))
             return code.startswith(wanted)
+        if wanted == "forces" and self.chunks[k].kind == "V" and k > 0:
+            return any(c.kind == "G" and (c.code or "").startswith(_FORCES) for c in self.chunks[max(0, k - 4) : k])
         return wanted == "person" and k > 0 and any(
             c.kind == "G" and (c.code or "").startswith("person") for c in self.chunks[max(0, k - 4) : k]
         )
@@ -374,7 +379,7 @@ class SentenceEvents:
         if "nation" in chunk.form.lexeme.flags and chunk.form.number in "sa" and "soft" in chunk.form.lexeme.flags:
             return False
         if person and chunk.article and chunk.form.number == "s":
-            return self._named_victim(chunk)
+            return self._named_victim(chunk) or chunk.form.lexeme.lemma in ("مهاجم", "انتحاري", "منفذ", "مشتبه", "قناص")
         if not person and chunk.article and chunk.form.number == "s" and (chunk.code or "").startswith(("site", "vehicle", "aircraft", "vessel")):
             return True
         return not (chunk.article and chunk.form.number == "s") and chunk.form.number != "a"
@@ -387,6 +392,8 @@ class SentenceEvents:
         if t >= self.sentence[1] or self.text.kinds[t] != "w" or t in self.text.dates:
             return False
         word = self.text.words[t]
+        if self.text.tokens.slice(t, t + 1) == "علي":  # a name, not the preposition that folds like it
+            return True
         return word.tag == "w" and not word.conj and not word.carrier and not word.form.startswith("ال") and len(word.form) > 2
 
     def _subject_before(self, k: int, person: bool) -> list[int]:
@@ -816,6 +823,8 @@ class SentenceEvents:
             return True
         if chunk.article or chunk.word is not None and chunk.word.pron:
             return False
+        if chunk.result is not None and chunk.result.lexeme.code == "deployed" and chunk.form is not None and chunk.form.number == "p":
+            return True  # «تعزيزات»
         if chunk.form is not None and chunk.form.number == "d":
             return True
         before = [c.word for c in self.chunks[max(0, k - 3) : k] if c.word is not None]

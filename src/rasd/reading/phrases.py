@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.arabic.numbers import Number
 from rasd.codebook.book import Form, Phrase
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.tagging import Word
 from rasd.reading.names import QUANTIFIERS, Names, is_adjective, place_chunk, quoted
 
 _OPEN = frozenset("\"“«‘([”")
@@ -578,6 +579,11 @@ class Chunker:
                 return
             if self._owner(chunk, j, last):
                 return
+            kind = self._kind_of_victim(chunk, word)
+            if kind:
+                chunk.code, j = kind, j + 1
+                chunk.last = j
+                continue
             nation = next((f for f in word.cls if "nation" in f.lexeme.flags), None) if not word.conj and not word.prep else None
             if nation:
                 if chunk.owner is None:
@@ -593,10 +599,21 @@ class Chunker:
                 continue
             break
 
+    def _kind_of_victim(self, chunk: Chunk, word: Word) -> str | None:
+        """«ضحايا مدنيين»، «قتلى عسكريين»: the adjective tells what they were."""
+        if chunk.result is None or chunk.code != "person" or word.conj or word.prep or not word.cls:
+            return None
+        form = word.cls[0]
+        return form.lexeme.code if form.lexeme.code.startswith("person.") and "nation" not in form.lexeme.flags else None
+
     def _member_of(self, chunk: Chunk, j: int, last: int) -> bool:
         """«قيادي في الحركة»، «ناشطين في سرايا كذا»: members of an armed group."""
         if j < last and self.text.forms[j] == "صفوف":
             j += 1
+            word = self.text.words[j] if j < last else None
+            if word is not None and chunk.code == "person" and word.cls and word.cls[0].lexeme.code.startswith("person."):
+                chunk.code, chunk.last = word.cls[0].lexeme.code, j + 1
+                return True
         found = self.names.match(self.text, j, last) if j < last else None
         if not found or not found[1] or found[1][0].kind not in ("army", "force", "police", "group", "militia", "intelligence", "coalition", "party"):
             return False
