@@ -65,7 +65,7 @@ def decline(singular: str, plurals: list[str] | tuple[str, ...] = ()) -> Iterato
     stem = sg[:-1] + "ت" if sg.endswith("ه") else sg
     for suffix in ("ان", "ين"):
         yield stem + suffix, "d"
-    yield stem + "ا", "c"
-    yield stem + "ي", "c"
     if not sg.endswith(("ه", "ا")):
         yield sg + "ا", "s"
+    yield stem + "ا", "c"
+    yield stem + "ي", "c"

@@ -10,6 +10,8 @@ from rasd.errors import CodebookError
 
 Years = tuple[int | None, int | None]
 OPEN: Years = (None, None)
+#: Marks that a name is read over: «تنظيم "القاعدة"», «بي كا كا/ي ب ك».
+STEPPED = frozenset("\"“”«»'‘’()[]#_-–—/.")
 
 
 class Actor(NamedTuple):

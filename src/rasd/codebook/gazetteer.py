@@ -127,7 +127,7 @@ def read(folder: pathlib.Path) -> Gazetteer:
     if not path.exists():
         raise CodebookError(f"{path}: missing. Build it: python tools/build_places.py {path}")
     towns = _towns(path)
-    rows = [row for name in OWN_TABLES for row in _own(folder / name)]
+    rows = [row for name in OWN_TABLES for row in own_rows(folder / name)]
     named = list(_merged(towns, rows))
     return Gazetteer(named, _words(folder / COMMON_WORDS))
 
@@ -156,7 +156,7 @@ def _towns(path: pathlib.Path) -> dict[str, Row]:
     return found
 
 
-def _own(path: pathlib.Path) -> Iterator[Row]:
+def own_rows(path: pathlib.Path) -> Iterator[Row]:
     """One of our own tables: places and their folded names."""
     text = path.read_text(encoding="utf-8")
     lines = csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)

@@ -74,13 +74,12 @@ class Attribution:
         self.lines += 1
         found = self._opening(first, last)
         said: list[Segment] = []
-        self.cues: list[int] = []
+        self.said = said
         free = first
         for i in self.cue_words[bisect_left(self.cue_words, first) : bisect_left(self.cue_words, last)]:
             segment = self._cue(i, first, last) if i >= free else None
             if segment:
                 said.append(segment)
-                self.cues.append(segment.cue[0])
                 free = max((s.last for s in segment.chain if s.first >= i), default=i)
         if not said:
             found += self._goes_on(first, last)
@@ -182,8 +181,11 @@ class Attribution:
             if speaking is None or self._pointless(speaking):
                 continue
             speaking = self.mentions.remember(self.mentions.identify(speaking))
+            outer = self.said[-1].chain if form == "نقلا" and self.said else []
+            if outer and unnamed(speaking):
+                return None  # who cites unnamed sources answers for them
             begin, end = self._reach(i, max(told, speaking.last if speaking.first >= i else told), first, last)
-            return Segment(begin, end, [speaking], (i, j), "says")
+            return Segment(i if outer else begin, end, [*outer, speaking], (i, j), "says")
         return None
 
     def _past_told(self, j: int, last: int) -> int:
@@ -233,7 +235,7 @@ class Attribution:
         forms = self.text.forms
         begin = first
         for k in range(i - 1, first, -1):
-            if forms[k] in _TURNS and any(cue < k for cue in self.cues):
+            if forms[k] in _TURNS and any(s.cue[0] < k for s in self.said):
                 begin = k
                 break
         for k in range(max(end, i + 1), last):

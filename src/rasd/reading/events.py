@@ -492,6 +492,8 @@ class SentenceEvents:
             target = self.chunks[j]
             if target.kind in "NSVi" and not (target.kind == "N" and j == k + 1):
                 break
+            if target.kind == "w" and self.chunks[j - 1].kind == "p" and self.text.forms[target.first - 1] == form.lexeme.prep:
+                break  # «السيطرة على الحريق»
             if target.kind == "L":
                 self._placed(j, chunk, form)
                 return

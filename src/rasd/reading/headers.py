@@ -36,7 +36,9 @@ def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaki
         and (colon - speaking.last > 3 or text.words[speaking.last].tag not in "pw")
     ):
         return None
-    if _is_label(text, speaking, first, colon):
+    if after in "/-–(" and speaking.actors and speaking.actors[0].kind == "state":  # «بغداد/ الأناضول:»
+        return None
+    if _is_label(text, names, speaking, first, colon):
         return None
     return colon, speaking
 
@@ -76,7 +78,7 @@ def _past_labels(text: Text, first: int, last: int) -> int:
             text.kinds[j] == "l" and j + 1 < last and text.kinds[j + 1] == "p" and text.forms[j + 1] in "|)"
         ):
             j += 1
-        elif text.forms[j] in _LABELS and j + 1 < last and (text.kinds[j + 1] == "p" or text.forms[j + 1] in _LABELS):
+        elif _labels(text, j, first, last):
             j += 1
             if j < last and text.forms[j] == ":":
                 j += 1
@@ -85,15 +87,26 @@ def _past_labels(text: Text, first: int, last: int) -> int:
     return j
 
 
-def _is_label(text: Text, speaking: Speaking, first: int, colon: int) -> bool:
+def _labels(text: Text, j: int, first: int, last: int) -> bool:
+    """Whether a word marks the post («عاجل:»، «#عاجل») rather than belongs to its sentence."""
+    if text.forms[j] not in _LABELS or j + 1 >= last:
+        return False
+    return text.kinds[j + 1] == "p" or text.forms[j + 1] in _LABELS or (j > first and text.forms[j - 1] == "#")
+
+
+def _is_label(text: Text, names: Names, speaking: Speaking, first: int, colon: int) -> bool:
     """A dateline («رويترز- القاهرة:»، «وكالات:») or the page's own name before each of its posts."""
     forms = text.forms[speaking.first : speaking.last]
     media = any(f.removeprefix("ال") in _MEDIA_WORDS for f in forms) or bool(
         speaking.actors and speaking.actors[0].kind in _MEDIA
     )
+    parted = any(f in "-–()/" for f in text.forms[first:colon] if f)
+    if parted and not media:
+        matches = (names.match(text, k, colon) for k in range(speaking.last, colon) if text.words[k].names)
+        media = any(m and m[1] and m[1][0].kind in _MEDIA for m in matches)
     if not media:
         return False
-    if "وكالات" in text.forms[first:colon] or any(f in "-–()/" for f in text.forms[first:colon] if f):
+    if parted or "وكالات" in text.forms[first:colon]:
         return True
     return _line_heads(text, forms) >= _OWN_LABEL
 

@@ -15,7 +15,7 @@ _ANAPHORS = frozenset(
 #: These point at whoever spoke last.
 _STATEMENTS = frozenset("البيان التقرير البلاغ الاخير الاخيره".split())
 _SAME = frozenset("ذاته نفسه ذاتها نفسها عينه المذكور ايضا".split())
-_UNNAMED = frozenset("مصدر مصادر شهود شاهد سكان اهالي مسوول مسوولين مسوولون ناشطين ناشطون نشطاء".split())
+_UNNAMED = frozenset("مصدر مصادر مصدرين مصدران شهود شاهد سكان اهالي مسوول مسوولين مسوولون ناشطين ناشطون نشطاء".split())
 
 
 class Mentions:

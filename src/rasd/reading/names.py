@@ -91,6 +91,8 @@ def quoted(text: Text, i: int, last: int, most: int = 8) -> int:
     """The token after a name in quotation marks or brackets that opens at ``i``; ``i`` where there is none."""
     if i >= last or text.forms[i] not in _OPENERS:
         return i
+    if text.forms[i] == '"' and text.starts_together(i) and text.forms[i - 1] not in ("(", "ل", "ب", "و", "لـ"):
+        return i  # it closes
     for j in range(i + 1, min(i + most + 1, last)):
         if text.forms[j] in _QUOTES and text.forms[j] not in "#_":
             return j + 1 if j > i + 1 else i

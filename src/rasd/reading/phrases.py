@@ -461,6 +461,9 @@ class Chunker:
         if chunk.number is None:
             chunk.article = word.article
         self._tail(chunk, last)
+        owner = chunk.owner
+        if owner is not None and owner.first == phrase_end and form.number == "s" and word.stem == form.lexeme.lemma + "ا" and not owner.prep:
+            chunk.form = form._replace(number="c")  # «ضابطا شرطة»: a dual before its genitive
 
     def _other_result(self, chunk: Chunk, result: Form, last: int) -> bool:
         """«عشرات القتلى والجرحى»: one figure for both."""

@@ -207,9 +207,17 @@ def _overlap(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
     return not _words(a, text).isdisjoint(_words(b, text))
 
 
+#: Heads and headings that tell no name from another.
+_SHARED = frozenset(
+    "منطقه مدينه بلده قريه حي محافظه ولايه ناحيه مديريه قضاء ريف محيط شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي عاصمه مخيم "
+    "مطار قاعده شارع طريق قوات عناصر جيش تنظيم حركه جماعه مسلحي مقاتلي".split()
+)
+
+
 def _words(chunk: Chunk, text: Text) -> set[str]:
-    """The words of a name, without what may be attached before them."""
-    return {_BARE[f] for f in text.forms[chunk.first : chunk.last] if len(f) > 2}
+    """The words of a name, without what may be attached before them, and without what every name may hold."""
+    words = {_BARE[f] for f in text.forms[chunk.first : chunk.last] if len(f) > 2}
+    return words - _SHARED or words
 
 
 class _Bare(dict[str, str]):

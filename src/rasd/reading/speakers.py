@@ -26,15 +26,15 @@ OFFICES = frozenset("متحدث ناطق رييس وزير قايد مدير ا�
 _NOT_A_NAME = frozenset(
     "ايضا كذلك امس اليوم غدا قد لقد انه انها هذا هذه ذلك تلك هناك هنا قوله قولها قولهم كلا اكثر اقل عدم وجود "
     "تمكن تمكنت بعد كل اي انهم كان كانت كما له لها اثر رفضه موخرا سابقا لاحقا نتيجه بدء بشكل بحسب وفق وفقا حسب "
-    "مسووليته مسووليتها مسووليتهم عن ما اذا قوات بشده رسميا بيانا تصريحا تقريرا معظم جميع الي على".split()
+    "مسووليته مسووليتها مسووليتهم عن ما اذا قوات بشده رسميا بيانا تصريحا تقريرا معظم جميع الي طلب طلبت فضل فضلت رفض".split()
 )
 #: What a speaker issues: behind it stands who issued it («بيان للجيش»، «تقرير صادر عن المركز»).
 _ISSUED = frozenset(
-    "بيان البيان تقرير التقرير بلاغ تصريح تصريحات تعميم مذكره ارقام احصاءات احصايات احصاييات بيانات".split()
+    "بيان البيان تقرير التقرير بلاغ تصريح تصريحات تعميم مذكره احصاييه احصاء حصيله ارقام احصاءات احصايات احصاييات بيانات".split()
 )
 _ISSUED_BY = frozenset(
     "صدر صادر صادره صدرت اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرتها وزعه وزعته بثه بثته "
-    "اورده اوردته نقله نقلته تلاه".split()
+    "اورده اوردته اوردتها نقله نقلته نقلتها بثتها وزعتها تلاه".split()
 )
 #: «قال … لوكالة كذا»: to whom it was said.
 _ADDRESSED = frozenset(
@@ -104,6 +104,9 @@ def _phrase(text: Text, names: Names, i: int, last: int, bare_names: bool) -> Sp
     start = i
     if text.forms[i] in ("احد", "احدي", "بعض", "عدد") and i + 1 < last:  # «أحد الشهود»، «عدد من السكان»
         i += 2 if text.forms[i + 1] == "من" and i + 2 < last else 1
+    elif i in text.numbers and text.kinds[i] == "w":  # «ثلاثة مسؤولين»
+        counted = text.numbers[i].last
+        i = counted if counted < last and _head(text, names, counted) else i
     head = _head(text, names, i)
     end, actors = _known(text, names, i, last)
     if not end:
@@ -159,6 +162,18 @@ def _bare(text: Text, i: int) -> bool:
     return word.tag in "wc" and not word.prep and not (word.conj and word.stem != form and word.cls)
 
 
+def addressed(text: Text, names: Names, i: int, last: int) -> int:
+    """The end of «لرويترز»، «لوكالة كذا» at ``i``: to whom it is said; ``i`` where nobody is named."""
+    form = text.forms[i] if i < last else ""
+    if form[:1] != "ل":
+        return i
+    found = names.match(text, i, last)
+    media = found is not None and bool(found[1]) and bool(found[3]) and found[1][0].kind in _MEDIA
+    if form in _ADDRESSED:
+        return _extend(text, names, i, i + 1, last, "", ()) if not media or found is None else found[0]
+    return found[0] if media and found is not None else i
+
+
 # ---- how far the name goes
 
 
@@ -166,7 +181,7 @@ def _extend(text: Text, names: Names, start: int, end: int, last: int, head: str
     """Take in what belongs to the name: adjectives, genitives, ranks, «باسم …», «في …» after a source."""
     limit = min(last, start + 16)
     state = not head and (not actors or actors[0].kind == "state")
-    whole = bool(actors) and not _personal(head)
+    whole = not _personal(head) and bool(actors or text.forms[start].startswith("ال"))
     while end < limit and end not in text.dates:
         kind = text.kinds[end]
         step = end
@@ -211,14 +226,26 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return _past_dative(text, names, start, end, limit, head)
     found = names.match(text, end, limit)
     if found and (found[1] or found[2]) and not found[3]:
-        return end if state and (found[1] or found[2] == "country") else found[0]
+        other = whole and found[1] and _names_actor(text, names, start, end) or state and found[2] == "country"
+        return end if other and not is_adjective(text, end) else found[0]
     if (word.tag in "vy" or (word.carrier and not word.prep)) and not word.article:
         return end
     if word.tag in "nq" and not word.article and "weak" not in word.act[0].lexeme.flags:
         return end
-    if whole and not form.startswith("ال") and not is_adjective(text, end):
+    group = form.removeprefix("ال") in names.book.groups_named or form.removeprefix("ال") in names.book.groups_described
+    stranger = not form.startswith("ال") or (group and _names_actor(text, names, start, end))
+    if whole and stranger and not is_adjective(text, end):
         return end  # «كتائب القسام إطلاق …»: the name is complete, the next noun is what it speaks of
     return end if _with_b(text, names, end, head) or (word.conj and form[0] in "وف" and not word.names) else end + 1
+
+
+def _names_actor(text: Text, names: Names, start: int, end: int) -> bool:
+    """Whether the name so far ends in an actor of its own: the next actor is somebody else («اتهم فلان الجيش»)."""
+    for t in range(start, end):
+        found = names.match(text, t, end) if text.words[t].names else None
+        if found and found[1] and found[0] == end:
+            return True
+    return False
 
 
 def _personal(head: str) -> bool:

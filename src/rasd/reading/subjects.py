@@ -5,10 +5,10 @@ from __future__ import annotations
 from rasd.reading.chunks import Text
 from rasd.reading.mentions import Mentions
 from rasd.reading.names import Names
-from rasd.reading.speakers import Speaking, speaker_phrase
+from rasd.reading.speakers import Speaking, addressed, speaker_phrase
 from rasd.reading.speech import CONTINUES, Speech
 
-_AUX = frozenset("وكان كان وكانت كانت وكانوا اما فيما وقد قد فقد".split())
+_AUX = frozenset("وكان كان وكانت كانت وكانوا اما فيما وقد قد فقد تزال يزال زالت زال مازالت مازال".split())
 
 
 class Subjects:
@@ -37,7 +37,8 @@ class Subjects:
                 else None
             )
             return self.mentions.identify(source) if source else None
-        that = self.speech.that(after, last)
+        told = addressed(self.text, self.names, after, last)
+        that = told > after or self.speech.that(after, last)
         speaking = self.adjacent(i, first) or (None if that else speaker_phrase(self.text, self.names, after, last))
         if speaking is not None:
             return self.mentions.identify(speaking)

@@ -1,0 +1,81 @@
+"""What may stand in the codebook's files: codes, kinds, keys. The lint holds the files to it."""
+
+from __future__ import annotations
+
+ACTIONS = frozenset(
+    "killed wounded killed_or_wounded captured arrested abducted missing released surrendered displaced "
+    "destroyed damaged seized shot_down deployed took lost besieged "
+    "attack clash shelling airstrike drone_strike explosion assassination raid".split()
+)
+OBJECTS = frozenset(
+    "person person.combatant person.civilian person.child person.woman person.journalist person.medic person.official "
+    "vehicle vehicle.tank vehicle.armored vehicle.military vehicle.civilian "
+    "weapon weapon.artillery weapon.rocket weapon.air_defense weapon.machine_gun weapon.small_arms weapon.explosive "
+    "aircraft aircraft.plane aircraft.helicopter aircraft.drone vessel "
+    "site site.military site.depot site.home site.hospital site.school site.worship site.market site.camp "
+    "site.infrastructure place place.settlement place.hill place.area".split()
+)
+UNITS = frozenset("km m km2 dunam percent hour day".split())
+STANCES = frozenset("says claims denies".split())
+KINDS = frozenset(
+    "state government ministry army force police intelligence militia group coalition party monitor rescue ngo un "
+    "agency outlet office person community".split()
+)
+FRAMINGS = frozenset("neutral official partisan".split())
+
+#: key → the types a value may have.
+Keys = dict[str, tuple[type, ...]]
+_TEXT, _FLAG, _LIST = (str,), (bool,), (list,)
+NONE = type(None)
+
+#: What every word of an action may say about itself besides its spelling.
+_WORD: Keys = {
+    "of": _TEXT, "voice": _TEXT, "prep": _TEXT, "object": _TEXT, "only": _TEXT, "needs": _LIST,
+    **dict.fromkeys(("weak", "means", "counted", "projectile", "raid", "bridge", "expel", "dawn", "frame"), _FLAG),
+}  # fmt: skip
+WORDS: dict[str, Keys] = {
+    "verbs": {"past": _TEXT, "present": _TEXT, **_WORD},
+    "nouns": {"sg": _TEXT, "pl": _LIST, **_WORD},
+    "results": {"sg": _TEXT, "pl": _LIST, **_WORD},
+    "phrases": {"ar": _TEXT, "kind": _TEXT, **_WORD},
+}
+VOICES = frozenset("act undergo both".split())
+GENITIVES = frozenset("patient agent either device place none".split())
+PHRASE_KINDS = frozenset("verb noun result".split())
+NOUN_SIGNS = frozenset("soft family nation party".split())
+
+ACTION: Keys = {"code": _TEXT, "en": _TEXT, "ar": _TEXT, "object": _TEXT, "violence": _FLAG} | dict.fromkeys(WORDS, _LIST)
+OBJECT: Keys = {"code": _TEXT, "en": _TEXT, "ar": _TEXT, "nouns": _LIST, "phrases": _LIST}
+UNIT: Keys = {"code": _TEXT, "ar": _LIST}
+ACTOR: Keys = {
+    "id": _TEXT, "en": _TEXT, "ar": _TEXT, "kind": _TEXT, "country": (str, NONE), "part_of": (str, NONE),
+    "successor_of": (str, NONE), "acts_in": _LIST, "years": _LIST, "office": _TEXT, "aliases": (list, NONE),
+    "source": (str, NONE), "unsure": _TEXT,
+}  # fmt: skip
+ALIAS: Keys = {
+    "ar": _TEXT, "framing": _TEXT, "years": _LIST, "context": _FLAG, "shared": _FLAG, "metonym": _FLAG
+}  # fmt: skip
+REQUIRED = {
+    "actions.yaml": ("code", "en", "ar"),
+    "objects.yaml": ("code", "en", "ar", "nouns"),
+    "units.yaml": ("code", "ar"),
+    "actors": ("id", "en", "ar", "kind", "country", "source"),
+}
+
+#: The keys of cues.yaml, and of those that have parts, their parts.
+CUES: dict[str, frozenset[str] | None] = {
+    "speaking": STANCES,
+    "according": None,
+    "distance": None,
+    "speakers": frozenset("heads unnamed speak_for head_of".split()),
+    "unreal": frozenset(("words",)),
+    "negation": None,
+    "groups": frozenset("members named described".split()),
+    "places": frozenset("settlement area province site around".split()),
+    "carriers": frozenset("agent patient happened caused".split()),
+    "by": None,
+    "means": frozenset("drone_strike airstrike shelling explosion".split()),
+}
+FILES = frozenset(("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml"))
+#: Written by the build; everything else has to be a file that somebody loads.
+BUILT = frozenset(("codebook.json",))
