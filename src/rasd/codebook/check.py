@@ -34,7 +34,10 @@ class Fault(NamedTuple):
 
 
 def check(data: pathlib.Path = DATA) -> list[str]:
-    """The mistakes of the codebook in ``data``, as ``file:line: what is wrong. What to do.``; none gives an empty list."""
+    """The mistakes of the codebook in ``data``, as ``file:line: what is wrong. What to do.``
+
+    A codebook in order gives an empty list.
+    """
     texts = {path.relative_to(data).as_posix(): path for path in sources(data)}
     lines = {name: _read(path).splitlines() for name, path in texts.items()}
     found = [*_letters(lines), *_strays(data), *_places(data)]
@@ -86,7 +89,9 @@ def _documents(texts: dict[str, pathlib.Path]) -> tuple[dict[str, Any], list[str
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             problem = getattr(error, "problem", None) or error
-            broken.append(f"{name}:{mark.line + 1 if mark else 1}: not YAML: {problem}. Mend this line or the one before.")
+            broken.append(
+                f"{name}:{mark.line + 1 if mark else 1}: not YAML: {problem}. Mend this line or the one before."
+            )
     return documents, broken
 
 

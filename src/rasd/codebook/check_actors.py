@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from rasd.arabic.words import tokenise
 from rasd.codebook import schema
 from rasd.codebook.aliases import STEPPED, keys, spelled
 
-Found = Iterator[tuple[tuple[str, ...], str]]
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 _COUNTRY = re.compile("[A-Z]{2}")
 _OTHERS_SHOWN = 3
@@ -30,20 +29,7 @@ def _usable(entry: Any) -> bool:
     return all(isinstance(a, str) or (isinstance(a, dict) and isinstance(a.get("ar"), str)) for a in aliases)
 
 
-def typed(item: Any, allowed: schema.Keys, required: Iterable[str], at: tuple[str, ...]) -> Found:
-    """Unknown keys, wrong types and what is missing."""
-    for key, value in item.items():
-        if key not in allowed:
-            yield (*at, str(key)), f"unknown key {key!r}. Known are {', '.join(allowed)}."
-        elif not isinstance(value, allowed[key]):
-            kinds = " or ".join("null" if t is schema.NONE else t.__name__ for t in allowed[key])
-            yield (*at, str(key)), f"{key} is a {type(value).__name__}. Write a {kinds}."
-    for key in required:
-        if key not in item:
-            yield at, f"{key} is missing. Add it."
-
-
-def entries(document: Any) -> Found:
+def entries(document: Any) -> schema.Found:
     """The mistakes inside single entries of one file."""
     if not isinstance(document, list):
         yield (), "not a list of entries. Begin each actor with «- id:»."
@@ -55,8 +41,8 @@ def entries(document: Any) -> Found:
         yield from _entry(entry, (f"id: {entry['id']}",))
 
 
-def _entry(entry: dict[str, Any], at: tuple[str, ...]) -> Found:
-    yield from typed(entry, schema.ACTOR, schema.REQUIRED["actors"], at)
+def _entry(entry: dict[str, Any], at: tuple[str, ...]) -> schema.Found:
+    yield from schema.typed(entry, schema.ACTOR, schema.REQUIRED["actors"], at)
     if not _ID.fullmatch(entry["id"]):
         yield at, f"the id {entry['id']!r} is not of small letters, digits and hyphens (syr-army). Rename it."
     if entry.get("kind") not in schema.KINDS:
@@ -73,7 +59,7 @@ def _entry(entry: dict[str, Any], at: tuple[str, ...]) -> Found:
         yield at, "an alias is neither a name nor a mapping with ar. Write «- name» or «- {ar: name, …}»."
 
 
-def _years(years: Any, at: tuple[str, ...]) -> Found:
+def _years(years: Any, at: tuple[str, ...]) -> schema.Found:
     if years is None:
         return
     fine = isinstance(years, list) and len(years) == 2
@@ -83,11 +69,11 @@ def _years(years: Any, at: tuple[str, ...]) -> Found:
         yield (*at, "years"), f"the years {years} end before they begin. Turn them round."
 
 
-def _aliases(entry: dict[str, Any], at: tuple[str, ...]) -> Found:
+def _aliases(entry: dict[str, Any], at: tuple[str, ...]) -> schema.Found:
     said: dict[str, str] = {}
     for alias in spelled(entry):
         here = (*at, alias["ar"])
-        yield from typed(alias, schema.ALIAS, (), here)
+        yield from schema.typed(alias, schema.ALIAS, (), here)
         yield from _years(alias.get("years"), here)
         if alias.get("framing", "neutral") not in schema.FRAMINGS:
             yield here, f"unknown framing {alias['framing']!r}. Known are {', '.join(sorted(schema.FRAMINGS))}."
@@ -98,7 +84,7 @@ def _aliases(entry: dict[str, Any], at: tuple[str, ...]) -> Found:
         said.setdefault(key, alias["ar"])
 
 
-def _never(alias: str, at: tuple[str, ...]) -> Found:
+def _never(alias: str, at: tuple[str, ...]) -> schema.Found:
     """Aliases that reading, which goes from word to word, can never meet."""
     tokens = tokenise(alias)
     odd = [f for f, kind in zip(tokens.forms, tokens.kinds, strict=True) if kind not in "wln" and f not in STEPPED]
@@ -159,7 +145,9 @@ def _claimed_twice(documents: dict[str, Any]) -> Iterator[tuple[str, tuple[str, 
         for file, entry, alias in own if len(ids) > 1 else ():
             if not alias.get("shared"):
                 others = ", ".join([i for i in ids if i != entry["id"]][:_OTHERS_SHOWN])
-                message = f"{alias['ar']!r} names {others} too. Say shared: true at each, or context: true, or remove it."
+                message = (
+                    f"{alias['ar']!r} names {others} too. Say shared: true at each, or context: true, or remove it."
+                )
                 yield file, (f"id: {entry['id']}", alias["ar"]), message
 
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+#: Mistakes: words that lead to the line, and the message.
+Found = Iterator[tuple[tuple[str, ...], str]]
+
 ACTIONS = frozenset(
     "killed wounded killed_or_wounded captured arrested abducted missing released surrendered displaced "
     "destroyed damaged seized shot_down deployed took lost besieged "
@@ -24,8 +30,11 @@ KINDS = frozenset(
 FRAMINGS = frozenset("neutral official partisan".split())
 
 #: key → the types a value may have.
-Keys = dict[str, tuple[type, ...]]
-_TEXT, _FLAG, _LIST = (str,), (bool,), (list,)
+Types = tuple[type, ...]
+Keys = dict[str, Types]
+_TEXT: Types = (str,)
+_FLAG: Types = (bool,)
+_LIST: Types = (list,)
 NONE = type(None)
 
 #: What every word of an action may say about itself besides its spelling.
@@ -39,12 +48,16 @@ WORDS: dict[str, Keys] = {
     "results": {"sg": _TEXT, "pl": _LIST, **_WORD},
     "phrases": {"ar": _TEXT, "kind": _TEXT, **_WORD},
 }
+#: What ``only`` may name besides a class of objects: people who fight, by whatever word.
+ONLY = OBJECTS | {"forces"}
 VOICES = frozenset("act undergo both".split())
 GENITIVES = frozenset("patient agent either device place none".split())
 PHRASE_KINDS = frozenset("verb noun result".split())
 NOUN_SIGNS = frozenset("soft family nation party".split())
 
-ACTION: Keys = {"code": _TEXT, "en": _TEXT, "ar": _TEXT, "object": _TEXT, "violence": _FLAG} | dict.fromkeys(WORDS, _LIST)
+ACTION: Keys = {"code": _TEXT, "en": _TEXT, "ar": _TEXT, "object": _TEXT, "violence": _FLAG} | dict.fromkeys(
+    WORDS, _LIST
+)
 OBJECT: Keys = {"code": _TEXT, "en": _TEXT, "ar": _TEXT, "nouns": _LIST, "phrases": _LIST}
 UNIT: Keys = {"code": _TEXT, "ar": _LIST}
 ACTOR: Keys = {
@@ -79,3 +92,16 @@ CUES: dict[str, frozenset[str] | None] = {
 FILES = frozenset(("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml"))
 #: Written by the build; everything else has to be a file that somebody loads.
 BUILT = frozenset(("codebook.json",))
+
+
+def typed(item: Any, allowed: Keys, required: Iterable[str], at: tuple[str, ...]) -> Found:
+    """Unknown keys, wrong types and what is missing."""
+    for key, value in item.items():
+        if key not in allowed:
+            yield (*at, str(key)), f"unknown key {key!r}. Known are {', '.join(allowed)}."
+        elif not isinstance(value, allowed[key]):
+            kinds = " or ".join("null" if t is NONE else t.__name__ for t in allowed[key])
+            yield (*at, str(key)), f"{key} is a {type(value).__name__}. Write a {kinds}."
+    for key in required:
+        if key not in item:
+            yield at, f"{key} is missing. Add it."

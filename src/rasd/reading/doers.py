@@ -110,7 +110,7 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
             return after
         passive = "victims-before-verb" in draft.rules
         if not passive and (draft.form.number == "p" or lexeme.voice == "act" or _topic_before(scene, k)):
-            return subject(scene, k, k + 1)
+            return _not_harmed(scene, subject(scene, k, k + 1))
     if lexeme.kind != "noun":
         return None
     if lexeme.of == "agent" and k + 1 < len(scene.chunks):
@@ -118,6 +118,11 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         if genitive.kind == "A" and not genitive.prep:
             return genitive
     return _managed(scene, k)
+
+
+def _not_harmed(scene: Scene, who: Chunk | None) -> Chunk | None:
+    """A subject that is itself counted among those harmed did nothing."""
+    return None if who is not None and id(who) in scene.measured else who
 
 
 def _subject_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:

@@ -6,6 +6,7 @@ from rasd.codebook.book import Form
 from rasd.model import Amount
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk
+from rasd.reading.persons import Named
 
 
 class Measure:
@@ -36,6 +37,7 @@ class Draft:
         "form",
         "measure",
         "means",
+        "named",
         "of",
         "part_of",
         "patient",
@@ -73,6 +75,7 @@ class Draft:
         self.part_of: Draft | None = None
         self.same_items: Draft | None = None
         self.of = ""
+        self.named: list[Named] = []
 
     def __repr__(self) -> str:
         return f"<{self.action} {self.code} @{self.at} {self.measure and (self.measure.low, self.measure.high, self.measure.qualifier)}>"

@@ -7,6 +7,7 @@ from rasd.reading.chunks import Chunk, Text
 from rasd.reading.counting import is_counted, listed, measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.names import heading
+from rasd.reading.persons import victims
 
 PERSON_ACTIONS = frozenset(
     ("killed", "wounded", "killed_or_wounded", "captured", "arrested", "abducted", "missing", "released", "surrendered", "displaced")
@@ -401,7 +402,7 @@ class SentenceEvents:
         found: list[int] = []
         for j in range(k - 1, max(-1, k - 14), -1):
             chunk = self.chunks[j]
-            if chunk.kind == "G" and j not in self.used and not chunk.result and self._measurable(chunk, person) and not chunk.article:
+            if chunk.kind == "G" and j not in self.used and not chunk.result and self._measurable(chunk, person) and (not chunk.article or person and chunk.number is None and self._named_victim(chunk)):
                 if chunk.prep and not found:
                     break
                 found.insert(0, j)
@@ -899,6 +900,10 @@ class SentenceEvents:
         if found is None:
             return None
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, rule)
+        if member.article and found.qualifier == "implicit" and (member.code or "").startswith("person"):
+            draft.named = victims(self.text, member, self.sentence[1])
+            if len(draft.named) > 1:
+                found = Measure(member, len(draft.named), len(draft.named), "exact", "item", member.code)
         draft.form, draft.measure = form, found
         draft.end = max(chunk.last, member.last)
         draft.code = member.code if member.code and member.code != "unit" else None

@@ -126,3 +126,19 @@ class Mentions:
 def unnamed(speaking: Speaking) -> bool:
     """«مصادر»، «شهود عيان»: whoever cites them answers for them."""
     return speaking.head.removeprefix("ال") in _UNNAMED and not speaking.actors
+
+
+def same_source(text: Text, one: Speaking, two: Speaking) -> bool:
+    """Whether two mentions name one source: the same words, one known actor, or the words of one within the other's."""
+    if (one.first, one.last) == (two.first, two.last):
+        return True
+    ids = {a.id for a in one.actors if not a.shared} & {a.id for a in two.actors if not a.shared}
+    if ids:
+        return True
+    a, b = _content(text, one), _content(text, two)
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def _content(text: Text, speaking: Speaking) -> set[str]:
+    forms = (text.forms[t] for t in range(speaking.first, speaking.last) if text.kinds[t] in "wln")
+    return {form.removeprefix("لل").removeprefix("ال") for form in forms}

@@ -14,6 +14,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.events import PERSON_ACTIONS
 from rasd.reading.identities import Identities
 from rasd.reading.knowledge import Knowledge
+from rasd.reading.persons import role, sex, speaker_name
 from rasd.reading.repeats import Settled
 from rasd.reading.speakers import Speaking
 from rasd.reading.spoken_for import SpokenFor
@@ -210,7 +211,19 @@ class Recorder:
         return "single"
 
     def _persons(self, draft: Draft) -> tuple[Person, ...]:
-        return ()
+        """The victims that the claim names, and its speaker where it is a person."""
+        found = []
+        for named in draft.named:
+            start, end = self._trimmed(named.first, named.last, clitics=True)
+            whose = sex(draft.measure.chunk) if draft.measure is not None and len(draft.named) == 1 else None
+            found.append(Person(text=self._slice(start, end), span=(start, end), age=named.age, sex=whose))
+        who = draft.segment.chain[-1] if draft.segment is not None and draft.segment.chain else None
+        name = speaker_name(self.text, who) if who is not None else None
+        if who is not None and name is not None:
+            start, end = self._trimmed(name.first, name.last)
+            part, private = role(who)
+            found.append(Person(text=self._slice(start, end), span=(start, end), role=part, private=private))
+        return tuple(found)
 
     # ---- spans
 

@@ -13,7 +13,7 @@ from rasd.reading.inherited import from_context
 from rasd.reading.names import Names
 from rasd.reading.places import where
 from rasd.reading.scene import Context, Scene
-from rasd.reading.victims import Causes, affected
+from rasd.reading.victims import Causes, affected, shared_loser
 from rasd.reading.voices import from_speaker
 
 __all__ = ["Context", "Roles"]
@@ -44,6 +44,7 @@ class Roles:
         for draft in drafts:
             if not draft.violence:
                 affected(scene, draft, causes)
+        shared_loser(scene, drafts)
         for draft in drafts:
             where(scene, draft)
             when(scene, draft)

@@ -60,6 +60,7 @@ class Scene:
         self.starts = sorted({self.index[d.at] for d in drafts if d.at in self.index})
         self.places = [j for j, c in enumerate(chunks) if c.kind == "L"]
         self.days = [j for j, c in enumerate(chunks) if c.kind == "T"]
+        self.measured = {id(d.measure.chunk) for d in drafts if d.measure is not None}
         self._cues = sorted(((s.cue[0], n) for n, s in enumerate(segments)))
 
     def region(self, draft: Draft) -> tuple[int, int]:

@@ -1,17 +1,32 @@
 """Doers and targets that a report names once and means throughout.
 
-After all sentences are read, a claim without a doer takes the one whom the report shows acting
-against the same people, or the only one it shows acting at all; likewise for the target.
+After all sentences are read, a claim without a doer takes the one whom the report shows doing the
+same thing in the same place, or acting against the same people; likewise for the target. A party that
+is only counted («12 متشددا») or told by an adjective («غارة إسرائيلية») takes its name from elsewhere
+in the report («المتشددين»، «إسرائيل»).
 """
 
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
+from rasd.reading.events import FAMILY
+from rasd.reading.partynames import PartyNames
 
-_COMMON = frozenset("قوات عناصر مقاتلي مقاتلو جنود مسلحي مسلحو جيش تنظيم حركه جماعه مواقع طيران مدفعيه مليشيا ميليشيا مليشيات ميليشيات من في ما يسمي".split())
-_HARM = frozenset(("killed", "wounded", "killed_or_wounded", "captured", "arrested", "abducted", "displaced", "destroyed", "damaged"))
+_COMMON = frozenset(
+    "قوات عناصر مقاتلي مقاتلو جنود مسلحي مسلحو جيش تنظيم حركه جماعه مواقع طيران مدفعيه مليشيا ميليشيا مليشيات "
+    "ميليشيات من في ما يسمي".split()
+)
+_HARM = frozenset(
+    (
+        "killed", "wounded", "killed_or_wounded", "captured", "arrested", "abducted", "displaced", "destroyed", "damaged",
+    )
+)  # fmt: skip
+_STRUCK = _HARM - {"captured", "arrested", "abducted"}
 _FIRE = frozenset(("shelling", "airstrike", "drone_strike"))
+_ARMS = ("weapon", "vehicle.t", "vehicle.a", "vehicle.m", "site.military")
+#: More parties than this no report tells apart; a list of a hundred thousand must not cost its square.
+_MOST = 200
 
 
 class Side:
@@ -22,17 +37,27 @@ class Side:
         self.words = set(words)
         self.ids = set(ids)
         self.against: list[Side] = []
+        self.fights: list[Side] = []
 
 
 class Sides:
-    """The parties of a report and who acts against whom."""
+    """The parties of a report, who acts against whom, and who did what where."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
         self.known: list[Side] = []
+        self.doers: list[Side] = []
+        self.deeds: dict[str, list[tuple[Draft, Side]]] = {}
+        self._seen: dict[int, Side] = {}
 
     def side(self, chunk: Chunk) -> Side:
         """The party that a chunk names, new or known."""
+        found = self._seen.get(id(chunk))
+        if found is None:
+            found = self._seen[id(chunk)] = self._find(chunk)
+        return found
+
+    def _find(self, chunk: Chunk) -> Side:
         words = self._words(chunk)
         ids = frozenset(a.id for a in chunk.actors[:1])
         for side in self.known:
@@ -41,48 +66,125 @@ class Sides:
                 side.ids |= ids
                 return side
         side = Side(chunk, words, ids)
-        self.known.append(side)
+        if len(self.known) < _MOST:
+            self.known.append(side)
         return side
 
     def _words(self, chunk: Chunk) -> frozenset[str]:
         first, last = chunk.name
-        words = {f.removeprefix("لل").removeprefix("ال").lstrip("وبل") for f in self.text.forms[first:last] if len(f) > 2}
+        forms = self.text.forms[first:last]
+        words = {f.removeprefix("لل").removeprefix("ال").lstrip("وبل") for f in forms if len(f) > 2}
         return frozenset(words - _COMMON) or frozenset(words)
+
+    def learn(self, draft: Draft) -> None:
+        """What a draft with a doer shows."""
+        if draft.agent is None or draft.status == "denied":
+            return
+        doer = self.side(draft.agent)
+        if draft.violence:
+            deeds = self.deeds.setdefault(FAMILY[draft.action], [])
+            if len(deeds) < _MOST:
+                deeds.append((draft, doer))
+            if draft.action == "attack" and draft.measure is not None and draft.measure.qualifier == "vague":
+                return  # «تشن هجمات»: a habit tells nothing of this case
+        if doer not in self.doers and len(self.doers) < _MOST:
+            self.doers.append(doer)
+        if draft.patient is not None:
+            target = self.side(draft.patient)
+            _oppose(doer.against, doer, target)
+            if draft.action == "clash":
+                _oppose(target.against, target, doer)
+                _oppose(doer.fights, doer, target)
+                _oppose(target.fights, target, doer)
+
+
+def _oppose(known: list[Side], one: Side, other: Side) -> None:
+    if other is not one and other not in known and len(known) < _MOST:
+        known.append(other)
 
 
 def infer(drafts: list[Draft], text: Text) -> None:
     """Fill the doers and targets that the report as a whole makes clear."""
     sides = Sides(text)
-    doers: list[Side] = []
+    names = PartyNames(text, drafts)
     for draft in drafts:
-        if draft.agent is None or draft.status == "denied":
-            continue
-        doer = sides.side(draft.agent)
-        if draft.violence and draft.measure is not None and draft.measure.qualifier == "vague" and draft.action == "attack":
-            continue  # «تشن هجمات»: a habit tells nothing of this case
-        if doer not in doers:
-            doers.append(doer)
-        if draft.patient is not None:
-            target = sides.side(draft.patient)
-            if target is not doer and target not in doer.against:
-                doer.against.append(target)
+        draft.agent, draft.patient = names.fuller(draft.agent), names.army(draft) or names.fuller(draft.patient)
     for draft in drafts:
-        _doer(draft, sides, doers)
+        sides.learn(draft)
+    for draft in drafts:
+        _doer(draft, sides)
         _target(draft, sides)
 
 
-def _doer(draft: Draft, sides: Sides, doers: list[Side]) -> None:
-    if draft.agent is not None or draft.status == "denied" or draft.action not in _HARM | _FIRE:
+def _doer(draft: Draft, sides: Sides) -> None:
+    """The doer of the same deed, the one who acts against the same people, or the only one there is."""
+    if draft.agent is not None or draft.status == "denied" or draft.part_of is not None and draft.part_of.agent is None:
         return
-    if draft.cause is not None and draft.cause.action in ("explosion", "clash"):
+    if draft.part_of is not None:
+        draft.agent = draft.part_of.agent
         return
-    target = sides.side(draft.patient) if draft.patient is not None else None
-    options = [d for d in doers if target is not None and target in d.against]
-    if not options and len(doers) == 1 and doers[0] is not target and _of_fire(draft):
-        options = doers
-    if len(options) == 1:
-        draft.agent = options[0].chunk
+    doer = _of_same_deed(draft, sides) or _of_same_target(draft, sides) or _other_side(draft, sides)
+    if doer is not None:
+        draft.agent = doer.chunk
         draft.rules.append("agent-from-report")
+
+
+def _of_same_deed(draft: Draft, sides: Sides) -> Side | None:
+    """Who did an event of this kind at this place, where only one did."""
+    event = draft if draft.violence else draft.cause
+    if event is None or event.action == "clash" or draft.action not in _STRUCK and not draft.violence:
+        return None
+    target = sides.side(draft.patient) if draft.patient is not None else None
+    found = {id(s): s for d, s in sides.deeds.get(FAMILY[event.action], ()) if _meet(draft, d, sides.text)}
+    options = [s for s in found.values() if s is not target]
+    return options[0] if len(options) == 1 else None
+
+
+def _meet(a: Draft, b: Draft, text: Text) -> bool:
+    """Whether two drafts may tell of one incident: places and days that do not speak against it."""
+    return _same_place(a.place, b.place, text) and _same_day(a.time, b.time)
+
+
+def _same_place(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
+    if a is None or b is None:
+        return a is b
+    if a.first == b.first:
+        return True
+    return bool(_place_words(a, text) & _place_words(b, text))
+
+
+def _place_words(chunk: Chunk, text: Text) -> set[str]:
+    words = {f.lstrip("بل").removeprefix("ال") for f in text.forms[chunk.first : chunk.last] if len(f) > 3}
+    return words - {"مدينه", "محافظه", "منطقه", "شمال", "جنوب", "شرق", "غرب", "وسط", "قريه", "بلده", "محيط"}
+
+
+def _same_day(a: Chunk | None, b: Chunk | None) -> bool:
+    """Whether two days are the same, or neither is told."""
+    one, other = a.moment if a is not None else None, b.moment if b is not None else None
+    if one is None or other is None or one.start is None or other.start is None:
+        return one is other or (one is None or one.start is None) and (other is None or other.start is None)
+    if one.end is None or other.end is None:
+        return one.start == other.start
+    return one.start <= other.end and other.start <= one.end
+
+
+def _of_same_target(draft: Draft, sides: Sides) -> Side | None:
+    """Who acts against the same people in the report, or the only doer of strikes and shelling."""
+    if draft.action not in _HARM | _FIRE or draft.cause is not None and draft.cause.action in ("explosion", "clash"):
+        return None
+    target = sides.side(draft.patient) if draft.patient is not None else None
+    options = [d for d in sides.doers if target is not None and target in d.against]
+    if not options and len(sides.doers) == 1 and sides.doers[0] is not target and _of_fire(draft):
+        options = sides.doers
+    return options[0] if len(options) == 1 else None
+
+
+def _other_side(draft: Draft, sides: Sides) -> Side | None:
+    """Of those who fell in a clash, the side that the report shows them fighting is the doer."""
+    if draft.action not in _HARM or draft.patient is None or draft.cause is None or draft.cause.action != "clash":
+        return None
+    fights = sides.side(draft.patient).fights
+    return fights[0] if len(fights) == 1 else None
 
 
 def _of_fire(draft: Draft) -> bool:
@@ -91,11 +193,9 @@ def _of_fire(draft: Draft) -> bool:
 
 
 def _target(draft: Draft, sides: Sides) -> None:
-    if draft.patient is not None or draft.agent is None or draft.status == "denied":
+    if draft.patient is not None or draft.agent is None or draft.status == "denied" or draft.action == "deployed":
         return
-    if draft.code not in ("person.combatant",) and not (draft.code or "").startswith(("weapon", "vehicle.t", "vehicle.a", "vehicle.m", "site.military")):
-        return
-    if draft.action in ("deployed",):
+    if draft.code != "person.combatant" and not (draft.code or "").startswith(_ARMS):
         return
     against = sides.side(draft.agent).against
     if len(against) == 1:

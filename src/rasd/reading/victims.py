@@ -7,12 +7,14 @@ from bisect import bisect_left, bisect_right
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.events import PERSON_ACTIONS
-from rasd.reading.scene import WINDOW, Scene
+from rasd.reading.scene import WINDOW, Scene, bare
 from rasd.reading.doers import doer_by, doer_of_harm
 from rasd.reading.targets import from_whom
 
 #: Between those harmed and the attack that harmed them.
 _LINKS = frozenset("في اثر جراء بسبب نتيجه خلال عقب بعد عندما لدي الذي".split())
+_THEIRS = frozenset("لها له لهم لهما".split())
+_LOSSES = frozenset(("destroyed", "damaged", "seized"))
 _FALLEN = frozenset(("killed", "wounded", "killed_or_wounded"))
 
 
@@ -46,7 +48,7 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     k, end = scene.region(draft)
     chunk = draft.measure.chunk if draft.measure is not None else None
     if chunk is not None and draft.patient is None and chunk.code != "unit":
-        draft.patient = scene.whose(chunk)
+        draft.patient = scene.whose(chunk) or _theirs(scene, draft, k)
     if draft.part_of is not None:
         _inherit_part(draft, draft.part_of)
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
@@ -58,6 +60,30 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
         draft.patient = None
     if draft.cause is not None:
         _by_cause(scene, draft, draft.cause)
+
+
+def _theirs(scene: Scene, draft: Draft, k: int) -> Chunk | None:
+    """«خسائر الميليشيات، حيث دُمر لها 3 دبابات»: the pronoun means the party named before."""
+    after = scene.text.forms[draft.at + 1 : draft.at + 2]
+    if not after or after[0] not in _THEIRS:
+        return None
+    for j in range(k - 1, max(-1, k - 15), -1):
+        chunk = scene.chunks[j]
+        if chunk.kind == "A" and chunk.first not in scene.spoken:
+            return chunk
+    return scene.context.patient
+
+
+def shared_loser(scene: Scene, drafts: list[Draft]) -> None:
+    """«دُمر لها 3 دبابات، فيما استحوذت الفصائل على دبابتين»: things lost in one sentence are one side's."""
+    loser: Chunk | None = None
+    for draft in drafts:
+        if draft.action not in _LOSSES or draft.violence:
+            continue
+        if draft.patient is not None:
+            loser = draft.patient
+        elif loser is not None and (draft.agent is None or not scene.one(draft.agent, loser)):
+            draft.patient = loser
 
 
 def _losers(scene: Scene, draft: Draft) -> None:
@@ -90,6 +116,8 @@ def _in_clash(scene: Scene, draft: Draft, clash: Draft) -> None:
         return
     if draft.patient is not None:
         others = [s for s in both if not _same_side(scene, s, draft.patient)]
+        if len(others) == 2 and draft.patient.party and draft.patient.kind == "G":
+            others = [s for s in others if _of_a_state(scene, s)]
         if len(others) == 1 and (len(both) == 2 or draft.code == "person.civilian" or clash.agent is None):
             draft.agent = others[0]
     elif draft.code is not None and len(both) == 2:
@@ -97,6 +125,13 @@ def _in_clash(scene: Scene, draft: Draft, clash: Draft) -> None:
         if len(own) == 1:
             draft.patient = own[0]
             draft.agent = next(s for s in both if s is not own[0])
+
+
+def _of_a_state(scene: Scene, side: Chunk) -> bool:
+    """Whether a side is an army or police, which «مسلحون» and «متشددون» are not."""
+    if side.actors:
+        return side.actors[0].kind in ("army", "force", "police", "state", "coalition")
+    return bare(scene.text.forms[side.first]) in ("جيش", "شرطه", "قوات", "امن")
 
 
 def _same_side(scene: Scene, side: Chunk, patient: Chunk) -> bool:

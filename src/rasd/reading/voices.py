@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.events import PERSON_ACTIONS
-from rasd.reading.scene import Scene
+from rasd.reading.scene import Scene, bare
 from rasd.reading.speakers import Speaking
 
 _ARMED = frozenset(
@@ -24,8 +24,15 @@ def same_voice(scene: Scene, draft: Draft) -> bool:
     if before is None or draft.segment is None or not draft.segment.chain:
         return True
     who = draft.segment.chain[-1]
-    one = set(scene.text.forms[who.first : who.last])
-    return any(len(f) > 2 for f in one & set(scene.text.forms[slice(*before)]))
+    if (who.first, who.last) == before:
+        return True
+    one, other = _telling(scene, (who.first, who.last)), _telling(scene, before)
+    return len(one & other) * 2 >= max(1, min(len(one), len(other)))
+
+
+def _telling(scene: Scene, span: tuple[int, int]) -> set[str]:
+    """The words that tell one speaker from another."""
+    return {bare(f) for f in scene.text.forms[slice(*span)] if len(f) > 2} or {*scene.text.forms[slice(*span)]}
 
 
 def from_speaker(scene: Scene, draft: Draft) -> None:

@@ -1,0 +1,126 @@
+"""The name of a party that is only counted, or told by an adjective: from its fuller mention in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rasd.reading.chunks import Chunk, Text
+from rasd.reading.drafts import Draft
+from rasd.reading.scene import bare
+
+#: «متشددا»: the accusative of what is counted from eleven on.
+_PLURALS = ("ين", "ون")
+_COUNTRY = ("", "يا", "ا", "ه")
+
+
+class PartyNames:
+    """The definite plurals and the countries of a report, by their bare stems."""
+
+    def __init__(self, text: Text, drafts: list[Draft]) -> None:
+        self.text = text
+        self.at: dict[str, int] = {}
+        self.named: dict[str, Chunk] = {}
+        self.armies = dict(_armies(text))
+        if any(_short(c) for d in drafts for c in (d.agent, d.patient)):
+            self._index(drafts)
+
+    def _index(self, drafts: list[Draft]) -> None:
+        for t, form in enumerate(self.text.forms):
+            self.at.setdefault("-" + form, t)
+            if form.startswith(("ال", "لل", "وال", "بال")):
+                self.at.setdefault(bare(form), t)
+        for draft in drafts:
+            for chunk in (draft.agent, draft.patient):
+                if chunk is not None and chunk.kind == "A":
+                    self._learn(chunk)
+
+    def _learn(self, chunk: Chunk) -> None:
+        """«الاحتلال الإسرائيلي» is what «إسرائيلي» stands for; «المدفعية الإسرائيلية» is not."""
+        if self.text.words[chunk.first].means or bare(self.text.forms[chunk.first]) == "قوات":
+            return
+        for form in self.text.forms[chunk.first + 1 : chunk.last]:
+            self.named.setdefault(bare(form).removesuffix("ه"), chunk)
+
+    def army(self, draft: Draft) -> Chunk | None:
+        """«5 جنود مصريين»: of the army that the report names with that nationality («الجيش المصري»)."""
+        owner = draft.patient
+        if owner is None or draft.code != "person.combatant" or owner.actors or owner.last != owner.first + 1:
+            return None
+        if not any("nation" in f.lexeme.flags for f in self.text.words[owner.first].cls):
+            return None
+        nation = _nation(self.text.forms[owner.first])
+        t = self.armies.get(nation)
+        return None if t is None else Chunk("A", t, self._army_end(t), self.text.words[t])
+
+    def _army_end(self, t: int) -> int:
+        return t + (3 if self.text.forms[t].endswith("القوات") else 2)
+
+    def fuller(self, chunk: Chunk | None) -> Chunk | None:
+        """The fuller name of a party, or the chunk itself."""
+        if chunk is None or not _short(chunk):
+            return chunk
+        form = self.text.forms[chunk.name[1] - 1 if chunk.kind == "G" and chunk.form is None else chunk.name[0]]
+        named = self._country(form) if _adjective(chunk) else self._plural(form)
+        return chunk if named is None else named
+
+    def _plural(self, form: str) -> Chunk | None:
+        """«متشددا» → «المتشددين»."""
+        stem = form[:-1] if form.endswith("ا") else form
+        for ending in _PLURALS:
+            t = self.at.get(bare(stem) + ending)
+            if t is not None:
+                return self._named(t)
+        return None
+
+    def _country(self, form: str) -> Chunk | None:
+        """«الإسرائيلية» → «إسرائيل»."""
+        adjective = bare(form).removesuffix("ه")
+        if adjective in self.named:
+            return self.named[adjective]
+        stem = adjective.removesuffix("ي")
+        for ending in _COUNTRY:
+            t = self.at.get("-" + stem + ending)
+            if t is not None and len(stem) > 2:
+                return self._named(t)
+        return None
+
+    def _named(self, t: int) -> Chunk:
+        found = Chunk("A", t, t + 1, self.text.words[t])
+        found.party = True
+        return found
+
+
+def _nation(form: str) -> str:
+    """A nationality without its ending: «مصريين»، «المصرية» → «مصري».
+
+    >>> _nation("مصريين"), _nation("المصرية"), _nation("مصريا")
+    ('مصري', 'مصري', 'مصري')
+    """
+    form = bare(form)
+    for ending in ("ين", "ون", "ان", "ه", "ا", "ة"):
+        if form.endswith("ي" + ending):
+            return form.removesuffix(ending)
+    return form
+
+
+def _armies(text: Text) -> Iterator[tuple[str, int]]:
+    """The armies that are named by their nationality: «الجيش المصري»، «القوات المسلحة المصرية»."""
+    forms = text.forms
+    for t in range(len(forms) - 2, -1, -1):
+        if forms[t].endswith("الجيش") and forms[t + 1].startswith("ال"):
+            yield _nation(forms[t + 1]), t
+        elif forms[t].endswith("القوات") and forms[t + 1] == "المسلحه" and t + 2 < len(forms):
+            yield _nation(forms[t + 2]), t
+
+
+def _short(chunk: Chunk | None) -> bool:
+    """Whether a party is only an adjective, or a singular that is counted."""
+    if chunk is None or chunk.kind != "G" or chunk.form is None or chunk.owner is not None:
+        return False
+    return _adjective(chunk) or chunk.party and chunk.form.number in "sc" and chunk.number is not None
+
+
+def _adjective(chunk: Chunk) -> bool:
+    """«إسرائيلية»: a nationality that qualifies what was done."""
+    nation = chunk.form is not None and "nation" in chunk.form.lexeme.flags
+    return nation and chunk.number is None and chunk.form is not None and chunk.form.number in "sa"
