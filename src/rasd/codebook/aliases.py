@@ -110,7 +110,10 @@ def keys(spellings: Iterable[str]) -> Iterator[list[str]]:
     >>> list(keys(["«إف-16»", "سي إن إن"]))
     [['اف', '16'], ['سي', 'ان', 'ان']]
     """
-    tokens = tokenise("\n".join(spellings))
+    text = "\n".join(spellings)
+    if not text:
+        return
+    tokens = tokenise(text)
     words: list[str] = []
     for form, kind in zip(tokens.forms, tokens.kinds, strict=True):
         if kind == "b":

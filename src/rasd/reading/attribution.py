@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import itertools
-
 from bisect import bisect_left
 from functools import lru_cache
 
 from rasd.codebook.book import Codebook
 from rasd.reading import headers
 from rasd.reading.chunks import Text
+from rasd.reading.deeds import Deeds
 from rasd.reading.mentions import Mentions, unnamed
 from rasd.reading.names import Names
+from rasd.reading.segments import Segment
 from rasd.reading.speakers import Speaking, speaker_phrase
 from rasd.reading.speech import CONDEMNS, COUNTS, NEEDS_THAT, Speech
 from rasd.reading.subjects import Subjects
+
+__all__ = ["Attribution", "Segment"]
 
 _QUOTES = frozenset('"“«”»')
 #: Between «بحسب» and the source: «بحسب ما أوردت»، «وفق بيان».
 _TOLD = frozenset("ما لما مانقل به عنه له عن لها عنها".split())
 #: A clause with a voice of its own begins after these.
 _TURNS = frozenset("فيما بينما وفيما وبينما".split())
+#: «وبيّن المصدر أن …», spelled like «بين».
+_MADE_CLEAR = frozenset(("بين", "وبين"))
 #: How far ahead the same statement may be named again.
 _AHEAD = 170
 
@@ -28,20 +33,7 @@ _AHEAD = 170
 @lru_cache(maxsize=4)
 def _openers(book: Codebook) -> frozenset[str]:
     """The words that may open «بحسب …», with and without a conjunction."""
-    return frozenset(conj + form for form in book.according for conj in ("", "و", "ف"))
-
-
-class Segment:
-    """Tokens ``first`` up to ``last`` that are somebody's words, with the chain of speakers, outermost first."""
-
-    __slots__ = ("chain", "cue", "first", "last", "stance")
-
-    def __init__(self, first: int, last: int, chain: list[Speaking], cue: tuple[int, int], stance: str) -> None:
-        self.first = first
-        self.last = last
-        self.chain = chain
-        self.cue = cue
-        self.stance = stance
+    return frozenset(conj + form for form in book.according for conj in ("", "و", "ف")) | _MADE_CLEAR
 
 
 class Attribution:
@@ -53,6 +45,7 @@ class Attribution:
         self.speech = Speech(text)
         self.mentions = Mentions(text)
         self.subjects = Subjects(text, names, self.mentions, self.speech)
+        self.deeds = Deeds(text, names, self.mentions, self.subjects)
         openers = _openers(names.book)
         self.cue_words = [k for k, w in enumerate(text.words) if w.say is not None or w.form in openers]
         self.quotes = [k for k, form in enumerate(text.forms) if form in _QUOTES]
@@ -106,6 +99,8 @@ class Attribution:
         form = word.form
         if form in book.according or (form[0] in "وف" and form[1:] in book.according):
             return self._according(i, first, last)
+        if form in _MADE_CLEAR:
+            return self._made_clear(i, last)
         if word.say is None or word.tag not in "sy":
             return None
         if word.tag == "s" and i > first and text.forms[i - 1] in ("كما", "ما"):
@@ -252,9 +247,9 @@ class Attribution:
         if lexeme.kind == "saying":
             return self._participle(i, last, lexeme.code)
         if lexeme.lemma == "تبني":
-            return self._claimed(i, first, last)
+            return self.deeds.claimed(i, first, last)
         if lexeme.lemma == "نسب":
-            return self._ascribed(i, first, last)
+            return self.deeds.ascribed(i, first, last)
         if not self.speech.is_act(i, first, last):
             return None
         after = self.speech.past_adverbs(i + 1, last)
@@ -262,6 +257,8 @@ class Attribution:
         if speaking is None:
             return None
         end = max(speaking.last, i + 1) if speaking.first > i else i + 1
+        if self._postponed(i, end, first, last, speaking):
+            return Segment(first, last, [self.mentions.remember(speaking)], (i, i + 1), lexeme.code)
         inner = self.subjects.behind(end, last) if lexeme.lemma == "نقل" else None
         if inner is None and not self._says_something(lexeme.lemma, speaking, end, last):
             return None
@@ -272,8 +269,29 @@ class Attribution:
             chain.append(inner)
         self.mentions.remember(chain[-1])
         begin = i if speaking.first > i or speaking.pronoun else max(first, min(i, speaking.first))
-        until = self._responsibility(end, last) or self._condemned(lexeme.lemma, end, last) or last
+        until = self.deeds.responsibility(end, last) or self.deeds.condemned(lexeme.lemma, end, last) or last
         return Segment(begin, until, chain, (i, i + 1), lexeme.code)
+
+    def _made_clear(self, i: int, last: int) -> Segment | None:
+        """«وبين الناطق أن …»: a speaker and «أن» after it tell the verb from the preposition."""
+        speaking = speaker_phrase(self.text, self.names, i + 1, last, bare_names=False)
+        if speaking is None or not (speaking.head or speaking.actors):
+            return None
+        after = self.speech.past_adverbs(speaking.last, last)
+        if after >= last or self.text.words[after].tag != "i":
+            return None
+        speaking = self.mentions.remember(self.mentions.identify(speaking))
+        return Segment(i, last, [speaking], (i, i + 1), "says")
+
+    def _postponed(self, i: int, end: int, first: int, last: int, speaking: Speaking) -> bool:
+        """«"قتل 20 مدنيا"، قال مسؤول.»: the verb and its subject stand behind what was said, or inside it."""
+        forms, kinds = self.text.forms, self.text.kinds
+        before = i - 2 if i - 1 > first and forms[i - 1] == "هكذا" else i - 1
+        if before <= first or kinds[before] != "p" or forms[before] in ".:(" or self.text.words[i].conj:
+            return False
+        if speaking.first < i or not (speaking.head or speaking.actors):
+            return False
+        return end >= last or forms[end] in (".", "،", ",")
 
     def _says_something(self, lemma: str, speaking: Speaking, end: int, last: int) -> bool:
         """Whether the verb with this subject introduces speech."""
@@ -297,73 +315,6 @@ class Attribution:
             return None
         speaking = self.mentions.last()
         return Segment(i, last, [speaking], (i, i + 1), stance) if speaking else None
-
-    # ---- responsibility and blame
-
-    def _responsibility(self, i: int, last: int) -> int:
-        """«أعلن … مسؤوليته عن هجوم»: the group answers for the deed; what it cost the outlet tells."""
-        text = self.text
-        for k in range(i, min(i + 4, last)):
-            if text.forms[k].startswith("مسووليت"):
-                event = next(
-                    (t for t in range(k + 1, min(k + 9, last)) if text.words[t].tag in "nv" and text.kinds[t] == "w"),
-                    -1,
-                )
-                return event + 1 if event > 0 and not self._said_on(event, last) else 0
-        return 0
-
-    def _condemned(self, lemma: str, i: int, last: int) -> int:
-        """«دانت الوزارة …، وذلك بعد …»: what happened before the condemnation the outlet tells."""
-        if lemma not in CONDEMNS:
-            return 0
-        return next((k for k in range(i, last) if self.text.forms[k] == "وذلك"), 0)
-
-    def _said_on(self, i: int, last: int) -> bool:
-        return any(self.text.forms[k] in _QUOTES for k in range(i, min(i + 3, last)))
-
-    def _claimed(self, i: int, first: int, last: int) -> Segment | None:
-        """«تبنى الهجوم تنظيم كذا»، «تبناه لاحقا …»، «وتبنت تفجيرات …»: who claims a deed stands after it."""
-        text = self.text
-        event = i
-        speaking = None
-        for k in range(i + 1, min(i + 8, last)):
-            word = text.words[k]
-            if (word.tag in "vsir" or word.carrier == "caused") and text.kinds[k] == "w":
-                break
-            if event == i and text.kinds[k] == "w" and word.tag == "n":
-                event = k
-            elif speaking is None:
-                named = speaker_phrase(text, self.names, k, last, bare_names=False)
-                if named and (named.actors or named.head or text.words[k].tag == "g"):
-                    speaking = named
-            if speaking and event > i:
-                break
-        if event == i and speaking is not None:  # «تبنت الكتائب إطلاق رشقة …، موضحة …»
-            event = (
-                next((k for k in range(speaking.last, min(speaking.last + 12, last)) if text.kinds[k] == "p"), last) - 1
-            )
-        elif event == i and not text.words[i].pron:
-            return None
-        speaking = speaking or self.subjects.before(i, first) or self.subjects.group_before(i, first)
-        if speaking is None:
-            return None
-        speaking = self.mentions.remember(self.mentions.identify(speaking))
-        return Segment(
-            i, max(event + 1, speaking.last if speaking.first > i else i + 1), [speaking], (i, i + 1), "says"
-        )
-
-    def _ascribed(self, i: int, first: int, last: int) -> Segment | None:
-        """«هجوم نسبته الحكومة إلى التنظيم»: the deed before it is alleged by who ascribes it."""
-        text = self.text
-        if not text.words[i].pron:
-            return None
-        speaking = speaker_phrase(text, self.names, i + 1, last)
-        if speaking is None or "الي" not in text.forms[speaking.last : speaking.last + 2]:
-            return None
-        begin = next(
-            (t for t in range(i - 1, max(first, i - 6) - 1, -1) if text.words[t].tag == "n" and text.kinds[t] == "w"), i
-        )
-        return Segment(begin, speaking.last, [self.mentions.identify(speaking)], (i, i + 1), "claims")
 
     # ---- extents
 

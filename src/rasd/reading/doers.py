@@ -7,6 +7,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
 
 _SUSPECTED = frozenset("من يشتبه بانهم انهم يعتقد بانه ما يسمي".split())
+_REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
 
 
@@ -79,7 +80,7 @@ def _carried_after(scene: Scene, k: int, end: int) -> Chunk | None:
 def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     for j in range(k - 1, max(-1, k - 9), -1):
         chunk = scene.chunks[j]
-        if chunk.kind == "N" and chunk.form is not None and chunk.first != draft.at and not chunk.conj:
+        if j in scene.triggers and not chunk.conj:
             break
         if _carries(chunk, "agent"):
             return scene.actor_at(j + 1, k) or subject(scene, j, j + 1)
@@ -155,6 +156,7 @@ def _managed(scene: Scene, k: int) -> Chunk | None:
 
 def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
     """«اشتباكات بين كذا وكذا»: the first named is put as agent, the second as patient."""
+    end = _reach(scene, k, end)
     between = next((j for j in range(k + 1, min(end, k + 12)) if scene.word(j) in ("بين", "مابين")), -1)
     if between < 0:
         against = next((j for j in range(k + 1, min(end, k + 8)) if scene.word(j) == "مع"), -1)
@@ -169,10 +171,49 @@ def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
     draft.patient = scene.actor_at(side + 1, end) if side > 0 else _second_side(scene, first, end)
 
 
+def _reach(scene: Scene, k: int, end: int) -> int:
+    """«تبادلت إطلاق النار مع كذا»: the noun that completes a verb does not end its reach."""
+    return min(len(scene.chunks), k + 8) if end == k + 2 and scene.chunks[k + 1].kind == "N" else end
+
+
 def _second_side(scene: Scene, first: Chunk, end: int) -> Chunk | None:
     """The party joined by و to the first one after «بين»."""
     start = scene.index[first.first]
     for chunk in scene.chunks[start + 1 : min(end, start + 9)]:
         if chunk.kind in "AG" and chunk.conj and (chunk.kind == "A" or chunk.party or chunk.owner):
             return scene.whose(chunk)
+    return None
+
+
+def repelled(scene: Scene, k: int) -> Chunk | None:
+    """«تصدت المقاومة لهجمات»، «المقاومة تصدت لهجوم»: who repels an attack is its target."""
+    for j in range(k - 1, max(-1, k - 6), -1):
+        form = scene.text.forms[scene.chunks[j].first].lstrip("وف")
+        if form.startswith(_REPELS):
+            return scene.actor_at(j + 1, k) or _topic(scene, j)
+        if scene.chunks[j].kind in ",":
+            return None
+    return None
+
+
+def _topic(scene: Scene, k: int) -> Chunk | None:
+    """The party that opens the clause of the verb at ``k``: «إن رجال المقاومة … تصدت»."""
+    found: Chunk | None = None
+    for j in range(k - 1, max(-1, k - 9), -1):
+        chunk = scene.chunks[j]
+        if chunk.kind in "iS,":
+            break
+        if not chunk.prep and not scene.after_preposition(j):
+            found = scene.whose(chunk) or found
+    return found
+
+
+def of_whom(scene: Scene, k: int, end: int) -> Chunk | None:
+    """«هجمات للمتمردين»، «قصف للطيران الحربي»: after an event's noun ل names the doer."""
+    for j in range(k + 1, min(end, k + 4)):
+        chunk = scene.chunks[j]
+        if chunk.prep == "ل" and chunk.kind in "AG":
+            return scene.whose(chunk)
+        if chunk.kind not in "wo":
+            return None
     return None

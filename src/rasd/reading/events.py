@@ -272,11 +272,28 @@ class SentenceEvents:
             return
         shared = self._coordinated(k) if members[0] > k else []
         self._silence_needed(k, form)
+        if self._roll(members):
+            self._rolled(members, form, chunk)
+            return
         for n, j in enumerate(members):
             self.used.add(j)
             draft = self._draft(form, chunk, self.chunks[j], rule if n == 0 else "list-member")
             if draft is not None and shared:
                 self._share(draft, shared)
+
+    def _roll(self, members: list[int]) -> bool:
+        """A list of persons by name («العريف فلان، والجندي فلان») is one row."""
+        people = [self.chunks[m] for m in members]
+        return len(people) > 1 and all(c.article and c.number is None and c.form is not None and c.form.number == "s" and self._named_victim(c) for c in people)
+
+    def _rolled(self, members: list[int], form: Form, chunk: Chunk) -> None:
+        first = self.chunks[members[0]]
+        self.used.update(members)
+        draft = Draft(form.lexeme.code, chunk.first, self.sentence, "victims-named")
+        draft.form, draft.code, draft.end = form, first.code, self.chunks[members[-1]].last
+        draft.measure = Measure(first, len(members), len(members), "exact", "item", first.code)
+        draft.named = [n for m in members for n in victims(self.text, self.chunks[m], self.sentence[1])[:1]]
+        self.drafts.append(draft)
 
     def _silence_needed(self, k: int, form: Form) -> None:
         """«لقوا مصرعهم»: the noun that completes the verb is no trigger of its own."""
@@ -300,6 +317,10 @@ class SentenceEvents:
         if person and chunk.kind == "V" and chunk.word is not None and chunk.word.pron and form.lexeme.voice != "undergo":
             return [self._antecedent(k)], "victims-before-verb"
         if chunk.kind == "N":
+            if person and chunk.prep == "ل" and form.lexeme.code == "wounded":
+                exposed = self._exposed(k)
+                if exposed >= 0:
+                    return [exposed], "victims-before-verb"
             j = self._first_measure(k, person, near=True)
             return (listed(self.chunks, j, person), f"{kind}-of-noun") if j >= 0 else ([], "")
         before = self._subject_before(k, person)
@@ -333,7 +354,7 @@ class SentenceEvents:
         made_up = self._made_up(k)
         if made_up >= 0:
             return made_up
-        for j in range(k + 1, min(k + 1 + reach, len(self.chunks))):
+        for j in range(k + 1 + self._blast(k), min(k + 1 + reach, len(self.chunks))):
             chunk = self.chunks[j]
             if depth and chunk.kind == "V" and chunk.form is not None and chunk.form.lexeme.code in PERSON_ACTIONS:
                 return -1
@@ -354,6 +375,14 @@ class SentenceEvents:
                 return -1
         return -1
 
+    def _blast(self, k: int) -> int:
+        """«دمر انفجار شاحنة مفخخة حيا»: the chunks of an event that is the subject, its device included."""
+        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if self.chunks[k].kind != "V" or after is None or after.kind != "N" or after.form is None or "violence" not in after.form.lexeme.flags:
+            return 0
+        device = self.chunks[k + 2] if k + 2 < len(self.chunks) else None
+        return 2 if device is not None and device.kind == "G" and device.first == after.last else 1
+
     def _made_up(self, k: int) -> int:
         """«توقيف المفرزة المكونة من 11 عنصرا»: the number of those that a body is made up of."""
         for j in range(k + 1, min(k + 10, len(self.chunks) - 1)):
@@ -362,6 +391,14 @@ class SentenceEvents:
                 return -1
             if self.text.forms[chunk.last - 1].removeprefix("ال") in ("مكونه", "مولفه", "مكون", "مولف") and j + 2 < len(self.chunks):
                 return j + 2 if self.chunks[j + 2].kind == "G" and self.chunks[j + 2].number is not None else -1
+        return -1
+
+    def _exposed(self, k: int) -> int:
+        """«تعرض سبعة من حرس الحدود للإصابة»: those exposed to injury."""
+        for j in range(k - 1, max(-1, k - 9), -1):
+            chunk = self.chunks[j]
+            if chunk.word is not None and chunk.word.carrier == "patient" and chunk.word.form.lstrip("وف")[:4] in ("تعرض", "يتعر", "تتعر"):
+                return next((n for n in range(j + 1, k) if self.chunks[n].kind == "G" and n not in self.used and self._measurable(self.chunks[n], True)), -1)
         return -1
 
     def _same_family(self, chunk: Chunk, k: int) -> bool:

@@ -10,7 +10,7 @@ from rasd.reading.means import means_of, refine
 from rasd.reading.places import take_place
 from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking
-from rasd.reading.doers import carried, doer_by, sides, subject
+from rasd.reading.doers import carried, doer_by, of_whom, repelled, sides, subject
 from rasd.reading.targets import exposed, objects, targets
 from rasd.reading.voices import named
 
@@ -162,7 +162,9 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
                 _genitive(scene, draft, chunk)
             break
     draft.agent = draft.agent or carried(scene, draft, k, end)
-    draft.patient = draft.patient or exposed(scene, k)
+    if draft.agent is None and draft.form is not None and draft.form.lexeme.of in ("agent", "either"):
+        draft.agent = of_whom(scene, k, end)
+    draft.patient = draft.patient or exposed(scene, k) or repelled(scene, k)
 
 
 def _is_nation(chunk: Chunk) -> bool:

@@ -393,7 +393,7 @@ class Chunker:
             noun = j + 1
             if noun + 1 < last and text.forms[noun] == "بين":
                 noun += 1
-            while noun < last and text.forms[noun] in _OPEN:
+            while noun < last and text.forms[noun] in _OPEN | {"#"}:
                 noun += 1
         if noun < last and noun not in text.dates and not text.words[noun].conj:
             self._of_class(chunk, noun, last, genitive=noun > j)

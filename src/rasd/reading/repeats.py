@@ -153,7 +153,14 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
         return _same_days(a, b)
     if a.measure.qualifier in ("vague", "implicit") and a.sentence == b.sentence:
         return False
+    if a.measure.qualifier == "implicit" and not _one_noun(a.measure, b.measure):
+        return False  # one soldier and one officer are two
     return _compatible(a, b, text)
+
+
+def _one_noun(a: Measure, b: Measure) -> bool:
+    one, two = a.chunk.form, b.chunk.form
+    return one is None or two is None or one.lexeme.lemma == two.lexeme.lemma
 
 
 def _telling(measure: Measure) -> bool:

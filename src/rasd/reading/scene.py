@@ -58,6 +58,7 @@ class Scene:
         self.index = {t: k for k, c in enumerate(chunks) for t in range(c.first, c.last)}
         self.spoken = {t for s in segments for who in s.chain for t in range(who.first, who.last)}
         self.starts = sorted({self.index[d.at] for d in drafts if d.at in self.index})
+        self.triggers = frozenset(self.starts)
         self.places = [j for j, c in enumerate(chunks) if c.kind == "L"]
         self.days = [j for j, c in enumerate(chunks) if c.kind == "T"]
         self.measured = {id(d.measure.chunk) for d in drafts if d.measure is not None}

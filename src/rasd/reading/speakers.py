@@ -24,17 +24,18 @@ _TITLES = frozenset(
 #: Offices that one person holds: a later, fuller mention names the same person.
 OFFICES = frozenset("متحدث ناطق رييس وزير قايد مدير امين محافظ نايب سفير مبعوث مندوب ممثل وكيل مفتي حاكم عمده".split())
 _NOT_A_NAME = frozenset(
-    "ايضا كذلك امس اليوم غدا قد لقد انه انها هذا هذه ذلك تلك هناك هنا قوله قولها قولهم كلا اكثر اقل عدم وجود "
-    "تمكن تمكنت بعد كل اي انهم كان كانت كما له لها اثر رفضه موخرا سابقا لاحقا نتيجه بدء بشكل بحسب وفق وفقا حسب "
-    "مسووليته مسووليتها مسووليتهم عن ما اذا قوات بشده رسميا بيانا تصريحا تقريرا معظم جميع الي طلب طلبت فضل فضلت رفض".split()
+    "ايضا كذلك امس اليوم غدا قد لقد انه انها هذا هذه ذلك تلك هناك هنا قوله قولها قولهم كلا اكثر اقل عدم "
+    "وجود تمكن تمكنت بعد كل اي انهم كان كانت كما له لها اثر رفضه موخرا سابقا لاحقا نتيجه بدء بشكل بحسب "
+    "وفق وفقا حسب مسووليته مسووليتها مسووليتهم عن ما اذا قوات بشده رسميا بيانا تصريحا تقريرا معظم جميع "
+    "الي مزاعم ادعاءات اتهامات صحه هكذا طلب طلبت فضل فضلت رفض".split()
 )
 #: What a speaker issues: behind it stands who issued it («بيان للجيش»، «تقرير صادر عن المركز»).
 _ISSUED = frozenset(
     "بيان البيان تقرير التقرير بلاغ تصريح تصريحات تعميم مذكره احصاييه احصاء حصيله ارقام احصاءات احصايات احصاييات بيانات".split()
 )
 _ISSUED_BY = frozenset(
-    "صدر صادر صادره صدرت اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرتها وزعه وزعته بثه بثته "
-    "اورده اوردته اوردتها نقله نقلته نقلتها بثتها وزعتها تلاه".split()
+    "صدر صادر صادره صدرت اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرتها وزعه وزعته بثه بثته اورده اوردته "
+    "اوردتها نقله نقلته نقلتها بثتها وزعتها تلاه".split()
 )
 #: «قال … لوكالة كذا»: to whom it was said.
 _ADDRESSED = frozenset(
@@ -226,7 +227,7 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return _past_dative(text, names, start, end, limit, head)
     found = names.match(text, end, limit)
     if found and (found[1] or found[2]) and not found[3]:
-        other = whole and found[1] and _names_actor(text, names, start, end) or state and found[2] == "country"
+        other = (whole and found[1] and _names_actor(text, names, start, end)) or (state and found[2] == "country")
         return end if other and not is_adjective(text, end) else found[0]
     if (word.tag in "vy" or (word.carrier and not word.prep)) and not word.article:
         return end

@@ -111,6 +111,9 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
 
 def _in_clash(scene: Scene, draft: Draft, clash: Draft) -> None:
     """Of the two sides of a clash, the one that the victims do not belong to is the doer."""
+    if draft.patient is not None and clash.agent is None and clash.patient is not None:
+        if not _same_side(scene, clash.patient, draft.patient):
+            clash.agent, clash.patient = clash.patient, draft.patient  # «قتل 5 من كذا في مواجهات مع كذا»
     both = [s for s in (clash.agent, clash.patient) if s is not None]
     if draft.agent is not None or not both or draft.action not in PERSON_ACTIONS:
         return

@@ -1,0 +1,88 @@
+"""Who takes or gives the blame: claims of responsibility, ascriptions, condemnations."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Text
+from rasd.reading.mentions import Mentions
+from rasd.reading.names import Names
+from rasd.reading.segments import Segment
+from rasd.reading.speakers import speaker_phrase
+from rasd.reading.speech import CONDEMNS
+from rasd.reading.subjects import Subjects
+
+_QUOTES = frozenset('"“«”»')
+
+
+class Deeds:
+    """Finds how far a source answers for a deed that it claims, ascribes or condemns."""
+
+    def __init__(self, text: Text, names: Names, mentions: Mentions, subjects: Subjects) -> None:
+        self.text = text
+        self.names = names
+        self.mentions = mentions
+        self.subjects = subjects
+
+    def responsibility(self, i: int, last: int) -> int:
+        """«أعلن … مسؤوليته عن هجوم»: the group answers for the deed; what it cost the outlet tells."""
+        text = self.text
+        for k in range(i, min(i + 4, last)):
+            if text.forms[k].startswith("مسووليت"):
+                event = next(
+                    (t for t in range(k + 1, min(k + 9, last)) if text.words[t].tag in "nv" and text.kinds[t] == "w"),
+                    -1,
+                )
+                return event + 1 if event > 0 and not self._said_on(event, last) else 0
+        return 0
+
+    def condemned(self, lemma: str, i: int, last: int) -> int:
+        """«دانت الوزارة …، وذلك بعد …»: what happened before the condemnation the outlet tells."""
+        if lemma not in CONDEMNS:
+            return 0
+        return next((k for k in range(i, last) if self.text.forms[k] == "وذلك"), 0)
+
+    def _said_on(self, i: int, last: int) -> bool:
+        return any(self.text.forms[k] in _QUOTES for k in range(i, min(i + 3, last)))
+
+    def claimed(self, i: int, first: int, last: int) -> Segment | None:
+        """«تبنى الهجوم تنظيم كذا»، «تبناه لاحقا …»، «وتبنت تفجيرات …»: who claims a deed stands after it."""
+        text = self.text
+        event = i
+        speaking = None
+        for k in range(i + 1, min(i + 8, last)):
+            word = text.words[k]
+            if (word.tag in "vsir" or word.carrier == "caused") and text.kinds[k] == "w":
+                break
+            if event == i and text.kinds[k] == "w" and word.tag == "n":
+                event = k
+            elif speaking is None:
+                named = speaker_phrase(text, self.names, k, last, bare_names=False)
+                if named and (named.actors or named.head or text.words[k].tag == "g"):
+                    speaking = named
+            if speaking and event > i:
+                break
+        if event == i and speaking is not None:  # «تبنت الكتائب إطلاق رشقة …، موضحة …»
+            event = (
+                next((k for k in range(speaking.last, min(speaking.last + 12, last)) if text.kinds[k] == "p"), last) - 1
+            )
+        elif event == i and not text.words[i].pron:
+            return None
+        speaking = speaking or self.subjects.before(i, first) or self.subjects.group_before(i, first)
+        if speaking is None:
+            return None
+        speaking = self.mentions.remember(self.mentions.identify(speaking))
+        return Segment(
+            i, max(event + 1, speaking.last if speaking.first > i else i + 1), [speaking], (i, i + 1), "says"
+        )
+
+    def ascribed(self, i: int, first: int, last: int) -> Segment | None:
+        """«هجوم نسبته الحكومة إلى التنظيم»: the deed before it is alleged by who ascribes it."""
+        text = self.text
+        if not text.words[i].pron:
+            return None
+        speaking = speaker_phrase(text, self.names, i + 1, last)
+        if speaking is None or "الي" not in text.forms[speaking.last : speaking.last + 2]:
+            return None
+        begin = next(
+            (t for t in range(i - 1, max(first, i - 6) - 1, -1) if text.words[t].tag == "n" and text.kinds[t] == "w"), i
+        )
+        return Segment(begin, speaking.last, [self.mentions.identify(speaking)], (i, i + 1), "claims")
