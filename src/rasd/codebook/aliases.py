@@ -110,7 +110,7 @@ def keys(spellings: Iterable[str]) -> Iterator[list[str]]:
     >>> list(keys(["«إف-16»", "سي إن إن"]))
     [['اف', '16'], ['سي', 'ان', 'ان']]
     """
-    text = "\n".join(spellings)
+    text = "\n".join([s.replace("\n", " ").strip() or "-" for s in spellings])  # one line each, even of an empty one
     if not text:
         return
     tokens = tokenise(text)
@@ -122,6 +122,15 @@ def keys(spellings: Iterable[str]) -> Iterator[list[str]]:
         elif kind in "wln":
             words.append(form)
     yield words
+
+
+def words_of(spelling: str) -> list[str]:
+    """The folded words of one spelling.
+
+    >>> words_of("كتيبة «أ»"), words_of("")
+    (['كتيبه', 'ا'], [])
+    """
+    return next(keys([spelling]))
 
 
 def _actor(entry: dict[str, Any], alias: dict[str, Any]) -> Actor:

@@ -17,7 +17,7 @@ import yaml
 from rasd.arabic.inflect import conjugate, decline
 from rasd.arabic.script import fold
 from rasd.arabic.words import tokenise
-from rasd.codebook.aliases import Actor, Aliases, keys
+from rasd.codebook.aliases import Actor, Aliases, words_of
 from rasd.codebook.collector import paused
 from rasd.errors import CodebookError
 
@@ -204,7 +204,7 @@ class Codebook:
 
     def find(self, word: str) -> list[dict[str, Any]]:
         """The entries that a word or name leads to: file, code or id, English, Arabic, what matched."""
-        key = " ".join(next(keys([word.replace("\n", " ")])))
+        key = " ".join(words_of(word))
         wanted = {key, key.removeprefix("ال"), "ال" + key}
         found: list[dict[str, Any]] = []
         for names in (self.aliases, self.context_aliases):

@@ -8,7 +8,7 @@ from typing import Any
 
 from rasd.arabic.words import tokenise
 from rasd.codebook import schema
-from rasd.codebook.aliases import STEPPED, keys, spelled
+from rasd.codebook.aliases import STEPPED, keys, spelled, words_of
 
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 _COUNTRY = re.compile("[A-Z]{2}")
@@ -78,7 +78,7 @@ def _aliases(entry: dict[str, Any], at: tuple[str, ...]) -> schema.Found:
         if alias.get("framing", "neutral") not in schema.FRAMINGS:
             yield here, f"unknown framing {alias['framing']!r}. Known are {', '.join(sorted(schema.FRAMINGS))}."
         yield from _never(alias["ar"], here)
-        key = " ".join(next(keys([alias["ar"].replace("\n", " ")])))
+        key = " ".join(words_of(alias["ar"]))
         if key in said:
             yield here, f"the alias {alias['ar']!r} is there already as {said[key]!r}. Remove one."
         said.setdefault(key, alias["ar"])
@@ -137,7 +137,7 @@ def _claimed_twice(documents: dict[str, Any]) -> Iterator[tuple[str, tuple[str, 
     """Spellings that name several actors although not every one of them says so."""
     names = [(file, entry, alias) for file, entry in _all(documents) for alias in spelled(entry)]
     claims: dict[str, list[tuple[str, dict[str, Any], dict[str, Any]]]] = {}
-    for (file, entry, alias), words in zip(names, keys([_one_line(a["ar"]) for _, _, a in names]), strict=True):
+    for (file, entry, alias), words in zip(names, keys([a["ar"] for _, _, a in names]), strict=True):
         if words and not alias.get("context"):
             claims.setdefault(" ".join(words), []).append((file, entry, alias))
     for own in claims.values():
@@ -149,7 +149,3 @@ def _claimed_twice(documents: dict[str, Any]) -> Iterator[tuple[str, tuple[str, 
                     f"{alias['ar']!r} names {others} too. Say shared: true at each, or context: true, or remove it."
                 )
                 yield file, (f"id: {entry['id']}", alias["ar"]), message
-
-
-def _one_line(text: str) -> str:
-    return text.replace("\n", " ")

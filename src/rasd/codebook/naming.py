@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasd.codebook.aliases import keys
+from rasd.codebook.aliases import words_of
 from rasd.codebook.book import Codebook
 
 _CLITICS = ("", "و", "ف", "ب", "ل")
@@ -13,7 +13,7 @@ def is_description(book: Codebook, words: str) -> bool:
 
     A name that only the text around it can settle («الجيش»، «الوزارة») describes as long as nothing settles it.
     """
-    forms = next(keys([words.replace("\n", " ")]))
+    forms = words_of(words)
     if not forms or any(" ".join(bare_first(forms, clitic)) in book.context_aliases for clitic in _CLITICS):
         return True
     return any(_describes(book, bare_first(forms, clitic)[0]) for clitic in _CLITICS)

@@ -38,9 +38,16 @@ def _elsewhere(scene: Scene, draft: Draft, candidates: list[Chunk]) -> None:
     if candidates and not _detached(draft, candidates):
         draft.time = _of_that_day(scene, _nearest(draft, candidates))
         draft.rules.append("time-from-sentence")
-    elif scene.context.time is not None and same_voice(scene, draft) and _same_place(scene, draft):
+    elif scene.context.time is not None and _goes_on(scene, draft):
         draft.time = scene.context.time
         draft.rules.append("time-from-context")
+
+
+def _goes_on(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft still tells of the incident before, in the same voice or another."""
+    if not _same_place(scene, draft):
+        return False
+    return same_voice(scene, draft) or draft.place is not None or not scene.days
 
 
 def _same_place(scene: Scene, draft: Draft) -> bool:

@@ -6,7 +6,9 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
 
-_SUSPECTED = frozenset("من يشتبه بانهم انهم يعتقد بانه ما يسمي".split())
+_SUSPECTED = frozenset("من يشتبه بانهم انهم يعتقد بانه ما يسمي به بها بهم".split())
+_ASCRIBED = frozenset("نسب نسبت نسبه نسبها ينسب تنسب منسوب منسوبه".split())
+_TO = frozenset("الي اليه".split())
 _REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
 
@@ -16,6 +18,8 @@ def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
     forms = scene.text.forms
     for j in range(k, min(end, k + WINDOW, len(scene.chunks))):
         t = scene.chunks[j].first
+        if forms[t].lstrip("و") in _ASCRIBED and j + 2 < len(scene.chunks) and scene.word(j + 1) in _TO:
+            return scene.actor_at(j + 2, j + 6)
         for rest in scene.book.by.get(forms[t], ()):
             size = 1 + len(rest)
             if tuple(forms[t + 1 : t + size]) == rest:
@@ -114,6 +118,8 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
             return _not_harmed(scene, subject(scene, k, k + 1))
     if lexeme.kind != "noun":
         return None
+    if draft.action == "took" and scene.chunks[k].word is not None and scene.chunks[k].word.pron:
+        return _of_pronoun(scene, k)
     if lexeme.of == "agent" and k + 1 < len(scene.chunks):
         genitive = scene.chunks[k + 1]
         if genitive.kind == "A" and not genitive.prep:
@@ -136,6 +142,16 @@ def _subject_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     if draft.measure is not None and after is draft.measure.chunk:
         return None
     return scene.whose(after) if draft.place is None or after.first < draft.place.first else None
+
+
+def _of_pronoun(scene: Scene, k: int) -> Chunk | None:
+    """«إن الجماعات … بسطت سيطرتها على»: the pronoun means the topic of the clause."""
+    for j in range(k - 1, max(-1, k - 20), -1):
+        if scene.chunks[j].kind == "i":
+            return scene.actor_at(j + 1, k)
+        if j in scene.triggers:
+            return None
+    return None
 
 
 def _topic_before(scene: Scene, k: int) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from rasd.codebook.aliases import keys
+from rasd.codebook.aliases import words_of
 from rasd.codebook.book import Actor
 from rasd.reading.chunks import Text
 from rasd.reading.names import Names
@@ -233,7 +233,7 @@ def _sole(actors: Iterable[Actor]) -> Actor | None:
 
 @functools.lru_cache(maxsize=50_000)
 def _first_word(name: str) -> str:
-    words = next(keys([name]))
+    words = words_of(name)
     return words[0].removeprefix("ال") if words else ""
 
 

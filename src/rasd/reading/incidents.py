@@ -11,7 +11,7 @@ from rasd.reading.places import take_place
 from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking
 from rasd.reading.doers import carried, doer_by, of_whom, repelled, sides, subject
-from rasd.reading.targets import exposed, objects, targets
+from rasd.reading.targets import exposed, objects, owner_after, targets
 from rasd.reading.voices import named
 
 _ATTACKS_FROM_AFAR = frozenset(("explosion", "drone_strike", "airstrike", "shelling"))
@@ -117,9 +117,13 @@ def _struck(scene: Scene, draft: Draft, k: int, end: int) -> None:
     if not draft.patients and draft.patient is None:
         draft.patients = targets(scene, k, end)
     if draft.patient is None and draft.patients:
-        draft.patient = scene.whose(draft.patients[0])
+        draft.patient = scene.whose(draft.patients[0]) or _owner(scene, draft.patients[0])
     if draft.patient is not None and draft.agent is not None and draft.patient.first == draft.agent.first:
         draft.patient = None
+
+
+def _owner(scene: Scene, struck: Chunk) -> Chunk | None:
+    return owner_after(scene, struck) if struck.kind == "G" and not (struck.code or "").startswith("person") else None
 
 
 def _claimed(scene: Scene, draft: Draft) -> None:

@@ -5,15 +5,8 @@ from __future__ import annotations
 from rasd.codebook.book import Actor, Codebook
 from rasd.codebook.gazetteer import Gazetteer
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.tagging import QUANTIFIERS
 
-#: Words that count without a numeral, and so never name a place.
-QUANTIFIERS = {
-    "عدد": "vague", "اعداد": "vague", "بعض": "vague", "عده": "vague", "المزيد": "vague", "العديد": "vague", "كثير": "vague",
-    "الكثير": "vague", "مجموعه": "vague", "سلسله": "vague", "عشرات": "vague", "ميات": "vague", "الاف": "vague",
-    "العشرات": "vague", "الميات": "vague", "الالاف": "vague", "عددا": "vague", "غالبيه": "vague", "اغلبيه": "vague",
-    "معظم": "vague", "بضعه": "vague", "بضع": "vague", "كميات": "vague", "كميه": "vague", "جميع": "vague", "احد": "one", "احدي": "one",
-    "اكثر": "vague", "كل": "vague", "طاقم": "vague", "ارتال": "vague", "رتل": "vague", "رتلا": "vague",
-}  # fmt: skip
 _QUOTES = frozenset("\"“”«»'‘’()#_[]")
 DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غربيه شماليه جنوبيه اوسط".split())
 _OPENERS = frozenset("\"“«'‘([”")
@@ -35,6 +28,7 @@ class Names:
             size = name.count(" ") + 1
             if size > self.heads.get(first, 0):
                 self.heads[first] = size
+        self.seconds = _second_words((*book.aliases, *gazetteer.by_name))
 
     def match(self, text: Text, i: int, last: int) -> tuple[int, tuple[Actor, ...], str, int] | None:
         """The longest name that starts at token ``i``: its end, its actors, its place level, letters stripped."""
@@ -44,9 +38,18 @@ class Names:
                 return (*found, strip)
         return None
 
+    def _may_go_on(self, text: Text, j: int, last: int, key: str) -> bool:
+        """Whether the next word can be the second of a name that begins with ``key``."""
+        seconds = self.seconds.get(key)
+        if seconds is None:
+            return False
+        while j < last and text.forms[j] in _QUOTES:
+            j += 1
+        return j < last and text.forms[j] in seconds
+
     def _longest(self, text: Text, i: int, last: int, key: str) -> tuple[int, tuple[Actor, ...], str] | None:
         forms = text.forms
-        size = self.heads[key]
+        size = self.heads[key] if self._may_go_on(text, i + 1, last, key) else 1
         words, ends = [key], [i + 1]
         j = i + 1
         while len(words) < size and j < last:
@@ -69,6 +72,16 @@ class Names:
                     level = "?" + level
                 return ends[n - 1], actors, level
         return None
+
+
+def _second_words(names: tuple[str, ...]) -> dict[str, set[str]]:
+    """first word → the words that may follow it in a name of two words or more."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        words = name.split(" ", 2)
+        if len(words) > 1:
+            found.setdefault(words[0], set()).add(words[1])
+    return found
 
 
 def _level(kind: str) -> str:
@@ -134,7 +147,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return i
     if word.tag in "vspbirkxunq" and not word.article or word.carrier:
         return i
-    if word.conj and word.cls or found and found[3] or _head(text, i, names.book.place_heads, first=True) and forms[i] not in names.book.place_heads:
+    if word.conj and word.cls or found and found[3] or _head(text, i, first=True) and forms[i] not in names.book.place_heads:
         return i
     if len(forms[i]) > 3 and forms[i][0] in "يت" and not found:
         return i  # more often a verb than a name that nobody knows
@@ -154,12 +167,11 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
 def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     """A place that starts at ``i``: descriptors («شرق», «مدينة») and a name."""
     words, forms = text.words, text.forms
-    heads = names.book.place_heads
     j, strongest = i, ""
     code: str | None = None
     kinds_seen: list[str] = []
     while j < last and text.kinds[j] == "w" and len(kinds_seen) < 4:
-        head = _head(text, j, heads, first=j == i)
+        head = _head(text, j, first=j == i)
         if not head:
             break
         kinds_seen.append(head)
@@ -169,7 +181,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         j += 1
         if forms[j - 1].endswith("العاصمه") and j < last and any("nation" in f.lexeme.flags for f in words[j].cls):
             j += 1
-        if j < last and forms[j] == "و" or j < last and words[j].conj and _head(text, j, heads, first=True) == "around" == head:
+        if j < last and forms[j] == "و" or j < last and words[j].conj and _head(text, j, first=True) == "around" == head:
             continue
     if not kinds_seen:
         found = names.match(text, i, last)
@@ -226,22 +238,10 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     return definite and form.startswith("ال") and not names.match(text, k, last) and not text.forms[k - 1].endswith("العاصمه")
 
 
-def _head(text: Text, i: int, heads: dict[str, str], first: bool) -> str:
+def _head(text: Text, i: int, first: bool) -> str:
     """The level of place that a word opens, if it does (with its clitics when it comes first)."""
-    form = text.forms[i]
-    if form == "وادي" and "أ" in text.tokens.slice(i, i + 1):
+    word = text.words[i]
+    level = word.place if first else word.place_inside
+    if level and word.form == "وادي" and "أ" in text.tokens.slice(i, i + 1):
         return ""  # «وأدى» is a verb
-    level = heads.get(form) or (heads.get(form[2:]) if form.startswith("ال") and len(form) > 4 else None)
-    if level:
-        return level
-    if first and len(form) > 3:
-        for cut in (1, 2):
-            if form[cut - 1] not in ("وفبل" if cut == 1 else "بل"):
-                return ""
-            rest = form[cut:]
-            level = heads.get(rest) or (heads.get(rest[2:]) if rest.startswith("ال") and len(rest) > 4 else None)
-            if level:
-                return level
-            if rest.startswith("ل") and heads.get(rest[1:]):
-                return heads[rest[1:]]
-    return ""
+    return level

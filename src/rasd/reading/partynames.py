@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
-from rasd.reading.scene import bare
+from rasd.reading.scene import bare, nation
 
 #: «متشددا»: the accusative of what is counted from eleven on.
 _PLURALS = ("ين", "ون")
@@ -48,8 +48,8 @@ class PartyNames:
             return None
         if not any("nation" in f.lexeme.flags for f in self.text.words[owner.first].cls):
             return None
-        nation = _nation(self.text.forms[owner.first])
-        t = self.armies.get(nation)
+        known = nation(self.text.forms[owner.first])
+        t = self.armies.get(known)
         return None if t is None else Chunk("A", t, self._army_end(t), self.text.words[t])
 
     def _army_end(self, t: int) -> int:
@@ -90,27 +90,14 @@ class PartyNames:
         return found
 
 
-def _nation(form: str) -> str:
-    """A nationality without its ending: «مصريين»، «المصرية» → «مصري».
-
-    >>> _nation("مصريين"), _nation("المصرية"), _nation("مصريا")
-    ('مصري', 'مصري', 'مصري')
-    """
-    form = bare(form)
-    for ending in ("ين", "ون", "ان", "ه", "ا", "ة"):
-        if form.endswith("ي" + ending):
-            return form.removesuffix(ending)
-    return form
-
-
 def _armies(text: Text) -> Iterator[tuple[str, int]]:
     """The armies that are named by their nationality: «الجيش المصري»، «القوات المسلحة المصرية»."""
     forms = text.forms
     for t in range(len(forms) - 2, -1, -1):
         if forms[t].endswith("الجيش") and forms[t + 1].startswith("ال"):
-            yield _nation(forms[t + 1]), t
+            yield nation(forms[t + 1]), t
         elif forms[t].endswith("القوات") and forms[t + 1] == "المسلحه" and t + 2 < len(forms):
-            yield _nation(forms[t + 2]), t
+            yield nation(forms[t + 2]), t
 
 
 def _short(chunk: Chunk | None) -> bool:
@@ -122,5 +109,6 @@ def _short(chunk: Chunk | None) -> bool:
 
 def _adjective(chunk: Chunk) -> bool:
     """«إسرائيلية»: a nationality that qualifies what was done."""
-    nation = chunk.form is not None and "nation" in chunk.form.lexeme.flags
-    return nation and chunk.number is None and chunk.form is not None and chunk.form.number in "sa"
+    if chunk.form is None or "nation" not in chunk.form.lexeme.flags:
+        return False
+    return chunk.number is None and chunk.form.number in "sa"

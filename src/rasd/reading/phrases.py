@@ -5,8 +5,8 @@ from __future__ import annotations
 from rasd.arabic.numbers import Number
 from rasd.codebook.book import Form, Phrase
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.tagging import Word
-from rasd.reading.names import QUANTIFIERS, Names, is_adjective, place_chunk, quoted
+from rasd.reading.tagging import KUNYA, QUANTIFIERS, Word
+from rasd.reading.names import Names, is_adjective, place_chunk, quoted
 
 _OPEN = frozenset("\"“«‘([”")
 _CLOSE = frozenset("\"”»’)]“")
@@ -41,11 +41,19 @@ class Chunker:
         """The chunks of the tokens ``first`` up to ``last``."""
         chunks: list[Chunk] = []
         i = first
+        listing = 0  # how far a list of places may go on
         while i < last:
-            chunk = self._joined_place(chunks, i, last) or self._at(i, last)
+            chunk = self._joined_place(chunks, i, last) if i < listing else None
+            if chunk is None:
+                chunk = self._at(i, last)
+            if chunk.kind == "L" and (i < listing or self._plural_head(chunk)):
+                listing = chunk.last + 4
             chunks.append(chunk)
             i = max(chunk.last, i + 1)
         return chunks
+
+    def _plural_head(self, chunk: Chunk) -> bool:
+        return _plural_head(self.text.forms[chunk.first])
 
     def _joined_place(self, chunks: list[Chunk], i: int, last: int) -> Chunk | None:
         """The further names after a plural head: «بلدتي "كذا" و"كذا"»، «قرى: (كذا، وكذا)»."""
@@ -111,7 +119,9 @@ class Chunker:
         text = self.text
         word = text.words[i]
         tag = word.tag
-        phrase = self._action_phrase(i, last)
+        if word.plain:
+            return Chunk("w", i, i + 1, word)
+        phrase = self._action_phrase(i, last) if word.opens else None
         if phrase:
             return phrase
         if tag in "pbiokrxu" and not (word.prep and word.cls):
@@ -119,10 +129,10 @@ class Chunker:
                 return self._others(i)
             if tag != "u":
                 return Chunk(tag, i, i + 1, word)
-        quantifier = self._quantified(i, last)
+        quantifier = self._quantified(i, last) if word.quantifier else None
         if quantifier:
             return quantifier
-        if word.form in ("ابو", "ابي", "ابا") and i + 1 < last and text.kinds[i + 1] == "w" and not word.names:
+        if word.form in KUNYA and i + 1 < last and text.kinds[i + 1] == "w" and not word.names:
             return self._nom_de_guerre(i, last)
         if word.names:
             named = self._name(i, last)
@@ -313,18 +323,7 @@ class Chunker:
         return chunk
 
     def _group_head(self, i: int) -> str:
-        form = self.text.forms[i]
-        for strip in (0, 1, 2):
-            rest = form[strip:]
-            if strip and form[strip - 1] not in "وفبلك":
-                return ""
-            if len(rest) < 3:
-                return ""
-            if rest in self.book.groups_named or rest in self.book.groups_described:
-                return rest
-            if rest.startswith("لل") and "ال" + rest[2:] in self.book.groups_described:
-                return "ال" + rest[2:] if False else rest
-        return ""
+        return self.text.words[i].group
 
     # ---- counted things
 
@@ -332,13 +331,7 @@ class Chunker:
         """«عدد من المدرعات»، «عشرات الجنود»، «بعض …»: counted without a numeral."""
         text = self.text
         form = text.forms[i]
-        bare = form
-        for _ in range(2):
-            if bare in QUANTIFIERS or len(bare) < 4 or bare[0] not in "وفبل":
-                break
-            bare = bare[1:]
-        if bare not in QUANTIFIERS:
-            return None
+        bare = text.words[i].quantifier
         j = i + 1
         if j < last and bare in ("عدد", "عددا", "بعض") and text.forms[j] in ("منهم", "منهن", "منها"):
             chunk = Chunk("G", i, j + 1, text.words[i])

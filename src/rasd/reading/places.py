@@ -104,7 +104,11 @@ def _carries_over(scene: Scene, draft: Draft) -> bool:
 
 def _cumulative(draft: Draft) -> bool:
     moment = draft.time.moment if draft.time is not None else None
-    return moment is not None and moment.kind == "since" and moment.precision in ("year", "since")
+    if moment is None:
+        return False
+    if moment.kind == "since" and moment.precision in ("year", "since"):
+        return True
+    return moment.start is not None and moment.end is not None and (moment.end - moment.start).days > 60
 
 
 def _sentence_place(scene: Scene, k: int) -> Chunk | None:

@@ -87,7 +87,7 @@ class Scene:
         if chunk.kind == "G":
             if chunk.owner is not None:
                 return chunk.owner
-            return chunk if chunk.party else None
+            return chunk if chunk.party or self.partisan(chunk) else None
         return None
 
     def actor_at(self, j: int, end: int) -> Chunk | None:
@@ -110,11 +110,29 @@ class Scene:
         """Whether two parties are the same by identity or by their words."""
         if a.actors and b.actors:
             return a.actors[0].id == b.actors[0].id
-        return bool(self._bare_words(a) & self._bare_words(b))
+        one, other = self._words(a), self._words(b)
+        return bool((one - _COMMON) & (other - _COMMON)) or bool(one & other) and (one <= _COMMON or other <= _COMMON)
 
-    def _bare_words(self, chunk: Chunk) -> set[str]:
-        words = {bare(f) for f in self.text.forms[chunk.name[0] : chunk.name[1]] if len(f) > 2}
-        return words - _COMMON or words
+    def _words(self, chunk: Chunk) -> set[str]:
+        return {nation(f) for f in self.text.forms[chunk.name[0] : chunk.name[1]] if len(f) > 2}
+
+    def partisan(self, chunk: Chunk) -> bool:
+        """«عنصرا إرهابيا»، «العناصر المسلحة»: people whom an adjective puts on a side."""
+        words = self.text.words[chunk.name[1] : chunk.last]
+        return any("party" in f.lexeme.flags for w in words for f in w.cls)
+
+
+def nation(form: str) -> str:
+    """A nationality without its ending, and any other word without its article.
+
+    >>> nation("مصريين"), nation("المصرية"), nation("مصريا"), nation("الجيش")
+    ('مصري', 'مصري', 'مصري', 'جيش')
+    """
+    form = bare(form)
+    for ending in ("ين", "ون", "ان", "ه", "ا", "ة"):
+        if form.endswith("ي" + ending):
+            return form.removesuffix(ending)
+    return form
 
 
 def bare(form: str) -> str:

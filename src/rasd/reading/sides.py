@@ -142,7 +142,17 @@ def _of_same_deed(draft: Draft, sides: Sides) -> Side | None:
 
 def _meet(a: Draft, b: Draft, text: Text) -> bool:
     """Whether two drafts may tell of one incident: places and days that do not speak against it."""
-    return _same_place(a.place, b.place, text) and _same_day(a.time, b.time)
+    return _one_teller(a, b) and _same_place(a.place, b.place, text) and _same_day(a.time, b.time)
+
+
+def _one_teller(a: Draft, b: Draft) -> bool:
+    """Whether what one source says of the doer holds for the other: one source, the outlet, or the doer himself."""
+    if "responsibility" in b.rules or b.segment is None or not b.segment.chain:
+        return True
+    if a.segment is None or not a.segment.chain:
+        return False
+    one, other = a.segment.chain[-1], b.segment.chain[-1]
+    return (one.first, one.last) == (other.first, other.last)
 
 
 def _same_place(a: Chunk | None, b: Chunk | None, text: Text) -> bool:

@@ -31,7 +31,8 @@ _NOT_A_NAME = frozenset(
 )
 #: What a speaker issues: behind it stands who issued it («بيان للجيش»، «تقرير صادر عن المركز»).
 _ISSUED = frozenset(
-    "بيان البيان تقرير التقرير بلاغ تصريح تصريحات تعميم مذكره احصاييه احصاء حصيله ارقام احصاءات احصايات احصاييات بيانات".split()
+    "بيان البيان تقرير التقرير بلاغ تصريح تصريحات تعميم "
+    "مذكره احصاييه احصاء حصيله ارقام احصاءات احصايات احصاييات بيانات".split()
 )
 _ISSUED_BY = frozenset(
     "صدر صادر صادره صدرت اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرتها وزعه وزعته بثه بثته اورده اوردته "
@@ -226,7 +227,7 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
     if (form[0] == "ل" and word.prep == "ل") or form.startswith("لل") or form == "ل" or form in _ADDRESSED:
         return _past_dative(text, names, start, end, limit, head)
     found = names.match(text, end, limit)
-    if found and (found[1] or found[2]) and not found[3]:
+    if found and (found[1] or (found[2] and found[2][0] != "?")) and not found[3]:
         other = (whole and found[1] and _names_actor(text, names, start, end)) or (state and found[2] == "country")
         return end if other and not is_adjective(text, end) else found[0]
     if (word.tag in "vy" or (word.carrier and not word.prep)) and not word.article:

@@ -24,16 +24,31 @@ FUNCTION = {fold(word): tag for tag, words in _FUNCTION.items() for word in word
 _BREAKDOWN = {fold(w) for w in _FUNCTION["b"].split()}
 
 
+#: Words that count without a numeral, and so never name a place.
+QUANTIFIERS = {
+    "عدد": "vague", "اعداد": "vague", "بعض": "vague", "عده": "vague", "المزيد": "vague", "العديد": "vague", "كثير": "vague",
+    "الكثير": "vague", "مجموعه": "vague", "سلسله": "vague", "عشرات": "vague", "ميات": "vague", "الاف": "vague",
+    "العشرات": "vague", "الميات": "vague", "الالاف": "vague", "عددا": "vague", "غالبيه": "vague", "اغلبيه": "vague",
+    "معظم": "vague", "بضعه": "vague", "بضع": "vague", "كميات": "vague", "كميه": "vague", "جميع": "vague", "احد": "one", "احدي": "one",
+    "اكثر": "vague", "كل": "vague", "طاقم": "vague", "ارتال": "vague", "رتل": "vague", "رتلا": "vague",
+}  # fmt: skip
+#: «أبو فلان»: the name a fighter goes by.
+KUNYA = frozenset(("ابو", "ابي", "ابا"))
+
+
 class Word:
     """One word form as reading sees it.
 
     ``tag``: ``v`` verb of action, ``n`` verbal noun or event, ``q`` noun that names those affected,
     ``c`` noun of a class, ``s`` verb of speaking, ``y`` its participle, the function tags
     ``p r b i o k``, ``u`` unreal, ``x`` negation, ``g`` head of a group, ``w`` anything else.
-    ``names``: what the word may be the first word of, as ``(key, letters stripped)``.
+    ``names``: what the word may be the first word of, as ``(key, letters stripped)``. ``group``,
+    ``quantifier`` and ``place``: the head of a group, the word that counts and the level of place
+    that it is under its clitics (``place_inside``: with the article at most). ``plain``: none of all
+    that, so that nothing need be asked of it.
     """
 
-    __slots__ = ("act", "article", "carrier", "cls", "conj", "form", "means", "names", "opens", "prep", "pron", "say", "stem", "tag")
+    __slots__ = ("act", "article", "carrier", "cls", "conj", "form", "group", "means", "names", "opens", "place", "place_inside", "plain", "prep", "pron", "quantifier", "say", "stem", "tag")
 
     def __init__(self, form: str) -> None:
         self.form = form
@@ -49,6 +64,11 @@ class Word:
         self.carrier = ""
         self.means = ""
         self.opens = False
+        self.group = ""
+        self.quantifier = ""
+        self.place = ""
+        self.place_inside = ""
+        self.plain = False
         self.names: tuple[tuple[str, int], ...] = ()
 
 
@@ -63,6 +83,9 @@ class Lexicon(dict[str, Word]):
     def __missing__(self, form: str) -> Word:
         word = _analyse(form, self.book)
         word.names = tuple(_name_keys(form, self.name_heads))
+        word.plain = word.tag == "w" and not (
+            word.names or word.opens or word.group or word.quantifier or word.place or word.cls or form in KUNYA
+        )
         if len(self) > 300_000:  # a long batch must not grow without end
             self.clear()
         self[form] = word
@@ -120,11 +143,56 @@ def _mark(word: Word, book: Codebook) -> None:
             break
     bare = word.form[1:] if word.form[:1] in "وفبل" else word.form
     word.opens = word.form in book.phrases or bare in book.phrases or word.stem in book.phrases
+    word.group = _group(word.form, book)
+    word.quantifier = _quantifier(word.form)
+    word.place_inside = _place(word.form, book.place_heads)
+    word.place = word.place_inside or _dressed_place(word.form, book.place_heads)
     dressed = word.form.lstrip("وف") if word.form[:2] in ("ول", "فل") else word.form
     for form in (word.form, word.form[1:] if word.form[:1] in "وفبل" else "", "ال" + dressed[2:] if dressed[:2] == "لل" else ""):
         if form in book.means:
             word.means = book.means[form]
             break
+
+
+def _group(form: str, book: Codebook) -> str:
+    """The head of a group that a form is under its clitics («وللقوات» → «للقوات»), or nothing."""
+    for strip in (0, 1, 2):
+        rest = form[strip:]
+        if strip and form[strip - 1] not in "وفبلك" or len(rest) < 3:
+            return ""
+        if rest in book.groups_named or rest in book.groups_described:
+            return rest
+        if rest.startswith("لل") and "ال" + rest[2:] in book.groups_described:
+            return rest
+    return ""
+
+
+def _quantifier(form: str) -> str:
+    """The word that counts that a form is under its clitics, or nothing."""
+    bare = form
+    for _ in range(2):
+        if bare in QUANTIFIERS or len(bare) < 4 or bare[0] not in "وفبل":
+            break
+        bare = bare[1:]
+    return bare if bare in QUANTIFIERS else ""
+
+
+def _place(form: str, heads: dict[str, str]) -> str:
+    return heads.get(form) or (heads.get(form[2:], "") if form.startswith("ال") and len(form) > 4 else "")
+
+
+def _dressed_place(form: str, heads: dict[str, str]) -> str:
+    """The level of place that a form opens under its conjunction and preposition."""
+    if len(form) <= 3:
+        return ""
+    for cut in (1, 2):
+        if form[cut - 1] not in ("وفبل" if cut == 1 else "بل"):
+            return ""
+        rest = form[cut:]
+        level = _place(rest, heads) or (heads.get(rest[1:], "") if rest.startswith("ل") else "")
+        if level:
+            return level
+    return ""
 
 
 def _mend(word: Word, book: Codebook) -> None:

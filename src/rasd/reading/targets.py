@@ -23,7 +23,8 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
             if not prepared and scene.word(j) != "من" and verb:
                 break
             continue
-        if _can_be_hit(chunk) and (prepared or verb and not chunk.prep or chunk.prep == "ل" and not verb):
+        given = chunk.prep == "ل" and not verb and not scene.word(j - 1).startswith(("تابع", "التابع"))
+        if _can_be_hit(chunk) and (prepared or verb and not chunk.prep or given):
             return [chunk]
         if chunk.kind in "i":
             break
@@ -35,6 +36,20 @@ def _can_be_hit(chunk: Chunk) -> bool:
     if chunk.kind not in "AG" or chunk.code == "unit":
         return False
     return not (chunk.kind == "G" and chunk.form is not None and chunk.form.number == "a")
+
+
+def owner_after(scene: Scene, chunk: Chunk) -> Chunk | None:
+    """«مواقع عدة للمتمردين»، «مدفع طراز 57 للنظام»: whose a thing is, told by ل after it."""
+    start = scene.index.get(chunk.last - 1)
+    if start is None:
+        return None
+    for j in range(start + 1, min(len(scene.chunks), start + 5)):
+        after = scene.chunks[j]
+        if after.kind in "AG" and after.prep == "ل" and after.code != "unit":
+            return scene.whose(after)
+        if after.kind not in "wL" and after.code is None or after.kind in "VNSp,":
+            return None
+    return None
 
 
 def exposed(scene: Scene, k: int) -> Chunk | None:

@@ -9,12 +9,13 @@ from rasd.reading.drafts import Draft
 from rasd.reading.events import PERSON_ACTIONS
 from rasd.reading.scene import WINDOW, Scene, bare
 from rasd.reading.doers import doer_by, doer_of_harm
-from rasd.reading.targets import from_whom
+from rasd.reading.targets import from_whom, owner_after
 
 #: Between those harmed and the attack that harmed them.
 _LINKS = frozenset("في اثر جراء بسبب نتيجه خلال عقب بعد عندما لدي الذي".split())
 _THEIRS = frozenset("لها له لهم لهما".split())
 _LOSSES = frozenset(("destroyed", "damaged", "seized"))
+_TAKEN = _LOSSES | {"took"}
 _FALLEN = frozenset(("killed", "wounded", "killed_or_wounded"))
 
 
@@ -33,11 +34,20 @@ class Causes:
         while after < len(self.events) and self.events[after].at < draft.end - 1:
             after += 1
         following = self.events[after] if after < len(self.events) else None
+        if before and self._brought_about(k):
+            return self.events[before - 1]
         if following is not None and self._linked(k, self.at[after]):
             return following
         return self.events[before - 1] if before else following
 
+    def _brought_about(self, k: int) -> bool:
+        """«… وأسفر عن مقتل»، «ما أدى إلى إصابة»: the attack before did it."""
+        near = self.scene.chunks[max(0, k - 3) : k]
+        return any(c.word is not None and c.word.carrier == "caused" for c in near)
+
     def _linked(self, k: int, j: int) -> bool:
+        if any(c.kind in "kS" for c in self.scene.chunks[k + 1 : j][-8:]):
+            return False  # «… فيما قتل اثنان في تفجير»: another clause
         link = {self.scene.word(n) for n in range(max(k, j - 4), j)}
         return bool(link & _LINKS) or self.scene.chunks[j].prep == "ب"
 
@@ -49,6 +59,8 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     chunk = draft.measure.chunk if draft.measure is not None else None
     if chunk is not None and draft.patient is None and chunk.code != "unit":
         draft.patient = scene.whose(chunk) or _theirs(scene, draft, k)
+        if draft.patient is None and draft.action in _TAKEN:
+            draft.patient = owner_after(scene, chunk)
     if draft.part_of is not None:
         _inherit_part(draft, draft.part_of)
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
@@ -84,6 +96,28 @@ def shared_loser(scene: Scene, drafts: list[Draft]) -> None:
             loser = draft.patient
         elif loser is not None and (draft.agent is None or not scene.one(draft.agent, loser)):
             draft.patient = loser
+
+
+def shared_doer(scene: Scene, drafts: list[Draft]) -> None:
+    """«مقتل 9 … وأصيب 16 آخرون»: those harmed side by side were harmed by one doer, and «آخرون» are like them."""
+    before: Draft | None = None
+    for draft in drafts:
+        if draft.violence or draft.action not in _FALLEN:
+            continue
+        if before is not None and before.cause is draft.cause and draft.segment is before.segment:
+            _like(scene, draft, before)
+        if draft.part_of is None:
+            before = draft
+
+
+def _like(scene: Scene, draft: Draft, before: Draft) -> None:
+    chunk = draft.measure.chunk if draft.measure is not None else None
+    if draft.patient is None and chunk is not None and chunk.others and draft.code == before.code:
+        draft.patient = before.patient
+    alike = draft.code == before.code or before.patient is None or chunk is not None and chunk.others
+    if draft.agent is None and before.agent is not None and alike:
+        if draft.patient is None or not scene.one(draft.patient, before.agent):
+            draft.agent = before.agent
 
 
 def _losers(scene: Scene, draft: Draft) -> None:

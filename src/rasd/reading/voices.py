@@ -43,7 +43,7 @@ def from_speaker(scene: Scene, draft: Draft) -> None:
     body = armed(scene, segment.chain[-1])
     if body is None:
         return
-    if _own_people(draft):
+    if _own_people(scene, draft):
         if draft.agent is None or not scene.one(draft.agent, body):
             draft.patient = body
     elif _own_deed(scene, draft, body):
@@ -51,12 +51,12 @@ def from_speaker(scene: Scene, draft: Draft) -> None:
         draft.rules.append("agent-is-speaker")
 
 
-def _own_people(draft: Draft) -> bool:
+def _own_people(scene: Scene, draft: Draft) -> bool:
     """Whether a draft tells of soldiers without saying whose."""
     chunk = draft.measure.chunk if draft.measure is not None else None
     if draft.action not in PERSON_ACTIONS or draft.patient is not None or draft.code != "person.combatant":
         return False
-    return chunk is not None and not chunk.party and chunk.owner is None
+    return chunk is not None and not chunk.party and chunk.owner is None and not scene.partisan(chunk)
 
 
 def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
