@@ -136,5 +136,5 @@ def test_a_compiled_file_does_not_hide_a_change(tmp_path: Path, monkeypatch: pyt
 
 def test_what_is_no_yaml_is_told_with_its_file(tmp_path: Path) -> None:
     (tmp_path / "units.yaml").write_text("- [", encoding="utf-8")
-    with pytest.raises(CodebookError, match="units.yaml: not YAML"):
+    with pytest.raises(CodebookError, match=r"units\.yaml: not YAML"):
         parse(tmp_path)

@@ -26,6 +26,8 @@ _TOLD = frozenset("ما لما مانقل به عنه له عن لها عنها"
 _TURNS = frozenset("فيما بينما وفيما وبينما".split())
 #: «وبيّن المصدر أن …», spelled like «بين».
 _MADE_CLEAR = frozenset(("بين", "وبين"))
+#: How many sentences speech goes on that nothing closes: a quotation mark is easily forgotten.
+_AT_MOST = 5
 #: How far ahead the same statement may be named again.
 _AHEAD = 170
 
@@ -59,11 +61,16 @@ class Attribution:
         self.direct: Segment | None = None
         self.statement: Segment | None = None
         self.lines = 0
+        self.gone_on = 0
+        self.quoted = 0
 
     # ---- one sentence
 
     def segments(self, first: int, last: int) -> list[Segment]:
         """The segments of the sentence ``first`` up to ``last``, in the order they open."""
+        if headers.links(self.text, first, last):
+            self.forget()
+            return []
         self.lines += 1
         found = self._opening(first, last)
         said: list[Segment] = []
@@ -140,6 +147,9 @@ class Attribution:
 
     def _goes_on(self, first: int, last: int) -> list[Segment]:
         """A sentence without a cue that still belongs to what was said before it."""
+        if self.direct is not None and (self.speech.turns_away(first) or self.gone_on >= _AT_MOST):
+            self.direct = None
+        self.gone_on += 1
         before = self.direct
         if before is None and self.statement is not None and self._between_statements(first, last):
             before = self.statement
@@ -331,7 +341,8 @@ class Attribution:
         for k in self.quotes[bisect_left(self.quotes, first) : bisect_left(self.quotes, last)]:
             form = self.text.forms[k]
             depth = not depth if form == '"' else form in "“«"
-        if not depth:
+        self.quoted = self.quoted + 1 if self.quote is not None else 0
+        if not depth or self.quoted > _AT_MOST:
             self.quote = None
         elif self.quote is None:
             segment = found[-1] if found else None
@@ -340,13 +351,8 @@ class Attribution:
     def _follow_speech(self, first: int, last: int, said: list[Segment]) -> None:
         """What the next sentence may go on with: speech after a bare colon, a statement's list."""
         if said:
+            self.gone_on = 0
             one = said[-1]
             self.direct = one if self.speech.direct(one.cue[0], last) else None
             named = self.text.forms[one.cue[1] : one.cue[1] + 1]
             self.statement = one if named in (["البيان"], ["التقرير"]) else None
-        elif self.direct and self._new_voice(first):
-            self.direct = None
-
-    def _new_voice(self, first: int) -> bool:
-        """Whether a sentence turns away from who spoke before («على صعيد آخر»، «يذكر أن»)."""
-        return self.speech.turns_away(first)

@@ -17,6 +17,20 @@ _OWN_LABEL = 3
 #: Verbs by which a communiqué opens in its own voice («تعلن القيادة العامة …»، «يدين التحالف …»).
 _OPENS_COMMUNIQUE = frozenset("اعلن دان ادان ندد استنكر شجب حذر نعي".split())
 
+#: Openings of lines that lead to other pages, by their first two words.
+_LINKS = frozenset(
+    tuple(pair.split("+"))
+    for pair in "رابط+الخبر رابط+الموضوع روابط+ذات روابط+متعلقه اقرا+ايضا اقرا+المزيد مواضيع+ذات اخبار+ذات شاهد+ايضا "
+    "مقالات+ذات موضوعات+ذات اقراو+ايضا طالع+ايضا تابعوا+ايضا".split()
+)
+
+
+def links(text: Text, first: int, last: int) -> bool:
+    """Whether a line leads to other pages («رابط الخبر …»، «اقرأ أيضا …»): another article begins, nobody speaks on."""
+    while first < last and text.kinds[first] in "ps":
+        first += 1
+    return first + 1 < last and (text.forms[first], text.forms[first + 1]) in _LINKS
+
 
 def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaking] | None:
     """The colon and the speaker of a sentence that opens with «X:», unless X is the page itself."""

@@ -52,8 +52,6 @@ class Identities:
         certain = _sole(actors)
         if certain:
             return certain, "alias"
-        if last - first == 1 and any("nation" in f.lexeme.flags for f in self.text.words[first].cls):
-            return None, None  # «سوريين» are people, whoever they fight for
         candidates: tuple[Actor, ...] = actors
         for key in self._keys(first, last):
             found = self.book.aliases.get(key, ())
@@ -61,6 +59,8 @@ class Identities:
             if certain and not certain.metonym:
                 return certain, "alias"
             candidates = candidates or found or self.book.context_aliases.get(key, ())
+        if last - first == 1 and any("nation" in f.lexeme.flags for f in self.text.words[first].cls):
+            return None, None  # «سوريين» are people, whoever they fight for
         settled = self._settle(candidates, first, self._name(first, last)) if candidates else self._short(first, last)
         return settled, "context" if settled else None
 
@@ -81,11 +81,12 @@ class Identities:
         found = {a for stem in stems for a in self.book.context_aliases.get(stem, ()) if a.kind == "state"}
         return tuple(found)
 
-    def oppose(self, one: tuple[int, int], other: tuple[Actor, ...]) -> None:
-        """Remember that a name and an actor face each other: nobody fights himself."""
-        certain = _sole(other)
-        if certain:
-            self.against.setdefault(self._name(*one), set()).add(certain.id)
+    def oppose(self, one: tuple[int, int], other: tuple[int, int]) -> None:
+        """Remember that two names face each other: nobody fights himself."""
+        for name, foe in ((one, other), (other, one)):
+            known = next((a for key in self._keys(*foe) if (a := _sole(self.book.aliases.get(key, ())))), None)
+            if known:
+                self.against.setdefault(self._name(*name), set()).add(known.id)
 
     # ---- the words
 
@@ -143,6 +144,11 @@ class Identities:
         latest = before[-1]
         if any(m.actor.id != latest.actor.id and latest.at - m.at < _NEAR for m in before):
             return None
+        if any(
+            latest.at - _NEAR < i < at and any(a.id in by_id and a.id != latest.actor.id for a in bearers)
+            for i, bearers in self.unsettled
+        ):
+            return None
         actor = by_id[latest.actor.id]
         return actor if at - latest.at <= _FRESH or self._plausible(actor) else None
 
@@ -188,12 +194,22 @@ class Identities:
     @functools.cached_property
     def mentions(self) -> list[Mention]:
         """The actors named for certain, in the order of the text."""
+        return [Mention(at, actors[0]) for at, actors in self._bearers if len(actors) == 1 and not actors[0].metonym]
+
+    @functools.cached_property
+    def unsettled(self) -> list[tuple[int, tuple[Actor, ...]]]:
+        """Where the text has a name that several actors bear."""
+        return [(at, actors) for at, actors in self._bearers if len(actors) > 1]
+
+    @functools.cached_property
+    def _bearers(self) -> list[tuple[int, tuple[Actor, ...]]]:
+        """Every name of an actor with those that bore it when the report was written."""
         found = []
         for at, _, actors, _ in self._found:
             if len({a.country for a in actors}) == 1:  # bearers of several countries are told apart by the rest
-                possible = [a for a in actors if len(actors) == 1 or self._existed(a)]
-                if len(possible) == 1 and not possible[0].metonym:
-                    found.append(Mention(at, possible[0]))
+                actors = tuple(a for a in actors if len(actors) == 1 or self._existed(a)) or actors
+            if actors:
+                found.append((at, actors))
         return found
 
     @functools.cached_property

@@ -29,14 +29,30 @@ class Names:
             if size > self.heads.get(first, 0):
                 self.heads[first] = size
         self.seconds = _second_words((*book.aliases, *gazetteer.by_name))
+        self.singles: dict[str, tuple[tuple[Actor, ...], str] | None] = {}
 
     def match(self, text: Text, i: int, last: int) -> tuple[int, tuple[Actor, ...], str, int] | None:
         """The longest name that starts at token ``i``: its end, its actors, its place level, letters stripped."""
         for key, strip in text.words[i].names:
+            if not self._may_go_on(text, i + 1, last, key):
+                one = self._single(key)
+                if one is not None:
+                    return i + 1, *one, strip
+                continue
             found = self._longest(text, i, last, key)
             if found:
                 return (*found, strip)
         return None
+
+    def _single(self, key: str) -> tuple[tuple[Actor, ...], str] | None:
+        """What a word names by itself; remembered."""
+        if key not in self.singles:
+            actors, entries = self.book.aliases.get(key, ()), self.gazetteer.by_name.get(key)
+            level = _level(entries[0].kind) if entries else ""
+            if entries and key in self.gazetteer.ambiguous_words:
+                level = "?" + level
+            self.singles[key] = (actors, level) if actors or entries else None
+        return self.singles[key]
 
     def _may_go_on(self, text: Text, j: int, last: int, key: str) -> bool:
         """Whether the next word can be the second of a name that begins with ``key``."""
@@ -49,7 +65,7 @@ class Names:
 
     def _longest(self, text: Text, i: int, last: int, key: str) -> tuple[int, tuple[Actor, ...], str] | None:
         forms = text.forms
-        size = self.heads[key] if self._may_go_on(text, i + 1, last, key) else 1
+        size = self.heads[key]
         words, ends = [key], [i + 1]
         j = i + 1
         while len(words) < size and j < last:

@@ -50,8 +50,7 @@ class Recorder:
     def _oppose(self, rows: list[Settled]) -> None:
         for draft in (row.draft for row in rows):
             if draft.agent is not None and draft.patient is not None:
-                self.identities.oppose(draft.agent.name, draft.patient.actors)
-                self.identities.oppose(draft.patient.name, draft.agent.actors)
+                self.identities.oppose(draft.agent.name, draft.patient.name)
 
     def _id(self, draft: Draft, taken: set[str]) -> str:
         parts = [self.report.report_id, draft.action, str(self._measure_span(draft))]
@@ -126,7 +125,7 @@ class Recorder:
         words = self._slice(start, end)
         actor, basis = self._side(chunk, draft)
         if actor is None:
-            named = chunk.kind == "A" and not chunk.party and not is_description(self.book, words)
+            named = chunk.kind == "A" and not is_description(self.book, words)
             basis = None if named else "description"
         return Party(
             text=words,
