@@ -6,6 +6,7 @@ from rasd.codebook.aliases import words_of
 from rasd.codebook.book import Codebook
 
 _CLITICS = ("", "و", "ف", "ب", "ل")
+_NISBA = ("ي", "يه", "يون", "يين")
 
 
 def is_description(book: Codebook, words: str) -> bool:
@@ -14,9 +15,22 @@ def is_description(book: Codebook, words: str) -> bool:
     A name that only the text around it can settle («الجيش»، «الوزارة») describes as long as nothing settles it.
     """
     forms = words_of(words)
-    if not forms or any(" ".join(bare_first(forms, clitic)) in book.context_aliases for clitic in _CLITICS):
+    return not forms or any(_says_what(book, bare_first(forms, clitic)) for clitic in _CLITICS)
+
+
+def _says_what(book: Codebook, forms: list[str]) -> bool:
+    if " ".join(forms) in book.context_aliases or _describes(book, forms[0]):
         return True
-    return any(_describes(book, bare_first(forms, clitic)[0]) for clitic in _CLITICS)
+    head = forms[0].removeprefix("ال")
+    if len(forms) == 1:
+        return head != forms[0] and head in book.groups_named  # «القبيلة» after its name
+    return head in book.members and all(_qualifies(book, form) for form in forms[1:])
+
+
+def _qualifies(book: Codebook, form: str) -> bool:
+    """Whether a word after «قوات» and its like only says of what kind they are («خاصة»، «حكومية»)."""
+    bare = form.removeprefix("و").removeprefix("ال")
+    return bare.endswith(_NISBA) or bare in book.qualities or bool(book.classes.get(bare.removesuffix("ه")))
 
 
 def bare_first(forms: list[str], clitic: str) -> list[str]:

@@ -83,7 +83,7 @@ CUES: dict[str, frozenset[str] | None] = {
     "speakers": frozenset("heads unnamed speak_for head_of".split()),
     "unreal": frozenset(("words",)),
     "negation": None,
-    "groups": frozenset("members named described".split()),
+    "groups": frozenset("members qualities named described".split()),
     "places": frozenset("settlement area province site around".split()),
     "carriers": frozenset("agent patient happened caused".split()),
     "by": None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from rasd.arabic.dates import Moment
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
@@ -45,7 +46,8 @@ def _elsewhere(scene: Scene, draft: Draft, candidates: list[Chunk]) -> None:
 
 def _goes_on(scene: Scene, draft: Draft) -> bool:
     """Whether a draft still tells of the incident before, in the same voice or another."""
-    if not _same_place(scene, draft):
+    moment = scene.context.time.moment if scene.context.time is not None else None
+    if not _same_place(scene, draft) or moment is not None and lasting(moment):
         return False
     return same_voice(scene, draft) or draft.place is not None or not scene.days
 
@@ -78,7 +80,14 @@ def _detached(draft: Draft, candidates: list[Chunk]) -> bool:
     """A recap's «منذ …» dates its own clause alone."""
     nearest = _nearest(draft, candidates)
     moment = nearest.moment
-    return moment is not None and moment.kind == "since" and abs(nearest.first - draft.at) > 25
+    if moment is None:
+        return False
+    return (moment.kind == "since" or lasting(moment)) and abs(nearest.first - draft.at) > 25
+
+
+def lasting(moment: Moment) -> bool:
+    """Whether a time is the span of a recap: months or years."""
+    return moment.start is not None and moment.end is not None and (moment.end - moment.start).days > 60
 
 
 def own_day(scene: Scene) -> bool:

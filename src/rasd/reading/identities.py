@@ -25,6 +25,7 @@ _FRESH, _NEAR, _FAR = 60, 40, 250
 _WORDS = frozenset("wln")
 #: What may follow a name and no longer belongs to it: «التحالف الذي تقوده …»، «الجيش بقيادة …».
 _BREAKS = frozenset("الذي التي الذين بقياده المدعوم المدعومه المدعومين الموالي المواليه التابع التابعه في من".split())
+_STOPS = frozenset("،,؛:")
 _SO_CALLED = (("ما", "يسمي"), ("ما", "يسمي", "ب"), ("ما", "يعرف"), ("ما", "تسمي"), ("من",))
 
 
@@ -105,10 +106,11 @@ class Identities:
         """The names to look up: as written, cut before a relative clause, without «عناصر» and its like."""
         text = self.text
         forms = [text.forms[t] for t in range(first, last) if text.kinds[t] in _WORDS]
-        cut = next((n for n in range(1, len(forms)) if forms[n] in _BREAKS), len(forms))
+        comma = next((t - first for t in range(first + 1, last) if text.forms[t] in _STOPS), 0)
+        cut = comma or next((n for n in range(1, len(forms)) if forms[n] in _BREAKS), len(forms))
         for words in _dressed(forms):
             yield " ".join(words)
-            if cut > 1:
+            if cut > 1 or comma:
                 yield " ".join(words[:cut])
             yield from self._without_members(words)
 

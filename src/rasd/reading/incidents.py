@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk
+from rasd.reading.doers import carried, doer_by, of_whom, repelled, sides, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.means import means_of, refine
 from rasd.reading.places import take_place
 from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking
-from rasd.reading.doers import carried, doer_by, of_whom, repelled, sides, subject
 from rasd.reading.targets import exposed, objects, owner_after, targets
 from rasd.reading.voices import named
 
@@ -101,6 +101,23 @@ def event_roles(scene: Scene, draft: Draft) -> None:
         draft.code = draft.patients[0].code
     draft.means = means_of(scene, draft, k, end)
     refine(draft)
+
+
+def followed(scene: Scene, drafts: list[Draft]) -> None:
+    """«استهدفوا القرية بقذائف، أعقبها هجوم»: what follows in one sentence at one place is of one doer."""
+    before: Draft | None = None
+    for draft in drafts:
+        if not draft.violence or draft.action == "clash":
+            continue
+        if before is not None and _continues(before, draft):
+            draft.agent, draft.patient = before.agent, draft.patient or before.patient
+        before = draft if draft.agent is not None else before
+
+
+def _continues(before: Draft, draft: Draft) -> bool:
+    if draft.agent is not None or draft.definite or draft.segment is not before.segment:
+        return False
+    return draft.place is None and draft.at - before.at < 25
 
 
 def _meant(scene: Scene, draft: Draft, k: int, end: int) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rasd.arabic.numbers import Number
 from rasd.codebook.book import Form, Phrase
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.tagging import KUNYA, QUANTIFIERS, Word
 from rasd.reading.names import Names, is_adjective, place_chunk, quoted
+from rasd.reading.tagging import KUNYA, QUANTIFIERS, Word
 
 _OPEN = frozenset("\"“«‘([”")
 _CLOSE = frozenset("\"”»’)]“")

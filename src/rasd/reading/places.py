@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import islice
 
 from rasd.reading.chunks import Chunk
 from rasd.reading.days import own_day
 from rasd.reading.drafts import Draft
-from rasd.reading.events import PERSON_ACTIONS
+from rasd.reading.events import SentenceEvents
+from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.names import FINENESS, heading
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
 _AWAY = frozenset("من الي نحو باتجاه عن".split())
+_ONE_BY_ONE = frozenset(("took", "lost"))
 _MOVES = frozenset(("took", "lost", "deployed", "displaced"))
 
 
@@ -52,7 +53,7 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
     for n in range(j + 1, min(end, j + 8)):
         chunk = scene.chunks[n]
         if chunk.kind == "L" and not chunk.conj:
-            if FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not heading(scene.text, chunk):
+            if _finer(scene, chunk, best):
                 best = chunk
             gap = 0
         elif chunk.kind == "," and gap == 0 and n + 1 < len(scene.chunks) and _goes_on(scene, n + 1):
@@ -64,6 +65,17 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
         else:
             break
     return best
+
+
+def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
+    """Whether a further place is more specific: «بمدينة كذا» after «حي كذا» is not."""
+    if best.level == "area" and chunk.level == "settlement" and (chunk.prep == "ب" or _inside(scene, chunk)):
+        return False
+    return FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not heading(scene.text, chunk)
+
+
+def _inside(scene: Scene, chunk: Chunk) -> bool:
+    return scene.text.forms[chunk.first - 1] == "في"
 
 
 def _goes_on(scene: Scene, n: int) -> bool:
@@ -86,6 +98,10 @@ def where(scene: Scene, draft: Draft) -> None:
         draft.place = draft.cause.place
         draft.rules.append("place-from-event")
         return
+    if scene.context.place is not None and pointed_back(scene, draft):
+        draft.place = scene.context.place
+        draft.rules.append("place-from-context")
+        return
     place = _sentence_place(scene, scene.index.get(draft.at, 0))
     if place is not None:
         draft.place = place
@@ -102,6 +118,12 @@ def _carries_over(scene: Scene, draft: Draft) -> bool:
     return same_voice(scene, draft) or not own_day(scene)
 
 
+def pointed_back(scene: Scene, draft: Draft) -> bool:
+    """«في هذا الحي»: the place told of before is meant."""
+    forms = scene.text.forms[draft.at : min(draft.at + 6, draft.sentence[1])]
+    return any(f in ("هذا", "هذه") and (w.removeprefix("ال") in scene.book.place_heads) for f, w in zip(forms, forms[1:]))
+
+
 def _cumulative(draft: Draft) -> bool:
     moment = draft.time.moment if draft.time is not None else None
     if moment is None:
@@ -114,15 +136,44 @@ def _cumulative(draft: Draft) -> bool:
 def _sentence_place(scene: Scene, k: int) -> Chunk | None:
     """A place elsewhere in the sentence, those before the trigger first."""
     here = bisect_left(scene.places, k)
-    before = islice(reversed(scene.places[max(0, here - WINDOW) : here]), WINDOW)
-    after = islice((j for j in scene.places[here : here + WINDOW] if j != k), WINDOW)
-    for j in (*before, *after):
-        chunk = scene.chunks[j]
-        if chunk.first in scene.spoken or j and scene.chunks[j - 1].kind == "L":
-            continue
-        if not (chunk.prep == "ب" or j and scene.chunks[j - 1].kind == "p" or _headed(scene, chunk)):
-            continue
-        if chunk.code == "site.hospital" or chunk.first and scene.text.forms[chunk.first - 1] in ("من", "الي"):
-            continue
-        return finest(scene, j, len(scene.chunks))
-    return None
+    before = [j for j in reversed(scene.places[max(0, here - WINDOW) : here]) if _tells_where(scene, j)]
+    if before:
+        near = [j for j in before if before[0] - j < 7]
+        return finest(scene, min(near, key=lambda j: _coarseness(scene, j)), len(scene.chunks))
+    after = (j for j in scene.places[here : here + WINDOW] if j != k and _tells_where(scene, j))
+    found = next(after, None)
+    return None if found is None else finest(scene, found, len(scene.chunks))
+
+
+def _coarseness(scene: Scene, j: int) -> int:
+    """«جنوب سوريا» says less than the camp named before it."""
+    chunk = scene.chunks[j]
+    return 1 if chunk.level == "country" or heading(scene.text, chunk) else 0
+
+
+def _tells_where(scene: Scene, j: int) -> bool:
+    """Whether a place of the sentence can be where something else in it happened."""
+    chunk = scene.chunks[j]
+    if chunk.first in scene.spoken or j and scene.chunks[j - 1].kind == "L":
+        return False
+    if not (chunk.prep == "ب" or j and scene.chunks[j - 1].kind == "p" or _headed(scene, chunk)):
+        return False
+    return chunk.code != "site.hospital" and not (chunk.first and scene.text.forms[chunk.first - 1] in ("من", "الي"))
+
+
+def joined(scene: Scene, draft: Draft) -> None:
+    """«في مشرعة وحدنان»: one figure over several places has them all."""
+    place = draft.place
+    if place is None or draft.measure is None or draft.action in _ONE_BY_ONE or place.parts:
+        return
+    k = scene.index.get(place.first)
+    if k is None or scene.chunks[k] is not place:
+        return
+    together = SentenceEvents(scene.text, scene.book, scene.chunks, draft.sentence).place_list(k)
+    if len(together) < 2 or draft.violence and draft.measure.low is None:
+        return
+    whole = scene.joint.get(k)
+    if whole is None:
+        whole = scene.joint[k] = Chunk("L", place.first, together[-1].last, place.word)
+        whole.level, whole.code, whole.parts = place.level, place.code, together
+    draft.place = whole

@@ -12,7 +12,9 @@ from rasd.model import Claim, Report
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
-from rasd.reading.events import FAMILY, SentenceEvents
+from rasd.reading.events import SentenceEvents
+from rasd.reading.families import FAMILY
+from rasd.reading.headers import links
 from rasd.reading.knowledge import Knowledge, default
 from rasd.reading.phrases import Chunker
 from rasd.reading.records import Recorder
@@ -102,6 +104,8 @@ class _Reading:
     def _furniture(self, first: int, last: int) -> bool:
         """A line of counters, symbols and clock times that parts one post from the next."""
         kinds = self.text.kinds[first:last]
+        if links(self.text, first, last):
+            return True
         return kinds.count("w") < 2 and ("n" in kinds or "p" in kinds) and not kinds.count("w")
 
     def _sentence(self, first: int, last: int) -> list[Draft]:

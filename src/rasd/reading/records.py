@@ -11,7 +11,7 @@ from rasd.model import Claim, Count, Engine, Extent, Link, Party, Person, Place,
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
-from rasd.reading.events import PERSON_ACTIONS
+from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.identities import Identities
 from rasd.reading.knowledge import Knowledge
 from rasd.reading.persons import role, sex, speaker_name

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft, Measure
+from rasd.reading.mentions import same_source
+from rasd.reading.speakers import Speaking
 
 _FIRE = {"shelling": "fire", "airstrike": "fire", "drone_strike": "fire"}
 
@@ -116,8 +118,8 @@ def _shelf(draft: Draft) -> tuple[object, ...]:
 
 def _which(earlier: Settled, later: Settled, text: Text) -> tuple[Settled | None, Settled | None]:
     """Which of two equal claims is kept: a source's before the outlet's, else the first."""
-    a, b = _speaker(earlier.draft, text), _speaker(later.draft, text)
-    if a and b and not a & b:
+    a, b = _speaker(earlier.draft), _speaker(later.draft)
+    if a and b and not same_source(text, a, b):
         return None, None
     if b and not a:
         return later, earlier
@@ -127,11 +129,8 @@ def _which(earlier: Settled, later: Settled, text: Text) -> tuple[Settled | None
     return earlier, later
 
 
-def _speaker(draft: Draft, text: Text) -> set[str]:
-    if draft.segment is None or not draft.segment.chain:
-        return set()
-    who = draft.segment.chain[-1]
-    return {f.removeprefix("ال") for f in text.forms[who.first : who.last]}
+def _speaker(draft: Draft) -> Speaking | None:
+    return draft.segment.chain[-1] if draft.segment is not None and draft.segment.chain else None
 
 
 def _same(a: Draft, b: Draft, text: Text) -> bool:
@@ -180,8 +179,10 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
 
 def _one_voice(a: Draft, b: Draft, text: Text) -> bool:
     """Whether «14 على الأقل» and «14» come from one source, or one of them from the outlet."""
-    one, two = _speaker(a, text), _speaker(b, text)
-    return bool(one & two) or (not one and not two)
+    one, two = _speaker(a), _speaker(b)
+    if one is None or two is None:
+        return one is two
+    return same_source(text, one, two)
 
 
 def _kin(a: str | None, b: str | None) -> bool:
@@ -216,8 +217,8 @@ def _overlap(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
 
 #: Heads and headings that tell no name from another.
 _SHARED = frozenset(
-    "منطقه مدينه بلده قريه حي محافظه ولايه ناحيه مديريه قضاء ريف محيط شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي عاصمه مخيم "
-    "مطار قاعده شارع طريق قوات عناصر جيش تنظيم حركه جماعه مسلحي مقاتلي".split()
+    "منطقه مدينه بلده قريه حي محافظه ولايه ناحيه مديريه قضاء ريف محيط شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي "
+    "عاصمه مخيم مطار قاعده شارع طريق قوات عناصر جيش تنظيم حركه جماعه مسلحي مقاتلي".split()
 )
 
 

@@ -8,10 +8,10 @@ from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import since, when
 from rasd.reading.drafts import Draft
-from rasd.reading.incidents import adopted, bridge, event_roles, spread
+from rasd.reading.incidents import adopted, bridge, event_roles, followed, spread
 from rasd.reading.inherited import from_context
 from rasd.reading.names import Names
-from rasd.reading.places import where
+from rasd.reading.places import joined, where
 from rasd.reading.scene import Context, Scene
 from rasd.reading.victims import Causes, affected, shared_doer, shared_loser
 from rasd.reading.voices import from_speaker
@@ -40,18 +40,20 @@ class Roles:
         adopted(scene)
         bridge(scene)
         drafts = self._events()
+        followed(scene, drafts)
         causes = Causes(scene, drafts)
         for draft in drafts:
             if not draft.violence:
                 affected(scene, draft, causes)
         shared_loser(scene, drafts)
         shared_doer(scene, drafts)
-        for draft in drafts:
+        for draft in sorted(drafts, key=lambda d: not d.violence):  # events first: what they did follows them
             where(scene, draft)
             when(scene, draft)
             since(scene, draft)
             from_context(scene, draft)
             from_speaker(scene, draft)
+            joined(scene, draft)
         return drafts
 
     def _events(self) -> list[Draft]:

@@ -62,6 +62,7 @@ class Scene:
         self.places = [j for j, c in enumerate(chunks) if c.kind == "L"]
         self.days = [j for j, c in enumerate(chunks) if c.kind == "T"]
         self.measured = {id(d.measure.chunk) for d in drafts if d.measure is not None}
+        self.joint: dict[int, Chunk] = {}
         self._cues = sorted(((s.cue[0], n) for n, s in enumerate(segments)))
 
     def region(self, draft: Draft) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
-from rasd.reading.events import FAMILY
+from rasd.reading.families import FAMILY
 from rasd.reading.partynames import PartyNames
 
 _COMMON = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from rasd.codebook.aliases import words_of
 from rasd.codebook.book import Actor
 from rasd.reading.identities import Identities
 
@@ -112,14 +113,15 @@ class SpokenFor:
         return None
 
     def _again(self, first: int, last: int) -> Actor | None:
-        """The last word of a name alone, after the full name."""
-        if last - first > 2:
-            return None
+        """The last word of a name alone, after the full name («الحارث» after «الحارث إدريس»)."""
         surname = self.text.forms[last - 1]
+        if last - first > 2 or len(surname) < 4:
+            return None
         for (at, end), actor in reversed(self.known.items()):
-            if end <= first and end - at > last - first and surname in self.text.forms[at:end] and len(surname) > 3:
+            if end <= first and end - at > last - first and surname in self.text.forms[at:end]:
                 return actor
-        return None
+        persons = [m.actor for m in self.identities.mentions if m.at < first and m.actor.kind == "person"]
+        return next((a for a in reversed(persons) if surname in words_of(a.ar) + words_of(a.alias)), None)
 
     def _named(self, first: int, last: int) -> list[Named]:
         """The actors named inside a phrase."""

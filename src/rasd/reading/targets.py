@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
+from rasd.reading.doers import subject
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
-from rasd.reading.doers import subject
 
 _ONTO = frozenset("علي ضد نحو صوب باتجاه تجاه بحق الي عليه".split())
 _EXPOSED = ("تعرض", "يتعر", "تتعر")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from rasd.reading.chunks import Chunk
-from rasd.reading.drafts import Draft
-from rasd.reading.events import PERSON_ACTIONS
-from rasd.reading.scene import WINDOW, Scene, bare
 from rasd.reading.doers import doer_by, doer_of_harm
+from rasd.reading.drafts import Draft
+from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.scene import WINDOW, Scene, bare
 from rasd.reading.targets import from_whom, owner_after
 
 #: Between those harmed and the attack that harmed them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
-from rasd.reading.events import PERSON_ACTIONS
+from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import Scene, bare
 from rasd.reading.speakers import Speaking
 

@@ -1,0 +1,30 @@
+"""Families of actions: whom or what they befall, and which words of violence stand for one another."""
+
+from __future__ import annotations
+
+PERSON_ACTIONS = frozenset(
+    (
+        "killed",
+        "wounded",
+        "killed_or_wounded",
+        "captured",
+        "arrested",
+        "abducted",
+        "missing",
+        "released",
+        "surrendered",
+        "displaced",
+    )
+)
+
+THING_ACTIONS = frozenset(("destroyed", "damaged", "seized", "shot_down", "deployed"))
+
+GROUND_ACTIONS = frozenset(("took", "lost", "besieged"))
+
+#: Violence that one word may stand for another of.
+FAMILY = {
+    "shelling": "fire", "airstrike": "fire", "drone_strike": "fire", "explosion": "explosion", "attack": "attack",
+    "assassination": "attack", "raid": "attack", "clash": "clash",
+}  # fmt: skip
+
+FORCES = ("person.combatant", "vehicle", "weapon", "aircraft", "vessel")

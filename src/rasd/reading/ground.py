@@ -1,0 +1,159 @@
+"""Ground taken and lost: named places, distances, areas."""
+
+from __future__ import annotations
+
+from rasd.codebook.book import Form, Lexeme
+from rasd.reading.chunks import Chunk
+from rasd.reading.counting import listed
+from rasd.reading.drafts import Draft, Measure
+from rasd.reading.names import heading
+from rasd.reading.searching import Search
+
+
+class Ground(Search):
+    """Ground taken and lost: named places, distances, areas."""
+
+    def _fallen(self, k: int) -> None:
+        """«سقطت المدينة بيد …»: ground that changes hands."""
+        target = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if target is None or target.kind != "L":
+            return
+        by = next(
+            (
+                t
+                for t in range(target.last, min(target.last + 9, self.sentence[1]))
+                if self.text.forms[t] in ("بيد", "يد", "ايدي", "بايدي", "قبضه", "سيطره")
+            ),
+            -1,
+        )
+        if by < 0:
+            return
+        draft = Draft("took", self.chunks[k].first, self.sentence, "ground-taken")
+        draft.place, draft.code, draft.end = target, self._ground_code(target), target.last
+        draft.form = Form(Lexeme("verb", "took", "سقط", voice="undergo", object="place"), "s", "past")
+        draft.agent = next((c for c in self.chunks[k:] if c.first > by and c.kind == "A"), None)
+        self.drafts.append(draft)
+
+    def _ground(self, k: int, chunk: Chunk, form: Form) -> None:
+        if "expel" in form.lexeme.flags:
+            self._expelled(k, chunk, form)
+            return
+        for j in range(k + 1, min(k + 9, len(self.chunks))):
+            target = self.chunks[j]
+            if target.kind in "NSVi" and not (target.kind == "N" and j == k + 1):
+                break
+            if (
+                target.kind == "w"
+                and self.chunks[j - 1].kind == "p"
+                and self.text.forms[target.first - 1] == form.lexeme.prep
+            ):
+                break  # «السيطرة على الحريق»
+            if target.kind == "L":
+                self._placed(j, chunk, form)
+                return
+            if (
+                target.kind == "G"
+                and target.code
+                and (
+                    target.code.startswith(("place", "site")) or target.code == "unit" or form.lexeme.code == "besieged"
+                )
+            ):
+                self._ground_things(j, chunk, form)
+                return
+        self._ground_units(k, chunk, form)
+
+    def _expelled(self, k: int, chunk: Chunk, form: Form) -> None:
+        """«طردهم من مدينة كذا»: the place they are driven from is taken."""
+        for j in range(k + 1, min(k + 9, len(self.chunks))):
+            if self.chunks[j].kind == "L" and j > 0 and self.text.forms[self.chunks[j].first - 1] == "من":
+                self._placed(j, chunk, form)
+                return
+            if self.chunks[j].kind in "VNSi":
+                return
+
+    def _ground_things(self, j: int, chunk: Chunk, form: Form) -> None:
+        measured = self._ground_units(j - 1, chunk, form)
+        for n, m in enumerate(listed(self.chunks, j, None)):
+            member = self.chunks[m]
+            if measured and member.number is None:
+                continue
+            bare = (
+                member.article
+                and member.number is None
+                and member.unit != "vague"
+                and (member.form is None or member.form.number == "s")
+            )
+            if bare and not ((member.code or "").startswith("site") and member.last - member.first > 1):
+                continue
+            self.used.add(m)
+            self._draft(form, chunk, member, "ground-taken" if n == 0 else "list-member")
+
+    def _ground_units(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«مناطق بعمق 1.2 كيلومتر»: ground measured; whether there was any."""
+        found = False
+        for j in range(k + 1, min(k + 14, len(self.chunks))):
+            unit = self.chunks[j]
+            if unit.kind in "VNS":
+                break
+            if (
+                unit.kind == "G"
+                and unit.code == "unit"
+                and unit.unit in ("km", "m", "km2", "dunam", "percent")
+                and j not in self.used
+            ):
+                self.used.add(j)
+                draft = self._draft(form, chunk, unit, "ground-measured")
+                if draft is not None:
+                    draft.code = "place.area"
+                    found = True
+        return found
+
+    def _placed(self, j: int, chunk: Chunk, form: Form) -> None:
+        """One row for each named place of a list: «بلدتي كذا وكذا وتلتها»."""
+        for place in self.place_list(j):
+            draft = Draft(form.lexeme.code, chunk.first, self.sentence, "ground-taken")
+            draft.form, draft.place, draft.end = form, place, place.last
+            draft.code = self._ground_code(place)
+            if draft.code.startswith("site"):
+                draft.measure = Measure(place, 1, 1, "implicit", "item", draft.code)
+            self.drafts.append(draft)
+
+    def _ground_code(self, place: Chunk) -> str:
+        code = place.code or ""
+        if code.startswith("place"):
+            return code
+        if code.startswith("site"):
+            return "site.military" if code in ("site", "site.infrastructure") else code
+        return {"settlement": "place.settlement", "site": "site.military"}.get(
+            place.level,
+            "place.area" if place.level in ("area", "province", "country", "admin2") else "place.settlement",
+        )
+
+    def place_list(self, j: int) -> list[Chunk]:
+        """The places that stand together from chunk ``j`` on, joined by و or a comma."""
+        found = [self.chunks[j]]
+        n = j + 1
+        while n < len(self.chunks):
+            chunk = self.chunks[n]
+            if chunk.kind == "L" and (
+                chunk.conj or self.text.forms[chunk.first][:1] == "و" or self.chunks[n - 1].kind == ","
+            ):
+                if heading(self.text, chunk) and not chunk.conj:
+                    break
+                if not chunk.prep or chunk.conj:
+                    found.append(chunk)
+            elif chunk.kind == '"' or chunk.kind == "," and n + 1 < len(self.chunks) and self.chunks[n + 1].kind == "L":
+                pass
+            elif (
+                chunk.kind == "G"
+                and chunk.code == "place.hill"
+                and chunk.word is not None
+                and chunk.word.pron
+                and chunk.conj
+            ):
+                chunk.kind, chunk.level = "L", "site"
+                found.append(chunk)
+            else:
+                break
+            n += 1
+        return found

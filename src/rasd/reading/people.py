@@ -1,0 +1,63 @@
+"""Those killed, wounded, taken, released, driven out."""
+
+from __future__ import annotations
+
+from rasd.codebook.book import Form
+from rasd.reading.chunks import Chunk
+from rasd.reading.drafts import Draft, Measure
+from rasd.reading.persons import victims
+from rasd.reading.searching import Search
+
+
+class People(Search):
+    """Those killed, wounded, taken, released, driven out."""
+
+    def _people(self, k: int, chunk: Chunk, form: Form) -> None:
+        members, rule = self._governed(k, chunk, form, person=True)
+        if not members:
+            if form.lexeme.code == "displaced" and chunk.kind == "N":
+                self._bare(k, chunk, form)
+            return
+        shared = self._coordinated(k) if members[0] > k else []
+        self._silence_needed(k, form)
+        if self._roll(members):
+            self._rolled(members, form, chunk)
+            return
+        for n, j in enumerate(members):
+            self.used.add(j)
+            draft = self._draft(form, chunk, self.chunks[j], rule if n == 0 else "list-member")
+            if draft is not None and shared:
+                self._share(draft, shared)
+
+    def _roll(self, members: list[int]) -> bool:
+        """A list of persons by name («العريف فلان، والجندي فلان») is one row."""
+        people = [self.chunks[m] for m in members]
+        return len(people) > 1 and all(
+            c.article and c.number is None and c.form is not None and c.form.number == "s" and self._named_victim(c)
+            for c in people
+        )
+
+    def _rolled(self, members: list[int], form: Form, chunk: Chunk) -> None:
+        first = self.chunks[members[0]]
+        self.used.update(members)
+        draft = Draft(form.lexeme.code, chunk.first, self.sentence, "victims-named")
+        draft.form, draft.code, draft.end = form, first.code, self.chunks[members[-1]].last
+        draft.measure = Measure(first, len(members), len(members), "exact", "item", first.code)
+        draft.named = [n for m in members for n in victims(self.text, self.chunks[m], self.sentence[1])[:1]]
+        self.drafts.append(draft)
+
+    def _silence_needed(self, k: int, form: Form) -> None:
+        """«لقوا مصرعهم»: the noun that completes the verb is no trigger of its own."""
+        if form.lexeme.needs:
+            for chunk in self.chunks[k + 1 : k + 12]:
+                if chunk.kind == "N" and chunk.word is not None and chunk.word.form in form.lexeme.needs:
+                    chunk.kind = "w"
+                    return
+
+    def _bare(self, k: int, chunk: Chunk, form: Form) -> None:
+        """«ونزوح قسري»: some, without a number."""
+        draft = Draft(form.lexeme.code, chunk.first, self.sentence, "victims-of-noun")
+        draft.form, draft.code = form, "person.civilian"
+        draft.measure = Measure(chunk, None, None, "vague", "item", draft.code)
+        draft.end = chunk.last
+        self.drafts.append(draft)

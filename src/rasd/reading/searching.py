@@ -1,0 +1,394 @@
+"""Where the measure of a trigger stands: after it, before it, inside what it governs."""
+
+from __future__ import annotations
+
+from rasd.codebook.book import Codebook, Form
+from rasd.reading.chunks import Chunk, Text
+from rasd.reading.counting import is_counted, listed, measure
+from rasd.reading.drafts import Draft, Measure
+from rasd.reading.families import FORCES, PERSON_ACTIONS, THING_ACTIONS
+from rasd.reading.persons import victims
+
+
+class Search:
+    """Where the measure of a trigger stands: after it, before it, inside what it governs."""
+
+    def __init__(self, text: Text, book: Codebook, chunks: list[Chunk], sentence: tuple[int, int]) -> None:
+        self.text = text
+        self.book = book
+        self.chunks = chunks
+        self.sentence = sentence
+        self.used: set[int] = set()
+        self.others_before: str | None = None
+        self.drafts: list[Draft] = []
+
+    def _governs(self, k: int, wanted: str, reach: int = 7) -> bool:
+        """Whether a noun phrase of the wanted kind is what the trigger at ``k`` is about."""
+        for j in range(k + 1, min(k + reach, len(self.chunks))):
+            chunk = self.chunks[j]
+            if chunk.kind in "VSNi" and j > k + 1:
+                break
+            if chunk.kind == "L" and wanted in ("place", "site"):
+                return True
+            if chunk.kind != "G":
+                continue
+            code = chunk.code or ("person" if chunk.number and wanted == "person" else "")
+            if wanted == "forces":
+                return code.startswith(FORCES)
+            if wanted == "place":
+                return code.startswith(("place", "unit")) or code.startswith("site") and code != "site.depot"
+            if wanted == "aircraft":
+                return code.startswith(("aircraft", "weapon.rocket"))
+            return code.startswith(wanted)
+        if wanted == "forces" and self.chunks[k].kind == "V" and k > 0:
+            return any(c.kind == "G" and (c.code or "").startswith(FORCES) for c in self.chunks[max(0, k - 4) : k])
+        return (
+            wanted == "person"
+            and k > 0
+            and any(c.kind == "G" and (c.code or "").startswith("person") for c in self.chunks[max(0, k - 4) : k])
+        )
+
+    def _first_measure(self, k: int, person: bool, near: bool) -> int:
+        """The index of the first noun phrase after the trigger that can be its measure, or -1."""
+        reach = 4 if near else 14
+        depth = 0
+        made_up = self._made_up(k)
+        if made_up >= 0:
+            return made_up
+        for j in range(k + 1 + self._blast(k), min(k + 1 + reach, len(self.chunks))):
+            chunk = self.chunks[j]
+            if depth and chunk.kind == "V" and chunk.form is not None and chunk.form.lexeme.code in PERSON_ACTIONS:
+                return -1
+            if chunk.kind == "G":
+                if self._measurable(chunk, person) and not (depth and not is_counted(chunk)):
+                    return j
+                if near and chunk.code and not chunk.result:
+                    return -1
+                depth += 1
+            elif chunk.kind == "r":
+                depth += 1
+            elif chunk.kind == "N" and near and not self._same_family(chunk, k):
+                return -1
+            elif chunk.kind in "VS" and not depth or chunk.kind in "biku":
+                if not (chunk.kind == "V" and self._same_family(chunk, k)):
+                    return -1
+            elif (
+                chunk.kind == "p"
+                and near
+                and chunk.word is not None
+                and chunk.word.form not in ("من", "علي", "عن", "بين", "في", "ما")
+            ):
+                return -1
+        return -1
+
+    def _blast(self, k: int) -> int:
+        """«دمر انفجار شاحنة مفخخة حيا»: the chunks of an event that is the subject, its device included."""
+        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if (
+            self.chunks[k].kind != "V"
+            or after is None
+            or after.kind != "N"
+            or after.form is None
+            or "violence" not in after.form.lexeme.flags
+        ):
+            return 0
+        device = self.chunks[k + 2] if k + 2 < len(self.chunks) else None
+        return 2 if device is not None and device.kind == "G" and device.first == after.last else 1
+
+    def _made_up(self, k: int) -> int:
+        """«توقيف المفرزة المكونة من 11 عنصرا»: the number of those that a body is made up of."""
+        for j in range(k + 1, min(k + 10, len(self.chunks) - 1)):
+            chunk = self.chunks[j]
+            if chunk.kind in "VNS,":
+                return -1
+            if self.text.forms[chunk.last - 1].removeprefix("ال") in ("مكونه", "مولفه", "مكون", "مولف") and j + 2 < len(
+                self.chunks
+            ):
+                return j + 2 if self.chunks[j + 2].kind == "G" and self.chunks[j + 2].number is not None else -1
+        return -1
+
+    def _exposed(self, k: int) -> int:
+        """«تعرض سبعة من حرس الحدود للإصابة»: those exposed to injury."""
+        for j in range(k - 1, max(-1, k - 9), -1):
+            chunk = self.chunks[j]
+            if (
+                chunk.word is not None
+                and chunk.word.carrier == "patient"
+                and chunk.word.form.lstrip("وف")[:4] in ("تعرض", "يتعر", "تتعر")
+            ):
+                return next(
+                    (
+                        n
+                        for n in range(j + 1, k)
+                        if self.chunks[n].kind == "G" and n not in self.used and self._measurable(self.chunks[n], True)
+                    ),
+                    -1,
+                )
+        return -1
+
+    def _same_family(self, chunk: Chunk, k: int) -> bool:
+        """«مقتل وإصابة عدد»: the next trigger shares the figure."""
+        return chunk.conj and chunk.first == self.chunks[k].last
+
+    def _measurable(self, chunk: Chunk, person: bool) -> bool:
+        if chunk.code == "unit":
+            return False
+        if (
+            chunk.number is not None
+            and chunk.number.low is None
+            and chunk.code is None
+            and not chunk.others
+            and chunk.owner is None
+            and self.text.forms[chunk.number.first].lstrip("وفب") in ("عدد", "عده", "بعض", "العديد", "المزيد", "مزيد")
+        ):
+            return False  # «عدد من قتلوا»
+        if chunk.number is not None or chunk.unit in ("vague", "implicit", "two"):
+            return person == (chunk.code or "person").startswith("person") or chunk.code is None
+        if chunk.form is None or (chunk.code or "").startswith("person") != person:
+            return False
+        if "nation" in chunk.form.lexeme.flags and chunk.form.number in "sa" and "soft" in chunk.form.lexeme.flags:
+            return False
+        if person and chunk.article and chunk.form.number == "s":
+            return self._named_victim(chunk) or chunk.form.lexeme.lemma in ("مهاجم", "انتحاري", "منفذ", "مشتبه", "قناص")
+        if (
+            not person
+            and chunk.article
+            and chunk.form.number == "s"
+            and (chunk.code or "").startswith(("site", "vehicle", "aircraft", "vessel"))
+        ):
+            return True
+        return not (chunk.article and chunk.form.number == "s") and chunk.form.number != "a"
+
+    def _named_victim(self, chunk: Chunk) -> bool:
+        """«مقتل المواطن محمد …»: a definite person with a name after it is one victim."""
+        t = chunk.last
+        while t < self.sentence[1] and self.text.forms[t] in ('"', "“", "«", "("):
+            t += 1
+        if t >= self.sentence[1] or self.text.kinds[t] != "w" or t in self.text.dates:
+            return False
+        word = self.text.words[t]
+        if self.text.tokens.slice(t, t + 1) == "علي":  # a name, not the preposition that folds like it
+            return True
+        return (
+            word.tag == "w"
+            and not word.conj
+            and not word.carrier
+            and not word.form.startswith("ال")
+            and len(word.form) > 2
+        )
+
+    def _subject_before(self, k: int, person: bool) -> list[int]:
+        """The measures that stand before their verb in the same clause."""
+        found: list[int] = []
+        for j in range(k - 1, max(-1, k - 14), -1):
+            chunk = self.chunks[j]
+            if (
+                chunk.kind == "G"
+                and j not in self.used
+                and not chunk.result
+                and self._measurable(chunk, person)
+                and (not chunk.article or person and chunk.number is None and self._named_victim(chunk))
+            ):
+                if chunk.prep and not found:
+                    break
+                found.insert(0, j)
+                if not chunk.conj:
+                    break
+            elif chunk.kind == "G" and chunk.result and chunk.article:
+                continue  # «جنديان من بين الجرحى لقيا مصرعهما»
+            elif chunk.kind in "VNSibk" or chunk.kind == "G" and chunk.result:
+                break
+            elif chunk.kind == "," and found:
+                break
+        if not found or not (is_counted(self.chunks[found[0]]) or self.chunks[found[0]].form is not None):
+            return []
+        return found
+
+    def _antecedent(self, k: int) -> int:
+        """«على أمين شرطة فقتلاه»: the one person named just before whom the pronoun means."""
+        for j in range(k - 1, max(-1, k - 6), -1):
+            chunk = self.chunks[j]
+            if chunk.kind in "S,":
+                return -1
+            if (
+                chunk.kind == "G"
+                and j not in self.used
+                and (chunk.code or "").startswith("person")
+                and chunk.number is None
+                and chunk.form is not None
+                and chunk.form.number == "s"
+                and not chunk.unit
+            ):
+                return j
+        return -1
+
+    def _doer(self, k: int, j: int) -> tuple[Chunk, int] | None:
+        """«قتل مسلحون 5 جنود»: the first noun phrase is the doer when a counted one follows it at once."""
+        first = self.chunks[j]
+        if is_counted(first) and first.unit != "vague" or j + 1 >= len(self.chunks):
+            return None
+        following = self.chunks[j + 1]
+        if following.kind == "G" and is_counted(following) and not following.conj and first.party:
+            return first, j + 1
+        return None
+
+    def _governed(self, k: int, chunk: Chunk, form: Form, person: bool) -> tuple[list[int], str]:
+        """The measures that the trigger governs and the rule that says so."""
+        kind = "victims" if person else "things"
+        if (
+            person
+            and chunk.kind == "V"
+            and chunk.word is not None
+            and chunk.word.pron
+            and form.lexeme.voice != "undergo"
+        ):
+            return [self._antecedent(k)], "victims-before-verb"
+        if chunk.kind == "N":
+            if person and chunk.prep == "ل" and form.lexeme.code == "wounded":
+                exposed = self._exposed(k)
+                if exposed >= 0:
+                    return [exposed], "victims-before-verb"
+            j = self._first_measure(k, person, near=True)
+            return (listed(self.chunks, j, person), f"{kind}-of-noun") if j >= 0 else ([], "")
+        before = self._subject_before(k, person)
+        j = self._first_measure(k, person, near=False)
+        if before and (form.number in "pd" or j < 0) and form.lexeme.voice != "act":
+            return before, f"{kind}-before-verb" if person else "things-after-verb"
+        if j < 0:
+            return (
+                (before, f"{kind}-before-verb" if person else "things-after-verb")
+                if form.lexeme.voice != "act"
+                else ([], "")
+            )
+        rule = f"{kind}-after-verb"
+        if form.lexeme.voice in ("act", "both"):
+            doer = self._doer(k, j)
+            if doer is not None and doer[1] >= 0:
+                j = doer[1]
+                rule = "doer-verb-victims" if person else rule
+        return listed(self.chunks, j, person), rule
+
+    def _draft(self, form: Form, chunk: Chunk, member: Chunk, rule: str) -> Draft | None:
+        found = measure(member)
+        if found is None:
+            return None
+        draft = Draft(form.lexeme.code, chunk.first, self.sentence, rule)
+        if member.article and found.qualifier == "implicit" and (member.code or "").startswith("person"):
+            draft.named = victims(self.text, member, self.sentence[1])
+            if len(draft.named) > 1:
+                found = Measure(member, len(draft.named), len(draft.named), "exact", "item", member.code)
+        draft.form, draft.measure = form, found
+        draft.end = max(chunk.last, member.last)
+        draft.code = member.code if member.code and member.code != "unit" else None
+        if draft.code is None and member.others:
+            draft.code = self._others(draft, member)
+        if draft.code is None and draft.action in THING_ACTIONS:
+            draft.code = next((d.code for d in reversed(self.drafts) if d.action == draft.action and d.code), None)
+            if draft.code is None:
+                return None
+        if (
+            draft.action == "destroyed"
+            and (draft.code or "").startswith("aircraft")
+            and any(
+                f.removeprefix("ال").startswith("دفاع")
+                for f in self.text.forms[max(self.sentence[0], chunk.first - 6) : draft.end]
+            )
+        ):
+            draft.action = "shot_down"
+        if member.level == "both" and draft.action in ("killed", "wounded"):
+            draft.action = "killed_or_wounded"
+            draft.rules.append("killed-or-wounded")
+        self.drafts.append(draft)
+        return draft
+
+    def _others(self, draft: Draft, member: Chunk) -> str | None:
+        """«5 آخرون» are of the class named just before, unless their make-up is told."""
+        if any(f.startswith(("اغلب", "معظم", "غالب")) for f in self.text.forms[member.last : member.last + 3]):
+            return "person"
+        for before in reversed(self.drafts):
+            if before.code is not None and before.code.startswith("person") and before.part_of is None:
+                return before.code
+        return self.others_before
+
+    def _unreal(self, k: int, chunk: Chunk) -> bool:
+        """Plans, threats, wishes, conditions, and what is said not to have happened without a denial."""
+        word = chunk.word
+        assert word is not None
+        if self.text.forms[chunk.last : chunk.last + 1] and self.text.forms[chunk.last] in (
+            "محتمله",
+            "محتمل",
+            "محتملا",
+            "وشيك",
+            "وشيكه",
+            "مرتقب",
+            "مرتقبه",
+            "متوقع",
+            "متوقعه",
+        ):
+            return True
+        if word.prep == "س" or word.prep == "ل" and chunk.kind == "V":
+            return True
+        if word.prep == "ل" and chunk.kind == "N" and not word.article and self._purpose(k):
+            return True
+        for j in range(k - 1, max(-1, k - 7), -1):
+            before = self.chunks[j]
+            if before.kind in ",S" or before.kind == "i" and j < k - 2:
+                break
+            if before.kind == "V" and j < k - 1:
+                break
+            if before.kind == "u":
+                return True
+            if before.kind == "x" and (
+                j >= k - 2
+                or chunk.kind in "NG"
+                and k - j <= 6
+                and before.word is not None
+                and before.word.form in ("دون", "بدون", "عدم", "لم", "ليس", "ليست")
+            ):
+                return before.word is None or before.word.form not in ("غير", "لا") or chunk.kind == "V"
+        return False
+
+    def _purpose(self, k: int) -> bool:
+        """«لتحرير المدينة» is a purpose; «تعرضت لهجوم»، «أدى لمقتل»، «انتقاما لمقتل» are not."""
+        form = self.chunks[k].form
+        if form is not None and form.lexeme.lemma in ("مقتل", "استشهاد", "اصابه", "وفاه", "مصرع"):
+            return False
+        before = [c.word for c in self.chunks[max(0, k - 10) : k] if c.word is not None]
+        return not any(w.carrier in ("patient", "caused") or w.form in ("نتيجه", "اضافه", "خسايرها") for w in before)
+
+    def _coordinated(self, k: int) -> list[Form]:
+        """«ضبط وتدمير 43»: other actions on the same things under one figure."""
+        forms: list[Form] = []
+        for j in (k - 1, k + 1):
+            if 0 <= j < len(self.chunks):
+                other = self.chunks[j]
+                joined = self.chunks[max(j, k)].conj and self.chunks[max(j, k)].first == self.chunks[min(j, k)].last
+                if (
+                    other.kind == self.chunks[k].kind
+                    and joined
+                    and other.form is not None
+                    and "violence" not in other.form.lexeme.flags
+                    and j > k
+                ):
+                    forms.append(other.form)
+                    other.kind = "w"
+        return forms
+
+    def _share(self, draft: Draft, forms: list[Form]) -> None:
+        for form in forms:
+            codes = {draft.action, form.lexeme.code}
+            if codes == {"killed", "wounded"}:
+                draft.action = "killed_or_wounded"
+                draft.rules.append("killed-or-wounded")
+                continue
+            if form.lexeme.code == draft.action:
+                continue
+            twin = Draft(form.lexeme.code, draft.at, self.sentence, "shared-figure")
+            twin.form, twin.measure, twin.code, twin.end, twin.same_items = (
+                form,
+                draft.measure,
+                draft.code,
+                draft.end,
+                draft,
+            )
+            self.drafts.append(twin)

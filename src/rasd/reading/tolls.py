@@ -1,0 +1,304 @@
+"""Figures that carry their action in their noun: «5 قتلى», labels, breakdowns, salvos."""
+
+from __future__ import annotations
+
+from rasd.codebook.book import Form, Lexeme
+from rasd.reading.chunks import Chunk
+from rasd.reading.counting import is_counted, listed, measure
+from rasd.reading.drafts import Draft, Measure
+from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.searching import Search
+
+_LABELS = frozenset("عدد حصيله اعداد اجمالي العدد الحصيله حصيلته حصيلتها مجموع".split())
+
+_RISES = frozenset("الي بلغ بلغت تجاوز تجاوزت ارتفع ارتفعت وصل وصلت يبلغ الى :".split())
+
+
+class Tolls(Search):
+    """Figures that carry their action in their noun: «5 قتلى», labels, breakdowns, salvos."""
+
+    def _salvo(self, k: int, chunk: Chunk) -> bool:
+        """«إطلاق 40 صاروخا»، «سقوط 10 قذائف»: shells and rockets that were fired are counted as shelling."""
+        if (
+            not (chunk.code or "").startswith(("weapon.rocket", "weapon.explosive"))
+            or chunk.form is None
+            or chunk.form.lexeme.lemma not in ("صاروخ", "قذيفه")
+        ):
+            return False
+        before = self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
+        after = self.text.forms[chunk.last : chunk.last + 2]
+        fell = any(f.lstrip("وفب").removeprefix("ال").startswith(("سقط", "تسقط")) for f in (*before, *after))
+        if not fell and not (
+            is_counted(chunk)
+            and any(
+                f.lstrip("وفب").removeprefix("ال").startswith(("سقوط", "اطلاق", "اطلق", "يطلق", "تطلق")) for f in before
+            )
+        ):
+            return False
+        if chunk.article:
+            return False
+        self.used.add(k)
+        draft = Draft("shelling", chunk.first, self.sentence, "counted-events")
+        one = chunk.form.number == "s" and not is_counted(chunk)
+        draft.violence, draft.measure, draft.end = True, None if one else measure(chunk), chunk.last
+        draft.form = Form(Lexeme("noun", "shelling", "قذيفه", of="none", flags=frozenset(("violence",))), "p")
+        self.drafts.append(draft)
+        return True
+
+    def _strength(self, k: int, chunk: Chunk) -> bool:
+        """«عدد المسلحين بين 300 و350»: the strength of a force is forces deployed."""
+        if (
+            chunk.code != "person.combatant"
+            or chunk.number is not None
+            or not chunk.article
+            or self.text.forms[chunk.first - 1 : chunk.first] != ["عدد"]
+        ):
+            return False
+        for j in range(k + 1, min(k + 5, len(self.chunks))):
+            after = self.chunks[j]
+            if after.kind == "G" and after.number is not None and after.code is None and after.number.low is not None:
+                self.used.add(j)
+                draft = Draft("deployed", chunk.first, self.sentence, "forces-brought")
+                draft.measure, draft.code, draft.end = measure(after), chunk.code, after.last
+                self.drafts.append(draft)
+                return True
+            if after.kind in "VNSG":
+                return False
+        return False
+
+    def _thing(self, k: int, chunk: Chunk) -> None:
+        if self._namely(k, chunk) or self._among(k, chunk) or self._strength(k, chunk):
+            return
+        if self._salvo(k, chunk):
+            return
+        if chunk.level == "both":
+            self._both(k, chunk)
+        elif chunk.result is not None:
+            self._result(k, chunk)
+
+    def _both(self, k: int, chunk: Chunk) -> None:
+        """«20 بين قتيل وجريح»."""
+        found = measure(chunk)
+        if found is None:
+            return
+        self.used.add(k)
+        draft = Draft("killed_or_wounded", chunk.first, self.sentence, "killed-or-wounded")
+        draft.measure, draft.end = found, chunk.last
+        draft.code = chunk.code if chunk.code and chunk.code.startswith("person") else "person"
+        self.drafts.append(draft)
+
+    def _result(self, k: int, chunk: Chunk) -> None:
+        assert chunk.result is not None
+        found = self._label(k, chunk)
+        rule = "labelled-count" if found else "result-noun"
+        if found is None:
+            if not self._stated(k, chunk):
+                return
+            found = measure(chunk)
+        if found is None or self._unreal(k, chunk):
+            return
+        self.used.add(k)
+        draft = Draft(chunk.result.lexeme.code, chunk.first, self.sentence, rule)
+        draft.form, draft.measure, draft.end = chunk.result, found, max(chunk.last, found.chunk.last)
+        draft.code = chunk.code
+        self.drafts.append(draft)
+        self._apposed(k, draft)
+
+    def _stated(self, k: int, chunk: Chunk) -> bool:
+        """A counted «قتلى», or a bare one after a verb that brings it («سقط قتلى»); «القتلى» alone tells nothing new."""
+        if chunk.article and chunk.number is not None and self.text.forms[chunk.first - 1 : chunk.first] == ["بين"]:
+            return False  # «من بين الجرحى الخمسة»
+        if chunk.number is not None or chunk.unit in ("vague", "implicit"):
+            return True
+        if chunk.article or chunk.word is not None and chunk.word.pron:
+            return False
+        if (
+            chunk.result is not None
+            and chunk.result.lexeme.code == "deployed"
+            and chunk.form is not None
+            and chunk.form.number == "p"
+        ):
+            return True  # «تعزيزات»
+        if chunk.form is not None and chunk.form.number == "d":
+            return True
+        before = [c.word for c in self.chunks[max(0, k - 3) : k] if c.word is not None]
+        if (
+            chunk.form is not None
+            and chunk.form.number in "cs"
+            and chunk.result is not None
+            and chunk.result.lexeme.lemma in ("جثمان", "جثه")
+        ):
+            return any(w.stem in ("انتشال", "عثور") or w.stem[:3] in ("عثر", "انت") for w in before)
+        brought = any(w.carrier in ("caused", "happened") or w.form in ("سقوط", "وقوع", "خسائر") for w in before)
+        joined = k > 0 and chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "result-noun"
+        return bool(chunk.form and chunk.form.number in "px") and (brought or joined)
+
+    def _label(self, k: int, chunk: Chunk) -> Measure | None:
+        """«عدد الشهداء: 17»، «ارتفع عدد القتلى إلى 20»."""
+        labelled = any(f in _LABELS for f in self.text.forms[max(0, chunk.first - 3) : chunk.first])
+        if chunk.number is not None or not (chunk.article or labelled):
+            return None
+        for j in range(k + 1, min(k + 10, len(self.chunks))):
+            after = self.chunks[j]
+            if after.kind == "G" and after.number is not None and j not in self.used:
+                between = self.text.forms[chunk.last : max(after.first, after.number.core[0])]
+                labelled = labelled or chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "labelled-count"
+                labelled = labelled or chunk.conj and chunk.article and len(between) == 1
+                if any(f.lstrip("وف") in _RISES for f in between) and (
+                    labelled or ":" in between and after.first - chunk.last <= 3
+                ):
+                    self.used.add(j)
+                    found = measure(after)
+                    if after.code and after.code.startswith("person") and chunk.code == "person":
+                        chunk.code = after.code
+                    return found
+                return None
+            if after.kind in "VNS" and not (after.word and after.word.form in _RISES):
+                return None
+        return None
+
+    def _apposed(self, k: int, whole: Draft) -> None:
+        """«28 قتيلا، 17 متمردا و11 عنصرا»: parts that add up to the figure before them."""
+        j = k + 1
+        if (
+            j + 1 >= len(self.chunks)
+            or self.chunks[j].kind != ","
+            or self.chunks[j + 1].kind != "G"
+            or whole.measure is None
+        ):
+            return
+        members = listed(self.chunks, j + 1, True)
+        parts = [measure(self.chunks[m]) for m in members]
+        if (
+            len(members) < 2
+            or whole.measure.low is None
+            or sum(p.low or 0 for p in parts if p is not None) != whole.measure.low
+        ):
+            return
+        for m, part in zip(members, parts, strict=True):
+            if part is None:
+                continue
+            self.used.add(m)
+            draft = Draft(whole.action, self.chunks[m].first, self.sentence, "breakdown")
+            draft.form, draft.measure, draft.part_of, draft.end = whole.form, part, whole, self.chunks[m].last
+            draft.code = self.chunks[m].code or whole.code
+            self.drafts.append(draft)
+        codes = {self.chunks[m].code for m in members}
+        if whole.code == "person" and len(codes) == 1:
+            whole.code = codes.pop()
+
+    def _namely(self, k: int, chunk: Chunk) -> bool:
+        """«قتلى الجيش هم ضابط و4 جنود»: who the dead are."""
+        if chunk.result is None or chunk.number is not None or k + 2 >= len(self.chunks):
+            return False
+        j = next(
+            (
+                n
+                for n in range(k + 1, min(k + 4, len(self.chunks)))
+                if self.text.forms[self.chunks[n].first] in ("هم", "هما")
+            ),
+            -1,
+        )
+        while 0 <= j < len(self.chunks) - 1 and self.chunks[j + 1].kind == '"':
+            j += 1
+        if (
+            j < 0
+            or j + 1 >= len(self.chunks)
+            or self.chunks[j + 1].kind != "G"
+            or self.chunks[j + 1].result is not None
+        ):
+            return False
+        for m in listed(self.chunks, j + 1, True):
+            found = measure(self.chunks[m])
+            if found is None or m in self.used:
+                continue
+            self.used.add(m)
+            draft = Draft(chunk.result.lexeme.code, self.chunks[m].first, self.sentence, "victims-named")
+            draft.form, draft.measure, draft.code, draft.end = (
+                chunk.result,
+                found,
+                self.chunks[m].code,
+                self.chunks[m].last,
+            )
+            self.drafts.append(draft)
+        return True
+
+    def _among(self, k: int, chunk: Chunk) -> bool:
+        """«من بين المصابين العقيد فلان»، «كان بين القتلى أطفال»: some of those who fell."""
+        if (
+            chunk.result is None
+            or not chunk.article
+            or chunk.number is not None
+            or self.text.forms[chunk.first - 1 : chunk.first] != ["بين"]
+        ):
+            return False
+        j = k + 1
+        while j < len(self.chunks) and self.chunks[j].kind in '"w' and j < k + 3:
+            j += 1
+        if (
+            j >= len(self.chunks)
+            or self.chunks[j].kind != "G"
+            or self.chunks[j].result is not None
+            or not self._measurable(self.chunks[j], True)
+        ):
+            return False
+        for m in listed(self.chunks, j, True):
+            found = measure(self.chunks[m])
+            if found is None or m in self.used:
+                continue
+            self.used.add(m)
+            draft = Draft(chunk.result.lexeme.code, self.chunks[m].first, self.sentence, "victims-named")
+            draft.form, draft.measure, draft.code, draft.end = (
+                chunk.result,
+                found,
+                self.chunks[m].code,
+                self.chunks[m].last,
+            )
+            self.drafts.append(draft)
+        return True
+
+    def _breakdown(self, k: int) -> None:
+        """«بينهم 4 أطفال وامرأة»: parts of the figure before."""
+        whole = next(
+            (d for d in reversed(self.drafts) if d.measure is not None and not d.violence and d.part_of is None), None
+        )
+        if whole is None or k + 1 >= len(self.chunks):
+            return
+        j = k + 1
+        while j < len(self.chunks) and self.chunks[j].kind in 'wp"' and j < k + 3:
+            j += 1
+        if j >= len(self.chunks) or self.chunks[j].kind != "G" or self.chunks[j].result:
+            return
+        for m in listed(self.chunks, j, (whole.code or "").startswith("person")):
+            part = self.chunks[m]
+            if m in self.used or not (part.code or part.number):
+                continue
+            self.used.add(m)
+            found = measure(part)
+            if found is None:
+                continue
+            if whole.measure is not None and whole.measure.chunk.others and part.code not in (None, whole.code):
+                whole.code = "person"  # «16 آخرين بينهم 6 مدنيين»
+            draft = Draft(whole.action, part.first, self.sentence, "breakdown")
+            draft.form, draft.measure, draft.part_of, draft.end = whole.form, found, whole, part.last
+            draft.code = part.code or whole.code
+            self.drafts.append(draft)
+
+    def _borrow_classes(self) -> None:
+        """«مقتل 47 وجرح 77 من عناصر كذا»: a bare figure is of the class, and the side, of the one joined to it."""
+        people = [d for d in self.drafts if d.action in PERSON_ACTIONS and d.measure is not None and d.part_of is None]
+        for draft, following in zip(people, people[1:], strict=False):
+            chunk = draft.measure.chunk if draft.measure is not None else None
+            after = following.measure.chunk if following.measure is not None else None
+            if (
+                chunk is None
+                or after is None
+                or draft.code is not None
+                or following.code is None
+                or chunk.number is None
+                or chunk.others
+            ):
+                continue
+            if after.first - chunk.last <= 2:
+                draft.code = following.code
+                chunk.owner = chunk.owner or after.owner
