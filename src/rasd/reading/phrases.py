@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from rasd.arabic.numbers import Number
 from rasd.codebook.book import Form, Phrase
-from rasd.reading.chunks import Chunk, Text
-from rasd.reading.names import Names, is_adjective, place_chunk, quoted
-from rasd.reading.tagging import KUNYA, QUANTIFIERS, Word
+from rasd.reading.chunks import Chunk
+from rasd.reading.names import place_chunk, quoted
+from rasd.reading.quantities import CountedChunks
+from rasd.reading.tagging import KUNYA
 
-_OPEN = frozenset("\"“«‘([”")
-_CLOSE = frozenset("\"”»’)]“")
-_SKIP = frozenset("()\"“”«»#_-–ـ")
-#: «قتيل وجريح»: one figure for both.
-_BOTH = frozenset("بين مابين".split())
-_OF = "من"
-_PLACE_WORDS = frozenset(
-    "في من الي علي قرب باتجاه نحو بين مدينه بلده قريه بلدتي مدينتي قريتي بلدات مدن قري ريف محيط محور جبهه شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي "
-    "اطراف حي منطقه محافظه ولايه قضاء ناحيه مديريه مخيم مطار معبر ضواحي داخل خارج عبر محافظتي ولايتي بمدينه ببلده بقريه بمحافظه اتجاه حول عند لدي باتجاه".split()
-)
+_OPEN = frozenset('"“«‘([”')
 
+_SKIP = frozenset('()"“”«»#_-–ـ')
 
 _PLURAL_HEADS = frozenset(
     "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات منطقتي منطقتا مناطق مديريتي مديريات ولايتي ولايات مخيمي مخيمات جبهتي جبهات محوري محاور حيي احياء ناحيتي".split()
@@ -29,13 +21,8 @@ def _plural_head(form: str) -> bool:
     return form in _PLURAL_HEADS or form[1:] in _PLURAL_HEADS
 
 
-class Chunker:
+class Chunker(CountedChunks):
     """Cuts sentences of one report into chunks."""
-
-    def __init__(self, text: Text, names: Names) -> None:
-        self.text = text
-        self.names = names
-        self.book = names.book
 
     def cut(self, first: int, last: int) -> list[Chunk]:
         """The chunks of the tokens ``first`` up to ``last``."""
@@ -67,7 +54,9 @@ class Chunker:
         comma = chunks[-1].kind in ',"' and text.forms[chunks[-1].first] in ("،", ",")
         if text.forms[j] == "و" or text.kinds[j] == "w" and text.words[j].conj == "" and comma:
             j += text.forms[j] == "و"
-        elif not (text.kinds[j] == "w" and text.forms[j][0] == "و" and text.words[j].tag in "wc" and not text.words[j].act):
+        elif not (
+            text.kinds[j] == "w" and text.forms[j][0] == "و" and text.words[j].tag in "wc" and not text.words[j].act
+        ):
             return None
         end = quoted(text, j, last, 5)
         if end == j:
@@ -112,8 +101,6 @@ class Chunker:
         chunk = Chunk("A" if found[1] else "L", i, end, self.text.words[i + 1])
         chunk.actors, chunk.level, chunk.name = found[1], found[2].lstrip("?"), (i + 1, found[0])
         return chunk
-
-    # ---- words
 
     def _word(self, i: int, last: int) -> Chunk:
         text = self.text
@@ -181,11 +168,41 @@ class Chunker:
         after = text.words[i + 1] if i + 1 < last else None
         if word.prep or word.article or word.pron:
             return noun
-        if before is not None and text.kinds[i - 1] == "w" and (
-            before.tag == "p" and before.form not in ("حيث", "حين", "عندما", "بعدما", "ما", "مما", "لما", "فيما", "فيها", "فيه", "له", "لها", "لهم", "منذ") or before.carrier and before.form not in ("كان", "كانت")
+        if (
+            before is not None
+            and text.kinds[i - 1] == "w"
+            and (
+                before.tag == "p"
+                and before.form
+                not in (
+                    "حيث",
+                    "حين",
+                    "عندما",
+                    "بعدما",
+                    "ما",
+                    "مما",
+                    "لما",
+                    "فيما",
+                    "فيها",
+                    "فيه",
+                    "له",
+                    "لها",
+                    "لهم",
+                    "منذ",
+                )
+                or before.carrier
+                and before.form not in ("كان", "كانت")
+            )
         ):
             return noun
-        if after is not None and (after.means and not text.kinds[i + 1] == "p" and not after.article or after.carrier and after.pron or after.form in ("عنيف", "مكثف", "مركز", "متواصل", "متبادل", "عشوايي")):
+        if after is not None and (
+            after.means
+            and not text.kinds[i + 1] == "p"
+            and not after.article
+            or after.carrier
+            and after.pron
+            or after.form in ("عنيف", "مكثف", "مركز", "متواصل", "متبادل", "عشوايي")
+        ):
             return noun
         return word.act[0]
 
@@ -193,7 +210,12 @@ class Chunker:
         text = self.text
         word = text.words[i]
         form = word.form
-        for key in (form, word.stem if not word.article else "", form[1:] if form[:1] in "وفب" else "", "ال" + word.stem if word.article else ""):
+        for key in (
+            form,
+            word.stem if not word.article else "",
+            form[1:] if form[:1] in "وفب" else "",
+            "ال" + word.stem if word.article else "",
+        ):
             for phrase in self.book.phrases.get(key, ()) if key else ():
                 end = self._phrase_end(i + 1, last, phrase)
                 if end:
@@ -209,454 +231,11 @@ class Chunker:
             if j >= last:
                 return 0
             have = forms[j]
-            if have != want and have not in ("ل" + want, "ال" + want) and not (want.startswith("ال") and have == "ل" + want[1:]):
+            if (
+                have != want
+                and have not in ("ل" + want, "ال" + want)
+                and not (want.startswith("ال") and have == "ل" + want[1:])
+            ):
                 return 0
             j += 1
         return j
-
-    def _nom_de_guerre(self, i: int, last: int) -> Chunk:
-        """«أبو قتادة المغربي»: one fighter, by the name he goes by."""
-        end = i + 2
-        if end < last and self.text.kinds[end] == "w" and self.text.forms[end].startswith("ال") and end not in self.text.dates:
-            end += 1
-        chunk = Chunk("G", i, end, self.text.words[i])
-        chunk.unit, chunk.code = "implicit", "person.combatant"
-        return chunk
-
-    def _others(self, i: int) -> Chunk:
-        """«وأصيب آخران»، «وجرح آخرين»: others, counted by their form."""
-        word = self.text.words[i]
-        unit = {"اخران": "two", "اخر": "implicit", "اخرين": "vague", "اخرون": "vague"}.get(word.stem, "")
-        chunk = Chunk("G" if unit else "o", i, i + 1, word)
-        chunk.unit, chunk.others = unit, bool(unit)
-        return chunk
-
-    # ---- names and groups
-
-    def _name(self, i: int, last: int) -> Chunk | None:
-        text = self.text
-        found = self.names.match(text, i, last)
-        if not found:
-            return None
-        end, actors, level, strip = found
-        word = text.words[i]
-        one = end == i + 1
-        if one and word.tag in "vnqsy" and not word.article:
-            return None  # a verb or event spelled like a name stays one
-        if one and word.tag == "c" and not actors:
-            return None
-        if level and self.names.book.place_heads.get(word.form) and not actors:
-            place = place_chunk(text, self.names, i, last)
-            if place and place.last >= end:
-                return place
-        if level.startswith("?") and not actors:
-            return None
-        if one and not actors and level in ("settlement", "site", "area") and not self._place_stands(i, strip):
-            return None
-        if actors:
-            chunk = Chunk("A", i, end, word)
-            chunk.actors, chunk.level = actors, level.lstrip("?")
-            if level and not level.startswith("?"):
-                chunk.kind = "L" if self._place_frame(i, strip) else "A"
-        else:
-            chunk = Chunk("L", i, end, word)
-            chunk.level = level
-        chunk.conj = bool(strip) and text.forms[i][0] in "وف"
-        chunk.prep = text.forms[i][strip - 1] if strip and text.forms[i][strip - 1] in "بلك" else ""
-        return self._extended(chunk, last)
-
-    def _place_frame(self, i: int, strip: int) -> bool:
-        """Whether a name that is both a state and a place stands as a place: after في or with ب."""
-        text = self.text
-        if strip and text.forms[i][strip - 1] == "ب":
-            return True
-        before = text.forms[i - 1] if i else ""
-        return before in ("في", "داخل", "خارج", "شمال", "جنوب", "شرق", "غرب", "وسط", "الي", "عبر", "انحاء", "شمالي", "جنوبي", "شرقي", "غربي")
-
-    def _place_stands(self, i: int, strip: int) -> bool:
-        """Whether a one-word name stands where a place can stand."""
-        text = self.text
-        if strip and text.forms[i][strip - 1] in "بل":
-            return True
-        before = text.forms[i - 1] if i else ""
-        if strip or before in ("،", ",", "(", "-", "–", "/", "و"):
-            return any(t in _PLACE_WORDS for t in text.forms[max(0, i - 8) : i]) or i < 3
-        return before in _PLACE_WORDS or text.words[i - 1].tag in "c" if i else True
-
-    def _extended(self, chunk: Chunk, last: int) -> Chunk:
-        """An actor's name with the adjectives that belong to it."""
-        text = self.text
-        if chunk.kind == "A":
-            while chunk.last < last and chunk.last not in text.dates and is_adjective(text, chunk.last):
-                chunk.last += 1
-            chunk.name = (chunk.name[0], chunk.last)
-        return chunk
-
-    def _group(self, i: int, last: int) -> Chunk | None:
-        """A group that the grammar makes out: «القوات الحكومية»، «كتائب …»، «مجموعات مسلحة»."""
-        text, book = self.text, self.book
-        word = text.words[i]
-        base = self._group_head(i)
-        if not base:
-            return None
-        j = i + 1
-        end = quoted(text, j, last, 6)
-        if end > j:
-            j = end
-        elif j < last and j not in text.dates and text.kinds[j] in "wl":
-            found = self.names.match(text, j, last)
-            if found and not (found[3] and text.words[j].tag != "w") and (found[1] or found[2]) and text.forms[j][0:1] not in "بو":
-                j = found[0]
-            elif is_adjective(text, j):
-                j += 1
-            elif base in book.groups_named and not base.startswith("ال") and text.words[j].tag in "wc" and not text.words[j].prep:
-                j += 1
-        while j < last and j not in text.dates and is_adjective(text, j):
-            j += 1
-        if j == i + 1 and not (word.article or base.startswith("ال") or word.pron) and base not in ("فصايل", "ميليشيات", "مليشيات"):
-            return None
-        chunk = Chunk("A", i, j, word)
-        chunk.party = True
-        form = text.forms[i]
-        chunk.conj = form[0] in "وف" and form != base
-        chunk.prep = form[form.find(base) - 1] if not form.startswith(base) and form.find(base) > 0 and form[form.find(base) - 1] in "بلك" else ""
-        return chunk
-
-    def _group_head(self, i: int) -> str:
-        return self.text.words[i].group
-
-    # ---- counted things
-
-    def _quantified(self, i: int, last: int) -> Chunk | None:
-        """«عدد من المدرعات»، «عشرات الجنود»، «بعض …»: counted without a numeral."""
-        text = self.text
-        form = text.forms[i]
-        bare = text.words[i].quantifier
-        j = i + 1
-        if j < last and bare in ("عدد", "عددا", "بعض") and text.forms[j] in ("منهم", "منهن", "منها"):
-            chunk = Chunk("G", i, j + 1, text.words[i])
-            chunk.unit, chunk.others = "vague", True
-            chunk.conj = form[0] in "وف" and form != bare
-            return chunk
-        if j < last and text.forms[j] == _OF:
-            j += 1
-        elif bare in ("عدد", "اعداد", "عددا", "اكثر", "مجموعه") and not (j < last and text.words[j].cls and not text.words[j].article):
-            return None  # «عدد المسلحين» names a figure, it is none
-        if j < last and j in text.numbers:
-            return None
-        if j >= last or not (text.words[j].cls or text.words[j].tag == "q" or self.names.match(text, j, last) or self._group_head(j)):
-            if bare in ("العشرات", "الميات", "الالاف"):
-                chunk = Chunk("G", i, i + 1, text.words[i])
-                chunk.unit, chunk.others = "vague", True
-                return chunk
-            return None
-        chunk = self._thing(j, last)
-        chunk.first = i
-        chunk.unit = "implicit" if QUANTIFIERS[bare] == "one" else "vague"
-        chunk.article = False
-        chunk.conj = form[0] in "وف" and form != bare
-        chunk.prep = form[form.find(bare) - 1] if form != bare and form[form.find(bare) - 1] in "بلك" else ""
-        return chunk
-
-    def _counted(self, number: Number, i: int, last: int) -> Chunk:
-        """A numeral and what it counts."""
-        text = self.text
-        if any(text.words[t].tag == "b" for t in range(number.core[1], number.last)):
-            number = number._replace(last=number.core[1], high=number.low, qualifier="exact")  # the bound is the part's
-        chunk = Chunk("G", i, min(number.last, last), text.words[i])
-        chunk.number = number
-        chunk.conj = number.joined
-        chunk.prep = number.preposition
-        chunk.article = False
-        j = min(number.core[1], last)
-        while j < last and text.forms[j] in _SKIP and j <= number.core[1] + 1:
-            j += 1
-        unit_end = self._unit(chunk, j, last)
-        if unit_end:
-            chunk.last = max(chunk.last, unit_end)
-            return chunk
-        noun = j
-        if j < last and text.kinds[j] == "w" and self._group_head(j) and not text.words[j].cls:
-            group = self._group(j, last)
-            if group is not None:
-                chunk.owner, chunk.party, chunk.last, chunk.name = group, True, group.last, (j, group.last)
-                chunk.code = None
-                return chunk
-        if j + 1 < last and text.forms[j] == _OF:
-            noun = j + 1
-            if noun + 1 < last and text.forms[noun] == "بين":
-                noun += 1
-            while noun < last and text.forms[noun] in _OPEN | {"#"}:
-                noun += 1
-        if noun < last and noun not in text.dates and not text.words[noun].conj:
-            self._of_class(chunk, noun, last, genitive=noun > j)
-        chunk.last = max(chunk.last, min(number.last, last))
-        self._settle_class(chunk)
-        if number.low is None and chunk.code is None and chunk.owner is None and number.article:
-            chunk.others = True  # «وأصيب العشرات»
-        return chunk
-
-    def _settle_class(self, chunk: Chunk) -> None:
-        """«أفراد من الشرطة»، «100 قتيل من الميليشيا»: people of an armed body are combatants."""
-        owner = chunk.owner
-        if owner is None or chunk.code not in (None, "person"):
-            return
-        armed = {"army", "force", "police", "group", "militia", "coalition", "intelligence"}
-        if owner.actors and owner.actors[0].kind in armed or not owner.actors and owner.kind == "A" and self._group_head(owner.first):
-            chunk.code = "person.combatant"
-
-    def _unit(self, chunk: Chunk, j: int, last: int) -> int:
-        forms = self.text.forms
-        for size in (3, 2, 1):
-            if j + size <= last:
-                unit = self.book.units.get(" ".join(forms[j : j + size]))
-                if unit and not (unit == "m" and forms[j] == "م" and j + 1 < last and forms[j + 1] == "."):
-                    chunk.unit = unit
-                    chunk.code = "unit"
-                    return j + size
-        return 0
-
-    def _thing(self, i: int, last: int) -> Chunk:
-        """A countable noun without a numeral: one (singular), two (dual), or some (plural)."""
-        chunk = Chunk("G", i, i + 1, self.text.words[i])
-        self._of_class(chunk, i, last, genitive=False)
-        self._settle_class(chunk)
-        if self.text.forms[chunk.last : chunk.last + 2] == ["علي", "الاقل"] and chunk.form is not None and chunk.form.number == "s":
-            chunk.unit, chunk.last = "at_least", chunk.last + 2  # «بينهم طفل على الأقل»
-        return chunk
-
-    def _of_class(self, chunk: Chunk, i: int, last: int, genitive: bool) -> None:
-        """Read the noun at ``i`` into ``chunk``: class, result, modifiers, whose."""
-        text = self.text
-        word = text.words[i]
-        if word.tag == "o":
-            chunk.others, chunk.last = True, i + 1
-            return
-        result = next((f for f in word.act if f.lexeme.kind == "result"), None)
-        if result and (not word.cls or word.tag == "q"):
-            chunk.result, chunk.form, chunk.code, chunk.last = result, result, result.lexeme.object, i + 1
-            chunk.name = (i, i + 1)
-            if self._other_result(chunk, result, last):
-                return
-            self._tail(chunk, last)
-            return
-        if chunk.number and word.tag == "p" and word.form in ("بين", "ما"):
-            self._both(chunk, i, last)
-            return
-        if not word.cls:
-            if chunk.number or genitive:
-                self._owner_only(chunk, i, last, genitive)
-            return
-        phrase_end, form = self._class_form(i, last)
-        chunk.form, chunk.code, chunk.last = form, form.lexeme.code, phrase_end
-        chunk.party = "party" in form.lexeme.flags
-        chunk.name = (i, phrase_end)
-        if chunk.number is None:
-            chunk.article = word.article
-        self._tail(chunk, last)
-        owner = chunk.owner
-        if owner is not None and owner.first == phrase_end and form.number == "s" and word.stem == form.lexeme.lemma + "ا" and not owner.prep:
-            chunk.form = form._replace(number="c")  # «ضابطا شرطة»: a dual before its genitive
-
-    def _other_result(self, chunk: Chunk, result: Form, last: int) -> bool:
-        """«عشرات القتلى والجرحى»: one figure for both."""
-        j = chunk.last
-        if j >= last or not self.text.words[j].conj:
-            return False
-        other = next((f for f in self.text.words[j].act if f.lexeme.kind == "result"), None)
-        counted = chunk.number is not None and chunk.number.low is None or self.text.forms[chunk.name[0] - 1 : chunk.name[0]] == ["من"]
-        if not counted and not (chunk.name[0] and self.text.forms[chunk.name[0] - 1].lstrip("وفبل") in QUANTIFIERS):
-            return False
-        if not any(f.number == "p" for f in self.text.words[j].act if f.lexeme.kind == "result"):
-            return False
-        if other is None or {other.lexeme.code, result.lexeme.code} != {"killed", "wounded"}:
-            return False
-        chunk.last, chunk.level = j + 1, "both"
-        return True
-
-    def _class_form(self, i: int, last: int) -> tuple[int, Form]:
-        text = self.text
-        word = text.words[i]
-        for phrase in self.book.class_phrases.get(word.stem, ()):
-            j = i + 1
-            ok = True
-            for root in phrase.rest:
-                while j < last and text.forms[j] in _SKIP:
-                    j += 1
-                have = text.forms[j] if j < last else ""
-                have = have.removeprefix("ال")
-                if not have.startswith(root) or len(have) > len(root) + 4:
-                    ok = False
-                    break
-                j += 1
-            if ok:
-                number = phrase.number
-                return j, Form(phrase.lexeme, number)
-        return i + 1, word.cls[0]
-
-    def _both(self, chunk: Chunk, i: int, last: int) -> None:
-        """«50 ما بين شهيد وجريح»، «10 بين قتيل وجريح»."""
-        text = self.text
-        j = i + 1
-        if j < last and text.forms[j] == "بين":
-            j += 1
-        codes: set[str] = set()
-        while j < last and len(codes) < 2:
-            word = text.words[j]
-            if word.tag == "q" or word.tag == "n":
-                codes.add(word.act[0].lexeme.code)
-            elif text.kinds[j] == "w" and text.forms[j] != "و":
-                break
-            j += 1
-        if codes >= {"killed", "wounded"} and self.text.forms[j : j + 2] == ["في", "صفوف"] and j + 2 < last and self.text.words[j + 2].cls:
-            chunk.code = self.text.words[j + 2].cls[0].lexeme.code  # «بين قتيل وجريح في صفوف المدنيين»
-            j += 3
-        if codes >= {"killed", "wounded"}:
-            chunk.unit = "both" if not chunk.unit else chunk.unit
-            chunk.last = j
-            chunk.others = False
-            chunk.level = "both"
-
-    def _owner_only(self, chunk: Chunk, i: int, last: int, genitive: bool) -> None:
-        """«43 من المسلحين» is handled as a class; here «12 من داعش», and an unknown counted noun."""
-        text = self.text
-        found = self.names.match(text, i, last) if text.words[i].names else None
-        if found and found[1] and genitive:
-            owner = Chunk("A", i, found[0], text.words[i])
-            owner.actors = found[1]
-            chunk.owner, chunk.last = owner, found[0]
-            return
-        if genitive and self._group_head(i):
-            group = self._group(i, last)
-            if group:
-                chunk.owner, chunk.last = group, group.last
-                return
-        if not genitive and text.kinds[i] == "w" and text.words[i].tag == "w" and not text.words[i].conj and not text.words[i].prep:
-            chunk.last = i + 1
-            chunk.level = "noun"
-
-    # ---- what follows a counted noun
-
-    def _tail(self, chunk: Chunk, last: int) -> None:
-        """Adjectives, «اثنين», «آخرين», the group they belong to."""
-        text = self.text
-        j = chunk.last
-        steps = 0
-        while j < last and steps < 5:
-            steps += 1
-            form = text.forms[j]
-            if form in _SKIP and j + 1 < last and form not in "-–":
-                nxt = text.words[j + 1] if text.kinds[j + 1] == "w" else None
-                if nxt is None or nxt.tag not in "wc" or form in ")»”":
-                    break
-                j += 1
-                continue
-            if j in text.dates or text.kinds[j] not in "wln":
-                break
-            word = text.words[j]
-            trailing = text.numbers.get(j)
-            if trailing is not None and chunk.number is None and trailing.article and (trailing.low or 0) > 1 and chunk.article:
-                chunk.number, j = trailing, trailing.last  # «المصابون الثلاثة»
-                chunk.last = j
-                continue
-            if trailing is not None and chunk.number is None and trailing.low in (1, 2) and trailing.core[0] == j and not trailing.joined and trailing.kind == "cardinal":
-                chunk.number = trailing
-                j = trailing.last
-                chunk.last = j
-                continue
-            if trailing is not None:
-                break
-            if word.tag == "o":
-                chunk.others, j = True, j + 1
-                chunk.last = j
-                continue
-            if word.tag == "p" and form in ("بين", "ما"):
-                self._both(chunk, j, last)
-                return
-            if self._owner(chunk, j, last):
-                return
-            kind = self._kind_of_victim(chunk, word)
-            if kind:
-                chunk.code, j = kind, j + 1
-                chunk.last = j
-                continue
-            nation = next((f for f in word.cls if "nation" in f.lexeme.flags), None) if not word.conj and not word.prep else None
-            if nation:
-                if chunk.owner is None:
-                    owner = Chunk("A", j, j + 1, word)
-                    owner.party = True
-                    chunk.owner = owner
-                j += 1
-                chunk.last = j
-                continue
-            if is_adjective(text, j):
-                j += 1
-                chunk.last = j
-                continue
-            break
-
-    def _kind_of_victim(self, chunk: Chunk, word: Word) -> str | None:
-        """«ضحايا مدنيين»، «قتلى عسكريين»: the adjective tells what they were."""
-        if chunk.result is None or chunk.code != "person" or word.conj or word.prep or not word.cls:
-            return None
-        form = word.cls[0]
-        return form.lexeme.code if form.lexeme.code.startswith("person.") and "nation" not in form.lexeme.flags else None
-
-    def _member_of(self, chunk: Chunk, j: int, last: int) -> bool:
-        """«قيادي في الحركة»، «ناشطين في سرايا كذا»: members of an armed group."""
-        if j < last and self.text.forms[j] == "صفوف":
-            j += 1
-            word = self.text.words[j] if j < last else None
-            if word is not None and chunk.code == "person" and word.cls and word.cls[0].lexeme.code.startswith("person."):
-                chunk.code, chunk.last = word.cls[0].lexeme.code, j + 1
-                return True
-        found = self.names.match(self.text, j, last) if j < last else None
-        if not found or not found[1] or found[1][0].kind not in ("army", "force", "police", "group", "militia", "intelligence", "coalition", "party"):
-            return False
-        owner = Chunk("A", j, found[0], self.text.words[j])
-        owner.actors = found[1]
-        chunk.owner, chunk.last = owner, found[0]
-        if chunk.code == "person" or chunk.form is not None and chunk.form.lexeme.lemma in ("ناشط", "عضو"):
-            chunk.code = "person.combatant"
-        return True
-
-    def _owner(self, chunk: Chunk, j: int, last: int) -> bool:
-        """The group that the counted belong to: a genitive, «من» or «تابعة ل», or a name in apposition."""
-        text = self.text
-        start = j
-        form = text.forms[j]
-        if form in ("في", "بصفوف", "لدي") and chunk.code is not None and chunk.code.startswith("person"):
-            return self._member_of(chunk, j + 1, last)
-        if form == _OF or form in ("تابعه", "تابعين", "تابع", "التابعه", "التابعين", "تابعون", "لدي"):
-            start = j + 1
-            while start < last and text.forms[start] in ("بين", "_", "#"):
-                start += 1
-            if start < last and text.words[start].cls and form == _OF:
-                inner = self._thing(start, last)
-                if inner.code and inner.code.startswith("person") and chunk.code and chunk.code.startswith("person"):
-                    chunk.owner = inner.owner or (inner if inner.party else None)
-                    if chunk.code == "person" or chunk.result:
-                        chunk.code = inner.code
-                    chunk.last = inner.last
-                    return True
-                return False
-        while start < last and text.forms[start] in _OPEN | {"#"}:
-            start += 1
-        if start >= last or text.kinds[start] not in "wl":
-            return False
-        word = text.words[start]
-        if word.conj and start == j:
-            return False
-        found = self.names.match(text, start, last)
-        if found and found[1] and not (found[3] and start == j and word.form[0] != "ل"):
-            owner = Chunk("A", start, found[0], word)
-            owner.actors = found[1]
-            chunk.owner = self._extended(owner, last)
-            chunk.last = owner.last
-            return True
-        if word.tag in "wc" and self._group_head(start):
-            group = self._group(start, last)
-            if group:
-                chunk.owner, chunk.last = group, group.last
-                return True
-        return False

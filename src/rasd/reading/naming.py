@@ -1,0 +1,160 @@
+"""Names and groups as chunks: what the codebook knows, and what the grammar makes out."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Chunk, Text
+from rasd.reading.names import Names, is_adjective, place_chunk, quoted
+
+_PLACE_WORDS = frozenset(
+    "في من الي علي قرب باتجاه نحو بين مدينه بلده قريه بلدتي مدينتي قريتي بلدات مدن قري ريف محيط محور جبهه شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي "
+    "اطراف حي منطقه محافظه ولايه قضاء ناحيه مديريه مخيم مطار معبر ضواحي داخل خارج عبر محافظتي ولايتي بمدينه ببلده بقريه بمحافظه اتجاه حول عند لدي باتجاه".split()
+)
+
+
+class NameChunks:
+    """Names and groups as chunks: what the codebook knows, and what the grammar makes out."""
+
+    def __init__(self, text: Text, names: Names) -> None:
+        self.text = text
+        self.names = names
+        self.book = names.book
+
+    def _name(self, i: int, last: int) -> Chunk | None:
+        text = self.text
+        found = self.names.match(text, i, last)
+        if not found:
+            return None
+        end, actors, level, strip = found
+        word = text.words[i]
+        one = end == i + 1
+        if one and word.tag in "vnqsy" and not word.article:
+            return None  # a verb or event spelled like a name stays one
+        if one and word.tag == "c" and not actors:
+            return None
+        if level and self.names.book.place_heads.get(word.form) and not actors:
+            place = place_chunk(text, self.names, i, last)
+            if place and place.last >= end:
+                return place
+        if level.startswith("?") and not actors:
+            return None
+        if one and not actors and level in ("settlement", "site", "area") and not self._place_stands(i, strip):
+            return None
+        if actors:
+            chunk = Chunk("A", i, end, word)
+            chunk.actors, chunk.level = actors, level.lstrip("?")
+            if level and not level.startswith("?"):
+                chunk.kind = "L" if self._place_frame(i, strip) else "A"
+        else:
+            chunk = Chunk("L", i, end, word)
+            chunk.level = level
+        chunk.conj = bool(strip) and text.forms[i][0] in "وف"
+        chunk.prep = text.forms[i][strip - 1] if strip and text.forms[i][strip - 1] in "بلك" else ""
+        return self._extended(chunk, last)
+
+    def _place_frame(self, i: int, strip: int) -> bool:
+        """Whether a name that is both a state and a place stands as a place: after في or with ب."""
+        text = self.text
+        if strip and text.forms[i][strip - 1] == "ب":
+            return True
+        before = text.forms[i - 1] if i else ""
+        return before in (
+            "في",
+            "داخل",
+            "خارج",
+            "شمال",
+            "جنوب",
+            "شرق",
+            "غرب",
+            "وسط",
+            "الي",
+            "عبر",
+            "انحاء",
+            "شمالي",
+            "جنوبي",
+            "شرقي",
+            "غربي",
+        )
+
+    def _place_stands(self, i: int, strip: int) -> bool:
+        """Whether a one-word name stands where a place can stand."""
+        text = self.text
+        if strip and text.forms[i][strip - 1] in "بل":
+            return True
+        before = text.forms[i - 1] if i else ""
+        if strip or before in ("،", ",", "(", "-", "–", "/", "و"):
+            return any(t in _PLACE_WORDS for t in text.forms[max(0, i - 8) : i]) or i < 3
+        return before in _PLACE_WORDS or text.words[i - 1].tag in "c" if i else True
+
+    def _extended(self, chunk: Chunk, last: int) -> Chunk:
+        """An actor's name with the adjectives that belong to it."""
+        text = self.text
+        if chunk.kind == "A":
+            while chunk.last < last and chunk.last not in text.dates and is_adjective(text, chunk.last):
+                chunk.last += 1
+            chunk.name = (chunk.name[0], chunk.last)
+        return chunk
+
+    def _group(self, i: int, last: int) -> Chunk | None:
+        """A group that the grammar makes out: «القوات الحكومية»، «كتائب …»، «مجموعات مسلحة»."""
+        text, book = self.text, self.book
+        word = text.words[i]
+        base = self._group_head(i)
+        if not base:
+            return None
+        j = i + 1
+        end = quoted(text, j, last, 6)
+        if end > j:
+            j = end
+        elif j < last and j not in text.dates and text.kinds[j] in "wl":
+            found = self.names.match(text, j, last)
+            if (
+                found
+                and not (found[3] and text.words[j].tag != "w")
+                and (found[1] or found[2])
+                and text.forms[j][0:1] not in "بو"
+            ):
+                j = found[0]
+            elif is_adjective(text, j):
+                j += 1
+            elif (
+                base in book.groups_named
+                and not base.startswith("ال")
+                and text.words[j].tag in "wc"
+                and not text.words[j].prep
+            ):
+                j += 1
+        while j < last and j not in text.dates and is_adjective(text, j):
+            j += 1
+        if (
+            j == i + 1
+            and not (word.article or base.startswith("ال") or word.pron)
+            and base not in ("فصايل", "ميليشيات", "مليشيات")
+        ):
+            return None
+        chunk = Chunk("A", i, j, word)
+        chunk.party = True
+        form = text.forms[i]
+        chunk.conj = form[0] in "وف" and form != base
+        chunk.prep = (
+            form[form.find(base) - 1]
+            if not form.startswith(base) and form.find(base) > 0 and form[form.find(base) - 1] in "بلك"
+            else ""
+        )
+        return chunk
+
+    def _group_head(self, i: int) -> str:
+        return self.text.words[i].group
+
+    def _nom_de_guerre(self, i: int, last: int) -> Chunk:
+        """«أبو قتادة المغربي»: one fighter, by the name he goes by."""
+        end = i + 2
+        if (
+            end < last
+            and self.text.kinds[end] == "w"
+            and self.text.forms[end].startswith("ال")
+            and end not in self.text.dates
+        ):
+            end += 1
+        chunk = Chunk("G", i, end, self.text.words[i])
+        chunk.unit, chunk.code = "implicit", "person.combatant"
+        return chunk
