@@ -122,8 +122,9 @@ def test_the_adjective_of_a_strike_names_its_state() -> None:
     assert (found.id, found.basis) == ("isr-state", "context")
 
 
-def test_people_of_a_nation_are_not_the_state() -> None:
-    assert all(p.id is None for c in claims("قتل 3 سوريين في انفجار لغم") for p in (c.agent, c.patient) if p)
+@pytest.mark.parametrize("text", ["قتل 3 سوريين في انفجار لغم", "مقتل إسرائيليين اثنين في انفجار لغم"])
+def test_people_of_a_nation_are_not_the_state(text: str) -> None:
+    assert all(p.id is None for c in claims(text) for p in (c.agent, c.patient) if p)
 
 
 def test_a_capital_that_is_hit_is_a_town() -> None:

@@ -170,6 +170,7 @@ class Codebook:
         self.according = _word_lists(cues["according"])
         self.distance = _word_lists(cues["distance"])
         self.unreal = frozenset(fold(w) for w in cues["unreal"]["words"])
+        self.elsewhere = {kind: frozenset(fold(w) for w in words) for kind, words in cues["elsewhere"].items()}
         self.negation = frozenset(fold(w) for w in cues["negation"])
         self.carriers = {
             form: role

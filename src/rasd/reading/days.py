@@ -97,6 +97,8 @@ def own_day(scene: Scene) -> bool:
 
 def announces(scene: Scene, chunk: Chunk) -> bool:
     """Whether a day dates the announcement: it stands between the verb of speaking and what is said."""
+    if chunk.moment is not None and chunk.moment.kind in ("last_hours", "since", "range"):
+        return False
     return any(_dates_saying(scene, chunk, segment) for segment in scene.cues_near(chunk.first))
 
 

@@ -9,6 +9,8 @@ from rasd.reading.scene import WINDOW, Scene
 _SUSPECTED = frozenset("من يشتبه بانهم انهم يعتقد بانه ما يسمي به بها بهم".split())
 _ASCRIBED = frozenset("نسب نسبت نسبه نسبها ينسب تنسب منسوب منسوبه".split())
 _TO = frozenset("الي اليه".split())
+#: «ارتكاب الاحتلال 5 مجازر».
+_CARRYING_NOUNS = frozenset("ارتكاب شن تنفيذ اقتراف".split())
 _REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
 
@@ -32,7 +34,8 @@ def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
 
 def subject(scene: Scene, k: int, end: int) -> Chunk | None:
     """The subject of the verb at ``k``: right after it, else the topic before it."""
-    return _subject_after(scene, k, end) or _subject_before(scene, k)
+    who = _subject_after(scene, k, end) or _subject_before(scene, k)
+    return None if who is not None and scene.tells(who) else who
 
 
 def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
@@ -86,6 +89,8 @@ def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         chunk = scene.chunks[j]
         if j in scene.triggers and not chunk.conj:
             break
+        if chunk.word is not None and chunk.word.stem in _CARRYING_NOUNS and scene.actor_at(j + 1, k) is not None:
+            return scene.actor_at(j + 1, k)
         if _carries(chunk, "agent"):
             return scene.actor_at(j + 1, k) or subject(scene, j, j + 1)
         if chunk.kind == ",":
@@ -222,6 +227,15 @@ def _topic(scene: Scene, k: int) -> Chunk | None:
         if not chunk.prep and not scene.after_preposition(j):
             found = scene.whose(chunk) or found
     return found
+
+
+def fired_from(scene: Scene, k: int, end: int) -> Chunk | None:
+    """«القصف … من مواقع الجيش»: whose positions it came from."""
+    for j in range(k + 1, min(end, k + 9, len(scene.chunks) - 1)):
+        origin = scene.chunks[j + 1]
+        if scene.chunks[j].kind == "p" and scene.word(j) == "من" and origin.kind == "G":
+            return origin.owner if (origin.code or "").startswith("site.mil") else None
+    return None
 
 
 def of_whom(scene: Scene, k: int, end: int) -> Chunk | None:

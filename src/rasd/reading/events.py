@@ -34,10 +34,19 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
                 self._fallen(k)
             elif chunk.kind == "p" and chunk.word is not None and chunk.word.stem == "بواسطه":
                 self._brought(k)
+        if self._elsewhere():
+            return []
         self._losses()
         self._borrow_classes()
         self.drafts.sort(key=lambda d: d.at)
         return self.drafts
+
+    def _elsewhere(self) -> bool:
+        """Accidents, diseases and games: a sentence that tells of one and of no attack."""
+        forms = {f.lstrip("وفب") for f in self.text.forms[slice(*self.sentence)]}
+        if forms & self.book.elsewhere["games"]:
+            return True
+        return bool(forms & self.book.elsewhere["causes"]) and not any(d.violence for d in self.drafts)
 
     def _trigger(self, k: int, chunk: Chunk) -> None:
         form = self._settled(k, chunk)
@@ -46,10 +55,13 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         if self._tried(k):
             if form.lexeme.code in ("took", "attack", "raid"):
                 self._assault(k, chunk, form)
+            elif form.lexeme.code == "assassination":
+                self._violence(k, chunk, form)
             return
         if form.lexeme.code == "seized" and self._governs(k, "place"):
             form = form._replace(lexeme=form.lexeme._replace(code="took"))  # ground is taken, not seized
         chunk.form = form
+        self.doer = None
         code = form.lexeme.code
         if "violence" in form.lexeme.flags:
             self._violence(k, chunk, form)

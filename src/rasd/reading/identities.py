@@ -65,16 +65,16 @@ class Identities:
         settled = self._settle(candidates, first, self._name(first, last)) if candidates else self._short(first, last)
         return settled, "context" if settled else None
 
-    def nation(self, first: int, last: int) -> Actor | None:
+    def nation(self, first: int, last: int, role: str) -> Actor | None:
         """The state that an adjective names beside what it does or has: «غارة إسرائيلية»، «دبابتان تركيتان»."""
         text = self.text
-        if last - first != 1 or not first:
+        if last - first != 1 or not first or text.words[first].conj:
             return None
-        before = text.words[first - 1]
-        matter = before.act or before.means or [f for f in before.cls if f.lexeme.code in _ARMED]
-        if not matter or text.words[first].conj:
+        before, form = text.words[first - 1], text.forms[first]
+        strikes = role == "agent" and (before.tag == "n" or before.means) and not form.endswith(("ين", "ون", "ان"))
+        if not strikes and not any(f.lexeme.code in _ARMED for f in before.cls):
             return None
-        states = {a for key in _dressed([text.forms[first]]) for a in self._gentile(key[0].removeprefix("ال"))}
+        states = {a for key in _dressed([form]) for a in self._gentile(key[0].removeprefix("ال"))}
         return states.pop() if len(states) == 1 else None
 
     def _gentile(self, form: str) -> tuple[Actor, ...]:
@@ -128,8 +128,8 @@ class Identities:
 
     def _settle(self, candidates: tuple[Actor, ...], at: int, name: str) -> Actor | None:
         """One of several bearers of a name, or the only one of a name that needs its context."""
-        foes = self.against.get(name, ())
-        possible = [c for c in candidates if self._existed(c) and c.id not in foes and c.part_of not in foes]
+        foes = self.against.get(name, set())
+        possible = [c for c in candidates if self._existed(c) and (c.context or not {c.id, c.part_of} & foes)]
         if len(possible) == 1 and not possible[0].context and not possible[0].metonym and self._plausible(possible[0]):
             return possible[0]
         return self._mentioned(possible, at) or self._of_the_country(possible)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import carried, doer_by, of_whom, repelled, sides, subject
+from rasd.reading.doers import carried, doer_by, fired_from, of_whom, repelled, sides, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.means import means_of, refine
@@ -92,7 +92,7 @@ def event_roles(scene: Scene, draft: Draft) -> None:
         _verb_roles(scene, draft, k, end)
     else:
         _noun_roles(scene, draft, k, end)
-    draft.agent = draft.agent or doer_by(scene, k, end)
+    draft.agent = draft.agent or doer_by(scene, k, end) or fired_from(scene, k, end)
     if "responsibility" in draft.rules:
         _claimed(scene, draft)
     _struck(scene, draft, k, end)
@@ -109,9 +109,15 @@ def followed(scene: Scene, drafts: list[Draft]) -> None:
     for draft in drafts:
         if not draft.violence or draft.action == "clash":
             continue
-        if before is not None and _continues(before, draft):
+        if before is not None and (_continues(before, draft) or _means_it(before, draft)):
             draft.agent, draft.patient = before.agent, draft.patient or before.patient
+            draft.place = draft.place or (before.place if draft.definite else None)
         before = draft if draft.agent is not None else before
+
+
+def _means_it(before: Draft, draft: Draft) -> bool:
+    """«استهدف التنظيم مزارعين …، مشيرة إلى أن الهجوم أسفر»: the attack just told of."""
+    return draft.agent is None and draft.definite and draft.place is None
 
 
 def _continues(before: Draft, draft: Draft) -> bool:

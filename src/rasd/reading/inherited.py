@@ -58,7 +58,7 @@ def _same_scene(scene: Scene, draft: Draft) -> bool:
         return False
     if draft.cause is not None:
         return True
-    if not same_voice(scene, draft):
-        return False
     place = scene.context.place
+    if not same_voice(scene, draft):
+        return place is not None and draft.place is place and not scene.days
     return draft.place is None or place is None or draft.place is place or "place-from-context" in draft.rules

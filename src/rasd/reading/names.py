@@ -134,6 +134,8 @@ def is_adjective(text: Text, i: int) -> bool:
     word = text.words[i]
     if text.kinds[i] != "w" or word.conj or word.prep or word.tag not in "wcn":
         return False
+    if form.startswith(("بال", "لل", "كال", "وال")) and not word.names:
+        return False
     if any(f.lexeme.flags & {"nation"} for f in word.cls):
         return True
     if word.tag == "n":

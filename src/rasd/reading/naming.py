@@ -18,6 +18,7 @@ class NameChunks:
         self.text = text
         self.names = names
         self.book = names.book
+        self.silenced: set[int] = set()
 
     def _name(self, i: int, last: int) -> Chunk | None:
         text = self.text

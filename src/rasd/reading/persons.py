@@ -16,6 +16,7 @@ _OFFICES = frozenset(
     "متحدث متحدثه ناطق وزير وزيره رييس رييسه قايد محافظ مدير مديره امين مبعوث سفير نايب عضو لواء عميد عقيد فريق جنرال مشير قاضي رقيب "
     "مقدم رايد نقيب ملازم مسوول مسووله مندوب ممثل عمده حاكم زعيم مفتي بطريرك قيادي اركان".split()
 )
+_RANKS = frozenset("شيخ دكتور سيد مهندس استاذ ركن محامي".split())
 _WITNESSES = frozenset("شاهد شهود ساكن سكان مواطن ناشط طبيب مسعف عامل".split())
 
 
@@ -45,6 +46,8 @@ def name_at(text: Text, i: int, limit: int) -> Named | None:
 
 def _of_name(text: Text, i: int, first: bool) -> bool:
     word = text.words[i]
+    if word.group or word.place_inside or word.form.startswith("باسم"):
+        return False
     if text.kinds[i] != "w" or i in text.dates or i in text.numbers:
         return False
     if text.tokens.slice(i, i + 1).strip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652") in ("علي", "عليّ"):
@@ -105,7 +108,8 @@ def sex(chunk: Chunk) -> str | None:
 
 def speaker_name(text: Text, who: Speaking) -> Named | None:
     """The personal name inside a speaker's phrase: what stands after the office and its body."""
-    if who.last - who.first < 2:
+    person = any(a.kind == "person" for a in who.actors)
+    if who.last - who.first < 2 or not person and who.head.removeprefix("ال") not in _OFFICES | _WITNESSES | _RANKS:
         return None
     start = who.last
     while start > who.first and _of_name(text, start - 1, False) and who.last - start < 4 and not text.forms[start - 1].startswith("ال") or (

@@ -17,6 +17,25 @@ _PLURAL_HEADS = frozenset(
 )
 
 
+def _qualifies(event: Chunk, chunk: Chunk) -> bool:
+    """«هجوم مسلح»، «العمل الإرهابي»: a noun of persons as the adjective of an event."""
+    return (
+        event.kind == "N"
+        and event.last == chunk.first
+        and chunk.party
+        and chunk.form is not None
+        and chunk.form.number == "s"
+        and "nation" not in chunk.form.lexeme.flags
+        and chunk.article == event.article
+        and not chunk.conj
+        and not chunk.prep
+    )
+
+
+#: Words too common to stand for a phrase across a gap.
+_LOOSE = frozenset("ب في على علي من".split())
+
+
 def _plural_head(form: str) -> bool:
     return form in _PLURAL_HEADS or form[1:] in _PLURAL_HEADS
 
@@ -33,6 +52,8 @@ class Chunker(CountedChunks):
             chunk = self._joined_place(chunks, i, last) if i < listing else None
             if chunk is None:
                 chunk = self._at(i, last)
+            if chunk.kind == "G" and chunk.last == i + 1 and chunks and _qualifies(chunks[-1], chunk):
+                chunk = Chunk("w", i, i + 1, chunk.word)
             if chunk.kind == "L" and (i < listing or self._plural_head(chunk)):
                 listing = chunk.last + 4
             chunks.append(chunk)
@@ -106,8 +127,12 @@ class Chunker(CountedChunks):
         text = self.text
         word = text.words[i]
         tag = word.tag
-        if word.plain:
-            return Chunk("w", i, i + 1, word)
+        if word.plain or i in self.silenced:
+            return Chunk("p" if word.tag == "p" else "w", i, i + 1, word)
+        if word.form == "بحياه":
+            taken = self._life(i)
+            if taken is not None:
+                return taken
         phrase = self._action_phrase(i, last) if word.opens else None
         if phrase:
             return phrase
@@ -131,7 +156,7 @@ class Chunker(CountedChunks):
         text = self.text
         word = text.words[i]
         tag = word.tag
-        if tag == "n" and word.cls and not word.article:
+        if tag == "n" and word.cls and not word.article and text.forms[i + 1 : i + 2] and text.forms[i + 1].startswith("ال"):
             place = place_chunk(text, self.names, i, last)
             if place is not None:
                 return place  # «كمين المطافي» is a checkpoint
@@ -157,6 +182,19 @@ class Chunker(CountedChunks):
             return Chunk("S" if tag == "s" else "Y", i, i + 1, word)
         return Chunk(tag, i, i + 1, word)
 
+    def _life(self, i: int) -> Chunk | None:
+        """«أودى الانفجار بحياة 12»: the phrase with its subject inside."""
+        text = self.text
+        if not any(f.lstrip("وف").startswith(("اود", "تود", "يود")) for f in text.forms[max(0, i - 5) : i]):
+            return None
+        phrase = next((p for p in self.book.phrases.get("اودي", ()) if p.lexeme.code == "killed"), None)
+        if phrase is None:
+            return None
+        chunk = Chunk("N", i, i + 1, text.words[i])
+        chunk.form = Form(phrase.lexeme, "s")
+        chunk.prep = ""
+        return chunk
+
     def _verb_or_noun(self, i: int, last: int) -> Form:
         """«قصف»، «قتل»: a noun after a preposition, with an article, or with an adjective or a relative clause after it."""
         text = self.text
@@ -166,6 +204,8 @@ class Chunker(CountedChunks):
             return word.act[0]
         before = text.words[i - 1] if i else None
         after = text.words[i + 1] if i + 1 < last else None
+        if after is not None and after.conj and after.tag == "n" and "violence" not in noun.lexeme.flags:
+            return noun  # «ضبط وتدمير 43 عبوة»
         if word.prep or word.article or word.pron:
             return noun
         if (
@@ -217,13 +257,27 @@ class Chunker(CountedChunks):
             "ال" + word.stem if word.article else "",
         ):
             for phrase in self.book.phrases.get(key, ()) if key else ():
-                end = self._phrase_end(i + 1, last, phrase)
+                end = self._phrase_end(i + 1, last, phrase) or self._apart(i + 1, last, phrase)
                 if end:
                     chunk = Chunk("V" if phrase.lexeme.kind == "verb" else "N", i, end, word)
                     chunk.conj = key != form and form[0] in "وف"
                     chunk.form = Form(phrase.lexeme, "s", "past" if phrase.lexeme.kind == "verb" else "")
                     return chunk
         return None
+
+    def _apart(self, j: int, last: int, phrase: Phrase) -> int:
+        """«أطلق مسلحون النار على …»: the subject stands inside the phrase; its later words are silenced."""
+        if phrase.lexeme.kind != "verb" or phrase.rest[0] in _LOOSE:
+            return 0
+        forms = self.text.forms
+        size = len(phrase.rest)
+        for t in range(j + 1, min(j + 7, last - size + 1)):
+            if self.text.kinds[t] == "p" and forms[t] not in _SKIP or self.text.words[t].tag in "vsik":
+                return 0
+            if forms[t] == phrase.rest[0] and tuple(forms[t : t + size]) == phrase.rest:
+                self.silenced.update(range(t, t + size))
+                return j
+        return 0
 
     def _phrase_end(self, j: int, last: int, phrase: Phrase) -> int:
         forms = self.text.forms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.arabic.numbers import Number
 from rasd.codebook.book import Form
-from rasd.reading.chunks import Chunk
+from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import is_adjective
 from rasd.reading.naming import NameChunks
 from rasd.reading.tagging import QUANTIFIERS, Word
@@ -14,6 +14,13 @@ _OPEN = frozenset('"“«‘([”')
 _SKIP = frozenset('()"“”«»#_-–ـ')
 
 _OF = "من"
+
+
+def _agrees(chunk: Chunk, text: Text, j: int) -> bool:
+    """«مسلحون مجهولون»: an indefinite plural that follows one is its adjective."""
+    word = text.words[j]
+    plural = chunk.form is not None and chunk.form.number in "px" and chunk.number is None and not chunk.article
+    return plural and word.plain and not word.conj and word.form.endswith(("ون", "ين")) and not word.form.startswith("ال")
 
 
 class CountedChunks(NameChunks):
@@ -163,7 +170,9 @@ class CountedChunks(NameChunks):
             return
         phrase_end, form = self._class_form(i, last)
         chunk.form, chunk.code, chunk.last = form, form.lexeme.code, phrase_end
-        chunk.party = "party" in form.lexeme.flags
+        chunk.party = "party" in form.lexeme.flags or (
+            form.lexeme.code == "person.combatant" and word.article and form.number in "px"
+        )
         chunk.name = (i, phrase_end)
         if chunk.number is None:
             chunk.article = word.article
@@ -339,7 +348,7 @@ class CountedChunks(NameChunks):
                 j += 1
                 chunk.last = j
                 continue
-            if is_adjective(text, j):
+            if is_adjective(text, j) or _agrees(chunk, text, j):
                 j += 1
                 chunk.last = j
                 continue

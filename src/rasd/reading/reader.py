@@ -104,7 +104,7 @@ class _Reading:
     def _furniture(self, first: int, last: int) -> bool:
         """A line of counters, symbols and clock times that parts one post from the next."""
         kinds = self.text.kinds[first:last]
-        if links(self.text, first, last):
+        if links(self.text, first, last) or self.text.forms[first] == "[" and self.text.forms[last - 1] == "]":
             return True
         return kinds.count("w") < 2 and ("n" in kinds or "p" in kinds) and not kinds.count("w")
 

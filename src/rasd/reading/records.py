@@ -22,6 +22,7 @@ from rasd.reading.spoken_for import SpokenFor
 _MARKS = frozenset("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 _TRIM = " \t\"“”«»'‘’()[]#-–_:،,."
 _DEFAULT_OBJECT = {"took": "place.settlement", "lost": "place.area"}
+_OUTSETS = ("بدء", "بداي", "اندلاع", "انطلاق", "مطلع", "تاسيس")
 _SUMMARY_KINDS = frozenset(("since",))
 
 
@@ -109,7 +110,12 @@ class Recorder:
         start, end = self._measure_span(draft)
         low, high = measure.low, measure.high
         return Count(
-            low=_whole(low), high=_whole(high), qualifier=measure.qualifier, unit=measure.unit, text=self._slice(start, end), span=(start, end)
+            low=_whole(low),
+            high=_whole(high),
+            qualifier=measure.qualifier,
+            unit=measure.unit,
+            text=self._slice(start, end),
+            span=(start, end),
         )
 
     def _measure_span(self, draft: Draft) -> Span:
@@ -123,7 +129,7 @@ class Recorder:
             return None
         start, end = self._trimmed(*chunk.name, clitics=True)
         words = self._slice(start, end)
-        actor, basis = self._side(chunk, draft)
+        actor, basis = self._side(chunk, draft, role)
         if actor is None:
             named = chunk.kind == "A" and not is_description(self.book, words)
             basis = None if named else "description"
@@ -137,13 +143,13 @@ class Recorder:
             voice=self._voice(chunk, draft),
         )
 
-    def _side(self, chunk: Chunk, draft: Draft) -> tuple[Actor | None, str | None]:
+    def _side(self, chunk: Chunk, draft: Draft, role: str) -> tuple[Actor | None, str | None]:
         """Who is meant, and whether the words of this sentence say so."""
         if chunk.level and chunk.actors and chunk.actors[0].metonym:
             return None, None  # «قصف صنعاء»: a town, not the government in it
         actor, basis = self.identities.choose(*chunk.name, chunk.actors)
         if actor is None:
-            actor, basis = self.identities.nation(*chunk.name), "context"
+            actor, basis = self.identities.nation(*chunk.name, role), "context"
         own = draft.sentence[0] <= chunk.first < draft.sentence[1]
         return actor, basis if own else "context"
 
@@ -151,7 +157,11 @@ class Recorder:
         if draft.segment is None:
             return "outlet"
         forms = self.text.forms
-        opened = sum(forms[t] in "\"“«”»" and bool(forms[t]) for t in range(draft.segment.first, chunk.first)) if draft.segment.first < chunk.first else 0
+        opened = (
+            sum(forms[t] in '"“«”»' and bool(forms[t]) for t in range(draft.segment.first, chunk.first))
+            if draft.segment.first < chunk.first
+            else 0
+        )
         return "quoted" if opened % 2 else "paraphrased"
 
     def _place(self, chunk: Chunk | None) -> Place | None:
@@ -180,7 +190,13 @@ class Recorder:
         for n, who in enumerate(segment.chain):
             innermost = n == len(segment.chain) - 1
             cue = self.text.tokens.span(*segment.cue)
-            links.append(Link(speaker=self._speaker(who), cue=Extent(self._slice(*cue), cue), stance=segment.stance if innermost else "says"))
+            links.append(
+                Link(
+                    speaker=self._speaker(who),
+                    cue=Extent(self._slice(*cue), cue),
+                    stance=segment.stance if innermost else "says",
+                )
+            )
         return tuple(links)
 
     def _speaker(self, who: Speaking) -> Speaker:
@@ -205,9 +221,15 @@ class Recorder:
 
     def _scope(self, draft: Draft) -> str:
         moment = draft.time.moment if draft.time is not None else None
-        if moment is not None and moment.kind in _SUMMARY_KINDS:
+        if moment is not None and moment.kind in _SUMMARY_KINDS or self._since_outset(draft):
             return "cumulative"
         return "single"
+
+    def _since_outset(self, draft: Draft) -> bool:
+        """«منذ بدء الحرب»: counted from the outset, though no day is named."""
+        forms = self.text.forms
+        last = min(draft.end + 12, draft.sentence[1] - 1)
+        return any(forms[t] == "منذ" and forms[t + 1].startswith(_OUTSETS) for t in range(max(draft.sentence[0], draft.at - 6), last))
 
     def _persons(self, draft: Draft) -> tuple[Person, ...]:
         """The victims that the claim names, and its speaker where it is a person."""
@@ -261,7 +283,7 @@ class Recorder:
     def _past_clitics(self, first: int, start: int, end: int) -> int:
         word = self.text.words[first]
         strip = word.names[0][1] if word.names else len(word.conj) + len(word.prep)
-        if word.form[:2] == "لل" or word.form[1:3] == "لل" and strip:
+        if word.form[:2] == "لل" or (word.form[1:3] == "لل" and strip):
             strip = 1 if word.form[0] in "وف" else 0
         position = start
         while strip and position < end - 2:
@@ -272,7 +294,14 @@ class Recorder:
         return position
 
 
-_LEVELS = {"settlement": "settlement", "province": "admin1", "admin2": "admin2", "country": "country", "site": "site", "area": "unknown"}
+_LEVELS = {
+    "settlement": "settlement",
+    "province": "admin1",
+    "admin2": "admin2",
+    "country": "country",
+    "site": "site",
+    "area": "unknown",
+}
 
 
 def _whole(value: int | float | None) -> int | float | None:

@@ -91,10 +91,18 @@ class Scene:
             return chunk if chunk.party or self.partisan(chunk) else None
         return None
 
+    def tells(self, chunk: Chunk) -> bool:
+        """Whether a chunk names an agency or an outlet, which tells of deeds but does none."""
+        if chunk.actors:
+            return chunk.actors[0].kind in ("agency", "outlet", "monitor")
+        return chunk.kind == "A" and bare(self.text.forms[chunk.first]) in ("شبكه", "موقع", "قناه", "صحيفه", "اذاعه")
+
     def actor_at(self, j: int, end: int) -> Chunk | None:
         """The first actor, party or owner among the chunks ``j`` up to ``end``."""
         for n in range(j, min(end, j + 5, len(self.chunks))):
             chunk = self.chunks[n]
+            if self.tells(chunk):
+                return None
             if chunk.kind == "A" or chunk.kind == "L" and chunk.actors and n == j:
                 return chunk
             if chunk.kind == "G" and (chunk.party or chunk.owner):
@@ -111,16 +119,28 @@ class Scene:
         """Whether two parties are the same by identity or by their words."""
         if a.actors and b.actors:
             return a.actors[0].id == b.actors[0].id
+        if self.irregular(a) and self.irregular(b):
+            return True  # «مسلحون» and «عناصر إرهابية» do not fight each other
         one, other = self._words(a), self._words(b)
         return bool((one - _COMMON) & (other - _COMMON)) or bool(one & other) and (one <= _COMMON or other <= _COMMON)
 
     def _words(self, chunk: Chunk) -> set[str]:
         return {nation(f) for f in self.text.forms[chunk.name[0] : chunk.name[1]] if len(f) > 2}
 
+    def irregular(self, chunk: Chunk) -> bool:
+        """«مسلحين»، «عناصر إرهابية»: armed people without a name."""
+        if chunk.kind != "G" or chunk.owner is not None or not (chunk.code or "").startswith("person.comb"):
+            return False
+        return chunk.party and not _national(chunk) or self.partisan(chunk)
+
     def partisan(self, chunk: Chunk) -> bool:
         """«عنصرا إرهابيا»، «العناصر المسلحة»: people whom an adjective puts on a side."""
         words = self.text.words[chunk.name[1] : chunk.last]
         return any("party" in f.lexeme.flags for w in words for f in w.cls)
+
+
+def _national(chunk: Chunk) -> bool:
+    return chunk.form is not None and "nation" in chunk.form.lexeme.flags
 
 
 def nation(form: str) -> str:

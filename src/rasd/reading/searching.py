@@ -20,6 +20,7 @@ class Search:
         self.sentence = sentence
         self.used: set[int] = set()
         self.others_before: str | None = None
+        self.doer: Chunk | None = None
         self.drafts: list[Draft] = []
 
     def _governs(self, k: int, wanted: str, reach: int = 7) -> bool:
@@ -37,6 +38,10 @@ class Search:
                 return code.startswith(FORCES)
             if wanted == "place":
                 return code.startswith(("place", "unit")) or code.startswith("site") and code != "site.depot"
+            if wanted == "weapon" and code == "site.depot":
+                return True
+            if wanted == "unit":
+                return code == "unit" and chunk.unit in ("km", "m", "km2")
             if wanted == "aircraft":
                 return code.startswith(("aircraft", "weapon.rocket"))
             return code.startswith(wanted)
@@ -64,7 +69,8 @@ class Search:
                     return j
                 if near and chunk.code and not chunk.result:
                     return -1
-                depth += 1
+                if person or not (chunk.code or "").startswith("person"):
+                    depth += 1  # people before things are the doers
             elif chunk.kind == "r":
                 depth += 1
             elif chunk.kind == "N" and near and not self._same_family(chunk, k):
@@ -228,7 +234,10 @@ class Search:
         if is_counted(first) and first.unit != "vague" or j + 1 >= len(self.chunks):
             return None
         following = self.chunks[j + 1]
-        if following.kind == "G" and is_counted(following) and not following.conj and first.party:
+        if following.kind != "G" or following.conj or following.prep or following.article:
+            return None
+        accusative = following.form is not None and following.form.number == "s" and following.word is not None and following.word.form.endswith("ا")
+        if is_counted(following) or accusative:
             return first, j + 1
         return None
 
@@ -266,6 +275,7 @@ class Search:
             if doer is not None and doer[1] >= 0:
                 j = doer[1]
                 rule = "doer-verb-victims" if person else rule
+                self.doer = doer[0].owner or doer[0]
         return listed(self.chunks, j, person), rule
 
     def _draft(self, form: Form, chunk: Chunk, member: Chunk, rule: str) -> Draft | None:
@@ -278,6 +288,7 @@ class Search:
             if len(draft.named) > 1:
                 found = Measure(member, len(draft.named), len(draft.named), "exact", "item", member.code)
         draft.form, draft.measure = form, found
+        draft.agent = self.doer
         draft.end = max(chunk.last, member.last)
         draft.code = member.code if member.code and member.code != "unit" else None
         if draft.code is None and member.others:
@@ -330,8 +341,12 @@ class Search:
             return True
         if word.prep == "ل" and chunk.kind == "N" and not word.article and self._purpose(k):
             return True
+        if chunk.kind == "N" and self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]:
+            return True
         for j in range(k - 1, max(-1, k - 7), -1):
             before = self.chunks[j]
+            if self._perhaps(before):
+                return True
             if before.kind in ",S" or before.kind == "i" and j < k - 2:
                 break
             if before.kind == "V" and j < k - 1:
@@ -347,6 +362,13 @@ class Search:
             ):
                 return before.word is None or before.word.form not in ("غير", "لا") or chunk.kind == "V"
         return False
+
+    def _perhaps(self, chunk: Chunk) -> bool:
+        """«قد يؤدي»: قد before an imperfect is a possibility."""
+        if self.text.forms[chunk.first] not in ("قد", "وقد") or chunk.last >= self.sentence[1]:
+            return False
+        after = self.text.words[chunk.last]
+        return after.form[:1] in ("ي", "ت") and (after.carrier != "" or any(f.tense == "present" for f in after.act))
 
     def _purpose(self, k: int) -> bool:
         """«لتحرير المدينة» is a purpose; «تعرضت لهجوم»، «أدى لمقتل»، «انتقاما لمقتل» are not."""

@@ -111,7 +111,10 @@ def infer(drafts: list[Draft], text: Text) -> None:
         draft.agent, draft.patient = names.fuller(draft.agent), names.army(draft) or names.fuller(draft.patient)
     for draft in drafts:
         sides.learn(draft)
+    mixed = {id(d.part_of) for d in drafts if d.part_of is not None and d.patient is not None}
     for draft in drafts:
+        if id(draft) in mixed and draft.patient is None:
+            continue  # «28 قتيلا، 17 متمردا و11 عنصرا من القوات»: of no one side
         _doer(draft, sides)
         _target(draft, sides)
 

@@ -18,7 +18,7 @@ _FUNCTION = {
     "b": "بينهم بينهن بينها بينهما منهم منها منهن منهما ضمنهم ضمنها أغلبهم معظمهم أغلبيتهم غالبيتهم",
     "i": "إن أن بأن إنه أنه إنها أنها إنهم أنهم بأنه بأنها بأنهم إنهما أنهما لأن كأن وإن",
     "o": "آخرون آخرين آخر آخران أخرى أخريان أخريين اخرين الآخرين الباقي",
-    "k": "كما فيما بينما لكن لكنه لكنها غير أما لكنهم ثم أو أم بل إذ إذا",
+    "k": "كما فيما بينما لكن لكنه لكنها غير أما لكنهم ثم أو أم بل إذ",
 }
 FUNCTION = {fold(word): tag for tag, words in _FUNCTION.items() for word in words.split()}
 _BREAKDOWN = {fold(w) for w in _FUNCTION["b"].split()}
@@ -116,7 +116,7 @@ def _analyse(form: str, book: Codebook) -> Word:
     word = Word(form)
     bare = form[1:] if len(form) > 2 and form[0] in "وف" else form
     for candidate, conj in ((form, ""), (bare, form[0] if bare is not form else ""), (bare[1:], "")):
-        if candidate == bare[1:] and (bare[:1] not in "بل" or candidate not in book.unreal or len(candidate) < 4):
+        if candidate == bare[1:] and (bare[:1] not in "بل" or candidate not in book.unreal or len(candidate) < 3):
             continue
         tag = _function(candidate, book)
         if tag:
@@ -137,6 +137,8 @@ def _mark(word: Word, book: Codebook) -> None:
         if cut.article or cut.preposition in ("ب", "ك"):
             continue
         role = book.carriers.get(cut.stem)
+        if role and cut.preposition == "س" and word.tag == "w":
+            word.tag = "u"  # «سيشن هجوما»
         if role:
             word.carrier = role
             word.pron = word.pron or cut.pronoun

@@ -59,7 +59,8 @@ def exposed(scene: Scene, k: int) -> Chunk | None:
             return scene.actor_at(j + 1, k) or subject(scene, j, j + 1)
     for j in range(k + 1, min(len(scene.chunks), k + 5)):
         if _is_exposure(scene.chunks[j]):
-            return scene.actor_at(j + 1, min(len(scene.chunks), j + 5))
+            stop = next((n for n in range(j + 1, min(len(scene.chunks), j + 5)) if scene.word(n) == "من"), j + 5)
+            return scene.actor_at(j + 1, min(len(scene.chunks), stop))
     return None
 
 

@@ -98,7 +98,8 @@ class Tolls(Search):
         if found is None or self._unreal(k, chunk):
             return
         self.used.add(k)
-        draft = Draft(chunk.result.lexeme.code, chunk.first, self.sentence, rule)
+        own = found.chunk.result or chunk.result  # «عدد الضحايا إلى 20 قتيلا»
+        draft = Draft(own.lexeme.code, chunk.first, self.sentence, rule)
         draft.form, draft.measure, draft.end = chunk.result, found, max(chunk.last, found.chunk.last)
         draft.code = chunk.code
         self.drafts.append(draft)
@@ -138,21 +139,27 @@ class Tolls(Search):
         labelled = any(f in _LABELS for f in self.text.forms[max(0, chunk.first - 3) : chunk.first])
         if chunk.number is not None or not (chunk.article or labelled):
             return None
+        before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
+        rose = any(f.lstrip("وفل") in _RISES or f.lstrip("وفل")[1:] in ("تجاوز", "بلغ") for f in before)
         for j in range(k + 1, min(k + 10, len(self.chunks))):
             after = self.chunks[j]
             if after.kind == "G" and after.number is not None and j not in self.used:
                 between = self.text.forms[chunk.last : max(after.first, after.number.core[0])]
                 labelled = labelled or chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "labelled-count"
                 labelled = labelled or chunk.conj and chunk.article and len(between) == 1
-                if any(f.lstrip("وف") in _RISES for f in between) and (
+                if ((rose and labelled) or any(f.lstrip("وف") in _RISES for f in between)) and (
                     labelled or ":" in between and after.first - chunk.last <= 3
                 ):
                     self.used.add(j)
                     found = measure(after)
+                    if found is not None and "لم" in before and any("تجاوز" in f for f in before):
+                        found = Measure(after, None, found.low or found.high, "at_most", "item", after.code)
                     if after.code and after.code.startswith("person") and chunk.code == "person":
                         chunk.code = after.code
                     return found
                 return None
+            if after.kind == "N" and labelled and j <= k + 2:
+                continue  # «حصيلة قتلى التفجير إلى 21»
             if after.kind in "VNS" and not (after.word and after.word.form in _RISES):
                 return None
         return None
@@ -257,12 +264,32 @@ class Tolls(Search):
             self.drafts.append(draft)
         return True
 
+    def _counted_of_them(self, k: int, whole: Draft) -> bool:
+        """«22 قتيلا، 9 منهم من أفراد الشرطة»: the number stands before «منهم»."""
+        before = self.chunks[k - 1] if k else None
+        if before is None or before.kind != "G" or before.number is None or before.code is not None or k - 1 in self.used or before.number.low is None or before.number.kind != "cardinal":
+            return False
+        if self.text.forms[self.chunks[k].first] not in ("منهم", "منهن", "منها", "بينهم"):
+            return False
+        kind = next((c for c in self.chunks[k + 1 : k + 4] if c.kind == "G" and (c.code or "").startswith("person")), None)
+        self.used.add(k - 1)
+        draft = Draft(whole.action, before.first, self.sentence, "breakdown")
+        draft.form, draft.measure, draft.part_of, draft.end = whole.form, measure(before), whole, (kind or before).last
+        draft.code = kind.code if kind is not None else whole.code
+        if kind is not None:
+            before.owner = kind.owner
+            self.used.add(self.chunks.index(kind))
+        self.drafts.append(draft)
+        return True
+
     def _breakdown(self, k: int) -> None:
         """«بينهم 4 أطفال وامرأة»: parts of the figure before."""
         whole = next(
             (d for d in reversed(self.drafts) if d.measure is not None and not d.violence and d.part_of is None), None
         )
         if whole is None or k + 1 >= len(self.chunks):
+            return
+        if self._counted_of_them(k, whole):
             return
         j = k + 1
         while j < len(self.chunks) and self.chunks[j].kind in 'wp"' and j < k + 3:

@@ -171,6 +171,31 @@ def _of_a_state(scene: Scene, side: Chunk) -> bool:
     return bare(scene.text.forms[side.first]) in ("جيش", "شرطه", "قوات", "امن")
 
 
+def both_sides_fell(scene: Scene, drafts: list[Draft]) -> None:
+    """«مقتل 42 من كذا و9 من كذا في مواجهات»: those who fell in a clash tell who its sides are."""
+    clashes = {id(d.cause): d.cause for d in drafts if d.cause is not None and d.cause.action == "clash"}
+    for clash in clashes.values():
+        if clash.agent is not None and clash.patient is not None:
+            continue
+        fell = [d for d in drafts if d.cause is clash and d.action in _FALLEN and d.patient is not None]
+        others = [d for d in fell if not _alike(scene, d, fell[0])]
+        if others and all(_alike(scene, d, others[0]) for d in others):
+            _opposed(scene, clash, fell, fell[0], others[0])
+
+
+def _alike(scene: Scene, a: Draft, b: Draft) -> bool:
+    return a.patient is not None and b.patient is not None and scene.one(a.patient, b.patient)
+
+
+def _opposed(scene: Scene, clash: Draft, fell: list[Draft], one: Draft, other: Draft) -> None:
+    assert one.patient is not None and other.patient is not None
+    clash.agent, clash.patient = clash.agent or other.patient, clash.patient or one.patient
+    for draft in fell:
+        assert draft.patient is not None
+        if draft.agent is None:
+            draft.agent = other.patient if scene.one(draft.patient, one.patient) else one.patient
+
+
 def _same_side(scene: Scene, side: Chunk, patient: Chunk) -> bool:
     return scene.one(side, patient) or bool(side.code and side.code == patient.code and side.party)
 

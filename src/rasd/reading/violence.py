@@ -28,6 +28,8 @@ class Violence(Search):
 
     def _violence(self, k: int, chunk: Chunk, form: Form) -> None:
         after = self.text.forms[chunk.last] if chunk.last < len(self.text.forms) else ""
+        if self.text.forms[chunk.last : chunk.last + 2] and any(f in self.book.elsewhere["figures"] for f in self.text.forms[chunk.last : chunk.last + 2]):
+            return  # «هجوم إعلامي»
         if self._topic(k) or after.startswith(("اعتراضي", "دفاع")):
             return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
