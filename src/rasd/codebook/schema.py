@@ -48,8 +48,8 @@ WORDS: dict[str, Keys] = {
     "results": {"sg": _TEXT, "pl": _LIST, **_WORD},
     "phrases": {"ar": _TEXT, "kind": _TEXT, **_WORD},
 }
-#: What ``only`` may name besides a class of objects: people who fight, by whatever word.
-ONLY = OBJECTS | {"forces"}
+#: What ``only`` may name besides a class of objects: people who fight, by whatever word; a measured number.
+ONLY = OBJECTS | {"forces", "unit"}
 VOICES = frozenset("act undergo both".split())
 GENITIVES = frozenset("patient agent either device place none".split())
 PHRASE_KINDS = frozenset("verb noun result".split())
@@ -83,6 +83,7 @@ CUES: dict[str, frozenset[str] | None] = {
     "speakers": frozenset("heads unnamed speak_for head_of".split()),
     "unreal": frozenset(("words",)),
     "negation": None,
+    "elsewhere": frozenset("causes games figures".split()),
     "groups": frozenset("members qualities named described".split()),
     "places": frozenset("settlement area province site around".split()),
     "carriers": frozenset("agent patient happened caused".split()),

@@ -75,7 +75,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
     def _settled(self, k: int, chunk: Chunk) -> Form | None:
         """Which entry of the word is meant here, by what follows it."""
         word = chunk.word
-        known = word.act if word is not None and chunk.last == chunk.first + 1 else (chunk.form,)
+        phrase = chunk.form is not None and " " in chunk.form.lexeme.lemma
+        known = word.act if word is not None and chunk.last == chunk.first + 1 and not phrase else (chunk.form,)
         kind = "verb" if chunk.kind == "V" else "noun"
         for form in sorted((f for f in known if f is not None), key=lambda f: f.lexeme.kind != kind):
             if self._fits(k, chunk, form):

@@ -153,7 +153,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     end = quoted(text, i, last, 5)
     if end > i:
         return end
-    if i >= last or kinds[i] not in "wl" or i in text.dates:
+    if i >= last or kinds[i] not in "wl" or i in text.dates or words[i].carrier and not forms[i].startswith("ال"):
         return i
     found = names.match(text, i, last)
     if found and found[3]:

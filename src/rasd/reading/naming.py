@@ -28,6 +28,8 @@ class NameChunks:
         end, actors, level, strip = found
         word = text.words[i]
         one = end == i + 1
+        if one and not actors and word.carrier and not strip:
+            return None  # «أدى» is a verb before it is a town
         if one and word.tag in "vnqsy" and not word.article:
             return None  # a verb or event spelled like a name stays one
         if one and word.tag == "c" and not actors:
@@ -111,8 +113,9 @@ class NameChunks:
             if (
                 found
                 and not (found[3] and text.words[j].tag != "w")
-                and (found[1] or found[2])
+                and (found[1] or (found[2] and not base.startswith("ال")))
                 and text.forms[j][0:1] not in "بو"
+                and not text.words[j].place_inside
             ):
                 j = found[0]
             elif is_adjective(text, j):

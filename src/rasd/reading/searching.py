@@ -34,6 +34,8 @@ class Search:
             if chunk.kind != "G":
                 continue
             code = chunk.code or ("person" if chunk.number and wanted == "person" else "")
+            if wanted == "place" and code.startswith("person"):
+                continue  # the doer stands before the ground
             if wanted == "forces":
                 return code.startswith(FORCES)
             if wanted == "place":
