@@ -11,7 +11,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
-_OPENS_QUOTE = frozenset(":\"«“")
+_OPENS_QUOTE = frozenset(':"«“')
 
 
 def when(scene: Scene, draft: Draft) -> None:
@@ -47,7 +47,7 @@ def _elsewhere(scene: Scene, draft: Draft, candidates: list[Chunk]) -> None:
 def _goes_on(scene: Scene, draft: Draft) -> bool:
     """Whether a draft still tells of the incident before, in the same voice or another."""
     moment = scene.context.time.moment if scene.context.time is not None else None
-    if not _same_place(scene, draft) or moment is not None and lasting(moment):
+    if not _same_place(scene, draft) or (moment is not None and lasting(moment)):
         return False
     return same_voice(scene, draft) or draft.place is not None or not scene.days
 
@@ -97,6 +97,13 @@ def own_day(scene: Scene) -> bool:
 
 def announces(scene: Scene, chunk: Chunk) -> bool:
     """Whether a day dates the announcement: it stands between the verb of speaking and what is said."""
+    known = scene.announced.get(chunk.first)
+    if known is None:
+        known = scene.announced[chunk.first] = _announces(scene, chunk)
+    return known
+
+
+def _announces(scene: Scene, chunk: Chunk) -> bool:
     if chunk.moment is not None and chunk.moment.kind in ("last_hours", "since", "range"):
         return False
     return any(_dates_saying(scene, chunk, segment) for segment in scene.cues_near(chunk.first))
@@ -114,7 +121,7 @@ def _said_between(scene: Scene, a: int, b: int) -> bool:
     """Whether what is said has begun between two tokens."""
     words, forms, kinds = scene.text.words, scene.text.forms, scene.text.kinds
     return any(
-        kinds[t] == "w" and words[t].tag in "invq" and not (words[t].tag == "n" and t in scene.spoken)
+        (kinds[t] == "w" and words[t].tag in "invq" and not (words[t].tag == "n" and t in scene.spoken))
         or forms[t] in _OPENS_QUOTE
         for t in range(a, b)
     )

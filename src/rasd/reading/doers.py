@@ -54,7 +54,7 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
 def _subject_before(scene: Scene, k: int) -> Chunk | None:
     for j in range(k - 1, max(-1, k - 9), -1):
         before = scene.chunks[j]
-        if before.kind in "NV" and before.form is not None or before.kind in "S,":
+        if (before.kind in "NV" and before.form is not None) or before.kind in "S,":
             return None
         if before.kind == "A" and not before.prep and not scene.after_preposition(j):
             return before
@@ -102,7 +102,7 @@ def _at_once(scene: Scene, j: int) -> Chunk | None:
     """The actor right after a carrier verb: «نفذه الجيش»، «نفذه من يشتبه بأنهم إرهابيون»."""
     for n in range(j, min(j + 5, len(scene.chunks))):
         chunk = scene.chunks[n]
-        if chunk.kind in "AG" or chunk.kind == "L" and chunk.actors:
+        if chunk.kind in "AG" or (chunk.kind == "L" and chunk.actors):
             return scene.actor_at(n, n + 1)
         if chunk.kind not in '"T' and scene.text.forms[chunk.first] not in _SUSPECTED:
             return None
@@ -123,7 +123,8 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
             return _not_harmed(scene, subject(scene, k, k + 1))
     if lexeme.kind != "noun":
         return None
-    if draft.action == "took" and scene.chunks[k].word is not None and scene.chunks[k].word.pron:
+    word = scene.chunks[k].word
+    if draft.action == "took" and word is not None and word.pron:
         return _of_pronoun(scene, k)
     if lexeme.of == "agent" and k + 1 < len(scene.chunks):
         genitive = scene.chunks[k + 1]

@@ -34,6 +34,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
                 self._fallen(k)
             elif chunk.kind == "p" and chunk.word is not None and chunk.word.stem == "بواسطه":
                 self._brought(k)
+            elif chunk.kind == "p" and chunk.word is not None and chunk.word.form == "بين":
+                self._fell_both(k)
         if self._elsewhere():
             return []
         self._losses()

@@ -74,7 +74,9 @@ def adopted(scene: Scene) -> None:
 
 def _adopts(chunk: Chunk) -> bool:
     word = chunk.word
-    return chunk.kind == "S" and word is not None and word.say is not None and word.say.lexeme.lemma == "تبني" and bool(word.pron)
+    if chunk.kind != "S" or word is None or word.say is None or not word.pron:
+        return False
+    return word.say.lexeme.lemma == "تبني"
 
 
 def _claimed_by(first: int, last: int, who: Chunk) -> Segment:
@@ -229,7 +231,7 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk) -> None:
 
 def spread(scene: Scene, draft: Draft) -> list[Draft]:
     """One row for each place of an unnumbered event."""
-    if draft.place is None or draft.measure is not None and draft.measure.low is not None:
+    if draft.place is None or (draft.measure is not None and draft.measure.low is not None):
         return [draft]
     k = scene.index.get(draft.place.first)
     if k is None:

@@ -12,6 +12,8 @@ DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غر�
 _OPENERS = frozenset("\"“«'‘([”")
 _HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
 _NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
+#: Heads of several places: each name after them stands for itself.
+_TWO_OR_MORE = frozenset("بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي".split())
 _GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
 _STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
 
@@ -134,7 +136,7 @@ def is_adjective(text: Text, i: int) -> bool:
     word = text.words[i]
     if text.kinds[i] != "w" or word.conj or word.prep or word.tag not in "wcn":
         return False
-    if form.startswith(("بال", "لل", "كال", "وال")) and not word.names:
+    if form.startswith(("بال", "لل", "كال")):
         return False
     if any(f.lexeme.flags & {"nation"} for f in word.cls):
         return True
@@ -231,6 +233,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         strongest, end = whole[2].lstrip("?"), whole[0]  # «تل أبيب» is a town, not a hill
         chunk.last = end
         chunk.name = (i, end)
+    if forms[i].lstrip("وفب") in _TWO_OR_MORE and k > i:
+        chunk.name = (k, chunk.last)  # «بلدتي كذا وكذا»: each is named by itself
     chunk.level = strongest or known or "area"
     chunk.code = code
     return chunk

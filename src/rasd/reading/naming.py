@@ -92,7 +92,12 @@ class NameChunks:
         """An actor's name with the adjectives that belong to it."""
         text = self.text
         if chunk.kind == "A":
-            while chunk.last < last and chunk.last not in text.dates and is_adjective(text, chunk.last):
+            while (
+                chunk.last < last
+                and chunk.last not in text.dates
+                and is_adjective(text, chunk.last)
+                and text.forms[chunk.last].startswith("ال")
+            ):
                 chunk.last += 1
             chunk.name = (chunk.name[0], chunk.last)
         return chunk
@@ -118,7 +123,7 @@ class NameChunks:
                 and not text.words[j].place_inside
             ):
                 j = found[0]
-            elif is_adjective(text, j):
+            elif is_adjective(text, j) and text.forms[j].startswith("ال") >= base.startswith("ال"):
                 j += 1
             elif (
                 base in book.groups_named
@@ -127,7 +132,8 @@ class NameChunks:
                 and not text.words[j].prep
             ):
                 j += 1
-        while j < last and j not in text.dates and is_adjective(text, j):
+        definite = base.startswith("ال")
+        while j < last and j not in text.dates and is_adjective(text, j) and text.forms[j].startswith("ال") >= definite:
             j += 1
         if (
             j == i + 1

@@ -104,7 +104,7 @@ def _short(chunk: Chunk | None) -> bool:
     """Whether a party is only an adjective, or a singular that is counted."""
     if chunk is None or chunk.kind != "G" or chunk.form is None or chunk.owner is not None:
         return False
-    return _adjective(chunk) or chunk.party and chunk.form.number in "sc" and chunk.number is not None
+    return _adjective(chunk) or (chunk.party and chunk.form.number in "sc" and chunk.number is not None)
 
 
 def _adjective(chunk: Chunk) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from rasd.reading.chunks import Chunk
 from rasd.reading.days import own_day
@@ -81,7 +82,7 @@ def _inside(scene: Scene, chunk: Chunk) -> bool:
 def _goes_on(scene: Scene, n: int) -> bool:
     """Whether what follows a comma still says where: with a preposition or a head («، حي كذا»)."""
     chunk = scene.chunks[n]
-    return chunk.kind == "p" or chunk.kind == "L" and (chunk.prep == "ب" or _headed(scene, chunk))
+    return chunk.kind == "p" or (chunk.kind == "L" and (chunk.prep == "ب" or _headed(scene, chunk)))
 
 
 def _headed(scene: Scene, chunk: Chunk) -> bool:
@@ -121,7 +122,7 @@ def _carries_over(scene: Scene, draft: Draft) -> bool:
 def pointed_back(scene: Scene, draft: Draft) -> bool:
     """«في هذا الحي»: the place told of before is meant."""
     forms = scene.text.forms[draft.at : min(draft.at + 6, draft.sentence[1])]
-    return any(f in ("هذا", "هذه") and (w.removeprefix("ال") in scene.book.place_heads) for f, w in zip(forms, forms[1:]))
+    return any(f in ("هذا", "هذه") and w.removeprefix("ال") in scene.book.place_heads for f, w in pairwise(forms))
 
 
 def _cumulative(draft: Draft) -> bool:
@@ -154,9 +155,9 @@ def _coarseness(scene: Scene, j: int) -> int:
 def _tells_where(scene: Scene, j: int) -> bool:
     """Whether a place of the sentence can be where something else in it happened."""
     chunk = scene.chunks[j]
-    if chunk.first in scene.spoken or j and scene.chunks[j - 1].kind == "L":
+    if chunk.first in scene.spoken or (j and scene.chunks[j - 1].kind == "L"):
         return False
-    if not (chunk.prep == "ب" or j and scene.chunks[j - 1].kind == "p" or _headed(scene, chunk)):
+    if not (chunk.prep == "ب" or (j and scene.chunks[j - 1].kind == "p") or _headed(scene, chunk)):
         return False
     return chunk.code != "site.hospital" and not (chunk.first and scene.text.forms[chunk.first - 1] in ("من", "الي"))
 
@@ -170,7 +171,7 @@ def joined(scene: Scene, draft: Draft) -> None:
     if k is None or scene.chunks[k] is not place:
         return
     together = SentenceEvents(scene.text, scene.book, scene.chunks, draft.sentence).place_list(k)
-    if len(together) < 2 or draft.violence and draft.measure.low is None:
+    if len(together) < 2 or (draft.violence and draft.measure.low is None):
         return
     whole = scene.joint.get(k)
     if whole is None:

@@ -167,7 +167,7 @@ class Recorder:
     def _place(self, chunk: Chunk | None) -> Place | None:
         if chunk is None:
             return None
-        start, end = self._trimmed(chunk.first, chunk.last, clitics=True)
+        start, end = self._trimmed(*chunk.name, clitics=True)
         return Place(text=self._slice(start, end), span=(start, end), level=_LEVELS.get(chunk.level, "unknown"))
 
     def _time(self, chunk: Chunk | None) -> Time | None:

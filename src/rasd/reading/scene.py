@@ -62,6 +62,7 @@ class Scene:
         self.places = [j for j, c in enumerate(chunks) if c.kind == "L"]
         self.days = [j for j, c in enumerate(chunks) if c.kind == "T"]
         self.measured = {id(d.measure.chunk) for d in drafts if d.measure is not None}
+        self.announced: dict[int, bool] = {}
         self.joint: dict[int, Chunk] = {}
         self._cues = sorted(((s.cue[0], n) for n, s in enumerate(segments)))
 
@@ -103,7 +104,7 @@ class Scene:
             chunk = self.chunks[n]
             if self.tells(chunk):
                 return None
-            if chunk.kind == "A" or chunk.kind == "L" and chunk.actors and n == j:
+            if chunk.kind == "A" or (chunk.kind == "L" and chunk.actors and n == j):
                 return chunk
             if chunk.kind == "G" and (chunk.party or chunk.owner):
                 return self.whose(chunk)
@@ -122,7 +123,7 @@ class Scene:
         if self.irregular(a) and self.irregular(b):
             return True  # «مسلحون» and «عناصر إرهابية» do not fight each other
         one, other = self._words(a), self._words(b)
-        return bool((one - _COMMON) & (other - _COMMON)) or bool(one & other) and (one <= _COMMON or other <= _COMMON)
+        return bool((one - _COMMON) & (other - _COMMON)) or (bool(one & other) and (one <= _COMMON or other <= _COMMON))
 
     def _words(self, chunk: Chunk) -> set[str]:
         return {nation(f) for f in self.text.forms[chunk.name[0] : chunk.name[1]] if len(f) > 2}
@@ -131,7 +132,7 @@ class Scene:
         """«مسلحين»، «عناصر إرهابية»: armed people without a name."""
         if chunk.kind != "G" or chunk.owner is not None or not (chunk.code or "").startswith("person.comb"):
             return False
-        return chunk.party and not _national(chunk) or self.partisan(chunk)
+        return (chunk.party and not _national(chunk)) or self.partisan(chunk)
 
     def partisan(self, chunk: Chunk) -> bool:
         """«عنصرا إرهابيا»، «العناصر المسلحة»: people whom an adjective puts on a side."""

@@ -21,6 +21,7 @@ class Search:
         self.used: set[int] = set()
         self.others_before: str | None = None
         self.doer: Chunk | None = None
+        self.timed = False
         self.drafts: list[Draft] = []
 
     def _governs(self, k: int, wanted: str, reach: int = 7) -> bool:
@@ -272,6 +273,8 @@ class Search:
                 else ([], "")
             )
         rule = f"{kind}-after-verb"
+        if person and any(c.kind == "A" and not c.prep for c in self.chunks[k + 1 : j]):
+            rule = "doer-verb-victims"
         if form.lexeme.voice in ("act", "both"):
             doer = self._doer(k, j)
             if doer is not None and doer[1] >= 0:

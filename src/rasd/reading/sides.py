@@ -19,7 +19,8 @@ _COMMON = frozenset(
 )
 _HARM = frozenset(
     (
-        "killed", "wounded", "killed_or_wounded", "captured", "arrested", "abducted", "displaced", "destroyed", "damaged",
+        "killed", "wounded", "killed_or_wounded", "captured", "arrested", "abducted", "displaced", "destroyed",
+        "damaged",
     )
 )  # fmt: skip
 _STRUCK = _HARM - {"captured", "arrested", "abducted"}
@@ -61,7 +62,7 @@ class Sides:
         words = self._words(chunk)
         ids = frozenset(a.id for a in chunk.actors[:1])
         for side in self.known:
-            if ids & side.ids or not (ids and side.ids) and words & side.words:
+            if ids & side.ids or (not (ids and side.ids) and words & side.words):
                 side.words |= words
                 side.ids |= ids
                 return side
@@ -121,7 +122,11 @@ def infer(drafts: list[Draft], text: Text) -> None:
 
 def _doer(draft: Draft, sides: Sides) -> None:
     """The doer of the same deed, the one who acts against the same people, or the only one there is."""
-    if draft.agent is not None or draft.status == "denied" or draft.part_of is not None and draft.part_of.agent is None:
+    if (
+        draft.agent is not None
+        or draft.status == "denied"
+        or (draft.part_of is not None and draft.part_of.agent is None)
+    ):
         return
     if draft.part_of is not None:
         draft.agent = draft.part_of.agent
@@ -135,7 +140,7 @@ def _doer(draft: Draft, sides: Sides) -> None:
 def _of_same_deed(draft: Draft, sides: Sides) -> Side | None:
     """Who did an event of this kind at this place, where only one did."""
     event = draft if draft.violence else draft.cause
-    if event is None or event.action == "clash" or draft.action not in _STRUCK and not draft.violence:
+    if event is None or event.action == "clash" or (draft.action not in _STRUCK and not draft.violence):
         return None
     target = sides.side(draft.patient) if draft.patient is not None else None
     found = {id(s): s for d, s in sides.deeds.get(FAMILY[event.action], ()) if _meet(draft, d, sides.text)}
@@ -175,7 +180,7 @@ def _same_day(a: Chunk | None, b: Chunk | None) -> bool:
     """Whether two days are the same, or neither is told."""
     one, other = a.moment if a is not None else None, b.moment if b is not None else None
     if one is None or other is None or one.start is None or other.start is None:
-        return one is other or (one is None or one.start is None) and (other is None or other.start is None)
+        return one is other or ((one is None or one.start is None) and (other is None or other.start is None))
     if one.end is None or other.end is None:
         return one.start == other.start
     return one.start <= other.end and other.start <= one.end
@@ -183,7 +188,7 @@ def _same_day(a: Chunk | None, b: Chunk | None) -> bool:
 
 def _of_same_target(draft: Draft, sides: Sides) -> Side | None:
     """Who acts against the same people in the report, or the only doer of strikes and shelling."""
-    if draft.action not in _HARM | _FIRE or draft.cause is not None and draft.cause.action in ("explosion", "clash"):
+    if draft.action not in _HARM | _FIRE or (draft.cause is not None and draft.cause.action in ("explosion", "clash")):
         return None
     target = sides.side(draft.patient) if draft.patient is not None else None
     options = [d for d in sides.doers if target is not None and target in d.against]
@@ -202,7 +207,7 @@ def _other_side(draft: Draft, sides: Sides) -> Side | None:
 
 def _of_fire(draft: Draft) -> bool:
     """Strikes and shelling, and what they did: of these a report names the doer once."""
-    return draft.action in _FIRE or draft.cause is not None and draft.cause.action in _FIRE
+    return draft.action in _FIRE or (draft.cause is not None and draft.cause.action in _FIRE)
 
 
 def _target(draft: Draft, sides: Sides) -> None:

@@ -144,7 +144,8 @@ def _mark(word: Word, book: Codebook) -> None:
             word.pron = word.pron or cut.pronoun
             break
     bare = word.form[1:] if word.form[:1] in "وفبل" else word.form
-    word.opens = word.form in book.phrases or bare in book.phrases or word.stem in book.phrases
+    lost = word.form.lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت"))
+    word.opens = lost or word.form in book.phrases or bare in book.phrases or word.stem in book.phrases
     word.group = _group(word.form, book)
     word.quantifier = _quantifier(word.form)
     word.place_inside = _place(word.form, book.place_heads)

@@ -14,7 +14,7 @@ _EXPOSED = ("تعرض", "يتعر", "تتعر")
 def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
     """What an event is said to hit: after على، ضد, or as the object of «استهدف»."""
     head = scene.chunks[k]
-    verb = head.kind == "V" or head.kind == "N" and head.form is not None and head.form.lexeme.of == "patient"
+    verb = head.kind == "V" or (head.kind == "N" and head.form is not None and head.form.lexeme.of == "patient")
     prepared = False
     for j in range(k + 1, min(end, k + 12)):
         chunk = scene.chunks[j]
@@ -24,7 +24,7 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
                 break
             continue
         given = chunk.prep == "ل" and not verb and not scene.word(j - 1).startswith(("تابع", "التابع"))
-        if _can_be_hit(chunk) and (prepared or verb and not chunk.prep or given):
+        if _can_be_hit(chunk) and (prepared or (verb and not chunk.prep) or given):
             return [chunk]
         if chunk.kind in "i":
             break
@@ -47,7 +47,7 @@ def owner_after(scene: Scene, chunk: Chunk) -> Chunk | None:
         after = scene.chunks[j]
         if after.kind in "AG" and after.prep == "ل" and after.code != "unit":
             return scene.whose(after)
-        if after.kind not in "wL" and after.code is None or after.kind in "VNSp,":
+        if (after.kind not in "wL" and after.code is None) or after.kind in "VNSp,":
             return None
     return None
 
@@ -93,5 +93,5 @@ def objects(scene: Scene, draft: Draft, begin: int, end: int) -> None:
             else:
                 draft.patients.append(chunk)
             return
-        if chunk.kind in "i," or chunk.kind == "p" and scene.word(j) not in ("علي", "مع", "في", prep):
+        if chunk.kind in "i," or (chunk.kind == "p" and scene.word(j) not in ("علي", "مع", "في", prep)):
             return

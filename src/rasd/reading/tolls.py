@@ -76,6 +76,24 @@ class Tolls(Search):
         elif chunk.result is not None:
             self._result(k, chunk)
 
+    def _fell_both(self, k: int) -> None:
+        """«35 عنصرا سقطوا بين قتيل وجريح»: the figure stands before the verb."""
+        if k + 2 >= len(self.chunks) or self.text.forms[self.chunks[k].first] != "بين":
+            return
+        codes = {c.result.lexeme.code for c in self.chunks[k + 1 : k + 3] if c.result is not None}
+        if codes != {"killed", "wounded"}:
+            return
+        for j in range(k - 1, max(-1, k - 9), -1):
+            whole = self.chunks[j]
+            if whole.kind == "G" and whole.number is not None and j not in self.used and (whole.code or "person").startswith("person"):
+                self.used.update((j, k + 1, k + 2))
+                draft = Draft("killed_or_wounded", whole.first, self.sentence, "killed-or-wounded")
+                draft.measure, draft.code, draft.end = measure(whole), whole.code or "person", self.chunks[k + 2].last
+                self.drafts.append(draft)
+                return
+            if whole.kind in "NS":
+                return
+
     def _both(self, k: int, chunk: Chunk) -> None:
         """«20 بين قتيل وجريح»."""
         found = measure(chunk)
@@ -95,7 +113,7 @@ class Tolls(Search):
             if not self._stated(k, chunk):
                 return
             found = measure(chunk)
-        if found is None or self._unreal(k, chunk):
+        if found is None or rule == "result-noun" and self._unreal(k, chunk):
             return
         self.used.add(k)
         own = found.chunk.result or chunk.result  # «عدد الضحايا إلى 20 قتيلا»

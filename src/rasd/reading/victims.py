@@ -114,10 +114,11 @@ def _like(scene: Scene, draft: Draft, before: Draft) -> None:
     chunk = draft.measure.chunk if draft.measure is not None else None
     if draft.patient is None and chunk is not None and chunk.others and draft.code == before.code:
         draft.patient = before.patient
-    alike = draft.code == before.code or before.patient is None or chunk is not None and chunk.others
-    if draft.agent is None and before.agent is not None and alike:
-        if draft.patient is None or not scene.one(draft.patient, before.agent):
-            draft.agent = before.agent
+    alike = draft.code == before.code or before.patient is None or (chunk is not None and chunk.others)
+    if draft.agent is not None or before.agent is None or not alike:
+        return
+    if draft.patient is None or not scene.one(draft.patient, before.agent):
+        draft.agent = before.agent
 
 
 def _losers(scene: Scene, draft: Draft) -> None:
@@ -133,9 +134,8 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
     """What the attack that did it tells of doer and target, and the other way round."""
     if cause.action == "clash":
         _in_clash(scene, draft, cause)
-    elif cause.patient is None and draft.patient is not None and draft.patient.kind == "A" and draft.action in _FALLEN:
-        if cause.agent is None or not scene.one(cause.agent, draft.patient):
-            cause.patient = draft.patient  # those struck are the ones whose people fell
+    elif cause.patient is None:
+        cause.patient = _whose_fell(scene, draft, cause)
     if draft.agent is None and cause.agent is not None and cause.action != "clash" and draft.action != "lost":
         draft.agent = cause.agent
         draft.rules.append("agent-from-event")
@@ -143,11 +143,16 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
         draft.patient = cause.patient
 
 
+def _whose_fell(scene: Scene, draft: Draft, cause: Draft) -> Chunk | None:
+    """Those struck are the ones whose people fell."""
+    if draft.patient is None or draft.patient.kind != "A" or draft.action not in _FALLEN:
+        return None
+    return None if cause.agent is not None and scene.one(cause.agent, draft.patient) else draft.patient
+
+
 def _in_clash(scene: Scene, draft: Draft, clash: Draft) -> None:
     """Of the two sides of a clash, the one that the victims do not belong to is the doer."""
-    if draft.patient is not None and clash.agent is None and clash.patient is not None:
-        if not _same_side(scene, clash.patient, draft.patient):
-            clash.agent, clash.patient = clash.patient, draft.patient  # «قتل 5 من كذا في مواجهات مع كذا»
+    _complete(scene, draft, clash)
     both = [s for s in (clash.agent, clash.patient) if s is not None]
     if draft.agent is not None or not both or draft.action not in PERSON_ACTIONS:
         return
@@ -196,12 +201,20 @@ def _opposed(scene: Scene, clash: Draft, fell: list[Draft], one: Draft, other: D
             draft.agent = other.patient if scene.one(draft.patient, one.patient) else one.patient
 
 
+def _complete(scene: Scene, draft: Draft, clash: Draft) -> None:
+    """«قتل 5 من كذا في مواجهات مع كذا»: those who fell are the other side of a clash."""
+    if draft.patient is None or clash.agent is not None or clash.patient is None:
+        return
+    if not _same_side(scene, clash.patient, draft.patient):
+        clash.agent, clash.patient = clash.patient, draft.patient
+
+
 def _same_side(scene: Scene, side: Chunk, patient: Chunk) -> bool:
     return scene.one(side, patient) or bool(side.code and side.code == patient.code and side.party)
 
 
 def _clause_end(scene: Scene, end: int) -> int:
-    """From the end of a region on to the end of the clause: joined verbs share what follows («استشهد صياد وأصيب آخر برصاص …»)."""
+    """The end of the clause: joined verbs share what follows («استشهد صياد وأصيب آخر برصاص …»)."""
     stop = min(len(scene.chunks), end + WINDOW)
     while end < stop and scene.chunks[end].kind not in ",kS":
         end += 1
@@ -211,7 +224,7 @@ def _clause_end(scene: Scene, end: int) -> int:
 def _inherit_part(draft: Draft, whole: Draft) -> None:
     """A breakdown has what its whole has."""
     draft.agent = draft.agent or whole.agent
-    if draft.code == whole.code or whole.patient is not None and whole.patient.kind == "A":
+    if draft.code == whole.code or (whole.patient is not None and whole.patient.kind == "A"):
         draft.patient = draft.patient or whole.patient
     draft.place = draft.place or whole.place
     draft.time = draft.time or whole.time

@@ -34,6 +34,11 @@ class Violence(Search):
             return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
             return
+        if form.lexeme.needs:
+            for after in self.chunks[k + 1 : k + 4]:
+                if after.kind == "N" and self.text.forms[after.first] in form.lexeme.needs:
+                    after.kind = "w"  # «تبادل الطرفان إطلاق النار» is one clash
+        self.timed = False
         count = self._event_count(k, chunk, form) or self._hit_count(k, chunk, form)
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, "event-noun" if chunk.kind == "N" else "event-verb")
         draft.form, draft.violence, draft.end = form, True, chunk.last
@@ -42,7 +47,7 @@ class Violence(Search):
         )
         draft.measure = count
         if count is not None and count.low is not None:
-            draft.rules.append("counted-events")
+            draft.rules.append("times-attacked" if self.timed else "counted-events")
         before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
         if any(
             f.lstrip("وفب").startswith("مسوولي") or f.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن")
@@ -152,8 +157,8 @@ class Violence(Search):
                 following = self.text.forms[chunk.number.core[1] : chunk.number.core[1] + 1]
                 if following and following[0] in ("مره", "مرات"):
                     self.used.add(j)
-                    found = measure(chunk)
-                    return found
+                    self.timed = True
+                    return measure(chunk)
         return None
 
     def _hit_count(self, k: int, chunk: Chunk, form: Form) -> Measure | None:

@@ -8,9 +8,7 @@ from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import Scene, bare
 from rasd.reading.speakers import Speaking
 
-_ARMED = frozenset(
-    "تحالف جيش قوات كتايب سرايا ميليشيا مليشيا لواء فصايل كتيبه بيشمركه مقاومه فيلق".split()
-)
+_ARMED = frozenset("تحالف جيش قوات كتايب سرايا ميليشيا مليشيا لواء فصايل كتيبه بيشمركه مقاومه فيلق".split())
 _ARMED_KINDS = frozenset(("army", "force", "group", "militia", "coalition", "police", "intelligence"))
 _SPOKESMEN = frozenset("متحدث ناطق بيان قياده قايد مصدر مصادر ضابط اعلام متحدثه قيادي".split())
 #: What nobody does to others by telling of it.
@@ -75,7 +73,7 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
 def armed(scene: Scene, who: Speaking) -> Chunk | None:
     """The armed body that a speaker is, or speaks for."""
     base = scene.text.forms[who.first].removeprefix("ال")
-    if who.actors and who.actors[0].kind in _ARMED_KINDS or not who.actors and base in _ARMED:
+    if (who.actors and who.actors[0].kind in _ARMED_KINDS) or (not who.actors and base in _ARMED):
         return named(scene, who)
     if who.head.removeprefix("ال") not in _SPOKESMEN:
         return None
