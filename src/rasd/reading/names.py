@@ -157,6 +157,8 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return end
     if i >= last or kinds[i] not in "wl" or i in text.dates or words[i].carrier and not forms[i].startswith("ال"):
         return i
+    if forms[i].startswith("لل"):
+        return i  # «معسكر للجيش» is no name
     found = names.match(text, i, last)
     if found and found[3]:
         return i  # «مسجد بالعاصمة»: a new phrase begins

@@ -13,6 +13,7 @@ from rasd.reading.targets import from_whom, owner_after
 
 #: Between those harmed and the attack that harmed them.
 _LINKS = frozenset("في اثر جراء بسبب نتيجه خلال عقب بعد عندما لدي الذي".split())
+_MEMBERS = frozenset("عناصر عنصر عنصرا افراد".split())
 _THEIRS = frozenset("لها له لهم لهما".split())
 _LOSSES = frozenset(("destroyed", "damaged", "seized"))
 _TAKEN = _LOSSES | {"took"}
@@ -58,7 +59,8 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     k, end = scene.region(draft)
     chunk = draft.measure.chunk if draft.measure is not None else None
     if chunk is not None and draft.patient is None and chunk.code != "unit":
-        draft.patient = scene.whose(chunk) or _theirs(scene, draft, k)
+        whose = scene.whose(chunk)
+        draft.patient = whose if whose is not None and not _unnamed(scene, whose) else _theirs(scene, draft, k)
         if draft.patient is None and draft.action in _TAKEN:
             draft.patient = owner_after(scene, chunk)
     if draft.part_of is not None:
@@ -72,6 +74,12 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
         draft.patient = None
     if draft.cause is not None:
         _by_cause(scene, draft, draft.cause)
+
+
+def _unnamed(scene: Scene, who: Chunk) -> bool:
+    """«عشرات العناصر»: members, but not of whom."""
+    first, last = who.name
+    return last == first + 1 and bare(scene.text.forms[first]) in _MEMBERS
 
 
 def _theirs(scene: Scene, draft: Draft, k: int) -> Chunk | None:
