@@ -76,9 +76,7 @@ class Text:
 
     __slots__ = ("dates", "forms", "kinds", "numbers", "tokens", "words")
 
-    def __init__(
-        self, tokens: Tokens, words: list[Word], numbers: dict[int, Number], dates: dict[int, Moment]
-    ) -> None:
+    def __init__(self, tokens: Tokens, words: list[Word], numbers: dict[int, Number], dates: dict[int, Moment]) -> None:
         self.tokens = tokens
         self.words = words
         self.forms = tokens.forms

@@ -6,7 +6,7 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Measure
 
 #: Chunks that may stand between the members of a list («3 دبابات، وعربة …»).
-_BETWEEN = frozenset(",\"")
+_BETWEEN = frozenset(',"')
 
 
 def measure(chunk: Chunk) -> Measure | None:
@@ -48,7 +48,11 @@ def _uncounted(chunk: Chunk) -> Measure | None:
 
 def is_counted(chunk: Chunk) -> bool:
     """Whether a noun phrase carries a number of its own."""
-    return chunk.number is not None or chunk.unit in ("vague", "implicit", "two") or bool(chunk.form and chunk.form.number == "d")
+    return (
+        chunk.number is not None
+        or chunk.unit in ("vague", "implicit", "two")
+        or bool(chunk.form and chunk.form.number == "d")
+    )
 
 
 def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
@@ -64,18 +68,32 @@ def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
     gap = 0
     while j < len(chunks):
         chunk = chunks[j]
-        if chunk.kind == "G" and chunk.number is not None and chunk.code is None and j + 1 < len(chunks) and chunks[j + 1].kind == "V":
+        if (
+            chunk.kind == "G"
+            and chunk.number is not None
+            and chunk.code is None
+            and j + 1 < len(chunks)
+            and chunks[j + 1].kind == "V"
+        ):
             break  # «و79 جرحوا» is a sentence of its own
         if chunk.kind == "G" and (chunk.conj or _after_comma(chunks, j)) and not chunk.result and _kin(chunk, person):
             if not _of_one_figure(chunks[members[-1]], chunk):
                 members.append(j)
             gap = 0
-        elif chunk.kind in ("V", "N", "S", "Y", "b", "r", "i", "k", "u", "x") or chunk.kind == "G" and chunk.result:
-            break
-        elif chunk.kind == "A" and chunk.conj or chunk.kind == "L" and chunk.conj:
+        elif (
+            chunk.kind in ("V", "N", "S", "Y", "b", "r", "i", "k", "u", "x")
+            or (chunk.kind == "G" and chunk.result)
+            or (chunk.kind == "A" and chunk.conj)
+            or (chunk.kind == "L" and chunk.conj)
+        ):
             break
         elif chunk.kind in _BETWEEN:
-            if chunk.kind == "," and j + 1 < len(chunks) and not chunks[j + 1].conj and chunks[j + 1].kind not in "GwpAL":
+            if (
+                chunk.kind == ","
+                and j + 1 < len(chunks)
+                and not chunks[j + 1].conj
+                and chunks[j + 1].kind not in "GwpAL"
+            ):
                 break
         else:
             gap += 1

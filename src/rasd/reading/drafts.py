@@ -14,7 +14,9 @@ class Measure:
 
     __slots__ = ("chunk", "code", "high", "low", "qualifier", "unit")
 
-    def __init__(self, chunk: Chunk, low: Amount | None, high: Amount | None, qualifier: str, unit: str, code: str | None) -> None:
+    def __init__(
+        self, chunk: Chunk, low: Amount | None, high: Amount | None, qualifier: str, unit: str, code: str | None
+    ) -> None:
         self.chunk = chunk
         self.low = low
         self.high = high
@@ -35,8 +37,8 @@ class Draft:
         "definite",
         "end",
         "form",
-        "measure",
         "means",
+        "measure",
         "named",
         "of",
         "part_of",
@@ -78,4 +80,5 @@ class Draft:
         self.named: list[Named] = []
 
     def __repr__(self) -> str:
-        return f"<{self.action} {self.code} @{self.at} {self.measure and (self.measure.low, self.measure.high, self.measure.qualifier)}>"
+        measure = self.measure and (self.measure.low, self.measure.high, self.measure.qualifier)
+        return f"<{self.action} {self.code} @{self.at} {measure}>"

@@ -93,7 +93,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         if lexeme.needs:
             return any(f in lexeme.needs for f in following)
         if lexeme.code == "took" and (
-            form.tense == "present" and "expel" not in lexeme.flags or self._present_state(k, chunk)
+            (form.tense == "present" and "expel" not in lexeme.flags) or self._present_state(k, chunk)
         ):
             return False
         if lexeme.code == "deployed" and chunk.word is not None and chunk.word.prep == "ب":

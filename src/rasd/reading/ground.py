@@ -142,7 +142,9 @@ class Ground(Search):
                     break
                 if not chunk.prep or chunk.conj:
                     found.append(chunk)
-            elif chunk.kind == '"' or chunk.kind == "," and n + 1 < len(self.chunks) and self.chunks[n + 1].kind == "L":
+            elif chunk.kind == '"' or (
+                chunk.kind == "," and n + 1 < len(self.chunks) and self.chunks[n + 1].kind == "L"
+            ):
                 pass
             elif (
                 chunk.kind == "G"

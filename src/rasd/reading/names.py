@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.codebook.aliases import STEPPED
 from rasd.codebook.book import Actor, Codebook
 from rasd.codebook.gazetteer import Gazetteer
 from rasd.reading.chunks import Chunk, Text
@@ -13,7 +14,9 @@ _OPENERS = frozenset("\"“«'‘([”")
 _HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
 _NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
 #: Heads of several places: each name after them stands for itself.
-_TWO_OR_MORE = frozenset("بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي".split())
+_TWO_OR_MORE = frozenset(
+    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي".split()
+)
 _GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
 _STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
 
@@ -71,7 +74,7 @@ class Names:
         words, ends = [key], [i + 1]
         j = i + 1
         while len(words) < size and j < last:
-            if forms[j] in _QUOTES:
+            if forms[j] in STEPPED:
                 j += 1
                 continue
             if text.kinds[j] not in "wln":
@@ -155,7 +158,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     end = quoted(text, i, last, 5)
     if end > i:
         return end
-    if i >= last or kinds[i] not in "wl" or i in text.dates or words[i].carrier and not forms[i].startswith("ال"):
+    if i >= last or kinds[i] not in "wl" or i in text.dates or (words[i].carrier and not forms[i].startswith("ال")):
         return i
     if forms[i].startswith("لل"):
         return i  # «معسكر للجيش» is no name
@@ -167,9 +170,13 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     word = words[i]
     if word.prep == "ك":
         return i
-    if word.tag in "vspbirkxunq" and not word.article or word.carrier:
+    if (word.tag in "vspbirkxunq" and not word.article) or word.carrier:
         return i
-    if word.conj and word.cls or found and found[3] or _head(text, i, first=True) and forms[i] not in names.book.place_heads:
+    if (
+        (word.conj and word.cls)
+        or (found and found[3])
+        or (_head(text, i, first=True) and forms[i] not in names.book.place_heads)
+    ):
         return i
     if len(forms[i]) > 3 and forms[i][0] in "يت" and not found:
         return i  # more often a verb than a name that nobody knows
@@ -178,10 +185,16 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     j = i + 1
     if j < last and kinds[j] == "w" and j not in text.dates:
         nxt = words[j]
-        # a second bare word belongs to the name unless it is an adjective of direction, a function word or a clitic phrase
-        if nxt.tag == "w" and not nxt.names and nxt.form[0] not in "وفبلي" and len(nxt.form) > 2 and not nxt.form.startswith("ت"):
+        # a second bare word belongs to the name unless it is an adjective of direction, a function word or a clitic
+        if (
+            nxt.tag == "w"
+            and not nxt.names
+            and nxt.form[0] not in "وفبلي"
+            and len(nxt.form) > 2
+            and not nxt.form.startswith("ت")
+        ):
             starts_al = nxt.form.startswith("ال")
-            if starts_al == forms[i].startswith("ال") or not starts_al and not nxt.form.endswith(("يه", "ا")):
+            if starts_al == forms[i].startswith("ال") or (not starts_al and not nxt.form.endswith(("يه", "ا"))):
                 j += 1
     return j
 
@@ -203,7 +216,9 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         j += 1
         if forms[j - 1].endswith("العاصمه") and j < last and any("nation" in f.lexeme.flags for f in words[j].cls):
             j += 1
-        if j < last and forms[j] == "و" or j < last and words[j].conj and _head(text, j, first=True) == "around" == head:
+        if (j < last and forms[j] == "و") or (
+            j < last and words[j].conj and _head(text, j, first=True) == "around" == head
+        ):
             continue
     if not kinds_seen:
         found = names.match(text, i, last)
@@ -224,9 +239,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     known = found[2].lstrip("?") if found and found[0] == end else ""
     if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in _GENERIC and quoted(text, k, last, 5) == k:
         return None  # «مناطق واسعة»
-    if not known and all(kind == "around" for kind in kinds_seen):
-        if quoted(text, k, last, 5) == k:
-            return None
+    if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
+        return None
     if end < last and forms[end].removeprefix("ال") in DIRECTIONS and words[end].conj == "":
         end += 1  # «ريف إدلب الجنوبي»
     chunk = Chunk("L", i, end, words[i])
@@ -255,11 +269,21 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     if form in ("نفسها", "نفسه", "ذاتها", "ذاته", "المجاوره", "المذكوره"):
         return True
     definite = text.forms[k - 1].lstrip("وفب").startswith("ال") or text.forms[k - 1].startswith("لل")
-    if not definite and text.forms[k - 1].lstrip("وفب") in _NEEDS_NAME and not form.startswith("ال") and quoted(text, k, last, 5) == k:
+    if (
+        not definite
+        and text.forms[k - 1].lstrip("وفب") in _NEEDS_NAME
+        and not form.startswith("ال")
+        and quoted(text, k, last, 5) == k
+    ):
         return not names.match(text, k, last)  # «سوق مكتظ»
     if definite and not form.startswith("ال") and text.kinds[k] == "w":
         return not names.match(text, k, last)
-    return definite and form.startswith("ال") and not names.match(text, k, last) and not text.forms[k - 1].endswith("العاصمه")
+    return (
+        definite
+        and form.startswith("ال")
+        and not names.match(text, k, last)
+        and not text.forms[k - 1].endswith("العاصمه")
+    )
 
 
 def _head(text: Text, i: int, first: bool) -> str:

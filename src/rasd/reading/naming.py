@@ -6,8 +6,10 @@ from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import Names, is_adjective, place_chunk, quoted
 
 _PLACE_WORDS = frozenset(
-    "في من الي علي قرب باتجاه نحو بين مدينه بلده قريه بلدتي مدينتي قريتي بلدات مدن قري ريف محيط محور جبهه شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي "
-    "اطراف حي منطقه محافظه ولايه قضاء ناحيه مديريه مخيم مطار معبر ضواحي داخل خارج عبر محافظتي ولايتي بمدينه ببلده بقريه بمحافظه اتجاه حول عند لدي باتجاه".split()
+    "في من الي علي قرب باتجاه نحو بين مدينه بلده قريه بلدتي مدينتي قريتي بلدات مدن قري ريف محيط محور جبهه "
+    "شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي "
+    "اطراف حي منطقه محافظه ولايه قضاء ناحيه مديريه مخيم مطار معبر ضواحي داخل خارج عبر محافظتي ولايتي "
+    "بمدينه ببلده بقريه بمحافظه اتجاه حول عند لدي باتجاه".split()
 )
 
 
@@ -123,9 +125,7 @@ class NameChunks:
                 and not text.words[j].place_inside
             ):
                 j = found[0]
-            elif is_adjective(text, j) and text.forms[j].startswith("ال") >= base.startswith("ال"):
-                j += 1
-            elif (
+            elif (is_adjective(text, j) and text.forms[j].startswith("ال") >= base.startswith("ال")) or (
                 base in book.groups_named
                 and not base.startswith("ال")
                 and text.words[j].tag in "wc"

@@ -8,12 +8,13 @@ from rasd.reading.chunks import Chunk, Text
 from rasd.reading.speakers import Speaking
 
 _YEARS = frozenset("عام عاما سنه سنوات اعوام ربيعا".split())
-_OPEN = frozenset("\"“«(")
-_SKIP = frozenset("\"“”«»()")
+_OPEN = frozenset('"“«(')
+_SKIP = frozenset('"“”«»()')
 _MOST_WORDS = 5
 #: Who holds a public office, a command, or speaks for a body: not a private person.
 _OFFICES = frozenset(
-    "متحدث متحدثه ناطق وزير وزيره رييس رييسه قايد محافظ مدير مديره امين مبعوث سفير نايب عضو لواء عميد عقيد فريق جنرال مشير قاضي رقيب "
+    "متحدث متحدثه ناطق وزير وزيره رييس رييسه قايد محافظ مدير مديره امين مبعوث سفير نايب عضو لواء عميد عقيد "
+    "فريق جنرال مشير قاضي رقيب "
     "مقدم رايد نقيب ملازم مسوول مسووله مندوب ممثل عمده حاكم زعيم مفتي بطريرك قيادي اركان".split()
 )
 _RANKS = frozenset("شيخ دكتور سيد مهندس استاذ ركن محامي".split())
@@ -54,7 +55,13 @@ def _of_name(text: Text, i: int, first: bool) -> bool:
         return True
     if word.form[0] == "ب" and len(word.form) > 4 and not word.names:
         return False  # «برصاص …»
-    return word.tag == "w" and not word.carrier and not word.conj and not word.prep and not (first and word.form.startswith("ال"))
+    return (
+        word.tag == "w"
+        and not word.carrier
+        and not word.conj
+        and not word.prep
+        and not (first and word.form.startswith("ال"))
+    )
 
 
 def _age(text: Text, j: int, limit: int) -> tuple[int | None, int]:
@@ -109,12 +116,15 @@ def sex(chunk: Chunk) -> str | None:
 def speaker_name(text: Text, who: Speaking) -> Named | None:
     """The personal name inside a speaker's phrase: what stands after the office and its body."""
     person = any(a.kind == "person" for a in who.actors)
-    if who.last - who.first < 2 or not person and who.head.removeprefix("ال") not in _OFFICES | _WITNESSES | _RANKS:
+    if who.last - who.first < 2 or (not person and who.head.removeprefix("ال") not in _OFFICES | _WITNESSES | _RANKS):
         return None
     start = who.last
-    while start > who.first and _of_name(text, start - 1, False) and who.last - start < 4 and not text.forms[start - 1].startswith("ال") or (
-        start == who.last and start > who.first and _of_name(text, start - 1, False)
-    ):
+    while (
+        start > who.first
+        and _of_name(text, start - 1, False)
+        and who.last - start < 4
+        and not text.forms[start - 1].startswith("ال")
+    ) or (start == who.last and start > who.first and _of_name(text, start - 1, False)):
         start -= 1
     return Named(start, who.last, None, who.last) if who.last - start >= 2 else None
 

@@ -13,7 +13,8 @@ _OPEN = frozenset('"“«‘([”')
 _SKIP = frozenset('()"“”«»#_-–ـ')
 
 _PLURAL_HEADS = frozenset(
-    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات منطقتي منطقتا مناطق مديريتي مديريات ولايتي ولايات مخيمي مخيمات جبهتي جبهات محوري محاور حيي احياء ناحيتي".split()
+    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات منطقتي منطقتا مناطق "
+    "مديريتي مديريات ولايتي ولايات مخيمي مخيمات جبهتي جبهات محوري محاور حيي احياء ناحيتي".split()
 )
 
 
@@ -73,7 +74,7 @@ class Chunker(CountedChunks):
             return None
         j = i
         comma = chunks[-1].kind in ',"' and text.forms[chunks[-1].first] in ("،", ",")
-        if text.forms[j] == "و" or text.kinds[j] == "w" and text.words[j].conj == "" and comma:
+        if text.forms[j] == "و" or (text.kinds[j] == "w" and text.words[j].conj == "" and comma):
             j += text.forms[j] == "و"
         elif not (
             text.kinds[j] == "w" and text.forms[j][0] == "و" and text.words[j].tag in "wc" and not text.words[j].act
@@ -82,7 +83,7 @@ class Chunker(CountedChunks):
         end = quoted(text, j, last, 5)
         if end == j:
             found = self.names.match(text, j, last)
-            if text.words[j].tag not in "wc" or text.words[j].carrier or text.words[j].cls and not found:
+            if text.words[j].tag not in "wc" or text.words[j].carrier or (text.words[j].cls and not found):
                 return None
             end = found[0] if found and found[2] else j + 1
         chunk = Chunk("L", i, end, text.words[j])
@@ -156,7 +157,13 @@ class Chunker(CountedChunks):
         text = self.text
         word = text.words[i]
         tag = word.tag
-        if tag == "n" and word.cls and not word.article and text.forms[i + 1 : i + 2] and text.forms[i + 1].startswith("ال"):
+        if (
+            tag == "n"
+            and word.cls
+            and not word.article
+            and text.forms[i + 1 : i + 2]
+            and text.forms[i + 1].startswith("ال")
+        ):
             place = place_chunk(text, self.names, i, last)
             if place is not None:
                 return place  # «كمين المطافي» is a checkpoint
@@ -196,7 +203,7 @@ class Chunker(CountedChunks):
         return chunk
 
     def _verb_or_noun(self, i: int, last: int) -> Form:
-        """«قصف»، «قتل»: a noun after a preposition, with an article, or with an adjective or a relative clause after it."""
+        """«قصف»، «قتل»: a noun after a preposition, with an article, or with an adjective or a relative clause."""
         text = self.text
         word = text.words[i]
         noun = next((f for f in word.act if f.lexeme.kind == "noun"), None)
@@ -212,35 +219,33 @@ class Chunker(CountedChunks):
             before is not None
             and text.kinds[i - 1] == "w"
             and (
-                before.tag == "p"
-                and before.form
-                not in (
-                    "حيث",
-                    "حين",
-                    "عندما",
-                    "بعدما",
-                    "ما",
-                    "مما",
-                    "لما",
-                    "فيما",
-                    "فيها",
-                    "فيه",
-                    "له",
-                    "لها",
-                    "لهم",
-                    "منذ",
+                (
+                    before.tag == "p"
+                    and before.form
+                    not in (
+                        "حيث",
+                        "حين",
+                        "عندما",
+                        "بعدما",
+                        "ما",
+                        "مما",
+                        "لما",
+                        "فيما",
+                        "فيها",
+                        "فيه",
+                        "له",
+                        "لها",
+                        "لهم",
+                        "منذ",
+                    )
                 )
-                or before.carrier
-                and before.form not in ("كان", "كانت")
+                or (before.carrier and before.form not in ("كان", "كانت"))
             )
         ):
             return noun
         if after is not None and (
-            after.means
-            and not text.kinds[i + 1] == "p"
-            and not after.article
-            or after.carrier
-            and after.pron
+            (after.means and text.kinds[i + 1] != "p" and not after.article)
+            or (after.carrier and after.pron)
             or after.form in ("عنيف", "مكثف", "مركز", "متواصل", "متبادل", "عشوايي")
         ):
             return noun
@@ -272,7 +277,7 @@ class Chunker(CountedChunks):
         forms = self.text.forms
         size = len(phrase.rest)
         for t in range(j + 1, min(j + 7, last - size + 1)):
-            if self.text.kinds[t] == "p" and forms[t] not in _SKIP or self.text.words[t].tag in "vsik":
+            if (self.text.kinds[t] == "p" and forms[t] not in _SKIP) or self.text.words[t].tag in "vsik":
                 return 0
             if forms[t] == phrase.rest[0] and tuple(forms[t : t + size]) == phrase.rest:
                 self.silenced.update(range(t, t + size))

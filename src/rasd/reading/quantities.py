@@ -6,8 +6,8 @@ from rasd.arabic.numbers import Number
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import is_adjective
-from rasd.reading.naming import NameChunks
-from rasd.reading.tagging import QUANTIFIERS, Word
+from rasd.reading.owners import OwnedChunks
+from rasd.reading.tagging import QUANTIFIERS
 
 _OPEN = frozenset('"“«‘([”')
 
@@ -20,10 +20,12 @@ def _agrees(chunk: Chunk, text: Text, j: int) -> bool:
     """«مسلحون مجهولون»: an indefinite plural that follows one is its adjective."""
     word = text.words[j]
     plural = chunk.form is not None and chunk.form.number in "px" and chunk.number is None and not chunk.article
-    return plural and word.plain and not word.conj and word.form.endswith(("ون", "ين")) and not word.form.startswith("ال")
+    return (
+        plural and word.plain and not word.conj and word.form.endswith(("ون", "ين")) and not word.form.startswith("ال")
+    )
 
 
-class CountedChunks(NameChunks):
+class CountedChunks(OwnedChunks):
     """Counted and countable things as chunks: the numeral, the noun, its modifiers, whose they are."""
 
     def _others(self, i: int) -> Chunk:
@@ -113,12 +115,8 @@ class CountedChunks(NameChunks):
         if owner is None or chunk.code not in (None, "person"):
             return
         armed = {"army", "force", "police", "group", "militia", "coalition", "intelligence"}
-        if (
-            owner.actors
-            and owner.actors[0].kind in armed
-            or not owner.actors
-            and owner.kind == "A"
-            and self._group_head(owner.first)
+        if (owner.actors and owner.actors[0].kind in armed) or (
+            not owner.actors and owner.kind == "A" and self._group_head(owner.first)
         ):
             chunk.code = "person.combatant"
 
@@ -193,11 +191,9 @@ class CountedChunks(NameChunks):
         if j >= last or not self.text.words[j].conj:
             return False
         other = next((f for f in self.text.words[j].act if f.lexeme.kind == "result"), None)
-        counted = (
-            chunk.number is not None
-            and chunk.number.low is None
-            or self.text.forms[chunk.name[0] - 1 : chunk.name[0]] == ["من"]
-        )
+        counted = (chunk.number is not None and chunk.number.low is None) or self.text.forms[
+            chunk.name[0] - 1 : chunk.name[0]
+        ] == ["من"]
         if not counted and not (chunk.name[0] and self.text.forms[chunk.name[0] - 1].lstrip("وفبل") in QUANTIFIERS):
             return False
         if not any(f.number == "p" for f in self.text.words[j].act if f.lexeme.kind == "result"):
@@ -353,81 +349,3 @@ class CountedChunks(NameChunks):
                 chunk.last = j
                 continue
             break
-
-    def _kind_of_victim(self, chunk: Chunk, word: Word) -> str | None:
-        """«ضحايا مدنيين»، «قتلى عسكريين»: the adjective tells what they were."""
-        if chunk.result is None or chunk.code != "person" or word.conj or word.prep or not word.cls:
-            return None
-        form = word.cls[0]
-        return (
-            form.lexeme.code if form.lexeme.code.startswith("person.") and "nation" not in form.lexeme.flags else None
-        )
-
-    def _member_of(self, chunk: Chunk, j: int, last: int) -> bool:
-        """«قيادي في الحركة»، «ناشطين في سرايا كذا»: members of an armed group."""
-        if j < last and self.text.forms[j] == "صفوف":
-            j += 1
-            word = self.text.words[j] if j < last else None
-            if (
-                word is not None
-                and chunk.code == "person"
-                and word.cls
-                and word.cls[0].lexeme.code.startswith("person.")
-            ):
-                chunk.code, chunk.last = word.cls[0].lexeme.code, j + 1
-                return True
-        found = self.names.match(self.text, j, last) if j < last else None
-        if (
-            not found
-            or not found[1]
-            or found[1][0].kind
-            not in ("army", "force", "police", "group", "militia", "intelligence", "coalition", "party")
-        ):
-            return False
-        owner = Chunk("A", j, found[0], self.text.words[j])
-        owner.actors = found[1]
-        chunk.owner, chunk.last = owner, found[0]
-        if chunk.code == "person" or chunk.form is not None and chunk.form.lexeme.lemma in ("ناشط", "عضو"):
-            chunk.code = "person.combatant"
-        return True
-
-    def _owner(self, chunk: Chunk, j: int, last: int) -> bool:
-        """The group that the counted belong to: a genitive, «من» or «تابعة ل», or a name in apposition."""
-        text = self.text
-        start = j
-        form = text.forms[j]
-        if form in ("في", "بصفوف", "لدي") and chunk.code is not None and chunk.code.startswith("person"):
-            return self._member_of(chunk, j + 1, last)
-        if form == _OF or form in ("تابعه", "تابعين", "تابع", "التابعه", "التابعين", "تابعون", "لدي"):
-            start = j + 1
-            while start < last and text.forms[start] in ("بين", "_", "#"):
-                start += 1
-            if start < last and text.words[start].cls and form == _OF:
-                inner = self._thing(start, last)
-                if inner.code and inner.code.startswith("person") and chunk.code and chunk.code.startswith("person"):
-                    chunk.owner = inner.owner or (inner if inner.party else None)
-                    if chunk.code == "person" or chunk.result:
-                        chunk.code = inner.code
-                    chunk.last = inner.last
-                    return True
-                return False
-        while start < last and text.forms[start] in _OPEN | {"#"}:
-            start += 1
-        if start >= last or text.kinds[start] not in "wl":
-            return False
-        word = text.words[start]
-        if word.conj and start == j:
-            return False
-        found = self.names.match(text, start, last)
-        if found and found[1] and not (found[3] and start == j and word.form[0] != "ل"):
-            owner = Chunk("A", start, found[0], word)
-            owner.actors = found[1]
-            chunk.owner = self._extended(owner, last)
-            chunk.last = owner.last
-            return True
-        if word.tag in "wc" and self._group_head(start):
-            group = self._group(start, last)
-            if group:
-                chunk.owner, chunk.last = group, group.last
-                return True
-        return False

@@ -56,7 +56,15 @@ def _stormed(draft: Draft, text: Text) -> None:
         return
     kinds = {a.kind for a in draft.agent.actors[:1]}
     words = {f.removeprefix("ال") for f in text.forms[draft.agent.first : draft.agent.last]}
-    if kinds & {"army", "force", "police", "intelligence", "state", "government"} or words & {"قوات", "جيش", "شرطه", "امن", "مستوطنين", "مستوطنون", "احتلال"}:
+    if kinds & {"army", "force", "police", "intelligence", "state", "government"} or words & {
+        "قوات",
+        "جيش",
+        "شرطه",
+        "امن",
+        "مستوطنين",
+        "مستوطنون",
+        "احتلال",
+    }:
         draft.action = "raid"
 
 
@@ -99,12 +107,16 @@ class _Reading:
         """Whether the text is a list of headlines, each of its own incident: many short lines without stops."""
         source = self.text.tokens.text
         lines = [line for line in source.splitlines() if len(line) > 20]
-        return len(lines) >= 8 and max(map(len, lines)) < 160 and sum(line.rstrip().endswith((".", "،", ":")) for line in lines) * 4 < len(lines)
+        return (
+            len(lines) >= 8
+            and max(map(len, lines)) < 160
+            and sum(line.rstrip().endswith((".", "،", ":")) for line in lines) * 4 < len(lines)
+        )
 
     def _furniture(self, first: int, last: int) -> bool:
         """A line of counters, symbols and clock times that parts one post from the next."""
         kinds = self.text.kinds[first:last]
-        if links(self.text, first, last) or self.text.forms[first] == "[" and self.text.forms[last - 1] == "]":
+        if links(self.text, first, last) or (self.text.forms[first] == "[" and self.text.forms[last - 1] == "]"):
             return True
         return kinds.count("w") < 2 and ("n" in kinds or "p" in kinds) and not kinds.count("w")
 
@@ -173,18 +185,24 @@ class _Reading:
         """What this sentence leaves to the next."""
         context = self.context
         for draft in drafts:
-            if draft.code is not None and draft.code.startswith("person") and draft.part_of is None and not draft.violence:
+            if (
+                draft.code is not None
+                and draft.code.startswith("person")
+                and draft.part_of is None
+                and not draft.violence
+            ):
                 context.people = draft.code
             if draft.violence:
                 context.families.add(FAMILY[draft.action])
                 context.speaker = _who(draft)
                 context.event = draft
-                context.agent = draft.agent or context.agent
+                if draft.action != "clash":  # the two sides of a clash are not the doer of what follows
+                    context.agent = draft.agent or context.agent
                 context.patient = draft.patient or context.patient
             if draft.place is not None and "place-from-context" not in draft.rules:
-                if context.place is None or draft.place.level != "country" or context.place.level == "country":
-                    if context.place is not draft.place:
-                        context.time = None
+                known = context.place
+                if known is None or draft.place.level != "country" or known.level == "country":
+                    context.time = context.time if known is draft.place else None
                     context.place = draft.place
             moment = draft.time.moment if draft.time is not None else None
             if moment is not None and moment.kind != "since" and moment.precision not in ("year", "years"):

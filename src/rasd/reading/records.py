@@ -221,7 +221,7 @@ class Recorder:
 
     def _scope(self, draft: Draft) -> str:
         moment = draft.time.moment if draft.time is not None else None
-        if moment is not None and moment.kind in _SUMMARY_KINDS or self._since_outset(draft):
+        if (moment is not None and moment.kind in _SUMMARY_KINDS) or self._since_outset(draft):
             return "cumulative"
         return "single"
 
@@ -229,7 +229,10 @@ class Recorder:
         """«منذ بدء الحرب»: counted from the outset, though no day is named."""
         forms = self.text.forms
         last = min(draft.end + 12, draft.sentence[1] - 1)
-        return any(forms[t] == "منذ" and forms[t + 1].startswith(_OUTSETS) for t in range(max(draft.sentence[0], draft.at - 6), last))
+        return any(
+            forms[t] == "منذ" and forms[t + 1].startswith(_OUTSETS)
+            for t in range(max(draft.sentence[0], draft.at - 6), last)
+        )
 
     def _persons(self, draft: Draft) -> tuple[Person, ...]:
         """The victims that the claim names, and its speaker where it is a person."""

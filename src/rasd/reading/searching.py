@@ -8,9 +8,10 @@ from rasd.reading.counting import is_counted, listed, measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.families import FORCES, PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.persons import victims
+from rasd.reading.unreal import Unreal
 
 
-class Search:
+class Search(Unreal):
     """Where the measure of a trigger stands: after it, before it, inside what it governs."""
 
     def __init__(self, text: Text, book: Codebook, chunks: list[Chunk], sentence: tuple[int, int]) -> None:
@@ -40,7 +41,7 @@ class Search:
             if wanted == "forces":
                 return code.startswith(FORCES)
             if wanted == "place":
-                return code.startswith(("place", "unit")) or code.startswith("site") and code != "site.depot"
+                return code.startswith(("place", "unit")) or (code.startswith("site") and code != "site.depot")
             if wanted == "weapon" and code == "site.depot":
                 return True
             if wanted == "unit":
@@ -78,7 +79,7 @@ class Search:
                 depth += 1
             elif chunk.kind == "N" and near and not self._same_family(chunk, k):
                 return -1
-            elif chunk.kind in "VS" and not depth or chunk.kind in "biku":
+            elif (chunk.kind in "VS" and not depth) or chunk.kind in "biku":
                 if not (chunk.kind == "V" and self._same_family(chunk, k)):
                     return -1
             elif (
@@ -196,7 +197,7 @@ class Search:
                 and j not in self.used
                 and not chunk.result
                 and self._measurable(chunk, person)
-                and (not chunk.article or person and chunk.number is None and self._named_victim(chunk))
+                and (not chunk.article or (person and chunk.number is None and self._named_victim(chunk)))
             ):
                 if chunk.prep and not found:
                     break
@@ -205,9 +206,7 @@ class Search:
                     break
             elif chunk.kind == "G" and chunk.result and chunk.article:
                 continue  # «جنديان من بين الجرحى لقيا مصرعهما»
-            elif chunk.kind in "VNSibk" or chunk.kind == "G" and chunk.result:
-                break
-            elif chunk.kind == "," and found:
+            elif chunk.kind in "VNSibk" or (chunk.kind == "G" and chunk.result) or (chunk.kind == "," and found):
                 break
         if not found or not (is_counted(self.chunks[found[0]]) or self.chunks[found[0]].form is not None):
             return []
@@ -234,12 +233,17 @@ class Search:
     def _doer(self, k: int, j: int) -> tuple[Chunk, int] | None:
         """«قتل مسلحون 5 جنود»: the first noun phrase is the doer when a counted one follows it at once."""
         first = self.chunks[j]
-        if is_counted(first) and first.unit != "vague" or j + 1 >= len(self.chunks):
+        if (is_counted(first) and first.unit != "vague") or j + 1 >= len(self.chunks):
             return None
         following = self.chunks[j + 1]
         if following.kind != "G" or following.conj or following.prep or following.article:
             return None
-        accusative = following.form is not None and following.form.number == "s" and following.word is not None and following.word.form.endswith("ا")
+        accusative = (
+            following.form is not None
+            and following.form.number == "s"
+            and following.word is not None
+            and following.word.form.endswith("ا")
+        )
         if is_counted(following) or accusative:
             return first, j + 1
         return None
@@ -325,63 +329,6 @@ class Search:
             if before.code is not None and before.code.startswith("person") and before.part_of is None:
                 return before.code
         return self.others_before
-
-    def _unreal(self, k: int, chunk: Chunk) -> bool:
-        """Plans, threats, wishes, conditions, and what is said not to have happened without a denial."""
-        word = chunk.word
-        assert word is not None
-        if self.text.forms[chunk.last : chunk.last + 1] and self.text.forms[chunk.last] in (
-            "محتمله",
-            "محتمل",
-            "محتملا",
-            "وشيك",
-            "وشيكه",
-            "مرتقب",
-            "مرتقبه",
-            "متوقع",
-            "متوقعه",
-        ):
-            return True
-        if word.prep == "س" or word.prep == "ل" and chunk.kind == "V":
-            return True
-        if word.prep == "ل" and chunk.kind == "N" and not word.article and self._purpose(k):
-            return True
-        if chunk.kind == "N" and self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]:
-            return True
-        for j in range(k - 1, max(-1, k - 7), -1):
-            before = self.chunks[j]
-            if self._perhaps(before):
-                return True
-            if before.kind in ",S" or before.kind == "i" and j < k - 2:
-                break
-            if before.kind == "V" and j < k - 1:
-                break
-            if before.kind == "u":
-                return True
-            if before.kind == "x" and (
-                j >= k - 2
-                or chunk.kind in "NG"
-                and k - j <= 6
-                and before.word is not None
-                and before.word.form in ("دون", "بدون", "عدم", "لم", "ليس", "ليست")
-            ):
-                return before.word is None or before.word.form not in ("غير", "لا") or chunk.kind == "V"
-        return False
-
-    def _perhaps(self, chunk: Chunk) -> bool:
-        """«قد يؤدي»: قد before an imperfect is a possibility."""
-        if self.text.forms[chunk.first] not in ("قد", "وقد") or chunk.last >= self.sentence[1]:
-            return False
-        after = self.text.words[chunk.last]
-        return after.form[:1] in ("ي", "ت") and (after.carrier != "" or any(f.tense == "present" for f in after.act))
-
-    def _purpose(self, k: int) -> bool:
-        """«لتحرير المدينة» is a purpose; «تعرضت لهجوم»، «أدى لمقتل»، «انتقاما لمقتل» are not."""
-        form = self.chunks[k].form
-        if form is not None and form.lexeme.lemma in ("مقتل", "استشهاد", "اصابه", "وفاه", "مصرع"):
-            return False
-        before = [c.word for c in self.chunks[max(0, k - 10) : k] if c.word is not None]
-        return not any(w.carrier in ("patient", "caused") or w.form in ("نتيجه", "اضافه", "خسايرها") for w in before)
 
     def _coordinated(self, k: int) -> list[Form]:
         """«ضبط وتدمير 43»: other actions on the same things under one figure."""

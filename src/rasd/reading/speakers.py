@@ -232,7 +232,12 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return end if other and not is_adjective(text, end) else found[0]
     if (word.tag in "vy" or (word.carrier and not word.prep)) and not word.article:
         return end
-    if word.tag == "n" and word.article and "violence" in word.act[0].lexeme.flags and "weak" not in word.act[0].lexeme.flags:
+    if (
+        word.tag == "n"
+        and word.article
+        and "violence" in word.act[0].lexeme.flags
+        and "weak" not in word.act[0].lexeme.flags
+    ):
         return end  # «تبنت الحركة الهجوم»: the object of the verb
     if word.tag in "nq" and not word.article and "weak" not in word.act[0].lexeme.flags:
         return end

@@ -12,8 +12,8 @@ from rasd.codebook.book import Codebook, Form
 # Closed classes of the language that the grammar tells apart, by tag.
 _FUNCTION = {
     "p": "في من على إلى عن مع بين عند لدى ضد خلال بعد قبل منذ حتى إثر جراء بسبب نتيجة عقب داخل خارج قرب حول تحت فوق "
-    "أمام وسط نحو صوب باتجاه بواسطة عبر أثناء بحق ضمن حيث حين عندما بعدما قبالة جنب وراء خلف سوى إلا فيه فيها عليه عليها "
-    "منه إليه إليها لها له بها به لهم عليهم فيهم بهم عنها عنه لديه لديها ما لما مما فيما",
+    "أمام وسط نحو صوب باتجاه بواسطة عبر أثناء بحق ضمن حيث حين عندما بعدما قبالة جنب وراء خلف سوى إلا فيه فيها عليه "
+    "عليها منه إليه إليها لها له بها به لهم عليهم فيهم بهم عنها عنه لديه لديها ما لما مما فيما",
     "r": "الذي التي الذين اللذين اللتين اللذان اللواتي اللاتي",
     "b": "بينهم بينهن بينها بينهما منهم منها منهن منهما ضمنهم ضمنها أغلبهم معظمهم أغلبيتهم غالبيتهم",
     "i": "إن أن بأن إنه أنه إنها أنها إنهم أنهم بأنه بأنها بأنهم إنهما أنهما لأن كأن وإن",
@@ -24,14 +24,12 @@ FUNCTION = {fold(word): tag for tag, words in _FUNCTION.items() for word in word
 _BREAKDOWN = {fold(w) for w in _FUNCTION["b"].split()}
 
 
+_VAGUE = (
+    "عدد اعداد بعض عده المزيد العديد كثير الكثير مجموعه سلسله عشرات ميات الاف العشرات الميات "
+    "الالاف عددا غالبيه اغلبيه معظم بضعه بضع كميات كميه جميع اكثر كل طاقم ارتال رتل رتلا"
+)
 #: Words that count without a numeral, and so never name a place.
-QUANTIFIERS = {
-    "عدد": "vague", "اعداد": "vague", "بعض": "vague", "عده": "vague", "المزيد": "vague", "العديد": "vague", "كثير": "vague",
-    "الكثير": "vague", "مجموعه": "vague", "سلسله": "vague", "عشرات": "vague", "ميات": "vague", "الاف": "vague",
-    "العشرات": "vague", "الميات": "vague", "الالاف": "vague", "عددا": "vague", "غالبيه": "vague", "اغلبيه": "vague",
-    "معظم": "vague", "بضعه": "vague", "بضع": "vague", "كميات": "vague", "كميه": "vague", "جميع": "vague", "احد": "one", "احدي": "one",
-    "اكثر": "vague", "كل": "vague", "طاقم": "vague", "ارتال": "vague", "رتل": "vague", "رتلا": "vague",
-}  # fmt: skip
+QUANTIFIERS = {**dict.fromkeys(_VAGUE.split(), "vague"), "احد": "one", "احدي": "one"}
 #: «أبو فلان»: the name a fighter goes by.
 KUNYA = frozenset(("ابو", "ابي", "ابا"))
 
@@ -48,7 +46,27 @@ class Word:
     that, so that nothing need be asked of it.
     """
 
-    __slots__ = ("act", "article", "carrier", "cls", "conj", "form", "group", "means", "names", "opens", "place", "place_inside", "plain", "prep", "pron", "quantifier", "say", "stem", "tag")
+    __slots__ = (
+        "act",
+        "article",
+        "carrier",
+        "cls",
+        "conj",
+        "form",
+        "group",
+        "means",
+        "names",
+        "opens",
+        "place",
+        "place_inside",
+        "plain",
+        "prep",
+        "pron",
+        "quantifier",
+        "say",
+        "stem",
+        "tag",
+    )
 
     def __init__(self, form: str) -> None:
         self.form = form
@@ -151,7 +169,11 @@ def _mark(word: Word, book: Codebook) -> None:
     word.place_inside = _place(word.form, book.place_heads)
     word.place = word.place_inside or _dressed_place(word.form, book.place_heads)
     dressed = word.form.lstrip("وف") if word.form[:2] in ("ول", "فل") else word.form
-    for form in (word.form, word.form[1:] if word.form[:1] in "وفبل" else "", "ال" + dressed[2:] if dressed[:2] == "لل" else ""):
+    for form in (
+        word.form,
+        word.form[1:] if word.form[:1] in "وفبل" else "",
+        "ال" + dressed[2:] if dressed[:2] == "لل" else "",
+    ):
         if form in book.means:
             word.means = book.means[form]
             break
@@ -161,7 +183,7 @@ def _group(form: str, book: Codebook) -> str:
     """The head of a group that a form is under its clitics («وللقوات» → «للقوات»), or nothing."""
     for strip in (0, 1, 2):
         rest = form[strip:]
-        if strip and form[strip - 1] not in "وفبلك" or len(rest) < 3:
+        if (strip and form[strip - 1] not in "وفبلك") or len(rest) < 3:
             return ""
         if rest in book.groups_named or rest in book.groups_described:
             return rest
@@ -226,7 +248,8 @@ def _fill(word: Word, cut: Cut, book: Codebook) -> bool:
     act = tuple(
         f
         for f in book.actions.get(cut.stem, ())
-        if (verbal if f.lexeme.kind == "verb" else nominal) and not (cut.pronoun and f.tense and (f.number == "p" or f.lexeme.prep))
+        if (verbal if f.lexeme.kind == "verb" else nominal)
+        and not (cut.pronoun and f.tense and (f.number == "p" or f.lexeme.prep))
     )
     cls = tuple(book.classes.get(cut.stem, ())) if nominal and cut.pronoun not in ("ي", "ني") else ()
     if cut.pronoun == "ه":  # «مجموعات مسلحة»: an adjective, not «his gunman»

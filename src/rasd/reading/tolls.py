@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from rasd.codebook.book import Form, Lexeme
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import is_counted, listed, measure
@@ -85,7 +87,12 @@ class Tolls(Search):
             return
         for j in range(k - 1, max(-1, k - 9), -1):
             whole = self.chunks[j]
-            if whole.kind == "G" and whole.number is not None and j not in self.used and (whole.code or "person").startswith("person"):
+            if (
+                whole.kind == "G"
+                and whole.number is not None
+                and j not in self.used
+                and (whole.code or "person").startswith("person")
+            ):
                 self.used.update((j, k + 1, k + 2))
                 draft = Draft("killed_or_wounded", whole.first, self.sentence, "killed-or-wounded")
                 draft.measure, draft.code, draft.end = measure(whole), whole.code or "person", self.chunks[k + 2].last
@@ -113,7 +120,7 @@ class Tolls(Search):
             if not self._stated(k, chunk):
                 return
             found = measure(chunk)
-        if found is None or rule == "result-noun" and self._unreal(k, chunk):
+        if found is None or (rule == "result-noun" and self._unreal(k, chunk)):
             return
         self.used.add(k)
         own = found.chunk.result or chunk.result  # «عدد الضحايا إلى 20 قتيلا»
@@ -124,12 +131,12 @@ class Tolls(Search):
         self._apposed(k, draft)
 
     def _stated(self, k: int, chunk: Chunk) -> bool:
-        """A counted «قتلى», or a bare one after a verb that brings it («سقط قتلى»); «القتلى» alone tells nothing new."""
+        """A counted «قتلى», or a bare one after a verb that brings it («سقط قتلى»); «القتلى» alone is no news."""
         if chunk.article and chunk.number is not None and self.text.forms[chunk.first - 1 : chunk.first] == ["بين"]:
             return False  # «من بين الجرحى الخمسة»
         if chunk.number is not None or chunk.unit in ("vague", "implicit"):
             return True
-        if chunk.article or chunk.word is not None and chunk.word.pron:
+        if chunk.article or (chunk.word is not None and chunk.word.pron):
             return False
         if (
             chunk.result is not None
@@ -163,10 +170,12 @@ class Tolls(Search):
             after = self.chunks[j]
             if after.kind == "G" and after.number is not None and j not in self.used:
                 between = self.text.forms[chunk.last : max(after.first, after.number.core[0])]
-                labelled = labelled or chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "labelled-count"
-                labelled = labelled or chunk.conj and chunk.article and len(between) == 1
+                labelled = labelled or (
+                    chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "labelled-count"
+                )
+                labelled = labelled or (chunk.conj and chunk.article and len(between) == 1)
                 if ((rose and labelled) or any(f.lstrip("وف") in _RISES for f in between)) and (
-                    labelled or ":" in between and after.first - chunk.last <= 3
+                    labelled or (":" in between and after.first - chunk.last <= 3)
                 ):
                     self.used.add(j)
                     found = measure(after)
@@ -285,11 +294,21 @@ class Tolls(Search):
     def _counted_of_them(self, k: int, whole: Draft) -> bool:
         """«22 قتيلا، 9 منهم من أفراد الشرطة»: the number stands before «منهم»."""
         before = self.chunks[k - 1] if k else None
-        if before is None or before.kind != "G" or before.number is None or before.code is not None or k - 1 in self.used or before.number.low is None or before.number.kind != "cardinal":
+        if (
+            before is None
+            or before.kind != "G"
+            or before.number is None
+            or before.code is not None
+            or k - 1 in self.used
+            or before.number.low is None
+            or before.number.kind != "cardinal"
+        ):
             return False
         if self.text.forms[self.chunks[k].first] not in ("منهم", "منهن", "منها", "بينهم"):
             return False
-        kind = next((c for c in self.chunks[k + 1 : k + 4] if c.kind == "G" and (c.code or "").startswith("person")), None)
+        kind = next(
+            (c for c in self.chunks[k + 1 : k + 4] if c.kind == "G" and (c.code or "").startswith("person")), None
+        )
         self.used.add(k - 1)
         draft = Draft(whole.action, before.first, self.sentence, "breakdown")
         draft.form, draft.measure, draft.part_of, draft.end = whole.form, measure(before), whole, (kind or before).last
@@ -332,7 +351,7 @@ class Tolls(Search):
     def _borrow_classes(self) -> None:
         """«مقتل 47 وجرح 77 من عناصر كذا»: a bare figure is of the class, and the side, of the one joined to it."""
         people = [d for d in self.drafts if d.action in PERSON_ACTIONS and d.measure is not None and d.part_of is None]
-        for draft, following in zip(people, people[1:], strict=False):
+        for draft, following in pairwise(people):
             chunk = draft.measure.chunk if draft.measure is not None else None
             after = following.measure.chunk if following.measure is not None else None
             if (

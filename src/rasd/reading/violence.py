@@ -28,16 +28,18 @@ class Violence(Search):
 
     def _violence(self, k: int, chunk: Chunk, form: Form) -> None:
         after = self.text.forms[chunk.last] if chunk.last < len(self.text.forms) else ""
-        if self.text.forms[chunk.last : chunk.last + 2] and any(f in self.book.elsewhere["figures"] for f in self.text.forms[chunk.last : chunk.last + 2]):
+        if self.text.forms[chunk.last : chunk.last + 2] and any(
+            f in self.book.elsewhere["figures"] for f in self.text.forms[chunk.last : chunk.last + 2]
+        ):
             return  # «هجوم إعلامي»
         if self._topic(k) or after.startswith(("اعتراضي", "دفاع")):
             return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
             return
         if form.lexeme.needs:
-            for after in self.chunks[k + 1 : k + 4]:
-                if after.kind == "N" and self.text.forms[after.first] in form.lexeme.needs:
-                    after.kind = "w"  # «تبادل الطرفان إطلاق النار» is one clash
+            for other in self.chunks[k + 1 : k + 4]:
+                if other.kind == "N" and self.text.forms[other.first] in form.lexeme.needs:
+                    other.kind = "w"  # «تبادل الطرفان إطلاق النار» is one clash
         self.timed = False
         count = self._event_count(k, chunk, form) or self._hit_count(k, chunk, form)
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, "event-noun" if chunk.kind == "N" else "event-verb")
@@ -95,10 +97,8 @@ class Violence(Search):
         if form.lexeme.lemma == "عمليه":
             if any(w.carrier == "agent" and w.pron for w in self.text.words[chunk.last : chunk.last + 2]):
                 return True
-            return (
-                any(w.means == "explosion" for w in window)
-                or chunk.last < len(self.text.forms)
-                and self.text.forms[chunk.last] in ("عسكريه", "انتحاريه", "امنيه")
+            return any(w.means == "explosion" for w in window) or (
+                chunk.last < len(self.text.forms) and self.text.forms[chunk.last] in ("عسكريه", "انتحاريه", "امنيه")
             )
         if form.lexeme.lemma == "كمين":
             after = self.text.words[chunk.last] if chunk.last < len(self.text.words) else None
@@ -113,7 +113,7 @@ class Violence(Search):
         if form.lexeme.lemma == "اغار":
             return any(w.form in ("علي", "عليه", "عليها") for w in window[1:])
         return any(
-            c.kind in "LA" or c.kind == "G" and (c.code or "").startswith(("site", "place", "person"))
+            c.kind in "LA" or (c.kind == "G" and (c.code or "").startswith(("site", "place", "person")))
             for c in self.chunks[k + 1 : k + 3]
         )
 
@@ -162,22 +162,19 @@ class Violence(Search):
         return None
 
     def _hit_count(self, k: int, chunk: Chunk, form: Form) -> Measure | None:
-        """«أغارت على 18 موقعا»، «بصاروخين»، «تفجير عبوتين»: the number of targets or devices is the number of the strike."""
+        """«أغارت على 18 موقعا»، «بصاروخين»، «تفجير عبوتين»: the number of targets or devices is the strike's."""
         for j in range(k + 1, min(k + 6, len(self.chunks))):
             target = self.chunks[j]
             if target.kind == "G" and j not in self.used:
                 code = target.code or ""
-                counted = (
-                    target.number is not None
-                    and target.number.low is not None
-                    or target.form is not None
-                    and target.form.number == "d"
+                counted = (target.number is not None and target.number.low is not None) or (
+                    target.form is not None and target.form.number == "d"
                 )
                 device = code.startswith(("weapon", "vehicle")) and (
-                    target.prep == "ب" or chunk.kind == "N" and form.lexeme.of == "device" and j == k + 1
+                    target.prep == "ب" or (chunk.kind == "N" and form.lexeme.of == "device" and j == k + 1)
                 )
                 hit = (
-                    (chunk.kind == "V" or form.lexeme.of in ("either", "patient") and j == k + 1)
+                    (chunk.kind == "V" or (form.lexeme.of in ("either", "patient") and j == k + 1))
                     and code.startswith(("site", "vehicle", "place", "vessel", "aircraft"))
                     and not target.prep
                 )

@@ -1,0 +1,64 @@
+"""What did not happen: plans, threats, wishes, conditions, possibilities, purposes."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Chunk, Text
+
+_EXPECTED = frozenset("محتمله محتمل محتملا وشيك وشيكه مرتقب مرتقبه متوقع متوقعه".split())
+
+
+class Unreal:
+    """What did not happen: plans, threats, wishes, conditions, possibilities, purposes."""
+
+    text: Text
+    chunks: list[Chunk]
+    sentence: tuple[int, int]
+
+    def _unreal(self, k: int, chunk: Chunk) -> bool:
+        """Plans, threats, wishes, conditions, and what is said not to have happened without a denial."""
+        word = chunk.word
+        assert word is not None
+        if chunk.last < len(self.text.forms) and self.text.forms[chunk.last] in _EXPECTED:
+            return True
+        if word.prep == "س" or (word.prep == "ل" and chunk.kind == "V"):
+            return True
+        if word.prep == "ل" and chunk.kind == "N" and not word.article and self._purpose(k):
+            return True
+        if chunk.kind == "N" and self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]:
+            return True
+        for j in range(k - 1, max(-1, k - 7), -1):
+            before = self.chunks[j]
+            if self._perhaps(before):
+                return True
+            if before.kind in ",S" or (before.kind == "i" and j < k - 2):
+                break
+            if before.kind == "V" and j < k - 1:
+                break
+            if before.kind == "u":
+                return True
+            if before.kind == "x" and (
+                j >= k - 2
+                or (
+                    chunk.kind in "NG"
+                    and k - j <= 6
+                    and before.word is not None
+                    and before.word.form in ("دون", "بدون", "عدم", "لم", "ليس", "ليست")
+                )
+            ):
+                return before.word is None or before.word.form not in ("غير", "لا") or chunk.kind == "V"
+        return False
+
+    def _perhaps(self, chunk: Chunk) -> bool:
+        """«قد يؤدي»: قد before an imperfect is a possibility."""
+        if self.text.forms[chunk.first] not in ("قد", "وقد") or chunk.last >= self.sentence[1]:
+            return False
+        after = self.text.words[chunk.last]
+        return after.form[:1] in ("ي", "ت") and (after.carrier != "" or any(f.tense == "present" for f in after.act))
+
+    def _purpose(self, k: int) -> bool:
+        """«لتحرير المدينة» is a purpose; «تعرضت لهجوم»، «أدى لمقتل»، «انتقاما لمقتل» are not."""
+        form = self.chunks[k].form
+        if form is not None and form.lexeme.lemma in ("مقتل", "استشهاد", "اصابه", "وفاه", "مصرع"):
+            return False
+        before = [c.word for c in self.chunks[max(0, k - 10) : k] if c.word is not None]
+        return not any(w.carrier in ("patient", "caused") or w.form in ("نتيجه", "اضافه", "خسايرها") for w in before)
