@@ -1,6 +1,6 @@
 """Reads the reports of ``examples/`` and compares all their claims with those a careful reader finds.
 
-``claims/NAME.yaml`` has one row a claim. A field that is left out is null, ``status`` is ``asserted`` unless said, ``day``
+``claims/NAME.yaml`` has one row a claim. A field left out is null, ``status`` is ``asserted`` unless said, ``day``
 gives first and last day at once, and a list gives wordings of which each will do. Rows the reader gets wrong keep the
 truth and name the fields that are wrong in ``known-failure`` (``claim`` when it is not found at all); claims that it
 makes up are rows with ``made-up``. Both are strict: what is read rightly must lose its mark.
@@ -82,9 +82,9 @@ def wrong_fields(truth: Row, found: Row) -> list[str]:
 
 
 def kin(truth: Row, found: Row) -> bool:
-    """Whether a claim may be an attempt at a row: the same action and figure (an event: an action of violence)."""
+    """Whether a claim may be an attempt at a row: the same action and figure, or any violence at the place."""
     wrong = set(wrong_fields(truth, found))
-    if set(truth["action"]) & EVENTS and truth["low"] == [None] and found["action"] in EVENTS:
+    if set(truth["action"]) & EVENTS and found["action"] in EVENTS and not wrong & {"place", "speaker"}:
         wrong.discard("action")
     return not wrong & {"action", "low", "high"}
 

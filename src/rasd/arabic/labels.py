@@ -124,7 +124,9 @@ def _introduced(t: Tokens, start: int, amount: Amount) -> bool:
     """«القرار 2254», «عيار 14.5», «اللواء (30)», «الساعة 11»."""
     i = _before(t, start)
     form = t.forms[i] if i >= 0 else ""
-    if form in _DESIGNATED or form in _CLOCK or form in _YEAR_NOUNS:
+    if form in _DESIGNATED:
+        return not (_joined(t, start, amount) and _counts_a_noun(t, amount.last))
+    if form in _CLOCK or form in _YEAR_NOUNS:
         return True
     if form in _PERHAPS_DESIGNATED:
         return not _counts_a_noun(t, amount.last)
@@ -135,6 +137,12 @@ def _introduced(t: Tokens, start: int, amount: Amount) -> bool:
     if _quoted_name(t, start, amount.last):
         return True
     return form in _MODELS and amount.last == amount.first + 1
+
+
+def _joined(t: Tokens, start: int, amount: Amount) -> bool:
+    """«قائد الفوج وثلاثة جنود»: a number after «و» counts what follows it."""
+    form = t.forms[start]
+    return start < amount.first or (form.startswith("و") and not form.startswith("واحد"))
 
 
 def _definite(t: Tokens, i: int) -> bool:

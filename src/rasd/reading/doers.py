@@ -48,7 +48,17 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
         return after
     if after.kind == "G" and after.party and not after.prep and (after.article or k + 2 < len(scene.chunks)):
         return after
+    if after.kind == "G" and _of_a_party(scene, after, k + 2):
+        return scene.whose(after)
     return after if after.kind == "L" and after.actors else None
+
+
+def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:
+    """«هاجم عناصر من الحركة قاعدة»، «استهدفت طائرة تركية سيارة»: the first of two noun phrases is the subject."""
+    if chunk.owner is None or chunk.prep or not (chunk.code or "").startswith(("person", "aircraft")):
+        return False
+    after = scene.chunks[following] if following < len(scene.chunks) else None
+    return after is not None and after.kind in "AGL" and not after.prep and not after.conj
 
 
 def _subject_before(scene: Scene, k: int) -> Chunk | None:

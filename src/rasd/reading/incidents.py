@@ -140,7 +140,9 @@ def _meant(scene: Scene, draft: Draft, k: int, end: int) -> None:
 def _struck(scene: Scene, draft: Draft, k: int, end: int) -> None:
     """The target: what was hit, or whose it was."""
     if not draft.patients and draft.patient is None:
-        draft.patients = targets(scene, k, end)
+        found = targets(scene, k, end)
+        doer = draft.agent.first if draft.agent is not None else -1
+        draft.patients = [c for c in found if not (c.kind == "A" and c.first == doer)]
     if draft.patient is None and draft.patients:
         draft.patient = scene.whose(draft.patients[0]) or _owner(scene, draft.patients[0])
     if draft.patient is not None and draft.agent is not None and draft.patient.first == draft.agent.first:

@@ -21,7 +21,11 @@ def _agrees(chunk: Chunk, text: Text, j: int) -> bool:
     word = text.words[j]
     plural = chunk.form is not None and chunk.form.number in "px" and chunk.number is None and not chunk.article
     return (
-        plural and word.plain and not word.conj and word.form.endswith(("ون", "ين")) and not word.form.startswith("ال")
+        plural
+        and (word.plain or word.form in ("مجهولون", "مجهولين"))
+        and not word.conj
+        and word.form.endswith(("ون", "ين"))
+        and not word.form.startswith("ال")
     )
 
 
@@ -105,6 +109,9 @@ class CountedChunks(OwnedChunks):
             self._of_class(chunk, noun, last, genitive=noun > j)
         chunk.last = max(chunk.last, min(number.last, last))
         self._settle_class(chunk)
+        if chunk.result is None:  # «لم يتجاوز عدد القتلى خمسة جنود»
+            within = (f for t in range(i, number.core[0]) for f in text.words[t].act)
+            chunk.result = next((f for f in within if f.lexeme.kind == "result"), None)
         if number.low is None and chunk.code is None and chunk.owner is None and number.article:
             chunk.others = True  # «وأصيب العشرات»
         return chunk

@@ -8,6 +8,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
 
 _ONTO = frozenset("علي ضد نحو صوب باتجاه تجاه بحق الي عليه".split())
+_STRIKING = ("aircraft", "weapon.rocket", "weapon.artillery", "weapon.explosive")
 _EXPOSED = ("تعرض", "يتعر", "تتعر")
 
 
@@ -24,11 +25,24 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
                 break
             continue
         given = chunk.prep == "ل" and not verb and not scene.word(j - 1).startswith(("تابع", "التابع"))
+        if strikes(scene, j, end):
+            continue
         if _can_be_hit(chunk) and (prepared or (verb and not chunk.prep) or given):
             return [chunk]
         if chunk.kind in "i":
             break
     return []
+
+
+def strikes(scene: Scene, j: int, end: int) -> bool:
+    """«استهدف القصف الصاروخي سوقا»، «استهدفت مسيرة سيارة»: what struck, named before what was struck."""
+    chunk = scene.chunks[j]
+    if chunk.kind != "G" or chunk.number is not None or chunk.prep or j + 1 >= min(end, len(scene.chunks)):
+        return False
+    if not (chunk.code or "").startswith(_STRIKING):
+        return False
+    after = scene.chunks[j + 1]
+    return after.kind in "AGL" and not after.prep and not after.conj
 
 
 def _can_be_hit(chunk: Chunk) -> bool:
@@ -85,6 +99,8 @@ def objects(scene: Scene, draft: Draft, begin: int, end: int) -> None:
     prep = draft.form.lexeme.prep
     for j in range(begin, min(end, begin + 7)):
         chunk = scene.chunks[j]
+        if strikes(scene, j, end):
+            continue
         if chunk.kind in "AGL" and chunk.prep != "ب" and chunk.code != "unit":
             if prep and scene.word(j - 1) not in (prep, "علي", "مع"):
                 continue
