@@ -12,6 +12,7 @@ _TO = frozenset("الي اليه".split())
 #: «ارتكاب الاحتلال 5 مجازر».
 _CARRYING_NOUNS = frozenset("ارتكاب شن تنفيذ اقتراف".split())
 _REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
+_TRYING = ("حاول", "يحاول", "تحاول")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
 
 
@@ -34,7 +35,7 @@ def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
 
 def subject(scene: Scene, k: int, end: int) -> Chunk | None:
     """The subject of the verb at ``k``: right after it, else the topic before it."""
-    who = _subject_after(scene, k, end) or _subject_before(scene, k)
+    who = _subject_after(scene, k, end) or topic(scene, k)
     return None if who is not None and scene.tells(who) else who
 
 
@@ -61,7 +62,8 @@ def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:
     return after is not None and after.kind in "AGL" and not after.prep and not after.conj
 
 
-def _subject_before(scene: Scene, k: int) -> Chunk | None:
+def topic(scene: Scene, k: int) -> Chunk | None:
+    """The party before the verb at ``k``, with nothing of another clause between: «الجيش قصف المدينة»."""
     for j in range(k - 1, max(-1, k - 9), -1):
         before = scene.chunks[j]
         if (before.kind in "NV" and before.form is not None) or before.kind in "S,":
@@ -101,11 +103,16 @@ def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
             break
         if chunk.word is not None and chunk.word.stem in _CARRYING_NOUNS and scene.actor_at(j + 1, k) is not None:
             return scene.actor_at(j + 1, k)
-        if _carries(chunk, "agent"):
+        if _carries(chunk, "agent") or _tries(chunk):
             return scene.actor_at(j + 1, k) or subject(scene, j, j + 1)
         if chunk.kind == ",":
             break
     return None
+
+
+def _tries(chunk: Chunk) -> bool:
+    """«حاولت الميليشيات اقتحام البلدة»، «يستعد الجيش لـ»: a verb that takes the deed as its object."""
+    return chunk.kind in "wSV" and chunk.word is not None and chunk.word.stem.startswith(_TRYING)
 
 
 def _at_once(scene: Scene, j: int) -> Chunk | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -140,19 +141,29 @@ class Identities:
     def _mentioned(self, possible: list[Actor], at: int) -> Actor | None:
         """The candidate named for certain before, unless another one was named nearly as late."""
         by_id = {actor.id: actor for actor in possible}
-        before = [m for m in self.mentions if m.at < at and m.actor.id in by_id]
-        if not before or at - before[-1].at > _FAR:
+        latest: Mention | None = None
+        for m in self._back(at):
+            if latest is None and at - m.at > _FAR:
+                return None
+            if latest is not None and latest.at - m.at >= _NEAR:
+                break
+            if m.actor.id in by_id and latest is not None and m.actor.id != latest.actor.id:
+                return None
+            if m.actor.id in by_id and latest is None:
+                latest = m
+        if latest is None:
             return None
-        latest = before[-1]
-        if any(m.actor.id != latest.actor.id and latest.at - m.at < _NEAR for m in before):
-            return None
-        if any(
-            latest.at - _NEAR < i < at and any(a.id in by_id and a.id != latest.actor.id for a in bearers)
-            for i, bearers in self.unsettled
-        ):
+        low, high = bisect_left(self.unsettled, (latest.at - _NEAR + 1,)), bisect_left(self.unsettled, (at,))
+        others = (a.id for _, bearers in self.unsettled[low:high] for a in bearers)
+        if any(i in by_id and i != latest.actor.id for i in others):
             return None
         actor = by_id[latest.actor.id]
         return actor if at - latest.at <= _FRESH or self._plausible(actor) else None
+
+    def _back(self, at: int) -> Iterator[Mention]:
+        """The mentions before ``at``, the last first."""
+        for n in range(bisect_left(self.mentions, (at,)) - 1, -1, -1):
+            yield self.mentions[n]
 
     def _plausible(self, actor: Actor) -> bool:
         """Whether the report is at least half as much about the actor's country as about any other."""

@@ -28,6 +28,7 @@ def bridge(scene: Scene) -> None:
         partner.end = max(partner.end, draft.end)
         partner.of = "bridged"
         k, end = scene.region(draft)
+        end = max(end, scene.region(partner)[1])
         partner.patients += targets(scene, k, end)
         take_place(scene, partner, k, end)
     scene.drafts[:] = kept

@@ -133,6 +133,15 @@ def quoted(text: Text, i: int, last: int, most: int = 8) -> int:
     return i
 
 
+def of_other_number(text: Text, end: int) -> bool:
+    """Whether the word at ``end`` names people in the plural, and the word before it is no such plural."""
+    word = text.words[end]
+    if not word.form.endswith("ين") or not any(f.lexeme.code.startswith("person") for f in word.cls):
+        return False
+    before = text.words[end - 1]
+    return not (before.form.endswith(("ين", "ون", "اء", "ات")) or any(f.number in "px" for f in before.cls))
+
+
 def is_adjective(text: Text, i: int) -> bool:
     """Whether a word looks like an adjective that qualifies what stands before it."""
     form = text.forms[i]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.names import Names, is_adjective, place_chunk, quoted
+from rasd.reading.names import Names, is_adjective, of_other_number, place_chunk, quoted
 
 _PLACE_WORDS = frozenset(
     "في من الي علي قرب باتجاه نحو بين مدينه بلده قريه بلدتي مدينتي قريتي بلدات مدن قري ريف محيط محور جبهه "
@@ -125,6 +125,8 @@ class NameChunks:
                 and not text.words[j].place_inside
             ):
                 j = found[0]
+            elif base.startswith("ال") and of_other_number(text, j):
+                pass  # «الحكومة المتمردين»: somebody else
             elif (is_adjective(text, j) and text.forms[j].startswith("ال") >= base.startswith("ال")) or (
                 base in book.groups_named
                 and not base.startswith("ال")
@@ -134,6 +136,8 @@ class NameChunks:
                 j += 1
         definite = base.startswith("ال")
         while j < last and j not in text.dates and is_adjective(text, j) and text.forms[j].startswith("ال") >= definite:
+            if definite and of_other_number(text, j):
+                break
             j += 1
         if (
             j == i + 1

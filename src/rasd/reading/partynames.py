@@ -44,7 +44,9 @@ class PartyNames:
     def army(self, draft: Draft) -> Chunk | None:
         """«5 جنود مصريين»: of the army that the report names with that nationality («الجيش المصري»)."""
         owner = draft.patient
-        if owner is None or draft.code != "person.combatant" or owner.actors or owner.last != owner.first + 1:
+        struck = draft.violence and draft.action != "clash" and draft.code is None
+        of_soldiers = draft.code == "person.combatant" or struck
+        if owner is None or not of_soldiers or owner.actors or owner.last != owner.first + 1:
             return None
         if not any("nation" in f.lexeme.flags for f in self.text.words[owner.first].cls):
             return None

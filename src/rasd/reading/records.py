@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+from bisect import bisect_left
 
 import rasd.version
 from rasd.codebook.book import Actor
@@ -19,6 +21,9 @@ from rasd.reading.repeats import Settled
 from rasd.reading.speakers import Speaking
 from rasd.reading.spoken_for import SpokenFor
 
+_QUOTES = frozenset('"“«”»')
+#: A clause is longer than this many words on either side only where a text has no stops at all.
+_LONGEST = 80
 _MARKS = frozenset("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 _TRIM = " \t\"“”«»'‘’()[]#-–_:،,."
 _DEFAULT_OBJECT = {"took": "place.settlement", "lost": "place.area"}
@@ -156,13 +161,14 @@ class Recorder:
     def _voice(self, chunk: Chunk, draft: Draft) -> str:
         if draft.segment is None:
             return "outlet"
-        forms = self.text.forms
-        opened = (
-            sum(forms[t] in '"“«”»' and bool(forms[t]) for t in range(draft.segment.first, chunk.first))
-            if draft.segment.first < chunk.first
-            else 0
-        )
+        first = draft.segment.first
+        opened = bisect_left(self.quotes, chunk.first) - bisect_left(self.quotes, first) if first < chunk.first else 0
         return "quoted" if opened % 2 else "paraphrased"
+
+    @functools.cached_property
+    def quotes(self) -> list[int]:
+        """Where the text has quotation marks."""
+        return [t for t, form in enumerate(self.text.forms) if form in _QUOTES]
 
     def _place(self, chunk: Chunk | None) -> Place | None:
         if chunk is None:
@@ -257,7 +263,7 @@ class Recorder:
         first, last = draft.at, max(draft.end, draft.at + 1)
         if draft.measure is not None:
             first, last = min(first, draft.measure.chunk.first), max(last, draft.measure.chunk.last)
-        low, high = draft.sentence
+        low, high = max(draft.sentence[0], first - _LONGEST), min(draft.sentence[1], last + _LONGEST)
         while first > low and text.forms[first - 1] not in ("،", ",", "؛", ":", "«", "»", '"'):
             first -= 1
         while last < high and text.forms[last] not in ("،", ",", "؛", ".", "«", "»", '"'):

@@ -47,6 +47,8 @@ def settle(drafts: list[Draft], text: Text) -> list[Settled]:
 #: Events that a later, definite mention may call by the other's name.
 _BLASTS = frozenset(("attack", "explosion"))
 _ALL, _ANYWHERE = "*", ""
+#: Of one action with one figure in one place, so many claims are looked at: a list without end must not cost its square.
+_MOST = 60
 
 
 class _Shelves:
@@ -83,11 +85,9 @@ class _Shelves:
         return sorted({r for word in (*words, _ANYWHERE) for r in self._rows(shelf, word)}, key=_order)
 
     def _rows(self, shelf: tuple[object, ...], word: str | int) -> list[Settled]:
-        """The rows of a shelf under a word, those found to be restatements taken out for good."""
+        """The latest rows of a shelf under a word that restate nothing themselves."""
         rows = self.shelves.get(shelf, {}).get(word, [])
-        if any(r.restates is not None for r in rows):
-            rows[:] = [r for r in rows if r.restates is None]
-        return rows
+        return [r for r in rows[-_MOST:] if r.restates is None]
 
     def _place_words(self, draft: Draft) -> tuple[str | int, ...]:
         """What a place shares with another that overlaps it; nothing where any place will do."""

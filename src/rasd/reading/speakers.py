@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.codebook.book import Actor
 from rasd.reading.chunks import Text
-from rasd.reading.names import Names, is_adjective, quoted
+from rasd.reading.names import Names, is_adjective, of_other_number, quoted
 
 _OPEN = frozenset('"“«‘(”')
 _CLOSE = frozenset('"”»’)')
@@ -243,6 +243,8 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return end
     group = form.removeprefix("ال") in names.book.groups_named or form.removeprefix("ال") in names.book.groups_described
     stranger = not form.startswith("ال") or (group and _names_actor(text, names, start, end))
+    if text.forms[start].startswith("ال") and form.startswith("ال") and of_other_number(text, end):
+        return end  # «اتهمت الحكومة المتمردين»: a sound plural does not qualify a singular
     if whole and stranger and not is_adjective(text, end):
         return end  # «كتائب القسام إطلاق …»: the name is complete, the next noun is what it speaks of
     return end if _with_b(text, names, end, head) or (word.conj and form[0] in "وف" and not word.names) else end + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import doer_by, doer_of_harm
+from rasd.reading.doers import doer_by, doer_of_harm, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import WINDOW, Scene, bare
@@ -68,12 +68,33 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
     if draft.patient is None and draft.action in ("took", "lost"):
         draft.patient = from_whom(scene, k, end)
+    if draft.form is not None and "expel" in draft.form.lexeme.flags:
+        _driven_out(scene, draft, k)
     _losers(scene, draft)
     if "forces-brought" in draft.rules:
         draft.agent = draft.cause.agent or scene.context.agent if draft.cause is not None else scene.context.agent
         draft.patient = None
     if draft.cause is not None:
         _by_cause(scene, draft, draft.cause)
+
+
+def _driven_out(scene: Scene, draft: Draft, k: int) -> None:
+    """«طردوا المسلحين من المدينة»، «طرد الجيش المسلحين»: the last party before «من» lost the ground."""
+    parties: list[Chunk] = []
+    for j in range(k + 1, min(k + 7, len(scene.chunks))):
+        chunk = scene.chunks[j]
+        if chunk.kind in "pVNSLi":
+            break
+        who = scene.whose(chunk)
+        if who is not None:
+            parties.append(who)
+    if not parties:
+        return
+    draft.patient = parties[-1]
+    if len(parties) > 1:
+        draft.agent = parties[0]
+    elif draft.agent is not None and draft.agent.first == parties[0].first:
+        draft.agent = topic(scene, k) if scene.chunks[k].kind == "V" else None
 
 
 def _unnamed(scene: Scene, who: Chunk) -> bool:
