@@ -288,13 +288,6 @@ HOSTILE = {
     "one word": "قتل",
     "lines": "هجوم\n",
 }
-#: Those that are still slow, and why. Strict: one that is slow no more must be taken from here.
-SLOW = {
-    "one list": "repeats.settle compares every claim with every other",
-    "things": "repeats.settle and records._evidence look at every claim of the sentence for each claim",
-    "events": "repeats.settle and records._evidence look at every claim of the sentence for each claim",
-    "figures": "repeats.settle and records._evidence look at every claim of the sentence for each claim",
-}
 
 
 def cost(text: str) -> float:
@@ -316,13 +309,8 @@ def growth(unit: str) -> float:
 
 
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
-def test_time_grows_with_length_and_no_faster(unit: str, request: pytest.FixtureRequest) -> None:
-    name = request.node.callspec.id
-    ratio = growth(unit)
-    if name in SLOW:
-        assert ratio > 2, "no longer slow: take it from SLOW"
-        pytest.xfail(SLOW[name])
-    assert ratio <= 3
+def test_time_grows_with_length_and_no_faster(unit: str) -> None:
+    assert growth(unit) <= 3
 
 
 def test_a_report_of_many_pages_costs_as_much_a_character_as_one_page() -> None:

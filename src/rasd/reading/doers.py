@@ -12,6 +12,7 @@ _TO = frozenset("الي اليه".split())
 #: «ارتكاب الاحتلال 5 مجازر».
 _CARRYING_NOUNS = frozenset("ارتكاب شن تنفيذ اقتراف".split())
 _REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
+_ACCUSES = ("اتهم", "يتهم", "تتهم")
 _TRYING = ("حاول", "يحاول", "تحاول")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
 
@@ -137,9 +138,16 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
             return after
         passive = "victims-before-verb" in draft.rules
         if not passive and (draft.form.number == "p" or lexeme.voice == "act" or _topic_before(scene, k)):
-            return _not_harmed(scene, subject(scene, k, k + 1))
+            who = subject(scene, k, k + 1)
+            if who is not None:
+                return _not_harmed(scene, who)
+        if not passive and _goes_on(scene, draft, k):
+            return _not_harmed(scene, _topic_of_clause(scene, k))
     if lexeme.kind != "noun":
         return None
+    blamed = accused(scene, k)
+    if blamed is not None:
+        return blamed
     word = scene.chunks[k].word
     if draft.action == "took" and word is not None and word.pron:
         return _of_pronoun(scene, k)
@@ -148,6 +156,38 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         if genitive.kind == "A" and not genitive.prep:
             return genitive
     return _managed(scene, k)
+
+
+def accused(scene: Scene, k: int) -> Chunk | None:
+    """«اتهمت الحكومة المتمردين بقتل 9»: who is accused of it is the doer, by the accuser's word."""
+    if k < 2 or scene.chunks[k].prep != "ب" or scene.chunks[k - 1].prep:
+        return None
+    if any(scene.word(j).lstrip("وف").startswith(_ACCUSES) for j in range(max(0, k - 7), k - 1)):
+        return scene.whose(scene.chunks[k - 1])
+    return None
+
+
+def _goes_on(scene: Scene, draft: Draft, k: int) -> bool:
+    """«إن القوات صدت الهجوم وقتلت 11 مسلحا ودمرت 3 دبابات»: a verb that goes on with the doer of the clause.
+
+    A masculine singular may be a passive («وقُتل 5 جنود»), so only feminines and plurals are taken.
+    """
+    chunk = scene.chunks[k]
+    if chunk.kind != "V" or (not chunk.conj and scene.word(k - 1) != "كما"):
+        return False
+    return scene.text.forms[chunk.first].endswith(("ت", "وا"))
+
+
+def _topic_of_clause(scene: Scene, k: int) -> Chunk | None:
+    """The party after «إن»، «أن» that opens the clause of the verb at ``k``."""
+    for j in range(k - 1, max(-1, k - 30), -1):
+        chunk = scene.chunks[j]
+        if chunk.kind == "S":
+            return None
+        if chunk.kind == "i":
+            following = scene.chunks[j + 1]
+            return None if following.prep else scene.whose(following)
+    return None
 
 
 def _not_harmed(scene: Scene, who: Chunk | None) -> Chunk | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import carried, doer_by, fired_from, of_whom, repelled, sides, subject
+from rasd.reading.doers import accused, carried, doer_by, fired_from, of_whom, repelled, sides, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.means import means_of, refine
@@ -193,7 +193,7 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
             if chunk.first == last and not chunk.prep:
                 _genitive(scene, draft, chunk)
             break
-    draft.agent = draft.agent or carried(scene, draft, k, end)
+    draft.agent = draft.agent or accused(scene, k) or carried(scene, draft, k, end)
     if draft.agent is None and draft.form is not None and draft.form.lexeme.of in ("agent", "either"):
         draft.agent = of_whom(scene, k, end)
     draft.patient = draft.patient or exposed(scene, k) or repelled(scene, k)

@@ -47,7 +47,7 @@ def settle(drafts: list[Draft], text: Text) -> list[Settled]:
 #: Events that a later, definite mention may call by the other's name.
 _BLASTS = frozenset(("attack", "explosion"))
 _ALL, _ANYWHERE = "*", ""
-#: Of one action with one figure in one place, so many claims are looked at: a list without end must not cost its square.
+#: So many claims of one action with one figure in one place are looked at: an endless list must not cost its square.
 _MOST = 60
 
 

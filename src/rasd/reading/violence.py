@@ -32,7 +32,12 @@ class Violence(Search):
             f in self.book.elsewhere["figures"] for f in self.text.forms[chunk.last : chunk.last + 2]
         ):
             return  # «هجوم إعلامي»
-        if self._topic(k) or after.startswith(("اعتراضي", "دفاع")):
+        if (
+            self._topic(k)
+            or after.startswith(("اعتراضي", "دفاع"))
+            or self._power(chunk)
+            or self._wielded(k, chunk, form)
+        ):
             return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
             return
@@ -57,6 +62,25 @@ class Violence(Search):
         ):
             draft.rules.append("responsibility")
         self.drafts.append(draft)
+
+    def _power(self, chunk: Chunk) -> bool:
+        """«عبوة شديدة الانفجار»، «قابلة للانفجار»: what a device is like, no event."""
+        before = self.text.forms[chunk.first - 1] if chunk.first > self.sentence[0] else ""
+        return before.removeprefix("ال") in ("شديد", "شديده", "قابل", "قابله", "سريعه", "عاليه")
+
+    def _wielded(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«استهدفت الموقع بصلية صاروخية»، «بالرشاشات والقذائف»: what an attack was made with is no second one."""
+        if form.lexeme.of != "none" or chunk.kind != "N" or not self.drafts:
+            return False
+        before = self.chunks[k - 1] if k else None
+        listed = chunk.conj and before is not None and before.kind == "G" and before.prep == "ب"
+        if chunk.prep != "ب" and not listed:
+            return False
+        attack = self.drafts[-1]
+        if not attack.violence or attack.form is None or "means" not in attack.form.lexeme.flags:
+            return False
+        between = [c for c in self.chunks[:k] if c.first > attack.at][-12:]
+        return attack.sentence == self.sentence and not any(c.kind in "VSik" for c in between)
 
     def _pointed(self, k: int, chunk: Chunk) -> bool:
         """«هجوم اليوم»، «هذا أول هجوم»: an indefinite noun that points back."""
