@@ -236,6 +236,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         chunk = Chunk("L", i, found[0], words[i])
         chunk.level, chunk.actors = found[2], found[1]
         return chunk
+    if kinds_seen[0] == "site" and "around" in kinds_seen and not forms[i].startswith("ال"):
+        return None  # «حاجز قرب المدينة»، «كمين شرق دير الزور»: the place begins with «قرب»
     k = j
     if k < last and _merely_qualified(text, names, k, last):
         return None

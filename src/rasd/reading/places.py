@@ -18,6 +18,9 @@ _AWAY = frozenset("من الي نحو باتجاه عن".split())
 _ONE_BY_ONE = frozenset(("took", "lost"))
 _MOVES = frozenset(("took", "lost", "deployed", "displaced"))
 
+#: What one side reports of itself: another voice's account of it may be of another place.
+_OWN_DEEDS = frozenset(("destroyed", "shot_down", "captured", "seized", "took", "lost"))
+
 
 def take_place(scene: Scene, draft: Draft, k: int, end: int) -> None:
     """The finest of the places that stand together first in the draft's region."""
@@ -116,7 +119,9 @@ def _carries_over(scene: Scene, draft: Draft) -> bool:
     """Whether the place told of before still holds: the same voice goes on, and no recap begins."""
     if scene.context.place is None or _cumulative(draft):
         return False
-    return same_voice(scene, draft) or not own_day(scene)
+    if same_voice(scene, draft):
+        return True
+    return draft.action not in _OWN_DEEDS and not own_day(scene)
 
 
 def pointed_back(scene: Scene, draft: Draft) -> bool:

@@ -33,7 +33,7 @@ def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
 
     >>> claims = read(Report.from_text("قتل 5 جنود في هجوم على حاجز قرب مدينة تعز أمس", published="2020-03-02"))
     >>> [(c.action, c.count.low, c.place.text if c.place else None) for c in claims]
-    [('killed', 5, 'قرب مدينة تعز'), ('attack', None, 'قرب مدينة تعز')]
+    [('killed', 5, 'مدينة تعز'), ('attack', None, 'مدينة تعز')]
     """
     knowledge = knowledge or default()
     text = _look_up(report, knowledge)
