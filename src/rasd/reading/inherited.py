@@ -32,12 +32,17 @@ def from_context(scene: Scene, draft: Draft) -> None:
 
 def _doer(scene: Scene, draft: Draft, event: Draft) -> None:
     context = scene.context
-    if draft.agent is None and draft.cause is None and context.agent is not None and event.action != "clash":
+    told = event.agent is not None or event.definite or "frame" in _flags(event)
+    if draft.agent is None and draft.cause is None and context.agent is not None and event.action != "clash" and told:
         draft.agent = context.agent
         draft.rules.append("agent-from-context")
     if draft.agent is not None and draft.patient is not None and scene.one(draft.agent, draft.patient):
         other = event.patient if event.patient is not None else context.patient
         draft.agent = other if other is not None and not scene.one(other, draft.patient) else None
+
+
+def _flags(event: Draft) -> frozenset[str]:
+    return event.form.lexeme.flags if event.form is not None else frozenset()
 
 
 def _target(scene: Scene, draft: Draft, event: Draft) -> None:

@@ -64,7 +64,8 @@ class Search(Unreal):
         made_up = self._made_up(k)
         if made_up >= 0:
             return made_up
-        for j in range(k + 1 + self._blast(k), min(k + 1 + reach, len(self.chunks))):
+        skipped = self._blast(k) or (2 if self._either(k) else 0)
+        for j in range(k + 1 + skipped, min(k + 1 + reach, len(self.chunks))):
             chunk = self.chunks[j]
             if depth and chunk.kind == "V" and chunk.form is not None and chunk.form.lexeme.code in PERSON_ACTIONS:
                 return -1
@@ -135,6 +136,13 @@ class Search(Unreal):
                     -1,
                 )
         return -1
+
+    def _either(self, k: int) -> Form | None:
+        """«مقتل أو إصابة أكثر من 10»: the other action under the same figure."""
+        if k + 2 >= len(self.chunks) or self.text.forms[self.chunks[k + 1].first] != "او":
+            return None
+        other = self.chunks[k + 2]
+        return other.form if other.kind == self.chunks[k].kind else None
 
     def _same_family(self, chunk: Chunk, k: int) -> bool:
         """«مقتل وإصابة عدد»: the next trigger shares the figure."""
@@ -332,6 +340,10 @@ class Search(Unreal):
 
     def _coordinated(self, k: int) -> list[Form]:
         """«ضبط وتدمير 43»: other actions on the same things under one figure."""
+        other_of_two = self._either(k)
+        if other_of_two is not None and "violence" not in other_of_two.lexeme.flags:
+            self.chunks[k + 2].kind = "w"
+            return [other_of_two]
         forms: list[Form] = []
         for j in (k - 1, k + 1):
             if 0 <= j < len(self.chunks):

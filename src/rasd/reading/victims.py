@@ -10,6 +10,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import WINDOW, Scene, bare
 from rasd.reading.targets import from_whom, owner_after
+from rasd.reading.voices import theirs
 
 #: Between those harmed and the attack that harmed them.
 _LINKS = frozenset("في اثر جراء بسبب نتيجه خلال عقب بعد عندما لدي الذي".split())
@@ -61,6 +62,7 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     if chunk is not None and draft.patient is None and chunk.code != "unit":
         whose = scene.whose(chunk)
         draft.patient = whose if whose is not None and not _unnamed(scene, whose) else _theirs(scene, draft, k)
+        draft.patient = draft.patient or theirs(scene, draft)
         if draft.patient is None and draft.action in _TAKEN:
             draft.patient = owner_after(scene, chunk)
     if draft.part_of is not None:

@@ -63,11 +63,31 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
         return False
     if draft.patient is not None and scene.one(draft.patient, body):
         return False
+    if any(d.cause is draft and _own(scene, d, body) for d in scene.drafts):
+        return False  # «قال الحزب إن 3 من عناصره قتلوا في غارة»
     if draft.action in PERSON_ACTIONS:
         if draft.cause is not None and draft.cause.agent is not None:
             return False
         return not (draft.code in _UNARMED and draft.cause is None)
     return not (draft.violence and draft.patient is None and draft.definite)
+
+
+def _own(scene: Scene, draft: Draft, body: Chunk) -> bool:
+    return _own_people(scene, draft) or (draft.patient is not None and scene.one(draft.patient, body))
+
+
+def theirs(scene: Scene, draft: Draft) -> Chunk | None:
+    """«نفت الجماعة مقتل أي من مقاتليها»: the teller's own people, where no other party stands between."""
+    chunk = draft.measure.chunk if draft.measure is not None else None
+    segment = draft.segment
+    if chunk is None or chunk.owner is not None or segment is None or not segment.chain:
+        return None
+    noun = scene.text.words[chunk.last - 1]
+    if noun.pron not in ("ه", "ها", "هم", "نا") or not (draft.code or "").startswith("person"):
+        return None
+    teller = segment.chain[-1]
+    parties = (c for c in scene.chunks if teller.last <= c.first < chunk.first and c.kind == "A")
+    return None if any(parties) else armed(scene, teller)
 
 
 def armed(scene: Scene, who: Speaking) -> Chunk | None:
