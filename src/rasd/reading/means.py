@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import Scene
 
@@ -15,11 +16,17 @@ def means_of(scene: Scene, draft: Draft, k: int, end: int) -> str:
     stop = scene.chunks[min(end, len(scene.chunks)) - 1].last
     words = scene.text.words
     struck = {t for c in draft.patients for t in range(c.first, c.last)}
-    near = _before(draft) | {*range(draft.at, min(stop, draft.at + 14))} | _employed(scene, draft, stop)
+    hours = sum(c.last - c.first for c in scene.chunks[k : k + 8] if _hour(scene, c))
+    near = _before(draft) | {*range(draft.at, min(stop, draft.at + 14 + hours))} | _employed(scene, draft, stop)
     found = {words[t].means for t in near - struck if words[t].means}
     if {"drone_strike", "shelling"} <= found:
         return "shelling"  # drones and missiles together
     return next((means for means in _RANK if means in found), "")
+
+
+def _hour(scene: Scene, chunk: Chunk) -> bool:
+    """A day or an hour that stands between a verb and its means."""
+    return chunk.kind == "T" or scene.text.forms[chunk.first].removeprefix("ال") == "ساعه"
 
 
 def _before(draft: Draft) -> set[int]:

@@ -111,6 +111,9 @@ class NameChunks:
         base = self._group_head(i)
         if not base:
             return None
+        given = base.startswith("لل")  # «قصف للاحتلال»
+        if given:
+            base = "ال" + base[2:]
         j = i + 1
         end = quoted(text, j, last, 6)
         if end > j:
@@ -150,9 +153,13 @@ class NameChunks:
         form = text.forms[i]
         chunk.conj = form[0] in "وف" and form != base
         chunk.prep = (
-            form[form.find(base) - 1]
-            if not form.startswith(base) and form.find(base) > 0 and form[form.find(base) - 1] in "بلك"
-            else ""
+            "ل"
+            if given
+            else (
+                form[form.find(base) - 1]
+                if not form.startswith(base) and form.find(base) > 0 and form[form.find(base) - 1] in "بلك"
+                else ""
+            )
         )
         return chunk
 

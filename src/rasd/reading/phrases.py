@@ -41,6 +41,10 @@ def _plural_head(form: str) -> bool:
     return form in _PLURAL_HEADS or form[1:] in _PLURAL_HEADS
 
 
+#: After these a verb may stand, after all other prepositions a noun.
+_BEFORE_VERBS = frozenset("حيث حين عندما بعدما ما مما لما فيما فيها فيه له لها لهم منذ".split())
+
+
 class Chunker(CountedChunks):
     """Cuts sentences of one report into chunks."""
 
@@ -94,6 +98,8 @@ class Chunker(CountedChunks):
     def _at(self, i: int, last: int) -> Chunk:
         text = self.text
         moment = text.dates.get(i)
+        if moment is None and text.forms[i].endswith("ساعه") and text.kinds[i + 1 : i + 2] == "n":
+            return Chunk("w", i, self._clock(i + 1, last), text.words[i])
         if moment is not None:
             chunk = Chunk("T", i, min(moment.last, last), text.words[i])
             chunk.moment = moment
@@ -202,6 +208,12 @@ class Chunker(CountedChunks):
         chunk.prep = ""
         return chunk
 
+    def _clock(self, i: int, last: int) -> int:
+        """The end of «الساعة 14:10 من»، where the part of the day follows."""
+        while i < last and (self.text.kinds[i] == "n" or self.text.forms[i] in (":", ".")) and i not in self.text.dates:
+            i += 1
+        return i + 1 if i + 1 < last and self.text.forms[i] == "من" and i + 1 in self.text.dates else i
+
     def _verb_or_noun(self, i: int, last: int) -> Form:
         """«قصف»، «قتل»: a noun after a preposition, with an article, or with an adjective or a relative clause."""
         text = self.text
@@ -219,26 +231,7 @@ class Chunker(CountedChunks):
             before is not None
             and text.kinds[i - 1] == "w"
             and (
-                (
-                    before.tag == "p"
-                    and before.form
-                    not in (
-                        "حيث",
-                        "حين",
-                        "عندما",
-                        "بعدما",
-                        "ما",
-                        "مما",
-                        "لما",
-                        "فيما",
-                        "فيها",
-                        "فيه",
-                        "له",
-                        "لها",
-                        "لهم",
-                        "منذ",
-                    )
-                )
+                (before.tag == "p" and before.form not in _BEFORE_VERBS)
                 or (before.carrier and before.form not in ("كان", "كانت"))
             )
         ):
@@ -246,6 +239,7 @@ class Chunker(CountedChunks):
         if after is not None and (
             (after.means and text.kinds[i + 1] != "p" and not after.article)
             or (after.carrier and after.pron)
+            or after.form.startswith("لل")  # «قصف للاحتلال»
             or after.form in ("عنيف", "مكثف", "مركز", "متواصل", "متبادل", "عشوايي")
         ):
             return noun

@@ -187,7 +187,7 @@ def _group(form: str, book: Codebook) -> str:
             return ""
         if rest in book.groups_named or rest in book.groups_described:
             return rest
-        if rest.startswith("لل") and "ال" + rest[2:] in book.groups_described:
+        if rest.startswith("لل") and ("ال" + rest[2:] in book.groups_described or "ال" + rest[2:] in book.groups_named):
             return rest
     return ""
 

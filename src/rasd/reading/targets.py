@@ -19,6 +19,8 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
     prepared = False
     for j in range(k + 1, min(end, k + 12)):
         chunk = scene.chunks[j]
+        if _of_the_day(scene, j):
+            continue
         if chunk.kind == "p":
             prepared = scene.word(j) in _ONTO
             if not prepared and scene.word(j) != "من" and verb:
@@ -32,6 +34,12 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
         if chunk.kind in "i":
             break
     return []
+
+
+def _of_the_day(scene: Scene, j: int) -> bool:
+    """«استهدفوا عند الساعة 14:10 من بعد ظهر الجمعة موقعا»: the hour between the verb and its object."""
+    near = scene.chunks[j : j + 2]
+    return any(c.kind == "T" or scene.text.forms[c.first].removeprefix("ال") == "ساعه" for c in near)
 
 
 def strikes(scene: Scene, j: int, end: int) -> bool:
@@ -99,7 +107,7 @@ def objects(scene: Scene, draft: Draft, begin: int, end: int) -> None:
     prep = draft.form.lexeme.prep
     for j in range(begin, min(end, begin + 7)):
         chunk = scene.chunks[j]
-        if strikes(scene, j, end):
+        if strikes(scene, j, end) or _of_the_day(scene, j):
             continue
         if chunk.kind in "AGL" and chunk.prep != "ب" and chunk.code != "unit":
             if prep and scene.word(j - 1) not in (prep, "علي", "مع"):

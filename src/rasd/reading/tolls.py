@@ -155,9 +155,20 @@ class Tolls(Search):
             and chunk.result.lexeme.lemma in ("جثمان", "جثه")
         ):
             return any(w.stem in ("انتشال", "عثور") or w.stem[:3] in ("عثر", "انت") for w in before)
+        if chunk.form is not None and chunk.form.number in "px" and self._in_ranks(k):
+            return True
         brought = any(w.carrier in ("caused", "happened") or w.form in ("سقوط", "وقوع", "خسائر") for w in before)
         joined = k > 0 and chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "result-noun"
         return bool(chunk.form and chunk.form.number in "px") and (brought or joined)
+
+    def _in_ranks(self, k: int) -> bool:
+        """«قتلى وجرحى في صفوف الميليشيا»: a headline without a verb."""
+        for chunk in self.chunks[k + 1 : k + 4]:
+            if chunk.kind == "p" and self.text.forms[chunk.last : chunk.last + 1] in (["صفوف"], ["صف"]):
+                return True
+            if not (chunk.kind == "G" and chunk.conj):
+                return False
+        return False
 
     def _label(self, k: int, chunk: Chunk) -> Measure | None:
         """«عدد الشهداء: 17»، «ارتفع عدد القتلى إلى 20»."""
