@@ -55,6 +55,8 @@ class Chunker(CountedChunks):
         listing = 0  # how far a list of places may go on
         while i < last:
             chunk = self._joined_place(chunks, i, last) if i < listing else None
+            if chunk is None and chunks and self._of_means(chunks[-1], i):
+                chunk = Chunk("w", i, i + 1, self.text.words[i])
             if chunk is None:
                 chunk = self._at(i, last)
             if chunk.kind == "G" and chunk.last == i + 1 and chunks and _qualifies(chunks[-1], chunk):
@@ -64,6 +66,13 @@ class Chunker(CountedChunks):
             chunks.append(chunk)
             i = max(chunk.last, i + 1)
         return chunks
+
+    def _of_means(self, event: Chunk, i: int) -> bool:
+        """«قصف مدفعي لقوات كذا»، «الهجوم الصاروخي»: the means as an adjective of the event."""
+        word = self.text.words[i]
+        if event.kind != "N" or event.last != i or not word.means or word.conj or word.prep:
+            return False
+        return word.form.endswith(("ي", "يه")) and word.form.startswith("ال") == event.article
 
     def _plural_head(self, chunk: Chunk) -> bool:
         return _plural_head(self.text.forms[chunk.first])

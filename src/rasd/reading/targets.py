@@ -16,6 +16,7 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
     """What an event is said to hit: after على، ضد, or as the object of «استهدف»."""
     head = scene.chunks[k]
     verb = head.kind == "V" or (head.kind == "N" and head.form is not None and head.form.lexeme.of == "patient")
+    doer = head.kind == "N" and head.form is not None and head.form.lexeme.of in ("agent", "either")
     prepared = False
     for j in range(k + 1, min(end, k + 12)):
         chunk = scene.chunks[j]
@@ -26,9 +27,9 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
             if not prepared and scene.word(j) != "من" and verb:
                 break
             continue
-        given = chunk.prep == "ل" and not verb and not scene.word(j - 1).startswith(("تابع", "التابع"))
-        if strikes(scene, j, end):
-            continue
+        given = chunk.prep == "ل" and head.kind == "N" and not scene.word(j - 1).startswith(("تابع", "التابع"))
+        if strikes(scene, j, end) or (given and doer and (chunk.kind == "A" or chunk.party)):
+            continue  # «قصف لقوات الجيش» is the army's
         if _can_be_hit(chunk) and (prepared or (verb and not chunk.prep) or given):
             return [chunk]
         if chunk.kind in "i":
