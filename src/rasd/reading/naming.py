@@ -13,6 +13,11 @@ _PLACE_WORDS = frozenset(
 )
 
 
+#: After these a name that is both a state and a place is the place; after the second kind a capital is.
+_STOOD_IN = frozenset("في داخل خارج شمال جنوب شرق غرب وسط الي عبر انحاء شمالي جنوبي شرقي غربي".split())
+_HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قرب".split())
+
+
 class NameChunks:
     """Names and groups as chunks: what the codebook knows, and what the grammar makes out."""
 
@@ -48,7 +53,7 @@ class NameChunks:
             chunk = Chunk("A", i, end, word)
             chunk.actors, chunk.level = actors, level.lstrip("?")
             if level and not level.startswith("?"):
-                chunk.kind = "L" if self._place_frame(i, strip) else "A"
+                chunk.kind = "L" if self._place_frame(i, strip, level) else "A"
         else:
             chunk = Chunk("L", i, end, word)
             chunk.level = level
@@ -56,29 +61,13 @@ class NameChunks:
         chunk.prep = text.forms[i][strip - 1] if strip and text.forms[i][strip - 1] in "بلك" else ""
         return self._extended(chunk, last)
 
-    def _place_frame(self, i: int, strip: int) -> bool:
+    def _place_frame(self, i: int, strip: int, level: str) -> bool:
         """Whether a name that is both a state and a place stands as a place: after في or with ب."""
         text = self.text
         if strip and text.forms[i][strip - 1] == "ب":
             return True
         before = text.forms[i - 1] if i else ""
-        return before in (
-            "في",
-            "داخل",
-            "خارج",
-            "شمال",
-            "جنوب",
-            "شرق",
-            "غرب",
-            "وسط",
-            "الي",
-            "عبر",
-            "انحاء",
-            "شمالي",
-            "جنوبي",
-            "شرقي",
-            "غربي",
-        )
+        return before in _STOOD_IN or (level == "settlement" and before in _HEADED_FOR)
 
     def _place_stands(self, i: int, strip: int) -> bool:
         """Whether a one-word name stands where a place can stand."""
