@@ -184,6 +184,10 @@ def _topic_of_clause(scene: Scene, k: int) -> Chunk | None:
         chunk = scene.chunks[j]
         if chunk.kind == "S":
             return None
+        if chunk.kind == "V" and scene.text.forms[chunk.first][-1:] == scene.text.forms[scene.chunks[k].first][-1:]:
+            who = _subject_after(scene, j, k)
+            if who is not None and id(who) not in scene.measured:
+                return who  # «دمرت القوات 4 مستودعات وأسقطت مروحية»
         if chunk.kind == "i":
             following = scene.chunks[j + 1]
             return None if following.prep else scene.whose(following)

@@ -12,6 +12,9 @@ from rasd.reading.things import Things
 from rasd.reading.tolls import Tolls
 from rasd.reading.violence import Violence
 
+#: «قضى 5 أشخاص» but «قضت المحكمة بسجن 5»: those befallen stand right after.
+_LOOSE_VERBS = frozenset(("قضي", "نفق", "صرع"))
+
 
 class SentenceEvents(People, Things, Ground, Violence, Tolls):
     """The drafts of one sentence."""
@@ -117,7 +120,9 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         if lexeme.only:
             return self._governs(k, lexeme.only)
         if "counted" in lexeme.flags or ("weak" in lexeme.flags and lexeme.code in PERSON_ACTIONS):
-            return self._governs(k, "person", reach=4)
+            return self._governs(
+                k, "person", reach=2 if lexeme.lemma in _LOOSE_VERBS and following[:1] != ["علي"] else 4
+            )
         return True
 
     def _present_state(self, k: int, chunk: Chunk) -> bool:

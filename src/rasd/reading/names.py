@@ -253,7 +253,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
         return None
     if end < last and forms[end].removeprefix("ال") in DIRECTIONS and words[end].conj == "":
-        end += 1  # «ريف إدلب الجنوبي»
+        apart = not forms[end].startswith("ال") and end + 1 < last and bool(words[end + 1].names)
+        end += not apart  # «ريف إدلب الجنوبي», but «بلدة سرمين شرقي إدلب»
     chunk = Chunk("L", i, end, words[i])
     whole = names.match(text, i, last) if words[i].names else None
     if whole and whole[2] and whole[0] >= end and not whole[3]:

@@ -72,6 +72,8 @@ class Chunker(CountedChunks):
         word = self.text.words[i]
         if event.kind != "N" or event.last != i or not word.means or word.conj or word.prep:
             return False
+        if event.form is None or "violence" not in event.form.lexeme.flags:
+            return False  # «إسقاط مروحية»
         return word.form.endswith(("ي", "يه")) and word.form.startswith("ال") == event.article
 
     def _plural_head(self, chunk: Chunk) -> bool:

@@ -7,12 +7,13 @@ from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import is_adjective
 from rasd.reading.owners import OwnedChunks
-from rasd.reading.tagging import QUANTIFIERS
+from rasd.reading.tagging import QUANTIFIERS, Word
 
 _OPEN = frozenset('"“«‘([”')
 
 _SKIP = frozenset('()"“”«»#_-–ـ')
 
+_RANKED = frozenset("ميداني بارز بارزا كبير كبيرا رفيع رفيعا سابق متقاعد بارزين كبار ميدانيين محلي".split())
 _OF = "من"
 
 
@@ -27,6 +28,11 @@ def _agrees(chunk: Chunk, text: Text, j: int) -> bool:
         and word.form.endswith(("ون", "ين"))
         and not word.form.startswith("ال")
     )
+
+
+def _of_rank(chunk: Chunk, word: Word) -> bool:
+    """«قائد ميداني في الحركة»: an adjective of rank between a person and whose he is."""
+    return (chunk.code or "").startswith("person") and not chunk.article and word.form in _RANKED and not word.conj
 
 
 class CountedChunks(OwnedChunks):
@@ -351,7 +357,7 @@ class CountedChunks(OwnedChunks):
                 j += 1
                 chunk.last = j
                 continue
-            if is_adjective(text, j) or _agrees(chunk, text, j):
+            if is_adjective(text, j) or _agrees(chunk, text, j) or _of_rank(chunk, word):
                 j += 1
                 chunk.last = j
                 continue

@@ -21,6 +21,7 @@ from rasd.reading.repeats import Settled
 from rasd.reading.speakers import Speaking
 from rasd.reading.spoken_for import SpokenFor
 
+_CLOSERS = {'"': '"', "”": "“", "»": "«", ")": "("}
 _QUOTES = frozenset('"“«”»')
 #: A clause is longer than this many words on either side only where a text has no stops at all.
 _LONGEST = 80
@@ -285,6 +286,8 @@ class Recorder:
             start += 1
         while end > start and source[end - 1] in _TRIM:
             end -= 1
+        if source[end : end + 1] in _CLOSERS and source[start:end].count(_CLOSERS[source[end]]) % 2:
+            end += 1  # «وكالة "سانا"»: a quotation that opens inside the name closes in it
         if clitics:
             start = self._past_clitics(first, start, end)
         return start, end

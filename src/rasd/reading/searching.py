@@ -278,6 +278,8 @@ class Search(Unreal):
         j = self._first_measure(k, person, near=False)
         if before and (form.number in "pd" or j < 0) and form.lexeme.voice != "act":
             return before, f"{kind}-before-verb" if person else "things-after-verb"
+        if before and j >= 0 and any(self.text.forms[c.first] == "مع" for c in self.chunks[k + 1 : j]):
+            return [*before, *listed(self.chunks, j, person)], f"{kind}-before-verb"  # «الطفلة … قُتلت مع شقيقها»
         if j < 0:
             return (
                 (before, f"{kind}-before-verb" if person else "things-after-verb")

@@ -325,7 +325,8 @@ def _with_b(text: Text, names: Names, i: int, head: str) -> bool:
         return False
     if text.words[i].prep == "ب" or form.startswith("بال"):
         return not (_personal(head) and (form.startswith("بال") or _head(text, names, i)))
-    if head and not _personal(head) and not text.words[i].names:
+    several = head.removeprefix("ال") in names.book.unnamed_speakers
+    if head and (several or not _personal(head)) and not text.words[i].names:
         return True
     return i + 1 < len(text.forms) and text.forms[i + 1] in ("ان", ":") and len(form) > 5
 
