@@ -23,10 +23,19 @@ def when(scene: Scene, draft: Draft) -> None:
     own = next((j for j in told if k <= j < end), None)
     if own is not None:
         draft.time = _of_that_day(scene, scene.chunks[own])
+    elif of_itself(draft):
+        return
     elif draft.cause is not None and draft.cause.time is not None:
         draft.time = draft.cause.time
     else:
         _elsewhere(scene, draft, [scene.chunks[j] for j in told])
+
+
+def of_itself(draft: Draft) -> bool:
+    """«ومدعية بأن الأخيرة استخدمت أسلحة»: a further statement of what was used takes no day or place of another."""
+    if draft.action != "deployed" or draft.cause is None or draft.segment is None:
+        return False
+    return "forces-brought" not in draft.rules and draft.segment is not draft.cause.segment
 
 
 def _near(scene: Scene, k: int) -> list[int]:

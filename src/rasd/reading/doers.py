@@ -13,6 +13,7 @@ _TO = frozenset("الي اليه".split())
 _CARRYING_NOUNS = frozenset("ارتكاب شن تنفيذ اقتراف".split())
 _REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
 _ACCUSES = ("اتهم", "يتهم", "تتهم")
+_LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
 _TRYING = ("حاول", "يحاول", "تحاول")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
 
@@ -71,8 +72,19 @@ def topic(scene: Scene, k: int) -> Chunk | None:
             return None
         if before.kind == "A" and not before.prep and not scene.after_preposition(j):
             return before
+        if scene.text.forms[before.first] in _LATTER:
+            return _named_last(scene, j)
         if before.kind == "G" and (before.party or before.owner) and not before.prep and not scene.after_preposition(j):
             return scene.whose(before) or before
+    return None
+
+
+def _named_last(scene: Scene, k: int) -> Chunk | None:
+    """«المواجهات مع الفصائل، … بأن الأخيرة استخدمت»: the party named last before, who does not speak."""
+    for j in range(k - 1, max(-1, k - 25), -1):
+        chunk = scene.chunks[j]
+        if chunk.kind == "A" and chunk.first not in scene.spoken:
+            return chunk
     return None
 
 
@@ -223,7 +235,10 @@ def _of_pronoun(scene: Scene, k: int) -> Chunk | None:
 
 def _topic_before(scene: Scene, k: int) -> bool:
     """Whether an actor stands right before a verb, as its topic: «إن الجيش قتل 5»."""
-    return k > 0 and scene.chunks[k - 1].kind == "A" and not scene.chunks[k - 1].prep
+    if k < 1:
+        return False
+    before = scene.chunks[k - 1]
+    return (before.kind == "A" and not before.prep) or scene.text.forms[before.first] in _LATTER
 
 
 def _managed(scene: Scene, k: int) -> Chunk | None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from rasd.reading.chunks import Chunk
-from rasd.reading.days import own_day
+from rasd.reading.days import of_itself, own_day
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.families import PERSON_ACTIONS
@@ -96,7 +96,7 @@ def where(scene: Scene, draft: Draft) -> None:
     """The place of a draft: its own, that of the attack that did it, of the sentence, of the sentences before."""
     if draft.place is None:
         take_place(scene, draft, *scene.region(draft))
-    if draft.place is not None:
+    if draft.place is not None or of_itself(draft):
         return
     if draft.cause is not None and draft.cause.place is not None:
         draft.place = draft.cause.place
