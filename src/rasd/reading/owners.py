@@ -10,6 +10,8 @@ from rasd.reading.tagging import Word
 
 _OPEN = frozenset('"“«‘([”')
 _OF = "من"
+#: «مقر» and its like are some body's, whatever body follows.
+_SEATS = frozenset("مقر مقرات مقار مكتب مكاتب".split())
 _GROUPS = frozenset(("army", "force", "police", "group", "militia", "intelligence", "coalition", "party"))
 
 
@@ -91,4 +93,23 @@ class OwnedChunks(NameChunks):
             if group:
                 chunk.owner, chunk.last = group, group.last
                 return True
-        return False
+        return self._body(chunk, start, last, belonging=start > j)
+
+    def _body(self, chunk: Chunk, i: int, last: int, belonging: bool) -> bool:
+        """«مقر المفوضية الوطنية العليا»، «سيارة إسعاف تابعة لجمعية الرسالة»: a body that nothing is known of."""
+        seat = self.text.forms[chunk.last - 1] in _SEATS
+        first = self.text.forms[i]
+        named = first.startswith("ال") if seat else belonging and first.startswith("ل") and not first.startswith("لل")
+        if not named or not self._bare_word(i):
+            return False
+        end = i + 1
+        while end < min(last, i + 5) and self._bare_word(end) and self.text.forms[end].startswith(("ال", "لل")):
+            end += 1
+        owner = Chunk("A", i, end, self.text.words[i])
+        owner.prep = "ل" if belonging else ""
+        chunk.owner, chunk.last = owner, end
+        return True
+
+    def _bare_word(self, i: int) -> bool:
+        word = self.text.words[i]
+        return self.text.kinds[i] == "w" and word.tag in "wc" and not word.conj and i not in self.text.dates
