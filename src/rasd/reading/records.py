@@ -26,7 +26,7 @@ _QUOTES = frozenset('"“«”»')
 #: A clause is longer than this many words on either side only where a text has no stops at all.
 _LONGEST = 80
 _MARKS = frozenset("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
-_TRIM = " \t\"“”«»'‘’()[]#-–_:،,."
+_TRIM = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069 \t\"“”«»'‘’()[]#-–_:،,."
 _DEFAULT_OBJECT = {"took": "place.settlement", "lost": "place.area"}
 _OUTSETS = ("بدء", "بداي", "اندلاع", "انطلاق", "مطلع", "تاسيس")
 _SUMMARY_KINDS = frozenset(("since",))

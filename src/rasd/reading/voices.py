@@ -65,6 +65,8 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
         return False
     if any(d.cause is draft and _own(scene, d, body) for d in scene.drafts):
         return False  # «قال الحزب إن 3 من عناصره قتلوا في غارة»
+    if "explosion" in (draft.action, draft.cause.action if draft.cause is not None else ""):
+        return False  # «الحركة تؤكد مقتل 3 في انفجار»: who tells of a blast need not have set it
     if draft.action in PERSON_ACTIONS:
         if draft.cause is not None and draft.cause.agent is not None:
             return False
