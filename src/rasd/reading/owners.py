@@ -65,6 +65,8 @@ class OwnedChunks(NameChunks):
             start = j + 1
             while start < last and text.forms[start] in ("بين", "_", "#"):
                 start += 1
+            if form == _OF and chunk.number is not None and start < last and self._of_the_fallen(chunk, start, last):
+                return True
             if start < last and text.words[start].cls and form == _OF:
                 inner = self._thing(start, last)
                 if inner.code and inner.code.startswith("person") and chunk.code and chunk.code.startswith("person"):
@@ -94,6 +96,19 @@ class OwnedChunks(NameChunks):
                 chunk.owner, chunk.last = group, group.last
                 return True
         return self._body(chunk, start, last, belonging=start > j)
+
+    def _of_the_fallen(self, chunk: Chunk, i: int, last: int) -> bool:
+        """«18 شخصا من القتلى مدنيون»: counted among the dead."""
+        word = self.text.words[i]
+        fallen = next((f for f in word.act if f.lexeme.kind == "result"), None)
+        if fallen is None or not word.article or not (chunk.code or "person").startswith("person"):
+            return False
+        chunk.result, chunk.last = fallen, i + 1
+        after = self.text.words[i + 1] if i + 1 < last else None
+        kind = after.cls[0].lexeme.code if after is not None and after.cls and not after.prep else ""
+        if kind.startswith("person.") and chunk.code in (None, "person"):
+            chunk.code, chunk.last = kind, i + 2
+        return True
 
     def _body(self, chunk: Chunk, i: int, last: int, belonging: bool) -> bool:
         """«مقر المفوضية الوطنية العليا»، «سيارة إسعاف تابعة لجمعية الرسالة»: a body that nothing is known of."""

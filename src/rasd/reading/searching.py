@@ -10,6 +10,9 @@ from rasd.reading.families import FORCES, PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.persons import victims
 from rasd.reading.unreal import Unreal
 
+#: Between a title and a name («العميد الركن فلان»، «الأسير المحرر فلان»).
+_BY_THE_NAME = frozenset("الركن المحرر المتقاعد الطيار الطبيب الدكتور البارز الشيخ الحاج المهندس الميداني".split())
+
 
 class Search(Unreal):
     """Where the measure of a trigger stands: after it, before it, inside what it governs."""
@@ -182,6 +185,8 @@ class Search(Unreal):
         t = chunk.last
         while t < self.sentence[1] and self.text.forms[t] in ('"', "“", "«", "("):
             t += 1
+        if t + 1 < self.sentence[1] and self.text.forms[t] in _BY_THE_NAME:
+            t += 1
         if t >= self.sentence[1] or self.text.kinds[t] != "w" or t in self.text.dates:
             return False
         word = self.text.words[t]
@@ -205,7 +210,7 @@ class Search(Unreal):
                 and j not in self.used
                 and not chunk.result
                 and self._measurable(chunk, person)
-                and (not chunk.article or (person and chunk.number is None and self._named_victim(chunk)))
+                and (not chunk.article or (person and (chunk.number is not None or self._named_victim(chunk))))
             ):
                 if chunk.prep and not found:
                     break

@@ -257,6 +257,8 @@ def _fill(word: Word, cut: Cut, book: Codebook) -> bool:
         cls = tuple(f for f in cls if "party" not in f.lexeme.flags)
     says = book.sayings.get(cut.stem, ())
     say = next((f for f in says if not cut.article and (f.lexeme.kind == "saying" or verbal)), None)
+    if cut.pronoun and cut.stem.startswith("ال") and len(cut.stem) <= 5:
+        say = None  # «الفتاة» is no «ألفتا»
     if cut.stem != word.form and cut.pronoun and say and not act and not cls and cut.pronoun in ("ي", "ك", "نا"):
         say = None
     if not (act or cls or say):

@@ -13,6 +13,7 @@ from rasd.reading.searching import Search
 
 _LABELS = frozenset("عدد حصيله اعداد اجمالي العدد الحصيله حصيلته حصيلتها مجموع".split())
 
+_RECKONS = ("قدر", "قدرت", "يقدر", "تقدر", "وقدر")
 _RISES = frozenset("الي بلغ بلغت تجاوز تجاوزت ارتفع ارتفعت وصل وصلت يبلغ الى :".split())
 
 
@@ -114,7 +115,7 @@ class Tolls(Search):
 
     def _result(self, k: int, chunk: Chunk) -> None:
         assert chunk.result is not None
-        found = self._label(k, chunk)
+        found = self._label(k, chunk) or self._bodies(k, chunk)
         rule = "labelled-count" if found else "result-noun"
         if found is None:
             if not self._stated(k, chunk):
@@ -177,9 +178,12 @@ class Tolls(Search):
             return None
         before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
         rose = any(f.lstrip("وفل") in _RISES or f.lstrip("وفل")[1:] in ("تجاوز", "بلغ") for f in before)
-        for j in range(k + 1, min(k + 10, len(self.chunks))):
+        for j in range(k + 1, min(k + (18 if rose and labelled else 10), len(self.chunks))):
             after = self.chunks[j]
             if after.kind == "G" and after.number is not None and j not in self.used:
+                if labelled and self._figure_of(k, after):
+                    self.used.add(j)
+                    return measure(after)
                 between = self.text.forms[chunk.last : max(after.first, after.number.core[0])]
                 labelled = labelled or (
                     chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "labelled-count"
@@ -196,11 +200,32 @@ class Tolls(Search):
                         chunk.code = after.code
                     return found
                 return None
-            if after.kind == "N" and labelled and j <= k + 2:
-                continue  # «حصيلة قتلى التفجير إلى 21»
+            if after.kind == "N" and labelled and (rose or j <= k + 2):
+                continue  # «حصيلة قتلى التفجير إلى 21»، «ارتفعت حصيلة القتلى جراء القصف … إلى 21»
             if after.kind in "VNS" and not (after.word and after.word.form in _RISES):
                 return None
         return None
+
+    def _bodies(self, k: int, chunk: Chunk) -> Measure | None:
+        """«جثث أكثر من 60 مدنيا»."""
+        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        lemma = chunk.result.lexeme.lemma if chunk.result is not None else ""
+        if lemma not in ("جثه", "جثمان") or chunk.number is not None or after is None or after.number is None:
+            return None
+        if after.kind != "G" or after.first != chunk.last or not (after.code or "person").startswith("person"):
+            return None
+        self.used.add(k + 1)
+        if after.code:
+            chunk.code = after.code
+        return measure(after)
+
+    def _figure_of(self, k: int, after: Chunk) -> bool:
+        """«عدد القتلى لا يتجاوز 10 آلاف»، «وتقدر المنظمات عدد القتلى … بـ300 ألف»."""
+        assert after.number is not None
+        if after.first == self.chunks[k].last and after.number.low is None and after.number.high is not None:
+            return True
+        forms = self.text.forms[max(self.sentence[0], self.chunks[k].first - 9) : self.chunks[k].first]
+        return after.number.preposition == "ب" and any(f.lstrip("وف")[:4] in _RECKONS for f in forms)
 
     def _apposed(self, k: int, whole: Draft) -> None:
         """«28 قتيلا، 17 متمردا و11 عنصرا»: parts that add up to the figure before them."""

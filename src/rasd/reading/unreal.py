@@ -7,6 +7,10 @@ from rasd.reading.chunks import Chunk, Text
 _EXPECTED = frozenset("محتمله محتمل محتملا وشيك وشيكه مرتقب مرتقبه متوقع متوقعه".split())
 
 
+#: Past tenses that begin like a present.
+_PAST = ("تعرض", "تكبد", "تصدي", "تجدد", "تصاعد", "تواصل", "تسبب", "تبني", "تبنو", "تم")
+
+
 class Unreal:
     """What did not happen: plans, threats, wishes, conditions, possibilities, purposes."""
 
@@ -53,6 +57,8 @@ class Unreal:
         if self.text.forms[chunk.first] not in ("قد", "وقد") or chunk.last >= self.sentence[1]:
             return False
         after = self.text.words[chunk.last]
+        if after.form.endswith("ت") or after.form.startswith(_PAST):
+            return False  # «قد تعرضت»
         return after.form[:1] in ("ي", "ت") and (after.carrier != "" or any(f.tense == "present" for f in after.act))
 
     def _purpose(self, k: int) -> bool:
