@@ -18,10 +18,15 @@ def means_of(scene: Scene, draft: Draft, k: int, end: int) -> str:
     struck = {t for c in draft.patients for t in range(c.first, c.last)}
     hours = sum(c.last - c.first for c in scene.chunks[k : k + 8] if _hour(scene, c))
     near = _before(draft) | {*range(draft.at, min(stop, draft.at + 14 + hours))} | _employed(scene, draft, stop)
-    found = {words[t].means for t in near - struck if words[t].means}
+    found = {words[t].means for t in near - struck if words[t].means and not _channel(scene, t)}
     if {"drone_strike", "shelling"} <= found:
         return "shelling"  # drones and missiles together
     return next((means for means in _RANK if means in found), "")
+
+
+def _channel(scene: Scene, t: int) -> bool:
+    """«قناة "المسيرة"» is no drone."""
+    return any(f.removeprefix("ال") in ("قناه", "موقع", "صحيفه", "شبكه") for f in scene.text.forms[max(0, t - 2) : t])
 
 
 def _hour(scene: Scene, chunk: Chunk) -> bool:

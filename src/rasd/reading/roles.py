@@ -8,6 +8,7 @@ from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import since, when
 from rasd.reading.drafts import Draft
+from rasd.reading.guards import guard
 from rasd.reading.incidents import adopted, bridge, event_roles, followed, spread
 from rasd.reading.inherited import from_context
 from rasd.reading.names import Names
@@ -55,6 +56,7 @@ class Roles:
             from_context(scene, draft)
             from_speaker(scene, draft)
             joined(scene, draft)
+        guard(drafts, scene.text)
         return drafts
 
     def _events(self) -> list[Draft]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import FAMILY
+from rasd.reading.guards import guard
 from rasd.reading.partynames import PartyNames
 
 _COMMON = frozenset(
@@ -118,6 +119,7 @@ def infer(drafts: list[Draft], text: Text) -> None:
             continue  # «28 قتيلا، 17 متمردا و11 عنصرا من القوات»: of no one side
         _doer(draft, sides)
         _target(draft, sides)
+    guard(drafts, text)
 
 
 def _doer(draft: Draft, sides: Sides) -> None:

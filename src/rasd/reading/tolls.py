@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from rasd.codebook.book import Form, Lexeme
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import is_counted, listed, measure
+from rasd.reading.counting import listed, measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.families import PERSON_ACTIONS
-from rasd.reading.searching import Search
+from rasd.reading.salvos import Salvos
 
 _LABELS = frozenset("عدد حصيله اعداد اجمالي العدد الحصيله حصيلته حصيلتها مجموع".split())
 
@@ -17,57 +16,8 @@ _RECKONS = ("قدر", "قدرت", "يقدر", "تقدر", "وقدر")
 _RISES = frozenset("الي بلغ بلغت تجاوز تجاوزت ارتفع ارتفعت وصل وصلت يبلغ الى :".split())
 
 
-class Tolls(Search):
+class Tolls(Salvos):
     """Figures that carry their action in their noun: «5 قتلى», labels, breakdowns, salvos."""
-
-    def _salvo(self, k: int, chunk: Chunk) -> bool:
-        """«إطلاق 40 صاروخا»، «سقوط 10 قذائف»: shells and rockets that were fired are counted as shelling."""
-        if (
-            not (chunk.code or "").startswith(("weapon.rocket", "weapon.explosive"))
-            or chunk.form is None
-            or chunk.form.lexeme.lemma not in ("صاروخ", "قذيفه")
-        ):
-            return False
-        before = self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
-        after = self.text.forms[chunk.last : chunk.last + 2]
-        fell = any(f.lstrip("وفب").removeprefix("ال").startswith(("سقط", "تسقط")) for f in (*before, *after))
-        if not fell and not (
-            is_counted(chunk)
-            and any(
-                f.lstrip("وفب").removeprefix("ال").startswith(("سقوط", "اطلاق", "اطلق", "يطلق", "تطلق")) for f in before
-            )
-        ):
-            return False
-        if chunk.article:
-            return False
-        self.used.add(k)
-        draft = Draft("shelling", chunk.first, self.sentence, "counted-events")
-        one = chunk.form.number == "s" and not is_counted(chunk)
-        draft.violence, draft.measure, draft.end = True, None if one else measure(chunk), chunk.last
-        draft.form = Form(Lexeme("noun", "shelling", "قذيفه", of="none", flags=frozenset(("violence",))), "p")
-        self.drafts.append(draft)
-        return True
-
-    def _strength(self, k: int, chunk: Chunk) -> bool:
-        """«عدد المسلحين بين 300 و350»: the strength of a force is forces deployed."""
-        if (
-            chunk.code != "person.combatant"
-            or chunk.number is not None
-            or not chunk.article
-            or self.text.forms[chunk.first - 1 : chunk.first] != ["عدد"]
-        ):
-            return False
-        for j in range(k + 1, min(k + 5, len(self.chunks))):
-            after = self.chunks[j]
-            if after.kind == "G" and after.number is not None and after.code is None and after.number.low is not None:
-                self.used.add(j)
-                draft = Draft("deployed", chunk.first, self.sentence, "forces-brought")
-                draft.measure, draft.code, draft.end = measure(after), chunk.code, after.last
-                self.drafts.append(draft)
-                return True
-            if after.kind in "VNSG":
-                return False
-        return False
 
     def _thing(self, k: int, chunk: Chunk) -> None:
         if self._namely(k, chunk) or self._among(k, chunk) or self._strength(k, chunk):

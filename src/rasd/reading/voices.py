@@ -33,6 +33,9 @@ def _telling(scene: Scene, span: tuple[int, int]) -> set[str]:
     return {bare(f) for f in scene.text.forms[slice(*span)] if len(f) > 2} or {*scene.text.forms[slice(*span)]}
 
 
+_WITHOUT_AIRCRAFT = frozenset(("group", "militia", "party"))
+
+
 def from_speaker(scene: Scene, draft: Draft) -> None:
     """An armed body that tells of its own deeds is the doer; of its own soldiers' deaths, the one struck."""
     segment = draft.segment
@@ -65,6 +68,9 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
         return False
     if any(d.cause is draft and _own(scene, d, body) for d in scene.drafts):
         return False  # «قال الحزب إن 3 من عناصره قتلوا في غارة»
+    raid = draft if draft.violence else draft.cause
+    if raid is not None and raid.action == "airstrike" and body.actors and body.actors[0].kind in _WITHOUT_AIRCRAFT:
+        return False  # «تحدثت الجماعة عن غارتين»
     if "explosion" in (draft.action, draft.cause.action if draft.cause is not None else ""):
         return False  # «الحركة تؤكد مقتل 3 في انفجار»: who tells of a blast need not have set it
     if draft.action in PERSON_ACTIONS:
