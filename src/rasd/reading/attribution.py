@@ -108,6 +108,8 @@ class Attribution:
             return self._according(i, first, last)
         if form in _MADE_CLEAR:
             return self._made_clear(i, last)
+        if self._called(i, word.form):
+            return None
         if word.say is None or word.tag not in "sy":
             return None
         if word.tag == "s" and i > first and text.forms[i - 1] in ("كما", "ما"):
@@ -115,6 +117,12 @@ class Attribution:
             if told:
                 return told
         return self._spoken(i, first, last)
+
+    def _called(self, i: int, form: str) -> bool:
+        """«أحدهم يدعى فلان» gives a name and claims nothing; «يدعى أن» is a slip for «يدّعي»."""
+        if not form.endswith("دعي") or not self.text.tokens.slice(i, i + 1).endswith("ى"):
+            return False
+        return self.text.forms[i + 1 : i + 2] not in (["ان"], ["بان"], ["انه"], ["انها"])
 
     # ---- what holds from the start of the sentence
 

@@ -27,7 +27,8 @@ _NOT_A_NAME = frozenset(
     "ايضا كذلك امس اليوم غدا قد لقد انه انها هذا هذه ذلك تلك هناك هنا قوله قولها قولهم كلا اكثر اقل عدم "
     "وجود تمكن تمكنت بعد كل اي انهم كان كانت كما له لها اثر رفضه موخرا سابقا لاحقا نتيجه بدء بشكل بحسب "
     "وفق وفقا حسب مسووليته مسووليتها مسووليتهم عن ما اذا قوات بشده رسميا بيانا تصريحا تقريرا معظم جميع "
-    "الي مزاعم ادعاءات اتهامات صحه هكذا طلب طلبت فضل فضلت رفض".split()
+    "الي مزاعم ادعاءات اتهامات صحه هكذا طلب طلبت طلبا طلبوا فضل فضلت فضلا فضلوا رفض رفضت رفضا رفضوا اشترط "
+    "اشترطت نصف".split()
 )
 #: What a speaker issues: behind it stands who issued it («بيان للجيش»، «تقرير صادر عن المركز»).
 _ISSUED = frozenset(
@@ -87,7 +88,7 @@ def _issuer(text: Text, names: Names, i: int, last: int) -> Speaking | None:
     ):
         return None
     j = i + 1
-    while j < last and j - i < 4 and is_adjective(text, j):
+    while j < last and j - i < 4 and (is_adjective(text, j) or text.forms[j] == "نصف"):
         j += 1
     said_by = j < last and text.forms[j].removeprefix("ال") in _ISSUED_BY
     j += said_by
