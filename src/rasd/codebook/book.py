@@ -76,6 +76,7 @@ class Codebook:
         self.version = "k-" + hashlib.sha256(msgspec.json.encode(documents, order="deterministic")).hexdigest()[:16]
         self.actions: dict[str, list[Form]] = {}
         self.classes: dict[str, list[Form]] = {}
+        self.siding: set[str] = set()
         self.sayings: dict[str, list[Form]] = {}
         self.phrases: dict[str, list[Phrase]] = {}
         self.class_phrases: dict[str, list[Phrase]] = {}
@@ -125,6 +126,8 @@ class Codebook:
                 lexeme = Lexeme("class", entry["code"], fold(singular), object=entry["code"], flags=frozenset(flags))
                 for form, number in decline(singular, plurals):
                     _put(self.classes, form, Form(lexeme, number))
+                    if "party" in lexeme.flags:  # as adjectives too: «عناصر تكفيرية»، «العناصر المسلحة»
+                        self.siding |= {form, form + "ه"}
                 if "nation" in lexeme.flags:  # «غارة إسرائيلية»
                     _put(self.classes, fold(singular) + "ه", Form(lexeme, "a"))
             pending += [(entry["code"], phrase) for phrase in entry.get("phrases", ())]

@@ -67,6 +67,11 @@ class Chunk:
         self.result: Form | None = None
         self.unit = ""
 
+    @property
+    def lone(self) -> bool:
+        """Whether it is one person of no party («انتحاري»), who is the doer of his own deed and of no other."""
+        return self.kind == "G" and not self.party and self.owner is None and self.number is None
+
     def __repr__(self) -> str:
         return f"{self.kind}[{self.first}:{self.last}]{self.code or ''}"
 

@@ -14,6 +14,7 @@ _CARRYING_NOUNS = frozenset("ارتكاب شن تنفيذ اقتراف".split())
 _REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
 _ACCUSES = ("اتهم", "يتهم", "تتهم")
 _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
+_ITSELF = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
 _TRYING = ("حاول", "يحاول", "تحاول")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
 
@@ -58,7 +59,9 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
 
 def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:
     """«هاجم عناصر من الحركة قاعدة»، «استهدفت طائرة تركية سيارة»: the first of two noun phrases is the subject."""
-    if chunk.owner is None or chunk.prep or not (chunk.code or "").startswith(("person", "aircraft")):
+    if chunk.prep or not (chunk.code or "").startswith(("person", "aircraft")):
+        return False
+    if chunk.owner is None and not scene.partisan(chunk):
         return False
     after = scene.chunks[following] if following < len(scene.chunks) else None
     return after is not None and after.kind in "AGL" and not after.prep and not after.conj
@@ -133,9 +136,24 @@ def _at_once(scene: Scene, j: int) -> Chunk | None:
     for n in range(j, min(j + 5, len(scene.chunks))):
         chunk = scene.chunks[n]
         if chunk.kind in "AG" or (chunk.kind == "L" and chunk.actors):
-            return scene.actor_at(n, n + 1)
+            return scene.actor_at(n, n + 1) or _people(chunk)
         if chunk.kind not in '"T' and scene.text.forms[chunk.first] not in _SUSPECTED:
             return None
+    return None
+
+
+def _people(chunk: Chunk) -> Chunk | None:
+    """«شنه "عناصر تكفيرية"»، «نفذه انتحاري»: people whom nothing but a common noun names."""
+    return chunk if chunk.kind == "G" and not chunk.prep and (chunk.code or "").startswith("person") else None
+
+
+def bomber(scene: Scene, k: int) -> Chunk | None:
+    """«فجر انتحاري نفسه»، «انتحاري فجر نفسه»: who blows himself up sets off the blast."""
+    for j in (k + 1, k - 1):
+        who = _people(scene.chunks[j]) if 0 <= j < len(scene.chunks) else None
+        itself = max(k, j) + 1
+        if who is not None and itself < len(scene.chunks) and scene.word(itself) in _ITSELF:
+            return who
     return None
 
 

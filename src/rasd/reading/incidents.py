@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import accused, carried, doer_by, fired_from, of_whom, repelled, sides, subject
+from rasd.reading.doers import accused, bomber, carried, doer_by, fired_from, of_whom, repelled, sides, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.means import means_of, refine
@@ -174,7 +174,7 @@ def _verb_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
     assert draft.form is not None
     if draft.form.lexeme.voice == "undergo":
         return
-    doer = subject(scene, k, end)
+    doer = subject(scene, k, end) or (bomber(scene, k) if draft.action == "explosion" else None)
     draft.agent = draft.agent or doer
     begin = scene.index[doer.first] + 1 if doer is not None and doer.first > draft.at else k + 1
     objects(scene, draft, begin, end)

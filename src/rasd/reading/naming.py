@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.codebook.book import Actor
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import Names, is_adjective, of_other_number, place_chunk, quoted
 
@@ -137,8 +138,11 @@ class NameChunks:
             and base not in ("فصايل", "ميليشيات", "مليشيات")
         ):
             return None
-        chunk = Chunk("A", i, j, word)
+        owner = self._belonging_to(j, last)
+        chunk = Chunk("A", i, owner[0] if owner else j, word)
         chunk.party = True
+        if owner:
+            chunk.actors = owner[1]
         form = text.forms[i]
         chunk.conj = form[0] in "وف" and form != base
         chunk.prep = (
@@ -151,6 +155,13 @@ class NameChunks:
             )
         )
         return chunk
+
+    def _belonging_to(self, j: int, last: int) -> tuple[int, tuple[Actor, ...]] | None:
+        """«قوة أمنية تابعة لقوات البيشمركة»: where the name of the body it belongs to ends, and which that is."""
+        if j + 1 >= last or self.text.forms[j].removeprefix("ال") != "تابعه" or self.text.forms[j + 1][0] != "ل":
+            return None
+        found = self.names.match(self.text, j + 1, last)
+        return (found[0], found[1]) if found and found[1] else None
 
     def _group_head(self, i: int) -> str:
         return self.text.words[i].group

@@ -202,9 +202,13 @@ class Chunker(CountedChunks):
             return group
         if word.cls and tag in "cus":
             return self._thing(i, last)
-        if tag in "sy":
+        if tag in "sy" and not self._belongs(i, last):
             return Chunk("S" if tag == "s" else "Y", i, i + 1, word)
-        return Chunk(tag, i, i + 1, word)
+        return Chunk("w" if tag in "sy" else tag, i, i + 1, word)
+
+    def _belongs(self, i: int, last: int) -> bool:
+        """«قوة تابعة للجيش» says whose it is; «تابع المتحدث» goes on speaking."""
+        return self.text.words[i].stem in ("تابع", "تابعه") and i + 1 < last and self.text.forms[i + 1].startswith("ل")
 
     def _life(self, i: int) -> Chunk | None:
         """«أودى الانفجار بحياة 12»: the phrase with its subject inside."""

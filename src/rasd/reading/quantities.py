@@ -359,6 +359,8 @@ class CountedChunks(OwnedChunks):
                 continue
             if is_adjective(text, j) or _agrees(chunk, text, j) or _of_rank(chunk, word):
                 j += 1
+                if chunk.name[1] == j - 1 and word.siding:
+                    chunk.name = (chunk.name[0], j)  # «عناصر تكفيرية»
                 chunk.last = j
                 continue
             break

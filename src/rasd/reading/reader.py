@@ -196,7 +196,8 @@ class _Reading:
                 context.families.add(FAMILY[draft.action])
                 context.speaker = _who(draft)
                 context.event = draft
-                if draft.action != "clash":  # the two sides of a clash are not the doer of what follows
+                # Neither of the two sides of a clash is the doer of what follows, nor is who blew himself up.
+                if draft.action != "clash" and not (draft.agent is not None and draft.agent.lone):
                     context.agent = draft.agent or context.agent
                 context.patient = draft.patient or context.patient
             if draft.place is not None and "place-from-context" not in draft.rules:

@@ -136,8 +136,8 @@ class Scene:
 
     def partisan(self, chunk: Chunk) -> bool:
         """«عنصرا إرهابيا»، «العناصر المسلحة»: people whom an adjective puts on a side."""
-        words = self.text.words[chunk.name[1] : chunk.last]
-        return any("party" in f.lexeme.flags for w in words for f in w.cls)
+        people = (chunk.code or "person").startswith("person")
+        return people and any(w.siding for w in self.text.words[chunk.name[0] + 1 : chunk.last])
 
 
 def _national(chunk: Chunk) -> bool:

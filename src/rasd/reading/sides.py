@@ -80,7 +80,7 @@ class Sides:
 
     def learn(self, draft: Draft) -> None:
         """What a draft with a doer shows."""
-        if draft.agent is None or draft.status == "denied":
+        if draft.agent is None or draft.agent.lone or draft.status == "denied":
             return
         doer = self.side(draft.agent)
         if draft.violence:

@@ -64,6 +64,7 @@ class Word:
         "pron",
         "quantifier",
         "say",
+        "siding",
         "stem",
         "tag",
     )
@@ -87,6 +88,7 @@ class Word:
         self.place = ""
         self.place_inside = ""
         self.plain = False
+        self.siding = False
         self.names: tuple[tuple[str, int], ...] = ()
 
 
@@ -166,6 +168,7 @@ def _mark(word: Word, book: Codebook) -> None:
     word.opens = lost or word.form in book.phrases or bare in book.phrases or word.stem in book.phrases
     word.group = _group(word.form, book)
     word.quantifier = _quantifier(word.form)
+    word.siding = word.form.removeprefix("ال") in book.siding
     word.place_inside = _place(word.form, book.place_heads)
     word.place = word.place_inside or _dressed_place(word.form, book.place_heads)
     dressed = word.form.lstrip("وف") if word.form[:2] in ("ول", "فل") else word.form
