@@ -25,6 +25,7 @@ def conjugate(past: str, present: str) -> Iterator[tuple[str, str, str]]:
         yield past + suffix, "past", number
     if past.endswith("ي"):
         yield past[:-1] + "وا", "past", "p"
+        yield past[:-1] + "ا", "past", "s"  # before a pronoun: «تبناه»
         yield past[:-1] + "ت", "past", "s"
         yield past[:-1] + "تا", "past", "d"
     elif past[-2:-1] == "ا" and len(past) > 3:  # hollow: أصاب → أصبنا

@@ -120,7 +120,7 @@ class Attribution:
 
     def _called(self, i: int, form: str) -> bool:
         """«أحدهم يدعى فلان» gives a name and claims nothing; «يدعى أن» is a slip for «يدّعي»."""
-        if not form.endswith("دعي") or not self.text.tokens.slice(i, i + 1).endswith("ى"):
+        if form.lstrip("وف") not in ("يدعي", "تدعي") or not self.text.tokens.slice(i, i + 1).endswith("ى"):
             return False
         return self.text.forms[i + 1 : i + 2] not in (["ان"], ["بان"], ["انه"], ["انها"])
 

@@ -11,6 +11,7 @@ from rasd.reading.means import means_of, refine
 from rasd.reading.places import take_place
 from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking
+from rasd.reading.tagging import Word
 from rasd.reading.targets import exposed, objects, owner_after, targets
 from rasd.reading.voices import named
 
@@ -59,7 +60,7 @@ def adopted(scene: Scene) -> None:
     """«وتبناه لاحقا تنظيم كذا»: a claim of responsibility without the event's noun."""
     event = scene.context.event
     for k, chunk in enumerate(scene.chunks):
-        if event is None or not _adopts(chunk):
+        if event is None or chunk.kind != "S" or chunk.word is None or not adopts(chunk.word):
             continue
         if any(chunk.first < d.at <= chunk.first + 6 for d in scene.drafts):
             continue
@@ -73,11 +74,9 @@ def adopted(scene: Scene) -> None:
         scene.drafts.append(draft)
 
 
-def _adopts(chunk: Chunk) -> bool:
-    word = chunk.word
-    if chunk.kind != "S" or word is None or word.say is None or not word.pron:
-        return False
-    return word.say.lexeme.lemma == "تبني"
+def adopts(word: Word) -> bool:
+    """«تبناه»، «تبنته»: takes the blame for what was told before."""
+    return word.say is not None and bool(word.pron) and word.say.lexeme.lemma == "تبني"
 
 
 def _claimed_by(first: int, last: int, who: Chunk) -> Segment:

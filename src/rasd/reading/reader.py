@@ -15,6 +15,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.families import FAMILY
 from rasd.reading.headers import links
+from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
 from rasd.reading.phrases import Chunker
 from rasd.reading.records import Recorder
@@ -122,7 +123,7 @@ class _Reading:
 
     def _sentence(self, first: int, last: int) -> list[Draft]:
         segments = self.attribution.segments(first, last)
-        if not any(w.tag in _TELLING or w.means or w.opens for w in self.text.words[first:last]):
+        if not any(w.tag in _TELLING or w.means or w.opens or adopts(w) for w in self.text.words[first:last]):
             self._section(first, last)
             return []
         chunks = self.chunker.cut(first, last)
