@@ -52,7 +52,7 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
         return after
     if after.kind == "G" and after.party and not after.prep and (after.article or k + 2 < len(scene.chunks)):
         return after
-    if after.kind == "G" and _of_a_party(scene, after, k + 2):
+    if after.kind == "G" and (_of_a_party(scene, after, k + 2) or _stands_alone(scene, k, after)):
         return scene.whose(after)
     return after if after.kind == "L" and after.actors else None
 
@@ -65,6 +65,12 @@ def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:
         return False
     after = scene.chunks[following] if following < len(scene.chunks) else None
     return after is not None and after.kind in "AGL" and not after.prep and not after.conj
+
+
+def _stands_alone(scene: Scene, k: int, after: Chunk) -> bool:
+    """«انسحب مقاتلو الجبهة من»، «سيطر عناصر التنظيم على»: what a verb acts on stands after its preposition."""
+    form = scene.chunks[k].form
+    return form is not None and bool(form.lexeme.prep) and not after.prep and (after.code or "").startswith("person")
 
 
 def topic(scene: Scene, k: int) -> Chunk | None:
@@ -173,6 +179,8 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
                 return _not_harmed(scene, who)
         if not passive and _goes_on(scene, draft, k):
             return _not_harmed(scene, _topic_of_clause(scene, k))
+        if _like_a_noun(scene, scene.chunks[k]):
+            return _managed(scene, k)  # «من تحرير القرية وقتل 12»: spelled like the verb
     if lexeme.kind != "noun":
         return None
     blamed = accused(scene, k)
@@ -234,7 +242,9 @@ def _subject_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     after = scene.chunks[k + 1] if k + 1 < len(scene.chunks) else None
     if after is not None and after.kind == '"':
         after = scene.chunks[k + 2] if k + 2 < len(scene.chunks) else None
-    if after is None or after.kind not in "AG" or after.prep or not (after.kind == "A" or after.party):
+    if after is None or after.kind not in "AG" or after.prep:
+        return None
+    if after.kind == "G" and not after.party and not _stands_alone(scene, k, after):
         return None
     if draft.measure is not None and after is draft.measure.chunk:
         return None
@@ -260,7 +270,8 @@ def _topic_before(scene: Scene, k: int) -> bool:
 
 
 def _managed(scene: Scene, k: int) -> Chunk | None:
-    """«تمكنت القوات من قتل 43»: the subject of the verb that governs the noun."""
+    """«تمكنت القوات من قتل 43»، «من تحرير القرية وقتل 12»: the subject of the verb that governs the nouns."""
+    k = _first_of(scene, k)
     if k < 2 or scene.chunks[k - 1].kind != "p" or scene.word(k - 1) not in ("من", "في"):
         return None
     for j in range(k - 2, max(-1, k - 8), -1):
@@ -268,6 +279,25 @@ def _managed(scene: Scene, k: int) -> Chunk | None:
         if chunk.word is not None and chunk.word.stem.lstrip("و")[:4] in _MANAGED:
             return scene.actor_at(j + 1, k - 1) or subject(scene, j, j + 1)
     return None
+
+
+def _like_a_noun(scene: Scene, verb: Chunk) -> bool:
+    """«… وقتل 12»: after nouns that و joins, a verb spelled like its verbal noun may be that noun."""
+    form = verb.form
+    return form is not None and verb.conj and scene.text.forms[verb.first].lstrip("وف") == form.lexeme.lemma
+
+
+def _first_of(scene: Scene, k: int) -> int:
+    """The first of the verbal nouns that و joins to the one at ``k``."""
+    for j in range(k - 1, max(-1, k - 24), -1):
+        chunk = scene.chunks[j]
+        if not scene.chunks[k].conj:
+            return k
+        if chunk.kind == "N" or (chunk.kind == "V" and _like_a_noun(scene, chunk)):
+            k = j
+        elif chunk.kind in "SVik,":
+            return k
+    return k
 
 
 def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
@@ -338,7 +368,7 @@ def of_whom(scene: Scene, k: int, end: int) -> Chunk | None:
     for j in range(k + 1, min(end, k + 4)):
         chunk = scene.chunks[j]
         if chunk.prep == "ل" and chunk.kind in "AG":
-            return scene.whose(chunk)
-        if chunk.kind not in "wo":
+            return scene.whose(chunk) if chunk.kind == "A" or chunk.party else None  # «كمين لدورية»
+        if chunk.kind not in "wo" or scene.word(j).startswith("تابع"):
             return None
     return None

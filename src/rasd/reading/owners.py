@@ -90,12 +90,27 @@ class OwnedChunks(NameChunks):
             chunk.owner = self._extended(owner, last)
             chunk.last = owner.last
             return True
-        if word.tag in "wc" and self._group_head(start):
+        joined = start == j and text.forms[start] != self._group_head(start) and text.forms[start][0] in "وف"
+        if word.tag in "wc" and self._group_head(start) and not joined:  # «الشبان وقوات الاحتلال» are two
             group = self._group(start, last)
             if group:
                 chunk.owner, chunk.last = group, group.last
                 return True
+        if self._of_a_party(chunk, start):
+            return True
         return self._body(chunk, start, last, belonging=start > j)
+
+    def _of_a_party(self, chunk: Chunk, i: int) -> bool:
+        """«مواقع المتشددين»، «آليات المتمردين»: things of a party that only a common noun names."""
+        word = self.text.words[i]
+        if not word.article or word.conj or word.prep or (chunk.code or "person").startswith(("person", "place")):
+            return False
+        if not any("party" in f.lexeme.flags and f.number in "px" for f in word.cls):
+            return False
+        owner = Chunk("A", i, i + 1, word)
+        owner.party, owner.code = True, word.cls[0].lexeme.code
+        chunk.owner, chunk.last = owner, i + 1
+        return True
 
     def _of_the_fallen(self, chunk: Chunk, i: int, last: int) -> bool:
         """«18 شخصا من القتلى مدنيون»: counted among the dead."""

@@ -107,7 +107,9 @@ class Search(Unreal):
         ):
             return 0
         device = self.chunks[k + 2] if k + 2 < len(self.chunks) else None
-        return 2 if device is not None and device.kind == "G" and device.first == after.last else 1
+        if device is None or device.kind != "G" or device.first != after.last:
+            return 1
+        return 1 if is_counted(device) else 2  # «قتلت الغارة 9 مدنيين» counts no devices
 
     def _made_up(self, k: int) -> int:
         """«توقيف المفرزة المكونة من 11 عنصرا»: the number of those that a body is made up of."""
@@ -281,6 +283,8 @@ class Search(Unreal):
             return (listed(self.chunks, j, person), f"{kind}-of-noun") if j >= 0 else ([], "")
         before = self._subject_before(k, person)
         j = self._first_measure(k, person, near=False)
+        if form.lexeme.prep and form.number in "pd":
+            before = []  # «أفرجوا عن»: what is done to those after a preposition has no plural passive
         if before and (form.number in "pd" or j < 0) and form.lexeme.voice != "act":
             return before, f"{kind}-before-verb" if person else "things-after-verb"
         if before and j >= 0 and any(self.text.forms[c.first] == "مع" for c in self.chunks[k + 1 : j]):
