@@ -53,7 +53,7 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
     if after.kind == "G" and after.party and not after.prep and (after.article or k + 2 < len(scene.chunks)):
         return after
     if after.kind == "G" and (_of_a_party(scene, after, k + 2) or _stands_alone(scene, k, after)):
-        return scene.whose(after)
+        return scene.whose(after) or _people(after)
     return after if after.kind == "L" and after.actors else None
 
 
@@ -61,7 +61,7 @@ def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:
     """«هاجم عناصر من الحركة قاعدة»، «استهدفت طائرة تركية سيارة»: the first of two noun phrases is the subject."""
     if chunk.prep or not (chunk.code or "").startswith(("person", "aircraft")):
         return False
-    if chunk.owner is None and not scene.partisan(chunk):
+    if chunk.owner is None and not scene.partisan(chunk) and chunk.number is not None:
         return False
     after = scene.chunks[following] if following < len(scene.chunks) else None
     return after is not None and after.kind in "AGL" and not after.prep and not after.conj

@@ -190,7 +190,7 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
             last = chunk.last
         else:
             if chunk.first == last and not chunk.prep:
-                _genitive(scene, draft, chunk)
+                _genitive(scene, draft, chunk, scene.chunks[j + 1] if j + 1 < len(scene.chunks) else None)
             break
     draft.agent = draft.agent or accused(scene, k) or carried(scene, draft, k, end)
     if draft.agent is None and draft.form is not None and draft.form.lexeme.of in ("agent", "either"):
@@ -211,12 +211,12 @@ def _national(draft: Draft, chunk: Chunk) -> None:
         draft.agent = chunk
 
 
-def _genitive(scene: Scene, draft: Draft, chunk: Chunk) -> None:
+def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> None:
     """«قصف الجيش»، «استهداف الجيش»، «قصف المدينة»: what the noun that follows is, by the event's own noun."""
     assert draft.form is not None
     of = draft.form.lexeme.of
     if chunk.kind == "A" and not chunk.conj:
-        if of in ("agent", "either", "place"):
+        if of in ("agent", "either", "place") or (of == "patient" and _object(chunk, after)):
             draft.agent = draft.agent or chunk
         elif of == "patient":
             draft.patients.append(chunk)
@@ -229,6 +229,11 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk) -> None:
             draft.agent = draft.agent or chunk
         else:
             draft.place = draft.place or chunk
+
+
+def _object(chunk: Chunk, after: Chunk | None) -> bool:
+    """«استهداف الاحتلال منزلا»: after a doer in the genitive stands what he struck."""
+    return after is not None and after.kind == "G" and after.first == chunk.last and not (after.prep or after.conj)
 
 
 def spread(scene: Scene, draft: Draft) -> list[Draft]:

@@ -208,6 +208,10 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     return j
 
 
+#: «في جبهة الكدحة»، «على محور الطويشة»: after «في» a front is where it is fought, whatever its name.
+_FRONTS = frozenset("جبهه محور جبهات محاور جبهتي محوري".split())
+
+
 def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     """A place that starts at ``i``: descriptors («شرق», «مدينة») and a name."""
     words, forms = text.words, text.forms
@@ -251,7 +255,9 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in _GENERIC and quoted(text, k, last, 5) == k:
         return None  # «مناطق واسعة»
     if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
-        return None
+        front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي") and forms[k].startswith("ال")
+        if not (front and words[k].plain):
+            return None
     if end < last and forms[end].removeprefix("ال") in DIRECTIONS and words[end].conj == "":
         apart = not forms[end].startswith("ال") and end + 1 < last and bool(words[end + 1].names)
         end += not apart  # «ريف إدلب الجنوبي», but «بلدة سرمين شرقي إدلب»

@@ -154,6 +154,10 @@ class Chunker(CountedChunks):
         phrase = self._action_phrase(i, last) if word.opens else None
         if phrase:
             return phrase
+        if tag == "k" and word.names:  # «أم درمان» is no «أم»
+            named = self._name(i, last)
+            if named and named.last > i + 1:
+                return named
         if tag in "pbiokrxu" and not (word.prep and word.cls):
             if tag == "o":
                 return self._others(i)

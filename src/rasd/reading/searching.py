@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from rasd.codebook.book import Codebook, Form
-from rasd.reading.chunks import Chunk, Text
+from rasd.codebook.book import Form
+from rasd.reading.chunks import Chunk
 from rasd.reading.counting import is_counted, listed, measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.families import FORCES, PERSON_ACTIONS, THING_ACTIONS
+from rasd.reading.measurable import Measurable
 from rasd.reading.persons import victims
-from rasd.reading.unreal import Unreal
-
-#: Between a title and a name («العميد الركن فلان»، «الأسير المحرر فلان»).
-_BY_THE_NAME = frozenset("الركن المحرر المتقاعد الطيار الطبيب الدكتور البارز الشيخ الحاج المهندس الميداني".split())
 
 
-class Search(Unreal):
+class Search(Measurable):
     """Where the measure of a trigger stands: after it, before it, inside what it governs."""
-
-    def __init__(self, text: Text, book: Codebook, chunks: list[Chunk], sentence: tuple[int, int]) -> None:
-        self.text = text
-        self.book = book
-        self.chunks = chunks
-        self.sentence = sentence
-        self.used: set[int] = set()
-        self.others_before: str | None = None
-        self.doer: Chunk | None = None
-        self.timed = False
-        self.drafts: list[Draft] = []
 
     def _governs(self, k: int, wanted: str, reach: int = 7) -> bool:
         """Whether a noun phrase of the wanted kind is what the trigger at ``k`` is about."""
@@ -153,55 +139,6 @@ class Search(Unreal):
         """«مقتل وإصابة عدد»: the next trigger shares the figure."""
         return chunk.conj and chunk.first == self.chunks[k].last
 
-    def _measurable(self, chunk: Chunk, person: bool) -> bool:
-        if chunk.code == "unit":
-            return False
-        if (
-            chunk.number is not None
-            and chunk.number.low is None
-            and chunk.code is None
-            and not chunk.others
-            and chunk.owner is None
-            and self.text.forms[chunk.number.first].lstrip("وفب") in ("عدد", "عده", "بعض", "العديد", "المزيد", "مزيد")
-        ):
-            return False  # «عدد من قتلوا»
-        if chunk.number is not None or chunk.unit in ("vague", "implicit", "two"):
-            return person == (chunk.code or "person").startswith("person") or chunk.code is None
-        if chunk.form is None or (chunk.code or "").startswith("person") != person:
-            return False
-        if "nation" in chunk.form.lexeme.flags and chunk.form.number in "sa" and "soft" in chunk.form.lexeme.flags:
-            return False
-        if person and chunk.article and chunk.form.number == "s":
-            return self._named_victim(chunk) or chunk.form.lexeme.lemma in ("مهاجم", "انتحاري", "منفذ", "مشتبه", "قناص")
-        if (
-            not person
-            and chunk.article
-            and chunk.form.number == "s"
-            and (chunk.code or "").startswith(("site", "vehicle", "aircraft", "vessel"))
-        ):
-            return True
-        return not (chunk.article and chunk.form.number == "s") and chunk.form.number != "a"
-
-    def _named_victim(self, chunk: Chunk) -> bool:
-        """«مقتل المواطن محمد …»: a definite person with a name after it is one victim."""
-        t = chunk.last
-        while t < self.sentence[1] and self.text.forms[t] in ('"', "“", "«", "("):
-            t += 1
-        if t + 1 < self.sentence[1] and self.text.forms[t] in _BY_THE_NAME:
-            t += 1
-        if t >= self.sentence[1] or self.text.kinds[t] != "w" or t in self.text.dates:
-            return False
-        word = self.text.words[t]
-        if self.text.tokens.slice(t, t + 1) == "علي":  # a name, not the preposition that folds like it
-            return True
-        return (
-            word.tag == "w"
-            and not word.conj
-            and not word.carrier
-            and not word.form.startswith("ال")
-            and len(word.form) > 2
-        )
-
     def _subject_before(self, k: int, person: bool) -> list[int]:
         """The measures that stand before their verb in the same clause."""
         found: list[int] = []
@@ -283,7 +220,7 @@ class Search(Unreal):
             return (listed(self.chunks, j, person), f"{kind}-of-noun") if j >= 0 else ([], "")
         before = self._subject_before(k, person)
         j = self._first_measure(k, person, near=False)
-        if form.lexeme.prep and form.number in "pd":
+        if (form.lexeme.prep and form.number in "pd") or (before and self._at_once(k)):
             before = []  # «أفرجوا عن»: what is done to those after a preposition has no plural passive
         if before and (form.number in "pd" or j < 0) and form.lexeme.voice != "act":
             return before, f"{kind}-before-verb" if person else "things-after-verb"
@@ -305,6 +242,17 @@ class Search(Unreal):
                 rule = "doer-verb-victims" if person else rule
                 self.doer = doer[0].owner or doer[0]
         return listed(self.chunks, j, person), rule
+
+    def _at_once(self, k: int) -> bool:
+        """«هاجموا القاعدة وقتلوا 54 جنديا»: a counted object right after the verb, which so is no passive."""
+        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        return (
+            self.chunks[k].conj
+            and after is not None
+            and after.kind == "G"
+            and after.number is not None
+            and not (after.conj or after.prep or after.others)
+        )
 
     def _draft(self, form: Form, chunk: Chunk, member: Chunk, rule: str) -> Draft | None:
         found = measure(member)

@@ -1,0 +1,75 @@
+"""Which noun phrases can be a measure at all: counted ones, some, one, and a person named."""
+
+from __future__ import annotations
+
+from rasd.codebook.book import Codebook
+from rasd.reading.chunks import Chunk, Text
+from rasd.reading.drafts import Draft
+from rasd.reading.unreal import Unreal
+
+#: Between a title and a name («العميد الركن فلان»، «الأسير المحرر فلان»).
+_BY_THE_NAME = frozenset("الركن المحرر المتقاعد الطيار الطبيب الدكتور البارز الشيخ الحاج المهندس الميداني".split())
+
+
+class Measurable(Unreal):
+    """One sentence in the reading: its chunks, its drafts, and which of its noun phrases can be counted."""
+
+    def __init__(self, text: Text, book: Codebook, chunks: list[Chunk], sentence: tuple[int, int]) -> None:
+        self.text = text
+        self.book = book
+        self.chunks = chunks
+        self.sentence = sentence
+        self.used: set[int] = set()
+        self.others_before: str | None = None
+        self.doer: Chunk | None = None
+        self.timed = False
+        self.drafts: list[Draft] = []
+
+    def _measurable(self, chunk: Chunk, person: bool) -> bool:
+        if chunk.code == "unit":
+            return False
+        if (
+            chunk.number is not None
+            and chunk.number.low is None
+            and chunk.code is None
+            and not chunk.others
+            and chunk.owner is None
+            and self.text.forms[chunk.number.first].lstrip("وفب") in ("عدد", "عده", "بعض", "العديد", "المزيد", "مزيد")
+        ):
+            return False  # «عدد من قتلوا»
+        if chunk.number is not None or chunk.unit in ("vague", "implicit", "two"):
+            return person == (chunk.code or "person").startswith("person") or chunk.code is None
+        if chunk.form is None or (chunk.code or "").startswith("person") != person:
+            return False
+        if "nation" in chunk.form.lexeme.flags and chunk.form.number in "sa" and "soft" in chunk.form.lexeme.flags:
+            return False
+        if person and chunk.article and chunk.form.number == "s":
+            return self._named_victim(chunk) or chunk.form.lexeme.lemma in ("مهاجم", "انتحاري", "منفذ", "مشتبه", "قناص")
+        if (
+            not person
+            and chunk.article
+            and chunk.form.number == "s"
+            and (chunk.code or "").startswith(("site", "vehicle", "aircraft", "vessel"))
+        ):
+            return True
+        return not (chunk.article and chunk.form.number == "s") and chunk.form.number != "a"
+
+    def _named_victim(self, chunk: Chunk) -> bool:
+        """«مقتل المواطن محمد …»: a definite person with a name after it is one victim."""
+        t = chunk.last
+        while t < self.sentence[1] and self.text.forms[t] in ('"', "“", "«", "("):
+            t += 1
+        if t + 1 < self.sentence[1] and self.text.forms[t] in _BY_THE_NAME:
+            t += 1
+        if t >= self.sentence[1] or self.text.kinds[t] != "w" or t in self.text.dates:
+            return False
+        word = self.text.words[t]
+        if self.text.tokens.slice(t, t + 1) == "علي":  # a name, not the preposition that folds like it
+            return True
+        return (
+            word.tag == "w"
+            and not word.conj
+            and not word.carrier
+            and not word.form.startswith("ال")
+            and len(word.form) > 2
+        )
