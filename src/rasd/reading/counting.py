@@ -105,7 +105,11 @@ def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
 
 def _of_one_figure(before: Chunk, chunk: Chunk) -> bool:
     """«عشرات الجنود والضباط»، «9 من الجنود والخبراء»: a bare plural after a figure belongs to it."""
-    if is_counted(chunk) or chunk.form is None or chunk.form.number not in "px":
+    if is_counted(chunk) or chunk.form is None:
+        return False
+    if chunk.form.number == "s" and before.code == chunk.code == "place.settlement" and before.number is not None:
+        return True  # «12 قرية وبلدة»
+    if chunk.form.number not in "px":
         return False
     if before.code == "site.depot" and (chunk.code or "").startswith("weapon"):
         return True  # «مستودع أسلحة وذخائر»

@@ -108,7 +108,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             and chunk.word.pron
             and "violence" not in lexeme.flags
         ):
-            return lexeme.code in PERSON_ACTIONS and chunk.word.pron in ("ه", "ها") and self._antecedent(k) >= 0
+            return lexeme.code in PERSON_ACTIONS and chunk.word.pron in ("ه", "ها", "هم") and self._antecedent(k) >= 0
         if "dawn" in lexeme.flags and form.number == "s" and chunk.last in self.text.dates:
             return False
         if (

@@ -220,7 +220,7 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> 
             draft.agent = draft.agent or chunk
         elif of == "patient":
             draft.patients.append(chunk)
-    elif chunk.kind == "G" and of in ("patient", "either"):
+    elif chunk.kind == "G" and (of in ("patient", "either") or (of == "device" and _hit(chunk))):
         draft.patients.append(chunk)
     elif chunk.kind == "G" and of == "agent" and chunk.party:
         draft.agent = draft.agent or scene.whose(chunk)
@@ -229,6 +229,11 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> 
             draft.agent = draft.agent or chunk
         else:
             draft.place = draft.place or chunk
+
+
+def _hit(chunk: Chunk) -> bool:
+    """«تفجير مقر للشرطة» blew up the seat, «تفجير سيارة مفخخة» the car."""
+    return (chunk.code or "").startswith(("site", "vessel", "person"))
 
 
 def _object(chunk: Chunk, after: Chunk | None) -> bool:

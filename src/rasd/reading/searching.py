@@ -165,7 +165,9 @@ class Search(Measurable):
         return found
 
     def _antecedent(self, k: int) -> int:
-        """«على أمين شرطة فقتلاه»: the one person named just before whom the pronoun means."""
+        """«على أمين شرطة فقتلاه»، «رفات 50 شخصا أعدمهم»: those named just before whom the pronoun means."""
+        word = self.chunks[k].word
+        several = word is not None and word.pron == "هم"
         for j in range(k - 1, max(-1, k - 6), -1):
             chunk = self.chunks[j]
             if chunk.kind in "S,":
@@ -174,10 +176,8 @@ class Search(Measurable):
                 chunk.kind == "G"
                 and j not in self.used
                 and (chunk.code or "").startswith("person")
-                and chunk.number is None
                 and chunk.form is not None
-                and chunk.form.number == "s"
-                and not chunk.unit
+                and (several if is_counted(chunk) else not several and chunk.form.number == "s" and not chunk.unit)
             ):
                 return j
         return -1

@@ -230,9 +230,13 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
     found = names.match(text, end, limit)
     if found and (found[1] or (found[2] and found[2][0] != "?")) and not found[3]:
         other = (whole and found[1] and _names_actor(text, names, start, end)) or (state and found[2] == "country")
+        titled = end > start + 1 and is_adjective(text, end - 1) and text.forms[end - 1].startswith("ال")
+        other = other or (titled and found[2] == "country")  # «اتهم وزير الدفاع الأرميني أذربيجان»
         return end if other and not is_adjective(text, end) else found[0]
     if (word.tag in "vy" or (word.carrier and not word.prep)) and not word.article:
         return end
+    if form.startswith("ال") and _indefinite_nation(text, end - 1):
+        return end  # «أكد مصدر أمني عراقي العثور على …»
     if (
         word.tag == "n"
         and word.article
@@ -249,6 +253,11 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
     if whole and stranger and not is_adjective(text, end):
         return end  # «كتائب القسام إطلاق …»: the name is complete, the next noun is what it speaks of
     return end if _with_b(text, names, end, head) or (word.conj and form[0] in "وف" and not word.names) else end + 1
+
+
+def _indefinite_nation(text: Text, i: int) -> bool:
+    word = text.words[i]
+    return not word.article and any("nation" in f.lexeme.flags for f in word.cls)
 
 
 def _names_actor(text: Text, names: Names, start: int, end: int) -> bool:

@@ -9,6 +9,8 @@ from rasd.reading.speakers import Speaking, addressed, speaker_phrase
 from rasd.reading.speech import CONTINUES, Speech
 
 _AUX = frozenset("وكان كان وكانت كانت وكانوا اما فيما وقد قد فقد تزال يزال زالت زال مازالت مازال".split())
+_IN_IT = (["فيه"], ["فيها"], ["خلاله"], ["خلالها"])
+_ISSUES = frozenset("اصدر نشر بث وجه القي".split())
 
 
 class Subjects:
@@ -37,6 +39,8 @@ class Subjects:
                 else None
             )
             return self.mentions.identify(source) if source else None
+        if self.text.forms[i + 1 : i + 2] in _IN_IT:
+            return self._issuer(i, first)
         told = addressed(self.text, self.names, after, last)
         that = told > after or self.speech.that(after, last)
         speaking = self.adjacent(i, first) or (None if that else speaker_phrase(self.text, self.names, after, last))
@@ -46,6 +50,15 @@ class Subjects:
         if speaking is None and (that or self.speech.event_follows(after, last)):
             speaking = self.mentions.last() or (self.mentions.before if lexeme.lexeme.lemma in CONTINUES else None)
         return speaking
+
+    def _issuer(self, i: int, first: int) -> Speaking | None:
+        """«أصدر المجلس بيانا نفى فيه …»: who issued what it is said in."""
+        for k in range(i - 1, max(first - 1, i - 14), -1):
+            say = self.text.words[k].say
+            if say is not None and say.lexeme.lemma in _ISSUES:
+                speaking = speaker_phrase(self.text, self.names, k + 1, i)
+                return self.mentions.identify(speaking) if speaking else None
+        return self.before(i, first)
 
     def before(self, i: int, first: int) -> Speaking | None:
         """The subject before its verb: «وكان المتحدث قد أعلن»، «أما المرصد فأكد»."""

@@ -167,6 +167,7 @@ def _mark(word: Word, book: Codebook) -> None:
     lost = word.form.lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت"))
     word.opens = lost or word.form in book.phrases or bare in book.phrases or word.stem in book.phrases
     word.group = _group(word.form, book)
+    word.pron = word.pron or _theirs(word.group, book)
     word.quantifier = _quantifier(word.form)
     word.siding = word.form.removeprefix("ال") in book.siding
     word.place_inside = _place(word.form, book.place_heads)
@@ -192,6 +193,17 @@ def _group(form: str, book: Codebook) -> str:
             return rest
         if rest.startswith("لل") and ("ال" + rest[2:] in book.groups_described or "ال" + rest[2:] in book.groups_named):
             return rest
+        if _theirs(rest, book):
+            return rest
+    return ""
+
+
+def _theirs(form: str, book: Codebook) -> str:
+    """«قواته»، «دفاعاتنا»: the pronoun that says whose a group is, or nothing."""
+    for pronoun in ("ه", "ها", "هم", "نا", "كم"):
+        bare = form.removesuffix(pronoun)
+        if bare != form and bare.endswith("ات") and (bare in book.groups_named or bare in book.groups_described):
+            return pronoun
     return ""
 
 

@@ -170,6 +170,8 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
     if draft.agent is None and cause.agent is not None and cause.action != "clash" and draft.action != "lost":
         draft.agent = cause.agent
         draft.rules.append("agent-from-event")
+    elif cause.agent is None and cause.action in ("raid", "airstrike", "shelling", "drone_strike"):
+        cause.agent = draft.agent  # «اعتقل الاحتلال 18 مواطنا في حملة مداهمات»
     if draft.patient is None and draft.action in PERSON_ACTIONS and draft.code == "person.combatant":
         draft.patient = cause.patient
 

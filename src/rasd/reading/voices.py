@@ -44,12 +44,21 @@ def from_speaker(scene: Scene, draft: Draft) -> None:
     body = armed(scene, segment.chain[-1])
     if body is None:
         return
+    if draft.agent is not None and _of_the_teller(draft.agent):
+        draft.agent = body
+    if draft.patient is not None and _of_the_teller(draft.patient):
+        draft.patient = body
     if _own_people(scene, draft):
         if draft.agent is None or not scene.one(draft.agent, body):
             draft.patient = body
     elif _own_deed(scene, draft, body):
         draft.agent = body
         draft.rules.append("agent-is-speaker")
+
+
+def _of_the_teller(party: Chunk) -> bool:
+    """«إن قواته قتلت»، «قواتنا»: the forces of the body that speaks."""
+    return party.kind == "A" and not party.actors and party.word is not None and bool(party.word.pron)
 
 
 def _own_people(scene: Scene, draft: Draft) -> bool:
