@@ -132,7 +132,7 @@ class Attribution:
         opened = headers.header(self.text, self.names, first, last)
         if opened:
             colon, speaking = opened[0], self.mentions.remember(self.mentions.identify(opened[1]))
-            if colon >= last - 1:
+            if colon >= last - 1 or headers.bullet(self.text, last):
                 self.header = speaking
             found.append(Segment(colon, last, [speaking], (colon, colon + 1), "says"))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from bisect import bisect_left
 
 from rasd.arabic.dates import Moment
@@ -48,6 +49,9 @@ def _elsewhere(scene: Scene, draft: Draft, candidates: list[Chunk]) -> None:
     if candidates and not _detached(draft, candidates):
         draft.time = _of_that_day(scene, _nearest(draft, candidates))
         draft.rules.append("time-from-sentence")
+    elif scene.context.section is not None:
+        draft.time = scene.context.section
+        draft.rules.append("time-from-context")
     elif scene.context.time is not None and _goes_on(scene, draft):
         draft.time = scene.context.time
         draft.rules.append("time-from-context")
@@ -134,6 +138,14 @@ def _said_between(scene: Scene, a: int, b: int) -> bool:
         or forms[t] in _OPENS_QUOTE
         for t in range(a, b)
     )
+
+
+def open_since(moment: Moment, published: datetime.date | None) -> Moment:
+    """The span that «منذ» opens at a moment: it lies behind, so a day without a year is the last of its name."""
+    start = moment.start
+    if start is not None and published is not None and start > published:
+        start = start.replace(year=start.year - 1, day=min(start.day, 28) if start.month == 2 else start.day)
+    return moment._replace(start=start, end=published, kind="since")
 
 
 def since(scene: Scene, draft: Draft) -> None:

@@ -17,6 +17,11 @@ _OWN_LABEL = 3
 #: Verbs by which a communiqué opens in its own voice («تعلن القيادة العامة …»، «يدين التحالف …»).
 _OPENS_COMMUNIQUE = frozenset("اعلن دان ادان ندد استنكر شجب حذر نعي".split())
 
+#: Heads that sign a text even where it is not certain who is meant («وزارة الصحة»).
+_SIGNS = frozenset("متحدث ناطق وزاره مديريه هييه مرصد".split())
+#: Marks before the items of a list.
+BULLETS = frozenset("•▪◾●○■□▫◦‣*✅✔🔹🔸🔻🔴⭕⚪🟢➖➡▶-–")
+
 #: Openings of lines that lead to other pages, by their first two words.
 _LINKS = frozenset(
     tuple(pair.split("+"))
@@ -30,6 +35,13 @@ def links(text: Text, first: int, last: int) -> bool:
     while first < last and text.kinds[first] in "ps":
         first += 1
     return first + 1 < last and (text.forms[first], text.forms[first + 1]) in _LINKS
+
+
+def bullet(text: Text, i: int) -> str:
+    """The mark of a list's item that the line at or after token ``i`` opens with, or nothing."""
+    while i < len(text.forms) and text.kinds[i] in "bs":
+        i += 1
+    return text.forms[i] if i < len(text.forms) and text.forms[i] in BULLETS else ""
 
 
 def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaking] | None:
@@ -67,7 +79,7 @@ def signature(text: Text, names: Names, first: int, last: int) -> Speaking | Non
     speaking = speaker_phrase(text, names, j, last, bare_names=False)
     if speaking is None or last - speaking.last > 4:
         return None
-    if not speaking.actors and speaking.head.removeprefix("ال") not in ("متحدث", "ناطق"):
+    if not speaking.actors and speaking.head.removeprefix("ال") not in _SIGNS:
         return None
     return None if speaking.actors and speaking.actors[0].kind in ("outlet", "agency", "state") else speaking
 

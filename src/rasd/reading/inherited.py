@@ -59,7 +59,7 @@ def _target(scene: Scene, draft: Draft, event: Draft) -> None:
 def _same_scene(scene: Scene, draft: Draft) -> bool:
     """Whether nothing in the draft leads away from the incident told of before."""
     moment = draft.time.moment if draft.time is not None else None
-    if moment is not None and moment.kind in ("since", "until"):
+    if moment is not None and moment.kind in ("since", "until") and draft.time is not scene.context.section:
         return False
     if draft.cause is not None:
         return True

@@ -207,7 +207,10 @@ class CountedChunks(OwnedChunks):
         counted = (chunk.number is not None and chunk.number.low is None) or self.text.forms[
             chunk.name[0] - 1 : chunk.name[0]
         ] == ["من"]
-        if not counted and not (chunk.name[0] and self.text.forms[chunk.name[0] - 1].lstrip("وفبل") in QUANTIFIERS):
+        before = self.text.forms[chunk.name[0] - 1].lstrip("وفبل") if chunk.name[0] else ""
+        if before in ("عدد", "اعداد") and self.text.words[chunk.name[0]].article:
+            return False  # «التقرير اليومي لعدد الشهداء والجرحى» gives none
+        if not counted and before not in QUANTIFIERS:
             return False
         if not any(f.number == "p" for f in self.text.words[j].act if f.lexeme.kind == "result"):
             return False

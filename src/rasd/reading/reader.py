@@ -11,10 +11,11 @@ from rasd.arabic.words import tokenise
 from rasd.model import Claim, Report
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.days import open_since
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.families import FAMILY
-from rasd.reading.headers import links
+from rasd.reading.headers import bullet, links
 from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
 from rasd.reading.phrases import Chunker
@@ -25,6 +26,8 @@ from rasd.reading.sides import infer
 from rasd.reading.stance import distances
 
 _TELLING = frozenset("vnq")
+#: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
+_A_LINE = 14
 
 
 def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
@@ -87,6 +90,8 @@ class _Reading:
         self.chunker = Chunker(text, knowledge.names)
         self.attribution = Attribution(text, knowledge.names)
         self.context = Context()
+        self.above: Context | None = None
+        self.mark = ""
 
     def drafts(self) -> list[Draft]:
         """The drafts of all sentences."""
@@ -122,6 +127,7 @@ class _Reading:
         return kinds.count("w") < 2 and ("n" in kinds or "p" in kinds) and not kinds.count("w")
 
     def _sentence(self, first: int, last: int) -> list[Draft]:
+        self._item(first, last)
         segments = self.attribution.segments(first, last)
         if not any(w.tag in _TELLING or w.means or w.opens or adopts(w) for w in self.text.words[first:last]):
             self._section(first, last)
@@ -137,13 +143,31 @@ class _Reading:
             _stormed(draft, self.text)
         self._frame(drafts)
         drafts = [d for d in drafts if not self._mere_mention(d)]
+        if not drafts:
+            self._section(first, last)
         distances(self.text, self.book, drafts, (first, last))
         self._leave(drafts)
         return drafts
 
+    def _item(self, first: int, last: int) -> None:
+        """Each item of a list goes on from what stands above the list, not from the item before it."""
+        if first and self.text.kinds[first - 1] != "b":
+            return  # a further sentence of the same line
+        mark = bullet(self.text, first)
+        if mark and (mark == self.mark or mark == bullet(self.text, last)):
+            self.above = self.above or self.context
+            self.context = self.above.copy()
+            self.mark = mark
+            return
+        if mark and self.above is not None and self.context.section is self.above.section:
+            self.context = self.above  # the heading of another list; one that dates its own goes on
+        self.above, self.mark = None, ""
+        if not mark and last - first > _A_LINE:
+            self.context.section = None
+
     def _section(self, first: int, last: int) -> None:
         """«منذ وقف إطلاق النار (11 أكتوبر):» dates the lines below it."""
-        if self.text.forms[last - 1] != ":":
+        if self.text.forms[last - 1] != ":" and not bullet(self.text, last):
             return
         dated = next((t for t in range(first, last) if t in self.text.dates), None)
         if dated is None:
@@ -151,9 +175,9 @@ class _Reading:
         moment = self.text.dates[dated]
         chunk = Chunk("T", dated, moment.last, self.text.words[dated])
         if "منذ" in self.text.forms[first:dated] and moment.kind == "point":
-            moment = moment._replace(end=self.published, kind="since")
+            moment = open_since(moment, self.published)
         chunk.moment = moment
-        self.context.time = chunk
+        self.context.time = self.context.section = chunk
 
     def _frame(self, drafts: list[Draft]) -> None:
         """«العدوان الإسرائيلي على غزة» tells no event, but who acts against whom and where."""

@@ -21,7 +21,7 @@ _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيم�
 class Context:
     """What the sentences before leave behind: the incident told of, its place, day, doer and target."""
 
-    __slots__ = ("agent", "event", "families", "patient", "people", "place", "speaker", "time")
+    __slots__ = ("agent", "event", "families", "patient", "people", "place", "section", "speaker", "time")
 
     def __init__(self) -> None:
         self.event: Draft | None = None
@@ -32,6 +32,16 @@ class Context:
         self.speaker: tuple[int, int] | None = None
         self.place: Chunk | None = None
         self.time: Chunk | None = None
+        #: The time of a list's heading, which holds for each of its lines that has none of its own.
+        self.section: Chunk | None = None
+
+    def copy(self) -> Context:
+        """The same context, for an item of a list that must not lend to the next."""
+        twin = Context()
+        for slot in Context.__slots__:
+            setattr(twin, slot, getattr(self, slot))
+        twin.families = {*self.families}
+        return twin
 
 
 class Scene:

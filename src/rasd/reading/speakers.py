@@ -235,8 +235,8 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return end if other and not is_adjective(text, end) else found[0]
     if (word.tag in "vy" or (word.carrier and not word.prep)) and not word.article:
         return end
-    if form.startswith("ال") and _indefinite_nation(text, end - 1):
-        return end  # «أكد مصدر أمني عراقي العثور على …»
+    if form.startswith("ال") and end - 1 > start and head in names.book.unnamed_speakers and _indefinite(text, end - 1):
+        return end  # «أكد مصدر أمني العثور على …»
     if (
         word.tag == "n"
         and word.article
@@ -255,9 +255,10 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
     return end if _with_b(text, names, end, head) or (word.conj and form[0] in "وف" and not word.names) else end + 1
 
 
-def _indefinite_nation(text: Text, i: int) -> bool:
+def _indefinite(text: Text, i: int) -> bool:
+    """Whether a word is an adjective without its article («أمني»، «عراقي»), after which no genitive stands."""
     word = text.words[i]
-    return not word.article and any("nation" in f.lexeme.flags for f in word.cls)
+    return not word.article and word.tag in "wc" and text.tokens.slice(i, i + 1).endswith("ي")
 
 
 def _names_actor(text: Text, names: Names, start: int, end: int) -> bool:
