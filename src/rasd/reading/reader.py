@@ -90,8 +90,8 @@ class _Reading:
         self.chunker = Chunker(text, knowledge.names)
         self.attribution = Attribution(text, knowledge.names)
         self.context = Context()
-        self.above: Context | None = None
-        self.mark = ""
+        #: The lists that are open, outermost first: the mark of their items, and what stands above them.
+        self.lists: list[tuple[str, Context]] = []
 
     def drafts(self) -> list[Draft]:
         """The drafts of all sentences."""
@@ -154,16 +154,20 @@ class _Reading:
         if first and self.text.kinds[first - 1] != "b":
             return  # a further sentence of the same line
         mark = bullet(self.text, first)
-        if mark and (mark == self.mark or mark == bullet(self.text, last)):
-            self.above = self.above or self.context
-            self.context = self.above.copy()
-            self.mark = mark
-            return
-        if mark and self.above is not None and self.context.section is self.above.section:
-            self.context = self.above  # the heading of another list; one that dates its own goes on
-        self.above, self.mark = None, ""
-        if not mark and last - first > _A_LINE:
-            self.context.section = None
+        level = next((n for n, (known, _) in enumerate(self.lists) if known == mark), -1)
+        if level >= 0:
+            del self.lists[level + 1 :]
+            self.context = self.lists[level][1].copy()
+        elif mark and mark == bullet(self.text, last):
+            self.lists.append((mark, self.context))
+            self.context = self.context.copy()
+        elif mark and self.lists and self.context.section is self.lists[-1][1].section:
+            self.context = self.lists[0][1]  # the heading of another list; one that dates its own goes on
+            self.lists = []
+        elif not mark:
+            self.lists = []
+            if last - first > _A_LINE:
+                self.context.section = None
 
     def _section(self, first: int, last: int) -> None:
         """«منذ وقف إطلاق النار (11 أكتوبر):» dates the lines below it."""
