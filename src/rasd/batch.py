@@ -2,6 +2,10 @@
 
 A worker gets reports and gives back records already encoded, so that little is copied between
 processes. What goes wrong with one report becomes a :class:`~rasd.loading.Failure` that names it.
+
+Each worker has a pipe of its own and one batch at a time, and nothing is shared between workers: one
+that dies, or is stopped in the middle of an answer, closes its pipe and leaves nobody waiting. (With
+``ProcessPoolExecutor`` the workers share one pipe, and a half-written answer stops the program for ever.)
 """
 
 from __future__ import annotations
@@ -12,15 +16,14 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 
 from rasd.errors import InputError
 from rasd.loading import Failure
 from rasd.model import Claim, Report, to_json
 
-#: Reports a worker is given at a time, and batches given out ahead for each worker.
+#: Reports a worker is given at a time, and batches taken up for each worker before the first is handed on.
 BATCH = 16
 _AHEAD = 4
 
@@ -82,87 +85,154 @@ def _outcome(item: Report | Failure, answer: _Answer | None) -> Outcome:
     return Failure(InputError(*answer))
 
 
-def _start_worker() -> None:
-    """Load what reading needs once, and leave it out of every collection of garbage."""
+def _work(pipe: Connection) -> None:
+    """Answer batches until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     import rasd
 
     getattr(rasd, "read", None)
-    gc.freeze()
+    gc.freeze()  # what reading needs once is left out of every collection of garbage
     gc.disable()
+    with pipe:
+        while True:
+            try:
+                reports = pipe.recv()
+            except EOFError:
+                return
+            answers = [_answer(report) for report in reports]
+            gc.collect()
+            try:
+                pipe.send(answers)
+            except BrokenPipeError:
+                return
 
 
-def _work(reports: list[Report]) -> list[_Answer]:
-    answers = [_answer(report) for report in reports]
-    gc.collect()
-    return answers
+class _Job:
+    """A batch and what became of its reports so far."""
+
+    def __init__(self, batch: _Batch) -> None:
+        self.batch = batch
+        self.reports = [item for item in batch if isinstance(item, Report)]
+        self.answers: list[_Answer] = []
+        self.singly = False
+
+    @property
+    def left(self) -> list[Report]:
+        """The reports to send next: all that have no answer, or one when the batch has killed a worker."""
+        start = len(self.answers)
+        return self.reports[start : start + 1] if self.singly else self.reports[start:]
+
+    @property
+    def done(self) -> bool:
+        return len(self.answers) == len(self.reports)
+
+    def killed(self) -> None:
+        """The worker died over what was sent: go on report by report, to find which one kills."""
+        if self.singly:
+            what = "broke the process that read it (out of memory?)"
+            how = "Cut it into smaller reports, or use fewer --jobs."
+            self.answers.append((self.left[0].id, what, how))
+        self.singly = True
+
+    def outcomes(self) -> Iterator[Outcome]:
+        given = iter(self.answers)
+        for item in self.batch:
+            yield _outcome(item, None if isinstance(item, Failure) else next(given))
+
+
+class _Worker:
+    """A process with its pipe, and the batch it has."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs,), daemon=True)
+        self.process.start()
+        theirs.close()  # or its end would stay open here when the worker dies
+        self.job: _Job | None = None
+
+    def take(self, job: _Job) -> bool:
+        """Send a batch; whether the worker lives to get it."""
+        self.job = job
+        try:
+            self.pipe.send(job.left)
+        except (BrokenPipeError, ConnectionResetError):
+            return False
+        return True
+
+    def answer(self) -> bool:
+        """Receive what it has to say; whether it lives."""
+        assert self.job is not None
+        try:
+            self.job.answers += self.pipe.recv()
+        except (EOFError, ConnectionResetError):
+            return False
+        return True
+
+    def stop(self) -> None:
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
 
 
 class _Pool:
-    """Worker processes; when one dies, its batch is read report by report to find which one kills."""
+    """Worker processes; when one dies another takes its place and its batch."""
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
-        self.executor = self._start(jobs)
-        self.waiting: deque[tuple[_Batch, Future[list[_Answer]]]] = deque()
+        self.workers: list[_Worker] = []
+        self.undone: deque[_Job] = deque()  #: to be sent
+        self.ordered: deque[_Job] = deque()  #: to be handed on, in the order given
 
     def run(self, batches: Iterator[_Batch]) -> Iterator[Outcome]:
         try:
             for batch in batches:
-                self.waiting.append((batch, self._submit(batch)))
-                if len(self.waiting) >= self.jobs * _AHEAD:
+                job = _Job(batch)
+                self.ordered.append(job)
+                self.undone.append(job)
+                self._send()
+                while len(self.ordered) >= self.jobs * _AHEAD:
                     yield from self._first()
-            while self.waiting:
+            while self.ordered:
                 yield from self._first()
         finally:
-            self._stop()
+            for worker in self.workers:
+                worker.stop()
 
-    def _start(self, jobs: int) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
-
-    def _submit(self, batch: _Batch) -> Future[list[_Answer]]:
-        reports = [item for item in batch if isinstance(item, Report)]
-        try:
-            return self.executor.submit(_work, reports)
-        except BrokenProcessPool as error:  # noticed when its batch is taken up
-            failed: Future[list[_Answer]] = Future()
-            failed.set_exception(error)
-            return failed
+    def _send(self) -> None:
+        """Give each idle worker a batch."""
+        while self.undone:
+            idle = next((w for w in self.workers if w.job is None), None)
+            if idle is None:
+                if len(self.workers) >= self.jobs:
+                    return
+                idle = _Worker()
+                self.workers.append(idle)
+            job = self.undone.popleft()
+            if job.done:  # nothing but failures of loading
+                continue
+            if not idle.take(job):
+                self._bury(idle)
 
     def _first(self) -> Iterator[Outcome]:
-        batch, future = self.waiting.popleft()
-        try:
-            answers = future.result()
-        except BrokenProcessPool:
-            answers = self._one_by_one(batch)
-        given = iter(answers)
-        for item in batch:
-            yield _outcome(item, None if isinstance(item, Failure) else next(given))
+        """The outcomes of the batch whose turn it is."""
+        while not self.ordered[0].done:
+            self._send()
+            busy = {worker.pipe: worker for worker in self.workers if worker.job}
+            for pipe in wait(list(busy)):
+                worker = busy[pipe]  # type: ignore[index]
+                if not worker.answer():
+                    self._bury(worker)
+                elif worker.job and not worker.job.done:
+                    self.undone.appendleft(worker.job)
+                worker.job = None
+            self._send()
+        yield from self.ordered.popleft().outcomes()
 
-    def _one_by_one(self, batch: _Batch) -> list[_Answer]:
-        answers: list[_Answer] = []
-        alone = self._start(1)
-        for report in (item for item in batch if isinstance(item, Report)):
-            try:
-                answers += alone.submit(_work, [report]).result()
-            except BrokenProcessPool:
-                what = "broke the process that read it (out of memory?)"
-                answers.append((report.id, what, "Cut it into smaller reports, or use fewer --jobs."))
-                alone = self._start(1)
-        alone.shutdown()
-        self._renew()
-        return answers
-
-    def _renew(self) -> None:
-        self.executor.shutdown(wait=False, cancel_futures=True)
-        self.executor = self._start(self.jobs)
-        again = [(b, f if f.done() and not f.cancelled() and not f.exception() else None) for b, f in self.waiting]
-        self.waiting = deque((b, f or self._submit(b)) for b, f in again)
-
-    def _stop(self) -> None:
-        unfinished = any(not future.done() for _, future in self.waiting)
-        self.executor.shutdown(wait=False, cancel_futures=True)
-        if unfinished:  # stopped half-way: nobody waits for what the workers still hold
-            for process in multiprocessing.active_children():
-                process.terminate()
+    def _bury(self, worker: _Worker) -> None:
+        self.workers.remove(worker)
+        worker.stop()
+        if worker.job:
+            worker.job.killed()
+            if not worker.job.done:
+                self.undone.appendleft(worker.job)
