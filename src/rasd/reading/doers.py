@@ -308,6 +308,8 @@ def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
         against = next((j for j in range(k + 1, min(end, k + 8)) if scene.word(j) == "مع"), -1)
         if against >= 0:
             draft.patient = scene.actor_at(against + 1, end)
+        elif scene.chunks[k].kind == "V":
+            _exchanging(scene, draft, k)
         return
     first = scene.actor_at(between + 1, end)
     if first is None:
@@ -315,6 +317,15 @@ def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
     draft.agent = first
     side = next((j for j in range(between, min(end, between + 12)) if scene.word(j) == "جهه"), -1)
     draft.patient = scene.actor_at(side + 1, end) if side > 0 else _second_side(scene, first, end)
+
+
+def _exchanging(scene: Scene, draft: Draft, k: int) -> None:
+    """«تبادل الجيش والمسلحون إطلاق النار»: the subjects joined by و are the two sides."""
+    pair = [c for c in scene.chunks[k + 1 : k + 3] if c.kind in "AG" and not c.prep]
+    if len(pair) == 2 and pair[1].conj and not pair[0].conj:
+        one, other = scene.whose(pair[0]), scene.whose(pair[1])
+        if one is not None and other is not None and not scene.one(one, other):
+            draft.agent, draft.patient = one, other
 
 
 def _reach(scene: Scene, k: int, end: int) -> int:

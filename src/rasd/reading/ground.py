@@ -9,6 +9,9 @@ from rasd.reading.drafts import Draft, Measure
 from rasd.reading.names import heading
 from rasd.reading.searching import Search
 
+#: Of the sites that are not military by themselves, those that nobody takes for a base.
+_WORKS = frozenset("جسر سد ميناء محطه مصفاه معبر حقل مستودع صوامع طريق".split())
+
 
 class Ground(Search):
     """Ground taken and lost: named places, distances, areas."""
@@ -123,7 +126,8 @@ class Ground(Search):
         if code.startswith("place"):
             return code
         if code.startswith("site"):
-            return "site.military" if code in ("site", "site.infrastructure") else code
+            works = self.text.forms[place.first].removeprefix("ال") in _WORKS
+            return "site.military" if code == "site" or (code == "site.infrastructure" and not works) else code
         return {"settlement": "place.settlement", "site": "site.military"}.get(
             place.level,
             "place.area" if place.level in ("area", "province", "country", "admin2") else "place.settlement",

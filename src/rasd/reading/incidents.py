@@ -173,7 +173,7 @@ def _verb_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
     assert draft.form is not None
     if draft.form.lexeme.voice == "undergo":
         return
-    doer = subject(scene, k, end) or (bomber(scene, k) if draft.action == "explosion" else None)
+    doer = (bomber(scene, k) if draft.action == "explosion" else None) or subject(scene, k, end)
     draft.agent = draft.agent or doer
     begin = scene.index[doer.first] + 1 if doer is not None and doer.first > draft.at else k + 1
     objects(scene, draft, begin, end)

@@ -17,7 +17,7 @@ def means_of(scene: Scene, draft: Draft, k: int, end: int) -> str:
     words = scene.text.words
     struck = {t for c in draft.patients for t in range(c.first, c.last)}
     hours = sum(c.last - c.first for c in scene.chunks[k : k + 8] if _hour(scene, c))
-    near = _before(draft) | {*range(draft.at, min(stop, draft.at + 14 + hours))} | _employed(scene, draft, stop)
+    near = _before(scene, draft) | {*range(draft.at, min(stop, draft.at + 14 + hours))} | _employed(scene, draft, stop)
     found = {words[t].means for t in near - struck if words[t].means and not _channel(scene, t)}
     if {"drone_strike", "shelling"} <= found:
         return "shelling"  # drones and missiles together
@@ -34,10 +34,12 @@ def _hour(scene: Scene, chunk: Chunk) -> bool:
     return chunk.kind == "T" or scene.text.forms[chunk.first].removeprefix("ال") == "ساعه"
 
 
-def _before(draft: Draft) -> set[int]:
+def _before(scene: Scene, draft: Draft) -> set[int]:
     """The tokens before the event that may name its means: its doer's name, or what stands before a verb."""
     if draft.agent is not None and draft.sentence[0] <= draft.agent.first < draft.at:
-        return {*range(draft.agent.first, draft.agent.last)}
+        whole = scene.index.get(draft.agent.first)  # «مسيّرة إسرائيلية استهدفت»
+        chunk = draft.agent if whole is None else scene.chunks[whole]
+        return {*range(chunk.first, chunk.last)}
     if draft.form is not None and draft.form.lexeme.kind == "verb":
         return {*range(max(draft.sentence[0], draft.at - 4), draft.at)}
     return set()

@@ -54,9 +54,18 @@ class Measurable(Unreal):
             return True
         return not (chunk.article and chunk.form.number == "s") and chunk.form.number != "a"
 
+    def _name_start(self, chunk: Chunk) -> int:
+        """Where the name of a person can begin: «القيادي فلان»، «القيادي في الحركة فلان»."""
+        t = chunk.last
+        k = next((j for j, c in enumerate(self.chunks) if c is chunk), len(self.chunks))
+        if self.text.forms[t : t + 1] != ["في"] or k + 2 >= len(self.chunks):
+            return t
+        body = self.chunks[k + 2]
+        return body.last if body.kind == "A" and body.first == t + 1 and not body.prep else t
+
     def _named_victim(self, chunk: Chunk) -> bool:
         """«مقتل المواطن محمد …»: a definite person with a name after it is one victim."""
-        t = chunk.last
+        t = self._name_start(chunk)
         while t < self.sentence[1] and self.text.forms[t] in ('"', "“", "«", "("):
             t += 1
         if t + 1 < self.sentence[1] and self.text.forms[t] in _BY_THE_NAME:

@@ -45,6 +45,11 @@ class OwnedChunks(NameChunks):
                 chunk.code, chunk.last = word.cls[0].lexeme.code, j + 1
                 return True
         found = self.names.match(self.text, j, last) if j < last else None
+        if not (found and found[1]) and chunk.code == "person.combatant" and self._body_at(j, last):
+            group = self._group(j, last)  # «العقيد في الشرطة»
+            if group is not None:
+                chunk.owner, chunk.last = group, group.last
+            return group is not None
         if not found or not found[1] or found[1][0].kind not in _GROUPS:
             return False
         owner = Chunk("A", j, found[0], self.text.words[j])
@@ -53,6 +58,27 @@ class OwnedChunks(NameChunks):
         if chunk.code == "person" or (chunk.form is not None and chunk.form.lexeme.lemma in ("ناشط", "عضو")):
             chunk.code = "person.combatant"
         return True
+
+    def _body_at(self, j: int, last: int) -> bool:
+        """«في الشرطة»، «في الحزب»: a body, which «في جبهة كذا» and «في ولاية كذا» are not."""
+        head = self._group_head(j) if j < last else ""
+        return head.startswith("ال") and head not in ("الجبهه", "الولايه", "الحكومه")
+
+    def _crew(self, chunk: Chunk, i: int, last: int) -> bool:
+        """«4 آخرين من طواقم الدفاع الجوي التابعة للنظام»: whose the unit is that they are counted in."""
+        for t in range(i, min(i + 6, last - 1)):
+            if self.text.kinds[t] != "w" or self.text.words[t].tag not in "wcy":
+                return False
+            if self.text.forms[t].removeprefix("ال") in ("تابعه", "تابعين") and self.text.forms[t + 1][0] == "ل":
+                group = self.names.match(self.text, t + 1, last)
+                end = group[0] if group and group[1] else t + 2
+                chunk.owner = Chunk("A", t + 1, end, self.text.words[t + 1])
+                chunk.owner.prep = "ل"
+                if group and group[1]:
+                    chunk.owner.actors = group[1]
+                chunk.last = end
+                return True
+        return False
 
     def _owner(self, chunk: Chunk, j: int, last: int) -> bool:
         """The group that the counted belong to: a genitive, «من» or «تابعة ل», or a name in apposition."""
@@ -66,6 +92,8 @@ class OwnedChunks(NameChunks):
             while start < last and text.forms[start] in ("بين", "_", "#"):
                 start += 1
             if form == _OF and chunk.number is not None and start < last and self._of_the_fallen(chunk, start, last):
+                return True
+            if form == _OF and (chunk.others or chunk.number is not None) and self._crew(chunk, start, last):
                 return True
             if start < last and text.words[start].cls and form == _OF:
                 inner = self._thing(start, last)

@@ -43,7 +43,9 @@ class People(Search):
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, "victims-named")
         draft.form, draft.code, draft.end = form, first.code, self.chunks[members[-1]].last
         draft.measure = Measure(first, len(members), len(members), "exact", "item", first.code)
-        draft.named = [n for m in members for n in victims(self.text, self.chunks[m], self.sentence[1])[:1]]
+        draft.named = [
+            n for m in members for n in victims(self.text, self._name_start(self.chunks[m]), self.sentence[1])[:1]
+        ]
         self.drafts.append(draft)
 
     def _silence_needed(self, k: int, form: Form) -> None:

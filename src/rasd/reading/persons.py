@@ -75,9 +75,9 @@ def _age(text: Text, j: int, limit: int) -> tuple[int | None, int]:
     return None, j
 
 
-def victims(text: Text, chunk: Chunk, limit: int) -> list[Named]:
-    """The persons named after a victim's noun («المواطن فلان (24 عاما) … وفلان (38 عاما)»)."""
-    first = name_at(text, chunk.last, limit)
+def victims(text: Text, start: int, limit: int) -> list[Named]:
+    """The persons named from ``start`` on («المواطن فلان (24 عاما) … وفلان (38 عاما)»)."""
+    first = name_at(text, start, limit)
     if first is None:
         return []
     found, t = [first], first.end

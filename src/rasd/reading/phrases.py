@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form, Phrase
 from rasd.reading.chunks import Chunk
+from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.names import place_chunk, quoted
 from rasd.reading.quantities import CountedChunks
 from rasd.reading.tagging import KUNYA
@@ -36,6 +37,8 @@ def _qualifies(event: Chunk, chunk: Chunk) -> bool:
 #: Words too common to stand for a phrase across a gap.
 _LOOSE = frozenset("ب في على علي من".split())
 
+_ORDINALS = frozenset("ثالث ثالثه رابع رابعه خامس خامسه سادس سابع ثامن تاسع عاشر".split())
+
 
 def _plural_head(form: str) -> bool:
     return form in _PLURAL_HEADS or form[1:] in _PLURAL_HEADS
@@ -55,17 +58,36 @@ class Chunker(CountedChunks):
         listing = 0  # how far a list of places may go on
         while i < last:
             chunk = self._joined_place(chunks, i, last) if i < listing else None
+            if chunk is None and chunks and self._one_more(chunks[-1], i):
+                chunk = self._others(i)
             if chunk is None and chunks and self._of_means(chunks[-1], i):
                 chunk = Chunk("w", i, i + 1, self.text.words[i])
             if chunk is None:
                 chunk = self._at(i, last)
             if chunk.kind == "G" and chunk.last == i + 1 and chunks and _qualifies(chunks[-1], chunk):
                 chunk = Chunk("w", i, i + 1, chunk.word)
+            if chunk.kind == "L" and self.text.forms[chunk.first].lstrip("بل").removeprefix("ال") == "طريق":
+                self._other_end(chunk, last)
             if chunk.kind == "L" and (i < listing or self._plural_head(chunk)):
                 listing = chunk.last + 4
             chunks.append(chunk)
             i = max(chunk.last, i + 1)
         return chunks
+
+    def _other_end(self, road: Chunk, last: int) -> None:
+        """«طريق بنت جبيل - عيناتا»: a road has the names of both its ends."""
+        if self.text.forms[road.last : road.last + 1] not in (["-"], ["–"], ["ـ"]) or road.last + 1 >= last:
+            return
+        found = self.names.match(self.text, road.last + 1, last)
+        if found and found[2] and not found[3]:
+            road.last = found[0]
+            road.name = (road.name[0], road.last)
+
+    def _one_more(self, verb: Chunk, i: int) -> bool:
+        """«قتل جنديان وأصيب ثالث»: an ordinal for one more person."""
+        if self.text.forms[i] not in _ORDINALS or verb.last != i or not verb.conj or verb.form is None:
+            return False
+        return verb.kind == "V" and verb.form.lexeme.code in PERSON_ACTIONS
 
     def _of_means(self, event: Chunk, i: int) -> bool:
         """«قصف مدفعي لقوات كذا»، «الهجوم الصاروخي»: the means as an adjective of the event."""

@@ -14,6 +14,7 @@ _OPEN = frozenset('"“«‘([”')
 _SKIP = frozenset('()"“”«»#_-–ـ')
 
 _RANKED = frozenset("ميداني بارز بارزا كبير كبيرا رفيع رفيعا سابق متقاعد بارزين كبار ميدانيين محلي".split())
+_SERVICES = frozenset(("شرطه", "امن"))
 _OF = "من"
 
 
@@ -42,6 +43,7 @@ class CountedChunks(OwnedChunks):
         """«وأصيب آخران»، «وجرح آخرين»: others, counted by their form."""
         word = self.text.words[i]
         unit = {"اخران": "two", "اخر": "implicit", "اخرين": "vague", "اخرون": "vague"}.get(word.stem, "")
+        unit = unit or ("implicit" if word.tag != "o" else "")  # «وأصيب ثالث»
         chunk = Chunk("G" if unit else "o", i, i + 1, word)
         chunk.unit, chunk.others = unit, bool(unit)
         return chunk
@@ -163,6 +165,8 @@ class CountedChunks(OwnedChunks):
         word = text.words[i]
         if word.tag == "o":
             chunk.others, chunk.last = True, i + 1
+            if text.forms[i + 1 : i + 2] == [_OF]:
+                self._crew(chunk, i + 2, last)
             return
         result = next((f for f in word.act if f.lexeme.kind == "result"), None)
         if result and (not word.cls or word.tag == "q"):
@@ -187,6 +191,8 @@ class CountedChunks(OwnedChunks):
         chunk.name = (i, phrase_end)
         if chunk.number is None:
             chunk.article = word.article
+        if phrase_end > i + 1 and form.lexeme.code == "person.combatant":
+            self._of_police(chunk, i)
         self._tail(chunk, last)
         owner = chunk.owner
         if (
@@ -197,6 +203,16 @@ class CountedChunks(OwnedChunks):
             and not owner.prep
         ):
             chunk.form = form._replace(number="c")  # «ضابطا شرطة»: a dual before its genitive
+
+    def _of_police(self, chunk: Chunk, i: int) -> None:
+        """«ضابطا شرطة»، «9 من أفراد الشرطة»: of the police; before its genitive «ضابطا» is a dual."""
+        assert chunk.form is not None
+        body = chunk.last - 1
+        if self.text.forms[body].removeprefix("ال") in _SERVICES:
+            chunk.owner = Chunk("A", body, body + 1, self.text.words[body])
+        lemma = chunk.form.lexeme.lemma.split()[0]
+        if chunk.number is None and chunk.form.number == "s" and self.text.words[i].stem in (lemma + "ا", lemma + "ي"):
+            chunk.form = chunk.form._replace(number="c")
 
     def _other_result(self, chunk: Chunk, result: Form, last: int) -> bool:
         """«عشرات القتلى والجرحى»: one figure for both."""

@@ -14,7 +14,7 @@ from rasd.reading.inherited import from_context
 from rasd.reading.names import Names
 from rasd.reading.places import joined, where
 from rasd.reading.scene import Context, Scene
-from rasd.reading.victims import Causes, affected, both_sides_fell, shared_doer, shared_loser
+from rasd.reading.victims import Causes, affected, both_sides_fell, fought, shared_doer, shared_loser
 from rasd.reading.voices import from_speaker
 
 __all__ = ["Context", "Roles"]
@@ -47,6 +47,7 @@ class Roles:
             if not draft.violence:
                 affected(scene, draft, causes)
         both_sides_fell(scene, drafts)
+        fought(scene, drafts)
         shared_loser(scene, drafts)
         shared_doer(scene, drafts)
         for draft in sorted(drafts, key=lambda d: not d.violence):  # events first: what they did follows them

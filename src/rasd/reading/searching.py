@@ -260,7 +260,7 @@ class Search(Measurable):
             return None
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, rule)
         if member.article and found.qualifier == "implicit" and (member.code or "").startswith("person"):
-            draft.named = victims(self.text, member, self.sentence[1])
+            draft.named = victims(self.text, self._name_start(member), self.sentence[1])
             if len(draft.named) > 1:
                 found = Measure(member, len(draft.named), len(draft.named), "exact", "item", member.code)
         draft.form, draft.measure = form, found

@@ -9,6 +9,7 @@ from rasd.reading.scene import WINDOW, Scene
 
 _ONTO = frozenset("علي ضد نحو صوب باتجاه تجاه بحق الي عليه".split())
 _STRIKING = ("aircraft", "weapon.rocket", "weapon.artillery", "weapon.explosive")
+_LAUNCHED = ("اطلق", "ارسل", "سيرت", "دفعت")
 _EXPOSED = ("تعرض", "يتعر", "تتعر")
 
 
@@ -70,9 +71,25 @@ def owner_after(scene: Scene, chunk: Chunk) -> Chunk | None:
         after = scene.chunks[j]
         if after.kind in "AG" and after.prep == "ل" and after.code != "unit":
             return scene.whose(after)
+        if (
+            after.conj
+            and after.first == chunk.last
+            and after.kind == "G"
+            and after.owner is not None
+            and not chunk.article
+        ):
+            return after.owner  # «مواقع وتجمعات المتمردين»
         if (after.kind not in "wL" and after.code is None) or after.kind in "VNSp,":
             return None
     return None
+
+
+def launched_by(scene: Scene, chunk: Chunk) -> Chunk | None:
+    """«12 مسيرة أطلقتها القوات»: whose what was brought down is, told by who had launched it."""
+    k = scene.index.get(chunk.last)
+    if k is None or not scene.word(k).startswith(_LAUNCHED) or scene.text.forms[chunk.last][-1] not in "اه":
+        return None
+    return scene.actor_at(k + 1, k + 3)
 
 
 def exposed(scene: Scene, k: int) -> Chunk | None:

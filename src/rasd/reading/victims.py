@@ -9,11 +9,12 @@ from rasd.reading.doers import doer_by, doer_of_harm, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import WINDOW, Scene, bare
-from rasd.reading.targets import from_whom, owner_after
+from rasd.reading.targets import from_whom, launched_by, owner_after
 from rasd.reading.voices import theirs
 
 #: Between those harmed and the attack that harmed them.
 _LINKS = frozenset("في اثر جراء بسبب نتيجه خلال عقب بعد عندما لدي الذي".split())
+_AMID = frozenset("بعد عقب اثر خلال وسط في".split())
 _MEMBERS = frozenset("عناصر عنصر عنصرا افراد".split())
 _THEIRS = frozenset("لها له لهم لهما".split())
 _LOSSES = frozenset(("destroyed", "damaged", "seized"))
@@ -65,6 +66,8 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
         draft.patient = draft.patient or theirs(scene, draft)
         if draft.patient is None and draft.action in _TAKEN:
             draft.patient = owner_after(scene, chunk)
+        if draft.patient is None and draft.action == "shot_down":
+            draft.patient = launched_by(scene, chunk)
     if draft.part_of is not None:
         _inherit_part(draft, draft.part_of)
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
@@ -145,6 +148,8 @@ def _like(scene: Scene, draft: Draft, before: Draft) -> None:
     chunk = draft.measure.chunk if draft.measure is not None else None
     if draft.patient is None and chunk is not None and chunk.others and draft.code == before.code:
         draft.patient = before.patient
+    elif before.patient is None and chunk is not None and chunk.others and draft.code == before.code:
+        before.patient = draft.patient  # «مقتل 3 ضباط وإصابة 4 آخرين من طواقم النظام»
     alike = draft.code == before.code or before.patient is None or (chunk is not None and chunk.others)
     if draft.agent is not None or before.agent is None or not alike:
         return
@@ -180,6 +185,8 @@ def _whose_fell(scene: Scene, draft: Draft, cause: Draft) -> Chunk | None:
     """Those struck are the ones whose people fell."""
     if draft.patient is None or draft.patient.kind != "A" or draft.action not in _FALLEN:
         return None
+    if draft.patient.first == draft.patient.last - 1 and not draft.patient.article and not draft.patient.actors:
+        return None  # «ضابطا شرطة»: two policemen are no attack on the police
     return None if cause.agent is not None and scene.one(cause.agent, draft.patient) else draft.patient
 
 
@@ -219,6 +226,20 @@ def both_sides_fell(scene: Scene, drafts: list[Draft]) -> None:
         others = [d for d in fell if not _alike(scene, d, fell[0])]
         if others and all(_alike(scene, d, others[0]) for d in others):
             _opposed(scene, clash, fell, fell[0], others[0])
+
+
+def fought(scene: Scene, drafts: list[Draft]) -> None:
+    """«سيطر الجيش على البلدة بعد معارك مع كذا»: who did what the fight led to is its other side."""
+    for clash in drafts:
+        if clash.action != "clash" or clash.agent is not None or clash.patient is None:
+            continue
+        k = scene.index.get(clash.at, 0)
+        if not k or scene.word(k - 1) not in _AMID:
+            continue
+        before = [d for d in drafts if not d.violence and d.at < clash.at and d.agent is not None]
+        doer = before[-1].agent if before and before[-1].segment is clash.segment else None
+        if doer is not None and not scene.one(doer, clash.patient):
+            clash.agent = doer
 
 
 def _alike(scene: Scene, a: Draft, b: Draft) -> bool:
