@@ -1,4 +1,4 @@
-"""Who did it: subjects, genitives, «من قبل …», carrier verbs, and the two sides of a clash."""
+"""Who did it: subjects, genitives, «من قبل …», carrier verbs."""
 
 from __future__ import annotations
 
@@ -229,7 +229,16 @@ def _topic_of_clause(scene: Scene, k: int) -> Chunk | None:
         if chunk.kind == "i":
             following = scene.chunks[j + 1]
             return None if following.prep else scene.whose(following)
+        if chunk.kind == "w" and scene.chunks[j + 1].kind == "A" and _opens(scene, j):
+            who = scene.chunks[j + 1]
+            alike = scene.text.forms[chunk.first][-1:] == scene.text.forms[scene.chunks[k].first][-1:]
+            return who if alike and not who.prep else None  # «أحبطت القوات محاولة … وقتلت 4»
     return None
+
+
+def _opens(scene: Scene, j: int) -> bool:
+    """Whether chunk ``j`` opens a clause, as a verb does that stands before its subject."""
+    return j == 0 or scene.chunks[j - 1].kind in ",k"
 
 
 def _not_harmed(scene: Scene, who: Chunk | None) -> Chunk | None:
@@ -300,48 +309,6 @@ def _first_of(scene: Scene, k: int) -> int:
     return k
 
 
-def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
-    """«اشتباكات بين كذا وكذا»: the first named is put as agent, the second as patient."""
-    end = _reach(scene, k, end)
-    between = next((j for j in range(k + 1, min(end, k + 12)) if scene.word(j) in ("بين", "مابين")), -1)
-    if between < 0:
-        against = next((j for j in range(k + 1, min(end, k + 8)) if scene.word(j) == "مع"), -1)
-        if against >= 0:
-            draft.patient = scene.actor_at(against + 1, end)
-        elif scene.chunks[k].kind == "V":
-            _exchanging(scene, draft, k)
-        return
-    first = scene.actor_at(between + 1, end)
-    if first is None:
-        return
-    draft.agent = first
-    side = next((j for j in range(between, min(end, between + 12)) if scene.word(j) == "جهه"), -1)
-    draft.patient = scene.actor_at(side + 1, end) if side > 0 else _second_side(scene, first, end)
-
-
-def _exchanging(scene: Scene, draft: Draft, k: int) -> None:
-    """«تبادل الجيش والمسلحون إطلاق النار»: the subjects joined by و are the two sides."""
-    pair = [c for c in scene.chunks[k + 1 : k + 3] if c.kind in "AG" and not c.prep]
-    if len(pair) == 2 and pair[1].conj and not pair[0].conj:
-        one, other = scene.whose(pair[0]), scene.whose(pair[1])
-        if one is not None and other is not None and not scene.one(one, other):
-            draft.agent, draft.patient = one, other
-
-
-def _reach(scene: Scene, k: int, end: int) -> int:
-    """«تبادلت إطلاق النار مع كذا»: the noun that completes a verb does not end its reach."""
-    return min(len(scene.chunks), k + 8) if end == k + 2 and scene.chunks[k + 1].kind == "N" else end
-
-
-def _second_side(scene: Scene, first: Chunk, end: int) -> Chunk | None:
-    """The party joined by و to the first one after «بين»."""
-    start = scene.index[first.first]
-    for chunk in scene.chunks[start + 1 : min(end, start + 9)]:
-        if chunk.kind in "AG" and chunk.conj and (chunk.kind == "A" or chunk.party or chunk.owner):
-            return scene.whose(chunk)
-    return None
-
-
 def repelled(scene: Scene, k: int) -> Chunk | None:
     """«تصدت المقاومة لهجمات»، «المقاومة تصدت لهجوم»: who repels an attack is its target."""
     for j in range(k - 1, max(-1, k - 6), -1):
@@ -374,12 +341,18 @@ def fired_from(scene: Scene, k: int, end: int) -> Chunk | None:
     return None
 
 
+def members(chunk: Chunk) -> bool:
+    """«لعناصر التنظيم»: members of a party, who act for it."""
+    return chunk.owner is not None and chunk.code == "person.combatant" and chunk.number is None
+
+
 def of_whom(scene: Scene, k: int, end: int) -> Chunk | None:
     """«هجمات للمتمردين»، «قصف للطيران الحربي»: after an event's noun ل names the doer."""
     for j in range(k + 1, min(end, k + 4)):
         chunk = scene.chunks[j]
         if chunk.prep == "ل" and chunk.kind in "AG":
-            return scene.whose(chunk) if chunk.kind == "A" or chunk.party else None  # «كمين لدورية»
+            theirs = chunk.kind == "A" or chunk.party or members(chunk)
+            return scene.whose(chunk) if theirs else None  # «كمين لدورية»
         if chunk.kind not in "wo" or scene.word(j).startswith("تابع"):
             return None
     return None

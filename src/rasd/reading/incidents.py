@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import accused, bomber, carried, doer_by, fired_from, of_whom, repelled, sides, subject
+from rasd.reading.clashes import sides
+from rasd.reading.doers import accused, bomber, carried, doer_by, fired_from, of_whom, repelled, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.means import means_of, refine

@@ -268,7 +268,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         chunk.last = end
         chunk.name = (i, end)
     if forms[i].lstrip("وفب") in _TWO_OR_MORE and k > i:
-        chunk.name = (k, chunk.last)  # «بلدتي كذا وكذا»: each is named by itself
+        chunk.name = (i + 1 if len(kinds_seen) > 1 else k, chunk.last)  # «بلدتي كذا وكذا»: each is named by itself
     chunk.level = strongest or known or "area"
     chunk.code = code
     return chunk

@@ -38,7 +38,8 @@ class NameChunks:
         one = end == i + 1
         if one and not actors and word.carrier and not strip:
             return None  # «أدى» is a verb before it is a town
-        if one and word.tag in "vnqsy" and not word.article:
+        stands = word.tag in "sy" and i > 0 and text.forms[i - 1] == "في"  # «في أبين»
+        if one and word.tag in "vnqsy" and not word.article and not stands:
             return None  # a verb or event spelled like a name stays one
         if one and word.tag == "c" and not actors:
             return None

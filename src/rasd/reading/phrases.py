@@ -64,6 +64,8 @@ class Chunker(CountedChunks):
                 chunk = Chunk("w", i, i + 1, self.text.words[i])
             if chunk is None:
                 chunk = self._at(i, last)
+            if chunk.kind == "V" and len(chunks) > 1 and (chunks[-2].kind, chunks[-1].kind) == ("S", "A"):
+                self._announced(chunk)
             if chunk.kind == "G" and chunk.last == i + 1 and chunks and _qualifies(chunks[-1], chunk):
                 chunk = Chunk("w", i, i + 1, chunk.word)
             if chunk.kind == "L" and self.text.forms[chunk.first].lstrip("بل").removeprefix("ال") == "طريق":
@@ -82,6 +84,13 @@ class Chunker(CountedChunks):
         if found and found[2] and not found[3]:
             road.last = found[0]
             road.name = (road.name[0], road.last)
+
+    def _announced(self, chunk: Chunk) -> None:
+        """«أعلنت الكتائب قنص جندي»: after who announced stands a noun; a verb would need «أن»."""
+        word = chunk.word
+        noun = next((f for f in word.act if f.lexeme.kind == "noun"), None) if word is not None else None
+        if noun is not None and not chunk.conj and chunk.last == chunk.first + 1:
+            chunk.kind, chunk.form = "N", noun
 
     def _one_more(self, verb: Chunk, i: int) -> bool:
         """«قتل جنديان وأصيب ثالث»: an ordinal for one more person."""

@@ -36,6 +36,8 @@ class Salvos(Search):
         draft = Draft("shelling", chunk.first, self.sentence, "counted-events")
         one = chunk.form.number == "s" and not is_counted(chunk)
         draft.violence, draft.measure, draft.end = True, None if one else measure(chunk), chunk.last
+        if chunk.owner is not None and not chunk.owner.prep:
+            draft.agent = chunk.owner  # «صاروخ أطلقه الحوثيون»
         draft.form = Form(Lexeme("noun", "shelling", "قذيفه", of="none", flags=frozenset(("violence",))), "p")
         self.drafts.append(draft)
         return True

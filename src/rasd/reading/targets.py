@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import subject
+from rasd.reading.doers import members, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
 
@@ -29,7 +29,7 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
                 break
             continue
         given = chunk.prep == "ل" and head.kind == "N" and not scene.word(j - 1).startswith(("تابع", "التابع"))
-        if strikes(scene, j, end) or (given and doer and (chunk.kind == "A" or chunk.party)):
+        if strikes(scene, j, end) or (given and doer and (chunk.kind == "A" or chunk.party or members(chunk))):
             continue  # «قصف لقوات الجيش» is the army's
         if _can_be_hit(chunk) and (prepared or (verb and not chunk.prep) or given):
             return [chunk]
@@ -87,9 +87,12 @@ def owner_after(scene: Scene, chunk: Chunk) -> Chunk | None:
 def launched_by(scene: Scene, chunk: Chunk) -> Chunk | None:
     """«12 مسيرة أطلقتها القوات»: whose what was brought down is, told by who had launched it."""
     k = scene.index.get(chunk.last)
-    if k is None or not scene.word(k).startswith(_LAUNCHED) or scene.text.forms[chunk.last][-1] not in "اه":
-        return None
-    return scene.actor_at(k + 1, k + 3)
+    while k is not None and k < len(scene.chunks) - 1 and scene.chunks[k].kind == "w":
+        form = scene.text.forms[scene.chunks[k].first]
+        if form.startswith(_LAUNCHED) and form[-1] in "اه":
+            return scene.actor_at(k + 1, k + 3)
+        k += 1
+    return None
 
 
 def exposed(scene: Scene, k: int) -> Chunk | None:

@@ -34,7 +34,8 @@ class Unreal:
             before = self.chunks[j]
             if self._perhaps(before):
                 return True
-            if before.kind in ",S" or (before.kind == "i" and j < k - 2):
+            without = j > 0 and self.chunks[j - 1].kind == "x"  # «دون أن يسفر عن إصابات»
+            if before.kind in ",S" or (before.kind == "i" and j < k - 2 and not without):
                 break
             if before.kind == "V" and j < k - 1:
                 break

@@ -63,7 +63,7 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     if chunk is not None and draft.patient is None and chunk.code != "unit":
         whose = scene.whose(chunk)
         draft.patient = whose if whose is not None and not _unnamed(scene, whose) else _theirs(scene, draft, k)
-        draft.patient = draft.patient or theirs(scene, draft)
+        draft.patient = draft.patient or theirs(scene, draft) or _of_them(scene, draft, chunk, k)
         if draft.patient is None and draft.action in _TAKEN:
             draft.patient = owner_after(scene, chunk)
         if draft.patient is None and draft.action == "shot_down":
@@ -118,6 +118,22 @@ def _theirs(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         if chunk.kind == "A" and chunk.first not in scene.spoken:
             return chunk
     return scene.context.patient
+
+
+def _of_them(scene: Scene, draft: Draft, counted: Chunk, k: int) -> Chunk | None:
+    """«تسلل عناصر التنظيم وقتلت 4 منهم»: the number is of the people named before."""
+    n = scene.index.get(counted.last)
+    if n is None or scene.word(n) not in ("منهم", "منهن") or counted.code not in (None, "person"):
+        return None
+    for j in range(k - 1, max(-1, k - 9), -1):
+        chunk = scene.chunks[j]
+        if chunk.kind in "S":
+            return None
+        if chunk.kind == "G" and chunk.form is not None and chunk.form.number in "px" and chunk.number is None:
+            if (chunk.code or "").startswith("person"):
+                draft.code = chunk.code
+                return scene.whose(chunk)
+    return None
 
 
 def shared_loser(scene: Scene, drafts: list[Draft]) -> None:
@@ -185,7 +201,8 @@ def _whose_fell(scene: Scene, draft: Draft, cause: Draft) -> Chunk | None:
     """Those struck are the ones whose people fell."""
     if draft.patient is None or draft.patient.kind != "A" or draft.action not in _FALLEN:
         return None
-    if draft.patient.first == draft.patient.last - 1 and not draft.patient.article and not draft.patient.actors:
+    definite = scene.text.forms[draft.patient.first].startswith(("ال", "لل", "وال", "بال"))
+    if draft.patient.first == draft.patient.last - 1 and not definite and not draft.patient.actors:
         return None  # «ضابطا شرطة»: two policemen are no attack on the police
     return None if cause.agent is not None and scene.one(cause.agent, draft.patient) else draft.patient
 

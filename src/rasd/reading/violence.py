@@ -194,8 +194,9 @@ class Violence(Search):
                 counted = (target.number is not None and target.number.low is not None) or (
                     target.form is not None and target.form.number == "d"
                 )
+                thrown = form.lexeme.lemma.startswith("القي") or form.lexeme.lemma.startswith("القت")
                 device = code.startswith(("weapon", "vehicle")) and (
-                    target.prep == "ب" or (chunk.kind == "N" and form.lexeme.of == "device" and j == k + 1)
+                    target.prep == "ب" or thrown or (chunk.kind == "N" and form.lexeme.of == "device" and j == k + 1)
                 )
                 hit = (
                     (chunk.kind == "V" or (form.lexeme.of in ("either", "patient") and j == k + 1))

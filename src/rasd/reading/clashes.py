@@ -1,0 +1,49 @@
+"""The two sides of a clash: «بين كذا وكذا», «مع كذا», the subjects of an exchange of fire."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Chunk
+from rasd.reading.drafts import Draft
+from rasd.reading.scene import Scene
+
+
+def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
+    """«اشتباكات بين كذا وكذا»: the first named is put as agent, the second as patient."""
+    end = _reach(scene, k, end)
+    between = next((j for j in range(k + 1, min(end, k + 12)) if scene.word(j) in ("بين", "مابين")), -1)
+    if between < 0:
+        against = next((j for j in range(k + 1, min(end, k + 8)) if scene.word(j) == "مع"), -1)
+        if against >= 0:
+            draft.patient = scene.actor_at(against + 1, end)
+        elif scene.chunks[k].kind == "V":
+            _exchanging(scene, draft, k)
+        return
+    first = scene.actor_at(between + 1, end)
+    if first is None:
+        return
+    draft.agent = first
+    side = next((j for j in range(between, min(end, between + 12)) if scene.word(j) == "جهه"), -1)
+    draft.patient = scene.actor_at(side + 1, end) if side > 0 else _second_side(scene, first, end)
+
+
+def _exchanging(scene: Scene, draft: Draft, k: int) -> None:
+    """«تبادل الجيش والمسلحون إطلاق النار»: the subjects joined by و are the two sides."""
+    pair = [c for c in scene.chunks[k + 1 : k + 3] if c.kind in "AG" and not c.prep]
+    if len(pair) == 2 and pair[1].conj and not pair[0].conj:
+        one, other = scene.whose(pair[0]), scene.whose(pair[1])
+        if one is not None and other is not None and not scene.one(one, other):
+            draft.agent, draft.patient = one, other
+
+
+def _reach(scene: Scene, k: int, end: int) -> int:
+    """«تبادلت إطلاق النار مع كذا»: the noun that completes a verb does not end its reach."""
+    return min(len(scene.chunks), k + 8) if end == k + 2 and scene.chunks[k + 1].kind == "N" else end
+
+
+def _second_side(scene: Scene, first: Chunk, end: int) -> Chunk | None:
+    """The party joined by و to the first one after «بين»."""
+    start = scene.index[first.first]
+    for chunk in scene.chunks[start + 1 : min(end, start + 9)]:
+        if chunk.kind in "AG" and chunk.conj and (chunk.kind == "A" or chunk.party or chunk.owner):
+            return scene.whose(chunk)
+    return None
