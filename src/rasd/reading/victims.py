@@ -127,12 +127,12 @@ def _of_them(scene: Scene, draft: Draft, counted: Chunk, k: int) -> Chunk | None
         return None
     for j in range(k - 1, max(-1, k - 9), -1):
         chunk = scene.chunks[j]
-        if chunk.kind in "S":
+        if chunk.kind == "S":
             return None
-        if chunk.kind == "G" and chunk.form is not None and chunk.form.number in "px" and chunk.number is None:
-            if (chunk.code or "").startswith("person"):
-                draft.code = chunk.code
-                return scene.whose(chunk)
+        plural = chunk.form is not None and chunk.form.number in "px" and chunk.number is None
+        if chunk.kind == "G" and plural and (chunk.code or "").startswith("person"):
+            draft.code = chunk.code
+            return scene.whose(chunk)
     return None
 
 
