@@ -181,6 +181,11 @@ class Codebook:
             for verb in verbs
             for form, _, _ in conjugate(*verb.split("/"))
         }
+        self.losing: dict[str, str] = {}
+        for role, verbs in cues["losing"].items():
+            for verb in verbs:
+                for form, _, _ in conjugate(*verb.split("/")):
+                    self.losing.setdefault(form, role)  # «تكبدوا» is of «تكبد»
         self.by = _word_lists(cues["by"])
         self.means = {fold(w): code for code, words in cues["means"].items() for w in words if " " not in w}
         self.groups_named = _stems(cues["groups"]["named"])

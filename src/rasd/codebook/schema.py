@@ -87,6 +87,7 @@ CUES: dict[str, frozenset[str] | None] = {
     "groups": frozenset("members qualities named described".split()),
     "places": frozenset("settlement area province site around".split()),
     "carriers": frozenset("agent patient happened caused".split()),
+    "losing": frozenset("suffered missing inflicted".split()),
     "by": None,
     "means": frozenset("drone_strike airstrike shelling explosion".split()),
 }

@@ -42,8 +42,8 @@ class Word:
     ``p r b i o k``, ``u`` unreal, ``x`` negation, ``g`` head of a group, ``w`` anything else.
     ``names``: what the word may be the first word of, as ``(key, letters stripped)``. ``group``,
     ``quantifier`` and ``place``: the head of a group, the word that counts and the level of place
-    that it is under its clitics (``place_inside``: with the article at most). ``plain``: none of all
-    that, so that nothing need be asked of it.
+    that it is under its clitics (``place_inside``: with the article at most). ``loses``: how it tells of
+    losses. ``plain``: none of all that, so that nothing need be asked of it.
     """
 
     __slots__ = (
@@ -54,6 +54,7 @@ class Word:
         "conj",
         "form",
         "group",
+        "loses",
         "means",
         "names",
         "opens",
@@ -81,6 +82,7 @@ class Word:
         self.say: Form | None = None
         self.tag = "w"
         self.carrier = ""
+        self.loses = ""
         self.means = ""
         self.opens = False
         self.group = ""
@@ -156,6 +158,7 @@ def _mark(word: Word, book: Codebook) -> None:
     for cut in cuts(word.form):
         if cut.article or cut.preposition in ("ب", "ك"):
             continue
+        word.loses = word.loses or book.losing.get(cut.stem, "")
         role = book.carriers.get(cut.stem)
         if role and cut.preposition == "س" and word.tag == "w":
             word.tag = "u"  # «سيشن هجوما»
@@ -165,7 +168,8 @@ def _mark(word: Word, book: Codebook) -> None:
             break
     bare = word.form[1:] if word.form[:1] in "وفبل" else word.form
     lost = word.form.lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت"))
-    word.opens = lost or word.form in book.phrases or bare in book.phrases or word.stem in book.phrases
+    word.loses = word.loses or ("losses" if lost else "")
+    word.opens = bool(word.loses) or word.form in book.phrases or bare in book.phrases or word.stem in book.phrases
     word.group = _group(word.form, book)
     word.pron = word.pron or _theirs(word.group, book)
     word.quantifier = _quantifier(word.form)

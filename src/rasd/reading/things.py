@@ -1,4 +1,4 @@
-"""Things destroyed, damaged, seized, brought down, brought to bear; losses without a number."""
+"""Things destroyed, damaged, seized, brought down, brought to bear."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.counting import is_counted, listed, measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.families import FORCES
-from rasd.reading.searching import Search
+from rasd.reading.losses import Losses
 
 
-class Things(Search):
-    """Things destroyed, damaged, seized, brought down, brought to bear; losses without a number."""
+class Things(Losses):
+    """Things destroyed, damaged, seized, brought down, brought to bear."""
 
     def _things(self, k: int, chunk: Chunk, form: Form) -> None:
         members, rule = self._governed(k, chunk, form, person=False)
@@ -73,30 +73,3 @@ class Things(Search):
             draft = Draft("deployed", member.first, self.sentence, "forces-brought")
             draft.measure, draft.code, draft.end = found, member.code, member.last
             self.drafts.append(draft)
-
-    def _losses(self) -> None:
-        """«خسائر فادحة في الأرواح والعتاد»: some killed, some things destroyed, without a number."""
-        forms = self.text.forms
-        for t in range(*self.sentence):
-            if not forms[t].lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت")):
-                continue
-            window = forms[t + 1 : min(t + 9, self.sentence[1])]
-            if "ماديه" in window[:2] or "الماديه" in window[:2]:
-                self._some("damaged", None, t, t + 2)
-            if "في" not in window[:4]:
-                continue
-            for n, form in enumerate(window):
-                bare = form.lstrip("و").removeprefix("ال")
-                if bare in ("ارواح", "افراد"):
-                    whose = "person.combatant" if forms[t].endswith(("تها", "ته", "تهم", "ها", "هم")) else "person"
-                    self._some("killed", whose, t, t + n + 2)
-                elif bare in ("عتاد", "معدات"):
-                    self._some("destroyed", "weapon", t, t + n + 2)
-
-    def _some(self, action: str, code: str | None, first: int, last: int) -> None:
-        if any(d.action == action and d.code == code and d.rules[0] == "losses" for d in self.drafts):
-            return
-        chunk = Chunk("G", last - 1, last, self.text.words[last - 1])
-        draft = Draft(action, first, self.sentence, "losses")
-        draft.measure, draft.code, draft.end = Measure(chunk, None, None, "vague", "item", code), code, last
-        self.drafts.append(draft)
