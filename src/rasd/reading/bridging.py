@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.places import take_place
 from rasd.reading.scene import Scene
@@ -83,7 +82,8 @@ def _is_doer(scene: Scene, j: int, end: int) -> bool:
 def _tool(scene: Scene, n: int, draft: Draft) -> Draft | None:
     """«استهدف بغارة منزلا»، «قصفوا المدينة بغارات»: the event's noun after «ب» says with what."""
     assert draft.form is not None
-    if "means" not in draft.form.lexeme.flags or draft.form.lexeme.kind != "verb" and draft.form.lexeme.of != "patient":
+    lexeme = draft.form.lexeme
+    if "means" not in lexeme.flags or (lexeme.kind != "verb" and lexeme.of != "patient"):
         return None
     after = scene.drafts[n + 1] if n + 1 < len(scene.drafts) else None
     if after is None or after.action not in _DONE_WITH or after.form is None or after.form.lexeme.kind != "noun":

@@ -53,7 +53,7 @@ def _with(scene: Scene, draft: Draft, stop: int) -> set[int]:
     words = scene.text.words
     found: set[int] = set()
     for t in range(draft.at + 10, min(stop, draft.at + 40)):
-        if words[t].prep == "ب" or words[t].form.startswith(("بال", "ب")) and words[t].means:
+        if words[t].prep == "ب" or (words[t].form.startswith(("بال", "ب")) and words[t].means):
             found |= {t, t + 1, t + 2} if t + 3 <= stop else {t}
     return found
 

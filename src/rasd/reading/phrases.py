@@ -255,7 +255,7 @@ class Chunker(CountedChunks):
         return Chunk("w" if tag in "sy" else tag, i, i + 1, word)
 
     def _post(self, i: int, last: int) -> Chunk | None:
-        """«موقع "رويسات العلم"»، «ثكنتي "كذا" و"كذا"»: a post by its name in quotation marks, unless it is an outlet."""
+        """«موقع "رويسات العلم"»، «ثكنتي "كذا" و"كذا"»: a post by its name in quotation marks, no outlet."""
         text = self.text
         form = text.words[i].cls[0]
         end = quoted(text, i + 1, last, 5)
