@@ -1,4 +1,4 @@
-"""What an event of violence did, and to whom: its doer, its target, its place, and the verbs that only bridge to it."""
+"""What an event of violence did, and to whom: its doer, its target, its place."""
 
 from __future__ import annotations
 
@@ -9,52 +9,14 @@ from rasd.reading.doers import accused, bomber, carried, doer_by, fired_from, of
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.means import means_of, refine
-from rasd.reading.places import take_place
+from rasd.reading.places import take_place, together
 from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking
 from rasd.reading.tagging import Word
-from rasd.reading.targets import exposed, objects, owner_after, targets
+from rasd.reading.targets import exposed, national, objects, owner_after, targets
 from rasd.reading.voices import named
 
 _ATTACKS_FROM_AFAR = frozenset(("explosion", "drone_strike", "airstrike", "shelling"))
-
-
-def bridge(scene: Scene) -> None:
-    """«هجوم استهدف قاعدة»، «استهدفت الغارات مجمعا»: one event, not two."""
-    kept: list[Draft] = []
-    for n, draft in enumerate(scene.drafts):
-        partner = _partner(scene, n, draft) if _bridges(draft) else None
-        if partner is None:
-            kept.append(draft)
-            continue
-        partner.end = max(partner.end, draft.end)
-        partner.of = "bridged"
-        k, end = scene.region(draft)
-        end = max(end, scene.region(partner)[1])
-        partner.patients += targets(scene, k, end)
-        take_place(scene, partner, k, end)
-    scene.drafts[:] = kept
-
-
-def _bridges(draft: Draft) -> bool:
-    return draft.form is not None and "bridge" in draft.form.lexeme.flags and draft.form.lexeme.kind == "verb"
-
-
-def _partner(scene: Scene, n: int, draft: Draft) -> Draft | None:
-    """The event noun that a bridging verb belongs to: its subject after it, or the noun it qualifies."""
-    k = scene.index[draft.at]
-    after = scene.drafts[n + 1] if n + 1 < len(scene.drafts) else None
-    if after is not None and after.violence and after.definite and scene.index.get(after.at, 0) == k + 1:
-        after.patients += targets(scene, k + 1, scene.region(after)[1])
-        return after
-    for before in reversed(scene.drafts[max(0, n - 12) : n]):
-        if before.violence and before.form is not None and before.form.lexeme.kind == "noun":
-            between = scene.chunks[scene.index[before.at] + 1 : k]
-            if len(between) <= 7 and not any(c.kind in "VSi" for c in between):
-                return before
-        if before.at < draft.at and scene.index[before.at] < k - 12:
-            break
-    return None
 
 
 def adopted(scene: Scene) -> None:
@@ -143,7 +105,7 @@ def _struck(scene: Scene, draft: Draft, k: int, end: int) -> None:
     if not draft.patients and draft.patient is None:
         found = targets(scene, k, end)
         doer = draft.agent.first if draft.agent is not None else -1
-        draft.patients = [c for c in found if not (c.kind == "A" and c.first == doer)]
+        draft.patients = [c for c in found if not c.first <= doer < c.last]
     if draft.patient is None and draft.patients:
         draft.patient = scene.whose(draft.patients[0]) or _owner(scene, draft.patients[0])
     if draft.patient is not None and draft.agent is not None and draft.patient.first == draft.agent.first:
@@ -176,8 +138,26 @@ def _verb_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
         return
     doer = (bomber(scene, k) if draft.action == "explosion" else None) or subject(scene, k, end)
     draft.agent = draft.agent or doer
+    if _hit_before(scene, draft, k):
+        return
     begin = scene.index[doer.first] + 1 if doer is not None and doer.first > draft.at else k + 1
     objects(scene, draft, begin, end)
+
+
+def _hit_before(scene: Scene, draft: Draft, k: int) -> bool:
+    """«السيارة التي استهدفتها مسيرة»: the pronoun means what stands before, so what follows is the doer."""
+    word = scene.chunks[k].word
+    if word is None or word.pron not in ("ه", "ها", "هم", "هما"):
+        return False
+    before = next((c for c in reversed(scene.chunks[max(0, k - 4) : k]) if c.kind in "AGLVSi"), None)
+    if before is not None and before.kind == "L":
+        draft.place = draft.place or before
+    elif before is not None and before.kind in "AG":
+        draft.patients.append(before)
+    after = scene.chunks[k + 1] if k + 1 < len(scene.chunks) else None
+    if draft.agent is None and after is not None and after.kind in "AG" and not after.prep:
+        draft.agent = scene.whose(after)
+    return True
 
 
 def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
@@ -185,7 +165,7 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
     last = scene.chunks[k].last
     for j in range(k + 1, min(end, k + 5)):
         chunk = scene.chunks[j]
-        if _is_nation(chunk):
+        if national(chunk):
             _national(draft, chunk)
         elif chunk.kind in "wkY" and not (chunk.word is not None and chunk.word.carrier):
             last = chunk.last
@@ -197,13 +177,6 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
     if draft.agent is None and draft.form is not None and draft.form.lexeme.of in ("agent", "either"):
         draft.agent = of_whom(scene, k, end)
     draft.patient = draft.patient or exposed(scene, k) or repelled(scene, k)
-
-
-def _is_nation(chunk: Chunk) -> bool:
-    """«غارة إسرائيلية»: an adjective of nationality after the event's noun."""
-    if chunk.kind != "G" or chunk.form is None or "nation" not in chunk.form.lexeme.flags:
-        return False
-    return not chunk.conj and chunk.number is None and not chunk.prep and chunk.form.number in "sa"
 
 
 def _national(draft: Draft, chunk: Chunk) -> None:
@@ -251,6 +224,9 @@ def spread(scene: Scene, draft: Draft) -> list[Draft]:
         return [draft]
     places = SentenceEvents(scene.text, scene.book, scene.chunks, draft.sentence).place_list(k)
     if len(places) < 2:
+        return [draft]
+    if k and scene.word(k - 1) in ("بين", "مابين"):
+        draft.place = together(scene, k, places)
         return [draft]
     return [_elsewhere(draft, place) for place in places]
 

@@ -17,7 +17,8 @@ def means_of(scene: Scene, draft: Draft, k: int, end: int) -> str:
     words = scene.text.words
     struck = {t for c in draft.patients for t in range(c.first, c.last)}
     hours = sum(c.last - c.first for c in scene.chunks[k : k + 8] if _hour(scene, c))
-    near = _before(scene, draft) | {*range(draft.at, min(stop, draft.at + 14 + hours))} | _employed(scene, draft, stop)
+    near = _before(scene, draft) | {*range(draft.at, min(stop, draft.at + 14 + hours))}
+    near |= _employed(scene, draft, stop) | _with(scene, draft, stop)
     found = {words[t].means for t in near - struck if words[t].means and not _channel(scene, t)}
     if {"drone_strike", "shelling"} <= found:
         return "shelling"  # drones and missiles together
@@ -43,6 +44,18 @@ def _before(scene: Scene, draft: Draft) -> set[int]:
     if draft.form is not None and draft.form.lexeme.kind == "verb":
         return {*range(max(draft.sentence[0], draft.at - 4), draft.at)}
     return set()
+
+
+def _with(scene: Scene, draft: Draft, stop: int) -> set[int]:
+    """«استهدفوا موقع كذا في تلال كذا بقذائف المدفعية»، «بالأسلحة الصاروخية»: the means after «ب», farther on."""
+    if draft.form is None or (draft.form.lexeme.kind == "noun" and draft.form.lexeme.of != "patient"):
+        return set()
+    words = scene.text.words
+    found: set[int] = set()
+    for t in range(draft.at + 10, min(stop, draft.at + 40)):
+        if words[t].prep == "ب" or (words[t].form.startswith(("بال", "ب")) and words[t].means):
+            found |= {t, t + 1, t + 2} if t + 3 <= stop else {t}
+    return found
 
 
 def _employed(scene: Scene, draft: Draft, stop: int) -> set[int]:

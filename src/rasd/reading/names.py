@@ -15,7 +15,8 @@ _HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شم�
 _NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
 #: Heads of several places: each name after them stands for itself.
 _TWO_OR_MORE = frozenset(
-    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي".split()
+    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي "
+    "مستوطنتي مستعمرتي مستوطنات مستعمرات موقعي قاعدتي ثكنتي معسكري".split()
 )
 _GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
 _STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
@@ -286,6 +287,8 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
         return True
     if form in ("نفسها", "نفسه", "ذاتها", "ذاته", "المجاوره", "المذكوره"):
         return True
+    if text.forms[k - 1].lstrip("وفبل") == "كمين" and text.words[k].cls and not text.words[k].article:
+        return True  # «كمين ألغام»
     definite = text.forms[k - 1].lstrip("وفب").startswith("ال") or text.forms[k - 1].startswith("لل")
     if (
         not definite

@@ -27,6 +27,8 @@ class NameChunks:
         self.names = names
         self.book = names.book
         self.silenced: set[int] = set()
+        #: Where names in quotation marks stand that go on with a list of places.
+        self.listed: set[int] = set()
 
     def _name(self, i: int, last: int) -> Chunk | None:
         text = self.text

@@ -15,7 +15,9 @@ _SKIP = frozenset('()"“”«»#_-–ـ')
 
 _PLURAL_HEADS = frozenset(
     "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات منطقتي منطقتا مناطق "
-    "مديريتي مديريات ولايتي ولايات مخيمي مخيمات جبهتي جبهات محوري محاور حيي احياء ناحيتي".split()
+    "مديريتي مديريات ولايتي ولايات مخيمي مخيمات جبهتي جبهات محوري محاور حيي احياء ناحيتي نواحي "
+    "مستوطنات مستوطنتي مستوطنتا مستعمرات مستعمرتي مستعمرتا موقعي موقعا مواقع قاعدتي قاعدتا قواعد ثكنتي ثكنات "
+    "معسكري معسكرات نقطتي تلتي تلال منطقتا قضاءي".split()
 )
 
 
@@ -70,6 +72,8 @@ class Chunker(CountedChunks):
                 chunk = Chunk("w", i, i + 1, chunk.word)
             if chunk.kind == "L" and self.text.forms[chunk.first].lstrip("بل").removeprefix("ال") == "طريق":
                 self._other_end(chunk, last)
+            if chunk.kind == "b" and i < listing and chunks and chunks[-1].kind == "L":
+                listing = chunk.last + 4  # «مستوطنات الجبل، بينها "كذا" و"كذا"»
             if chunk.kind == "L" and (i < listing or self._plural_head(chunk)):
                 listing = chunk.last + 4
             chunks.append(chunk)
@@ -115,14 +119,18 @@ class Chunker(CountedChunks):
         if not chunks:
             return None
         text = self.text
-        before = next((c for c in reversed(chunks[-3:]) if c.kind not in ',"'), None)
-        if before is None or before.kind != "L" or not _plural_head(text.forms[before.first]):
+        before = next((c for c in reversed(chunks[-4:]) if c.kind not in ',"b'), None)
+        if before is None or before.kind != "L":
+            return None
+        if not _plural_head(text.forms[before.first]) and before.first not in self.listed:
             return None
         j = i
         comma = chunks[-1].kind in ',"' and text.forms[chunks[-1].first] in ("،", ",")
+        if chunks[-1].kind == "b" and quoted(text, j, last, 5) == j:
+            return None
         if text.forms[j] == "و" or (text.kinds[j] == "w" and text.words[j].conj == "" and comma):
             j += text.forms[j] == "و"
-        elif not (
+        elif chunks[-1].kind != "b" and not (
             text.kinds[j] == "w" and text.forms[j][0] == "و" and text.words[j].tag in "wc" and not text.words[j].act
         ):
             return None
@@ -135,6 +143,8 @@ class Chunker(CountedChunks):
         chunk = Chunk("L", i, end, text.words[j])
         chunk.conj, chunk.level, chunk.code = True, before.level, before.code
         chunk.name = (j, end)
+        if quoted(text, j, last, 5) == end:
+            self.listed.add(i)
         return chunk
 
     def _at(self, i: int, last: int) -> Chunk:
@@ -229,6 +239,9 @@ class Chunker(CountedChunks):
         if tag == "q":
             return self._thing(i, last)
         phrased = bool(word.cls) and self._class_form(i, last)[0] > i + 1
+        post = self._post(i, last) if word.cls and not word.article else None
+        if post is not None:
+            return post
         place = None if phrased else place_chunk(text, self.names, i, last)
         if place:
             return place
@@ -240,6 +253,23 @@ class Chunker(CountedChunks):
         if tag in "sy" and not self._belongs(i, last):
             return Chunk("S" if tag == "s" else "Y", i, i + 1, word)
         return Chunk("w" if tag in "sy" else tag, i, i + 1, word)
+
+    def _post(self, i: int, last: int) -> Chunk | None:
+        """«موقع "رويسات العلم"»، «ثكنتي "كذا" و"كذا"»: a post by its name in quotation marks, no outlet."""
+        text = self.text
+        form = text.words[i].cls[0]
+        end = quoted(text, i + 1, last, 5)
+        if end == i + 1 or not form.lexeme.code.startswith("site") or text.starts_together(i + 2) is False:
+            return None
+        before = text.words[i - 1] if i else None
+        found = self.names.match(text, i + 2, end)
+        if (found and found[1] and not found[2]) or (before is not None and before.tag in "sk"):
+            return None
+        chunk = Chunk("L", i, end, text.words[i])
+        chunk.level, chunk.code = "site", form.lexeme.code
+        if form.number in "dp":
+            chunk.name = (i + 1, end)
+        return chunk
 
     def _belongs(self, i: int, last: int) -> bool:
         """«قوة تابعة للجيش» says whose it is; «تابع المتحدث» goes on speaking."""
@@ -302,7 +332,7 @@ class Chunker(CountedChunks):
         for key in (
             form,
             word.stem if not word.article else "",
-            form[1:] if form[:1] in "وفب" else "",
+            form[1:] if form[:1] in "وفبل" else "",
             "ال" + word.stem if word.article else "",
         ):
             for phrase in self.book.phrases.get(key, ()) if key else ():
@@ -310,6 +340,8 @@ class Chunker(CountedChunks):
                 if end:
                     chunk = Chunk("V" if phrase.lexeme.kind == "verb" else "N", i, end, word)
                     chunk.conj = key != form and form[0] in "وف"
+                    if key == form[1:] and form[0] in "بل":
+                        chunk.prep = form[0]
                     chunk.form = Form(phrase.lexeme, "s", "past" if phrase.lexeme.kind == "verb" else "")
                     return chunk
         return None

@@ -175,11 +175,17 @@ def joined(scene: Scene, draft: Draft) -> None:
     k = scene.index.get(place.first)
     if k is None or scene.chunks[k] is not place:
         return
-    together = SentenceEvents(scene.text, scene.book, scene.chunks, draft.sentence).place_list(k)
-    if len(together) < 2 or (draft.violence and draft.measure.low is None):
+    places = SentenceEvents(scene.text, scene.book, scene.chunks, draft.sentence).place_list(k)
+    if len(places) < 2 or (draft.violence and draft.measure.low is None):
         return
+    draft.place = together(scene, k, places)
+
+
+def together(scene: Scene, k: int, places: list[Chunk]) -> Chunk:
+    """«مشرعة وحدنان»، «بين كذا وكذا»: the places from chunk ``k`` on as one."""
     whole = scene.joint.get(k)
     if whole is None:
-        whole = scene.joint[k] = Chunk("L", place.first, together[-1].last, place.word)
-        whole.level, whole.code, whole.parts = place.level, place.code, together
-    draft.place = whole
+        place = scene.chunks[k]
+        whole = scene.joint[k] = Chunk("L", place.first, places[-1].last, place.word)
+        whole.level, whole.code, whole.parts = place.level, place.code, places
+    return whole

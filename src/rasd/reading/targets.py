@@ -13,6 +13,29 @@ _LAUNCHED = ("اطلق", "ارسل", "سيرت", "دفعت")
 _EXPOSED = ("تعرض", "يتعر", "تتعر")
 
 
+def national(chunk: Chunk) -> bool:
+    """«غارة إسرائيلية»: an adjective of nationality after the event's noun."""
+    if chunk.kind != "G" or chunk.form is None or "nation" not in chunk.form.lexeme.flags:
+        return False
+    return not chunk.conj and chunk.number is None and not chunk.prep and chunk.form.number in "sa"
+
+
+#: An aside between two commas is no longer than this many chunks.
+_ASIDE = 7
+
+
+def past_aside(scene: Scene, j: int) -> int:
+    """«استهدف الجيش، فجر اليوم، موقعا»: the chunk after an aside that opens with the comma at ``j``, or ``j``."""
+    for n in range(j + 1, min(j + 2 + _ASIDE, len(scene.chunks))):
+        chunk = scene.chunks[n]
+        if chunk.kind == ",":
+            return n + 1 if n > j + 1 and scene.text.forms[chunk.first] in ("،", ",", "-", "–") else j
+        opens = chunk.kind in "TpL" or bool(chunk.prep)
+        if chunk.kind in "VSirk" or (n == j + 1 and not opens):
+            return j
+    return j
+
+
 def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
     """What an event is said to hit: after على، ضد, or as the object of «استهدف»."""
     head = scene.chunks[k]
@@ -21,7 +44,7 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
     prepared = False
     for j in range(k + 1, min(end, k + 12)):
         chunk = scene.chunks[j]
-        if _of_the_day(scene, j):
+        if _of_the_day(scene, j) or (j == k + 1 and head.kind == "N" and national(chunk)):
             continue
         if chunk.kind == "p":
             prepared = scene.word(j) in _ONTO
@@ -126,17 +149,23 @@ def objects(scene: Scene, draft: Draft, begin: int, end: int) -> None:
     """The object of a verb of violence: whom or what it hit, or the place."""
     assert draft.form is not None
     prep = draft.form.lexeme.prep
-    for j in range(begin, min(end, begin + 7)):
+    j = begin - 1
+    while j + 1 < min(end, begin + 9):
+        j += 1
+        if scene.chunks[j].kind == ",":
+            j = past_aside(scene, j)
+            if j >= min(end, len(scene.chunks)):
+                return
         chunk = scene.chunks[j]
         if strikes(scene, j, end) or _of_the_day(scene, j):
             continue
         if chunk.kind in "AGL" and chunk.prep != "ب" and chunk.code != "unit":
-            if prep and scene.word(j - 1) not in (prep, "علي", "مع"):
+            if prep and scene.word(j - 1) not in _ONTO | {prep, "مع"}:
                 continue
             if chunk.kind == "L":
                 draft.place = draft.place or chunk
             else:
                 draft.patients.append(chunk)
             return
-        if chunk.kind in "i," or (chunk.kind == "p" and scene.word(j) not in ("علي", "مع", "في", prep)):
+        if chunk.kind in "i," or (chunk.kind == "p" and scene.word(j) not in _ONTO | {"مع", "في", prep}):
             return

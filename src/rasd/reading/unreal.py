@@ -26,7 +26,7 @@ class Unreal:
             return True
         if word.prep == "س" or (word.prep == "ل" and chunk.kind == "V"):
             return True
-        if word.prep == "ل" and chunk.kind == "N" and not word.article and self._purpose(k):
+        if "ل" in (word.prep, chunk.prep) and chunk.kind == "N" and not word.article and self._purpose(k):
             return True
         if chunk.kind == "N" and self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]:
             return True
