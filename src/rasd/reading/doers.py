@@ -16,6 +16,8 @@ _ACCUSES = ("اتهم", "يتهم", "تتهم")
 _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
 _ITSELF = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
 _TRYING = ("حاول", "يحاول", "تحاول")
+#: What strikes in the name of those whose it is.
+_ARMS = ("person", "aircraft", "vehicle.tank", "weapon.artillery", "vessel")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
 
 
@@ -59,7 +61,7 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
 
 def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:
     """«هاجم عناصر من الحركة قاعدة»، «استهدفت طائرة تركية سيارة»: the first of two noun phrases is the subject."""
-    if chunk.prep or not (chunk.code or "").startswith(("person", "aircraft")):
+    if chunk.prep or not (chunk.code or "").startswith(_ARMS):
         return False
     if chunk.owner is None and not scene.partisan(chunk) and chunk.number is not None:
         return False
@@ -84,6 +86,8 @@ def topic(scene: Scene, k: int) -> Chunk | None:
         if scene.text.forms[before.first] in _LATTER:
             return _named_last(scene, j)
         if before.kind == "G" and (before.party or before.owner) and not before.prep and not scene.after_preposition(j):
+            if (before.code or "person").startswith(("site", "place")):
+                continue  # «اقتحموا مقر المفوضية وقتلوا»: whose seat it is did nothing
             return scene.whose(before) or before
     return None
 
@@ -118,8 +122,18 @@ def _carried_after(scene: Scene, k: int, end: int) -> Chunk | None:
     return None
 
 
+def _aside(scene: Scene, j: int) -> bool:
+    """«شن الجيش، فجر اليوم، سلسلة غارات»: a comma beside a time, which parts nothing."""
+    near = scene.chunks[max(0, j - 4) : j] if scene.chunks[j].kind == "," else []
+    day = next((n for n in range(len(near) - 1, -1, -1) if near[n].kind == "T"), -1)
+    if day >= 0:
+        return all(c.kind in "wpT" for c in near[day:])
+    after = scene.chunks[j + 1 : j + 4]
+    return bool(near) and any(c.kind == "T" for c in after) and after[0].kind in "wpT"
+
+
 def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
-    for j in range(k - 1, max(-1, k - 9), -1):
+    for j in range(k - 1, max(-1, k - 11), -1):
         chunk = scene.chunks[j]
         if j in scene.triggers and not chunk.conj:
             break
@@ -127,7 +141,7 @@ def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
             return scene.actor_at(j + 1, k)
         if _carries(chunk, "agent") or _tries(chunk):
             return scene.actor_at(j + 1, k) or subject(scene, j, j + 1)
-        if chunk.kind == ",":
+        if chunk.kind == "," and not _aside(scene, j):
             break
     return None
 

@@ -59,6 +59,7 @@ def event_roles(scene: Scene, draft: Draft) -> None:
         _noun_roles(scene, draft, k, end)
     draft.agent = draft.agent or doer_by(scene, k, end) or fired_from(scene, k, end)
     if "responsibility" in draft.rules:
+        take_place(scene, draft, k, end)  # before the place of the event told of before is taken for it
         _claimed(scene, draft)
     _struck(scene, draft, k, end)
     take_place(scene, draft, k, end)
@@ -82,7 +83,9 @@ def followed(scene: Scene, drafts: list[Draft]) -> None:
 
 def _means_it(before: Draft, draft: Draft) -> bool:
     """«استهدف التنظيم مزارعين …، مشيرة إلى أن الهجوم أسفر»: the attack just told of."""
-    return draft.agent is None and draft.definite and draft.place is None
+    if draft.agent is not None or not draft.definite:
+        return False
+    return draft.place is None or (draft.action == before.action and draft.segment is before.segment)
 
 
 def _continues(before: Draft, draft: Draft) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.drafts import Draft
-from rasd.reading.scene import Scene
+from rasd.reading.scene import Scene, bare
 from rasd.reading.voices import same_voice
 
 _SUFFERED = frozenset(
@@ -19,7 +19,7 @@ def from_context(scene: Scene, draft: Draft) -> None:
     """Doer and target from the incident told of before, where the draft speaks of the same."""
     context = scene.context
     if draft.violence:
-        if draft.definite or "responsibility" in draft.rules:
+        if "responsibility" in draft.rules or (draft.definite and _here(scene, draft)):
             draft.agent = draft.agent or (context.agent if draft.definite else None)
             draft.patient = draft.patient or context.patient
         return
@@ -28,6 +28,17 @@ def from_context(scene: Scene, draft: Draft) -> None:
         return
     _doer(scene, draft, event)
     _target(scene, draft, event)
+
+
+def _here(scene: Scene, draft: Draft) -> bool:
+    """Whether an event told of with «ال» is no other one, at a place of its own."""
+    place = scene.context.place
+    own = draft.place is not None and not any(rule.startswith("place-from") for rule in draft.rules)
+    if not own or place is None or draft.place is place or draft.place is None:
+        return True
+    forms = scene.text.forms
+    words = {bare(f).lstrip("ب") for f in forms[draft.place.first : draft.place.last]}
+    return bool(words & {bare(f).lstrip("ب") for f in forms[place.first : place.last]})
 
 
 def _doer(scene: Scene, draft: Draft, event: Draft) -> None:

@@ -19,6 +19,10 @@ _STOOD_IN = frozenset("في داخل خارج شمال جنوب شرق غرب و
 _HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قرب".split())
 
 
+#: «قوات خاصة»، «مجموعات مسلحة»: an adjective without «ال», which no word with «ال» follows in one name.
+_LOOSE = ("يه", "حه", "صه", "كه")
+
+
 class NameChunks:
     """Names and groups as chunks: what the codebook knows, and what the grammar makes out."""
 
@@ -131,9 +135,10 @@ class NameChunks:
             ):
                 j += 1
         definite = base.startswith("ال")
+        loose = j == i + 2 and not definite and text.forms[i + 1].endswith(_LOOSE)
         while j < last and j not in text.dates and is_adjective(text, j) and text.forms[j].startswith("ال") >= definite:
-            if definite and of_other_number(text, j):
-                break
+            if (definite and of_other_number(text, j)) or (loose and text.forms[j].startswith("ال")):
+                break  # «اقتحمت قوات خاصة المبنى»
             j += 1
         if (
             j == i + 1
@@ -161,6 +166,8 @@ class NameChunks:
 
     def _belonging_to(self, j: int, last: int) -> tuple[int, tuple[Actor, ...]] | None:
         """«قوة أمنية تابعة لقوات البيشمركة»: where the name of the body it belongs to ends, and which that is."""
+        if self.text.forms[j - 1] == "التابعه":
+            j -= 1  # taken for an adjective of the group
         if j + 1 >= last or self.text.forms[j].removeprefix("ال") != "تابعه" or self.text.forms[j + 1][0] != "ل":
             return None
         found = self.names.match(self.text, j + 1, last)

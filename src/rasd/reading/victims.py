@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import doer_by, doer_of_harm, topic
+from rasd.reading.doers import doer_by, doer_of_harm, repelled, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import WINDOW, Scene, bare
@@ -188,6 +188,8 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
         _in_clash(scene, draft, cause)
     elif cause.patient is None:
         cause.patient = _whose_fell(scene, draft, cause)
+    if _attackers_fell(scene, draft, cause):
+        return
     if draft.agent is None and cause.agent is not None and cause.action != "clash" and draft.action != "lost":
         draft.agent = cause.agent
         draft.rules.append("agent-from-event")
@@ -195,6 +197,25 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
         cause.agent = draft.agent  # «اعتقل الاحتلال 18 مواطنا في حملة مداهمات»
     if draft.patient is None and draft.action in PERSON_ACTIONS and draft.code == "person.combatant":
         draft.patient = cause.patient
+
+
+def _attackers_fell(scene: Scene, draft: Draft, cause: Draft) -> bool:
+    """«تصدت المقاومة لهجوم وقتلت 6 من الميليشيات»: armed people who fell and are not those attacked had attacked."""
+    if draft.patient is None or draft.action not in _FALLEN or draft.code != "person.combatant":
+        return False
+    if cause.action not in ("attack", "raid") or cause.patient is None or scene.one(cause.patient, draft.patient):
+        return False
+    if cause.agent is None:
+        foe = scene.irregular(draft.patient) and _of_a_state(scene, cause.patient)
+        if not foe and repelled(scene, scene.index.get(cause.at, 0)) is None:
+            return False
+        cause.agent = draft.patient
+    if not scene.one(cause.agent, draft.patient):
+        return False
+    if draft.agent is None:
+        draft.agent = cause.patient
+        draft.rules.append("agent-from-event")
+    return True
 
 
 def _whose_fell(scene: Scene, draft: Draft, cause: Draft) -> Chunk | None:

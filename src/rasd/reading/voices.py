@@ -83,10 +83,16 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
     if "explosion" in (draft.action, draft.cause.action if draft.cause is not None else ""):
         return False  # «الحركة تؤكد مقتل 3 في انفجار»: who tells of a blast need not have set it
     if draft.action in PERSON_ACTIONS:
+        if draft.cause is not None and draft.cause.action == "clash" and draft.patient is None and _anybody(draft):
+            return False  # «المعارك أسفرت عن مقتل 6 أشخاص»: of either side
         if draft.cause is not None and draft.cause.agent is not None:
             return False
         return not (draft.code in _UNARMED and draft.cause is None)
     return not (draft.violence and draft.patient is None and draft.definite)
+
+
+def _anybody(draft: Draft) -> bool:
+    return draft.code in (None, "person")
 
 
 def _own(scene: Scene, draft: Draft, body: Chunk) -> bool:
