@@ -101,7 +101,13 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             (form.tense == "present" and "expel" not in lexeme.flags) or self._present_state(k, chunk)
         ):
             return False
+        if lexeme.code == "deployed" and "counted" in lexeme.flags:
+            return self._first_partaker(k) >= 0
         if lexeme.code == "deployed" and chunk.word is not None and chunk.word.prep == "ب":
+            return False
+        if lexeme.code == "missing" and " " in lexeme.lemma:
+            return self.text.forms[chunk.first - 1] != "من"  # «انتشال جثة من تحت الأنقاض»
+        if lexeme.lemma == "اعدام" and self._sentenced(chunk):
             return False
         if (
             lexeme.kind == "verb"
@@ -126,6 +132,11 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
                 k, "person", reach=2 if lexeme.lemma in _LOOSE_VERBS and following[:1] != ["علي"] else 4
             )
         return True
+
+    def _sentenced(self, chunk: Chunk) -> bool:
+        """«الحكم بإعدام 45 متهما»: a sentence passed, not carried out."""
+        before = self.text.forms[max(self.sentence[0], chunk.first - 4) : chunk.first]
+        return any(f.lstrip("وفبل").removeprefix("ال").startswith(("حكم", "احكام", "قضت", "عقوبه")) for f in before)
 
     def _present_state(self, k: int, chunk: Chunk) -> bool:
         """«تحت سيطرة»، «الخاضعة لسيطرة»: a state, not a change of hands."""

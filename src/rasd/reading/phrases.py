@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form, Phrase
 from rasd.reading.chunks import Chunk
-from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.names import place_chunk, quoted
 from rasd.reading.quantities import CountedChunks
 from rasd.reading.tagging import KUNYA
@@ -37,7 +37,7 @@ def _qualifies(event: Chunk, chunk: Chunk) -> bool:
 #: Words too common to stand for a phrase across a gap.
 _LOOSE = frozenset("ب في على علي من".split())
 
-_ORDINALS = frozenset("ثالث ثالثه رابع رابعه خامس خامسه سادس سابع ثامن تاسع عاشر".split())
+_ORDINALS = frozenset("اخري ثانيه ثالث ثالثه رابع رابعه خامس خامسه سادس سابع ثامن تاسع عاشر".split())
 
 
 def _plural_head(form: str) -> bool:
@@ -93,10 +93,10 @@ class Chunker(CountedChunks):
             chunk.kind, chunk.form = "N", noun
 
     def _one_more(self, verb: Chunk, i: int) -> bool:
-        """«قتل جنديان وأصيب ثالث»: an ordinal for one more person."""
+        """«قتل جنديان وأصيب ثالث»، «دمرت دبابتين وأعطبت ثالثة»، «وإعطاب أخرى»: one more of those before."""
         if self.text.forms[i] not in _ORDINALS or verb.last != i or not verb.conj or verb.form is None:
             return False
-        return verb.kind == "V" and verb.form.lexeme.code in PERSON_ACTIONS
+        return verb.kind in "VN" and verb.form.lexeme.code in PERSON_ACTIONS | THING_ACTIONS
 
     def _of_means(self, event: Chunk, i: int) -> bool:
         """«قصف مدفعي لقوات كذا»، «الهجوم الصاروخي»: the means as an adjective of the event."""

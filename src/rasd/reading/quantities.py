@@ -43,7 +43,7 @@ class CountedChunks(OwnedChunks):
         """«وأصيب آخران»، «وجرح آخرين»: others, counted by their form."""
         word = self.text.words[i]
         unit = {"اخران": "two", "اخر": "implicit", "اخرين": "vague", "اخرون": "vague"}.get(word.stem, "")
-        unit = unit or ("implicit" if word.tag != "o" else "")  # «وأصيب ثالث»
+        unit = unit or ("implicit" if word.tag != "o" or word.form == "اخري" else "")  # «وأصيب ثالث»، «وأعطبت أخرى»
         chunk = Chunk("G" if unit else "o", i, i + 1, word)
         chunk.unit, chunk.others = unit, bool(unit)
         return chunk
@@ -59,6 +59,8 @@ class CountedChunks(OwnedChunks):
             chunk.unit, chunk.others = "vague", True
             chunk.conj = form[0] in "وف" and form != bare
             return chunk
+        if bare in ("كميات", "كميه") and text.forms[j + 1 : j + 2] == [_OF]:
+            j += 1  # «كميات كبيرة من»
         if j < last and text.forms[j] == _OF:
             j += 1
         elif bare in ("عدد", "اعداد", "عددا", "اكثر", "مجموعه") and not (
@@ -342,6 +344,7 @@ class CountedChunks(OwnedChunks):
                 and trailing.core[0] == j
                 and not trailing.joined
                 and trailing.kind == "cardinal"
+                and text.forms[trailing.last : trailing.last + 1] != ["تلو"]
             ):
                 chunk.number = trailing
                 j = trailing.last
