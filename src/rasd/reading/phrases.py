@@ -59,7 +59,7 @@ class Chunker(CountedChunks):
         while i < last:
             chunk = self._joined_place(chunks, i, last) if i < listing else None
             if chunk is None and chunks and self._one_more(chunks[-1], i):
-                chunk = self._others(i)
+                chunk = self._others(i, one_more=True)
             if chunk is None and chunks and self._of_means(chunks[-1], i):
                 chunk = Chunk("w", i, i + 1, self.text.words[i])
             if chunk is None:

@@ -58,6 +58,8 @@ class Search(Measurable):
             chunk = self.chunks[j]
             if not person and self._device(j):
                 continue
+            if chunk.kind == "p" and self.text.forms[chunk.first : chunk.first + 2] == ["من", "قبل"]:
+                return -1  # «أسقطت من قبل مروحيات»
             if depth and chunk.kind == "V" and chunk.form is not None and chunk.form.lexeme.code in PERSON_ACTIONS:
                 return -1
             if chunk.kind == "G":
@@ -180,7 +182,7 @@ class Search(Measurable):
     def _antecedent(self, k: int) -> int:
         """«على أمين شرطة فقتلاه»، «رفات 50 شخصا أعدمهم»: those named just before whom the pronoun means."""
         word = self.chunks[k].word
-        several = word is not None and word.pron == "هم"
+        several = word is not None and word.pron in ("هم", "هما")
         for j in range(k - 1, max(-1, k - 6), -1):
             chunk = self.chunks[j]
             if chunk.kind in "S,":
