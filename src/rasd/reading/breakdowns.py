@@ -5,21 +5,41 @@ from __future__ import annotations
 from itertools import pairwise
 
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import listed, measure
+from rasd.reading.counting import listed, measure, parts_begin
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.salvos import Salvos
+
+_INCLUDED = (["في"], ["فيهم"], ["فيها"], ["فيهن"])
+#: So many words may stand between a figure and «بما في ذلك …».
+_NEAR = 9
 
 
 class Breakdowns(Salvos):
     """A figure and its parts."""
 
+    def _parts(self, k: int, chunk: Chunk) -> bool:
+        """«بما في ذلك 3 أطفال»، «هم 5 رجال وامرأتان»، «نصفهم من الأطفال»: parts told after the figure."""
+        if chunk.kind not in "wpS" or not parts_begin(chunk):
+            return False
+        form = self.text.forms[chunk.first]
+        if form in ("بما", "بمن") and self.text.forms[chunk.last : chunk.last + 1] not in _INCLUDED:
+            return False
+        after = next((c for c in self.chunks[k + 1 : k + 4] if c.kind not in 'wp"'), None)
+        near = any(d.measure is not None and 0 <= chunk.first - d.end < _NEAR for d in self.drafts[-3:])
+        if not near or after is None or after.kind != "G" or not (after.code or "").startswith("person"):
+            return False
+        self._breakdown(k)
+        return True
+
     def _apposed(self, k: int, whole: Draft) -> None:
-        """«28 قتيلا، 17 متمردا و11 عنصرا»: parts that add up to the figure before them."""
+        """«28 قتيلا، 17 متمردا و11 عنصرا»، «10 (6 رجال و4 نساء)»: parts that add up to the figure before them."""
         j = k + 1
+        while j < min(k + 3, len(self.chunks)) and self.chunks[j].kind in "Vw" and self.chunks[j].kind == "V":
+            j += 1  # «17 شخصا قتلوا، 12 جنديا و5 …»
         if (
             j + 1 >= len(self.chunks)
-            or self.chunks[j].kind != ","
+            or (self.chunks[j].kind != "," and self.chunks[j].level != "(")
             or self.chunks[j + 1].kind != "G"
             or whole.measure is None
         ):
@@ -28,6 +48,7 @@ class Breakdowns(Salvos):
         parts = [measure(self.chunks[m]) for m in members]
         if (
             len(members) < 2
+            or not self.used.isdisjoint(members)
             or whole.measure.low is None
             or sum(p.low or 0 for p in parts if p is not None) != whole.measure.low
         ):

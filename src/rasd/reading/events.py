@@ -33,6 +33,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
                 self._thing(k, chunk)
             elif chunk.kind == "b":
                 self._breakdown(k)
+            elif self._parts(k, chunk):
+                continue
             elif (
                 chunk.kind in "wS"
                 and chunk.word is not None

@@ -155,7 +155,9 @@ class Chunker(CountedChunks):
                 named = self._quoted_name(i, last)
                 if named:
                     return named
-            return Chunk('"' if form in _SKIP and form not in "-–ـ_#" else ",", i, i + 1)
+            mark = Chunk('"' if form in _SKIP and form not in "-–ـ_#" else ",", i, i + 1)
+            mark.level = "(" if form == "(" else ""
+            return mark
         if i in text.numbers:
             return self._counted(text.numbers[i], i, last)
         return self._word(i, last)

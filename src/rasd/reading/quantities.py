@@ -338,7 +338,7 @@ class CountedChunks(OwnedChunks):
                 and chunk.number is None
                 and trailing.article
                 and (trailing.low or 0) > 1
-                and chunk.article
+                and (chunk.article or (chunk.word is not None and chunk.word.pron))
             ):
                 chunk.number, j = trailing, trailing.last  # «المصابون الثلاثة»
                 chunk.last = j

@@ -14,7 +14,7 @@ from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import open_since
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
-from rasd.reading.families import FAMILY
+from rasd.reading.families import FAMILY, PERSON_ACTIONS
 from rasd.reading.headers import bullet, links
 from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
@@ -53,6 +53,8 @@ def _look_up(report: Report, knowledge: Knowledge) -> Text:
     for i, form in enumerate(tokens.forms):
         if form in LIKE_NOUNS and "آ" in tokens.slice(i, i + 1):
             words[i] = lexicon.spelled(form)
+        elif form == "ام" and i and any(f.lexeme.code in PERSON_ACTIONS for f in words[i - 1].act):
+            words[i] = lexicon.spelled(form)  # «مقتل أم»
     numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}
     dates = {m.first: m for m in find_dates(tokens, report.published)}
     return Text(tokens, words, numbers, dates)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.reading.breakdowns import Breakdowns
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import measure
+from rasd.reading.counting import is_counted, measure
 from rasd.reading.drafts import Draft, Measure
 
 _LABELS = frozenset("عدد حصيله اعداد اجمالي العدد الحصيله حصيلته حصيلتها مجموع".split())
@@ -23,7 +23,7 @@ class Tolls(Breakdowns):
     def _thing(self, k: int, chunk: Chunk) -> None:
         if self._namely(k, chunk) or self._among(k, chunk) or self._strength(k, chunk):
             return
-        if self._salvo(k, chunk):
+        if self._salvo(k, chunk) or self._fell_dead(k, chunk):
             return
         if chunk.level == "both":
             self._both(k, chunk)
@@ -51,7 +51,19 @@ class Tolls(Breakdowns):
                 self.drafts.append(draft)
                 return
             if whole.kind in "NS":
-                return
+                break
+        self._made_fall(k)
+
+    def _made_fall(self, k: int) -> None:
+        """«وأوقعوهم بين قتيل وجريح»: without a number."""
+        before = self.text.forms[max(self.sentence[0], self.chunks[k].first - 4) : self.chunks[k].first]
+        if not any("وقع" in f or "يقاع" in f for f in before):
+            return
+        self.used.update((k + 1, k + 2))
+        draft = Draft("killed_or_wounded", self.chunks[k].first, self.sentence, "killed-or-wounded")
+        draft.measure = Measure(self.chunks[k + 1], None, None, "vague", "item", "person.combatant")
+        draft.code, draft.end = "person.combatant", self.chunks[k + 2].last
+        self.drafts.append(draft)
 
     def _both(self, k: int, chunk: Chunk) -> None:
         """«20 بين قتيل وجريح»."""
@@ -82,6 +94,52 @@ class Tolls(Breakdowns):
         draft.code = chunk.code
         self.drafts.append(draft)
         self._apposed(k, draft)
+        self._of_these_too(k, draft)
+
+    def _of_these_too(self, k: int, draft: Draft) -> None:
+        """«غالبية الضحايا من النساء والأطفال»: the second class that most of them were of."""
+        chunk, also = self.chunks[k], self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if also is None or also.kind != "G" or not (also.conj and also.article) or also.result is not None:
+            return
+        if chunk.unit != "vague" or "من" not in self.text.forms[chunk.first : chunk.last] or also.number is not None:
+            return
+        found = measure(also)
+        if found is not None and found.qualifier == "vague" and (also.code or "").startswith("person."):
+            self.used.add(k + 1)
+            twin = Draft(draft.action, also.first, self.sentence, "list-member")
+            twin.form, twin.measure, twin.code, twin.end = draft.form, found, also.code, also.last
+            self.drafts.append(twin)
+
+    def _fell_dead(self, k: int, chunk: Chunk) -> bool:
+        """«العشرات سقطوا قتلى»، «سقط 12 عنصرا قتلى وجرحى»: a bare noun that tells what became of those counted."""
+        if chunk.result is None or chunk.form is None or chunk.form.number != "p" or chunk.article or k == 0:
+            return False
+        if chunk.number is not None or chunk.unit or chunk.result.lexeme.code not in ("killed", "wounded"):
+            return False
+        near = self.text.forms[max(self.sentence[0], chunk.first - 6) : chunk.first]
+        if not any(f.lstrip("وف").startswith("سقط") for f in near):
+            return False
+        for j in range(k - 1, max(-1, k - 4), -1):
+            whole = self.chunks[j]
+            if whole.kind == "G" and whole.result is None and j not in self.used and self._measurable(whole, True):
+                return self._fell(k, j)
+            if whole.kind not in "w":
+                return False
+        return False
+
+    def _fell(self, k: int, j: int) -> bool:
+        chunk, whole = self.chunks[k], self.chunks[j]
+        found = measure(whole)
+        if found is None or not is_counted(whole) or chunk.result is None:
+            return False
+        also = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        both = also is not None and also.conj and also.result is not None and also.number is None and not also.article
+        self.used.update((j, k, k + 1) if both else (j, k))
+        action = "killed_or_wounded" if both else chunk.result.lexeme.code
+        draft = Draft(action, chunk.first, self.sentence, "killed-or-wounded" if both else "result-noun")
+        draft.form, draft.measure, draft.code, draft.end = chunk.result, found, whole.code or "person", chunk.last
+        self.drafts.append(draft)
+        return True
 
     def _buried(self, k: int) -> bool:
         """«آلاف الضحايا تحت الأنقاض»: not recovered yet."""
