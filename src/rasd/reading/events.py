@@ -15,6 +15,9 @@ from rasd.reading.violence import Violence
 #: «قضى 5 أشخاص» but «قضت المحكمة بسجن 5»: those befallen stand right after.
 _LOOSE_VERBS = frozenset(("قضي", "نفق", "صرع"))
 
+#: «فقتله»، «وقتلهما»: those done away with, as a pronoun.
+_THEM = frozenset("ه ها هم هما".split())
+
 
 class SentenceEvents(People, Things, Ground, Violence, Tolls):
     """The drafts of one sentence."""
@@ -30,6 +33,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
                 self._thing(k, chunk)
             elif chunk.kind == "b":
                 self._breakdown(k)
+            elif self._parts(k, chunk):
+                continue
             elif (
                 chunk.kind in "wS"
                 and chunk.word is not None
@@ -65,8 +70,9 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             elif form.lexeme.code == "assassination":
                 self._violence(k, chunk, form)
             return
-        if form.lexeme.code == "seized" and self._governs(k, "place"):
-            form = form._replace(lexeme=form.lexeme._replace(code="took"))  # ground is taken, not seized
+        code = self._by_object(k, form.lexeme.code, form.lexeme.lemma)
+        if code != form.lexeme.code:
+            form = form._replace(lexeme=form.lexeme._replace(code=code))
         chunk.form = form
         self.doer = None
         code = form.lexeme.code
@@ -78,6 +84,17 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             self._things(k, chunk, form)
         else:
             self._ground(k, chunk, form)
+
+    def _by_object(self, k: int, code: str, lemma: str) -> str:
+        """What an action is by what it is done to: ground is taken, not seized; hostages are abducted, not arrested."""
+        if code == "seized" and self._governs(k, "place"):
+            return "took"
+        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if lemma == "ضبط" and after is not None and (after.code or "").startswith("person") and not after.article:
+            return "arrested"
+        if code == "arrested" and after is not None and after.result is not None:
+            return "abducted" if after.result.lexeme.code == "abducted" else code
+        return code
 
     def _settled(self, k: int, chunk: Chunk) -> Form | None:
         """Which entry of the word is meant here, by what follows it."""
@@ -101,7 +118,15 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             (form.tense == "present" and "expel" not in lexeme.flags) or self._present_state(k, chunk)
         ):
             return False
+        if lexeme.code == "deployed" and "counted" in lexeme.flags:
+            return self._first_partaker(k) >= 0
         if lexeme.code == "deployed" and chunk.word is not None and chunk.word.prep == "ب":
+            return False
+        if lexeme.code == "missing" and " " in lexeme.lemma:
+            return self.text.forms[chunk.first - 1] != "من"  # «انتشال جثة من تحت الأنقاض»
+        if lexeme.code in ("arrested", "abducted") and self._of_the_dead(k):
+            return False
+        if lexeme.lemma == "اعدام" and self._sentenced(chunk):
             return False
         if (
             lexeme.kind == "verb"
@@ -110,7 +135,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             and chunk.word.pron
             and "violence" not in lexeme.flags
         ):
-            return lexeme.code in PERSON_ACTIONS and chunk.word.pron in ("ه", "ها", "هم") and self._antecedent(k) >= 0
+            return lexeme.code in PERSON_ACTIONS and chunk.word.pron in _THEM and self._antecedent(k) >= 0
         if "dawn" in lexeme.flags and form.number == "s" and chunk.last in self.text.dates:
             return False
         if (
@@ -126,6 +151,15 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
                 k, "person", reach=2 if lexeme.lemma in _LOOSE_VERBS and following[:1] != ["علي"] else 4
             )
         return True
+
+    def _of_the_dead(self, k: int) -> bool:
+        """«يحتجزون جثمانه»: a body is held, nobody arrested."""
+        return any(c.result is not None and c.result.lexeme.code == "killed" for c in self.chunks[k + 1 : k + 3])
+
+    def _sentenced(self, chunk: Chunk) -> bool:
+        """«الحكم بإعدام 45 متهما»: a sentence passed, not carried out."""
+        before = self.text.forms[max(self.sentence[0], chunk.first - 4) : chunk.first]
+        return any(f.lstrip("وفبل").removeprefix("ال").startswith(("حكم", "احكام", "قضت", "عقوبه")) for f in before)
 
     def _present_state(self, k: int, chunk: Chunk) -> bool:
         """«تحت سيطرة»، «الخاضعة لسيطرة»: a state, not a change of hands."""

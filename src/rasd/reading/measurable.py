@@ -28,6 +28,8 @@ class Measurable(Unreal):
     def _measurable(self, chunk: Chunk, person: bool) -> bool:
         if chunk.code == "unit":
             return False
+        if chunk.number is not None and self.text.forms[chunk.number.core[1] : chunk.number.core[1] + 1] == ["تلو"]:
+            return False  # «الواحد تلو الآخر» counts nobody
         if (
             chunk.number is not None
             and chunk.number.low is None

@@ -26,6 +26,8 @@ class OwnedChunks(NameChunks):
         """«ضحايا مدنيين»، «قتلى عسكريين»: the adjective tells what they were."""
         if chunk.result is None or chunk.code != "person" or word.conj or word.prep or not word.cls:
             return None
+        if self.text.words[chunk.name[0]].article and not word.article:
+            return None  # «من بين القتلى أطفال»
         form = word.cls[0]
         return (
             form.lexeme.code if form.lexeme.code.startswith("person.") and "nation" not in form.lexeme.flags else None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from rasd.codebook.book import Form
+from rasd.reading.breakdowns import Breakdowns
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.persons import victims
-from rasd.reading.searching import Search
 
 
-class People(Search):
+class People(Breakdowns):
     """Those killed, wounded, taken, released, driven out."""
 
     def _people(self, k: int, chunk: Chunk, form: Form) -> None:
@@ -28,6 +28,8 @@ class People(Search):
             draft = self._draft(form, chunk, self.chunks[j], rule if n == 0 else "list-member")
             if draft is not None and shared:
                 self._share(draft, shared)
+            elif draft is not None and n == len(members) - 1:
+                self._apposed(j, draft)
 
     def _roll(self, members: list[int]) -> bool:
         """A list of persons by name («العريف فلان، والجندي فلان») is one row."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form, Phrase
 from rasd.reading.chunks import Chunk
-from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.names import place_chunk, quoted
 from rasd.reading.quantities import CountedChunks
 from rasd.reading.tagging import KUNYA
@@ -39,7 +39,7 @@ def _qualifies(event: Chunk, chunk: Chunk) -> bool:
 #: Words too common to stand for a phrase across a gap.
 _LOOSE = frozenset("ب في على علي من".split())
 
-_ORDINALS = frozenset("ثالث ثالثه رابع رابعه خامس خامسه سادس سابع ثامن تاسع عاشر".split())
+_ORDINALS = frozenset("اخري ثانيه ثالث ثالثه رابع رابعه خامس خامسه سادس سابع ثامن تاسع عاشر".split())
 
 
 def _plural_head(form: str) -> bool:
@@ -61,7 +61,7 @@ class Chunker(CountedChunks):
         while i < last:
             chunk = self._joined_place(chunks, i, last) if i < listing else None
             if chunk is None and chunks and self._one_more(chunks[-1], i):
-                chunk = self._others(i)
+                chunk = self._others(i, one_more=True)
             if chunk is None and chunks and self._of_means(chunks[-1], i):
                 chunk = Chunk("w", i, i + 1, self.text.words[i])
             if chunk is None:
@@ -97,10 +97,10 @@ class Chunker(CountedChunks):
             chunk.kind, chunk.form = "N", noun
 
     def _one_more(self, verb: Chunk, i: int) -> bool:
-        """«قتل جنديان وأصيب ثالث»: an ordinal for one more person."""
+        """«قتل جنديان وأصيب ثالث»، «دمرت دبابتين وأعطبت ثالثة»، «وإعطاب أخرى»: one more of those before."""
         if self.text.forms[i] not in _ORDINALS or verb.last != i or not verb.conj or verb.form is None:
             return False
-        return verb.kind == "V" and verb.form.lexeme.code in PERSON_ACTIONS
+        return verb.kind in "VN" and verb.form.lexeme.code in PERSON_ACTIONS | THING_ACTIONS
 
     def _of_means(self, event: Chunk, i: int) -> bool:
         """«قصف مدفعي لقوات كذا»، «الهجوم الصاروخي»: the means as an adjective of the event."""
@@ -165,7 +165,9 @@ class Chunker(CountedChunks):
                 named = self._quoted_name(i, last)
                 if named:
                     return named
-            return Chunk('"' if form in _SKIP and form not in "-–ـ_#" else ",", i, i + 1)
+            mark = Chunk('"' if form in _SKIP and form not in "-–ـ_#" else ",", i, i + 1)
+            mark.level = "(" if form == "(" else ""
+            return mark
         if i in text.numbers:
             return self._counted(text.numbers[i], i, last)
         return self._word(i, last)

@@ -15,6 +15,8 @@ _SKIP = frozenset('()"“”«»#_-–ـ')
 
 _RANKED = frozenset("ميداني بارز بارزا كبير كبيرا رفيع رفيعا سابق متقاعد بارزين كبار ميدانيين محلي".split())
 _SERVICES = frozenset(("شرطه", "امن"))
+#: Groups whose people are no fighters by belonging to them.
+_KIN = frozenset(("قبيله", "قبايل"))
 _OF = "من"
 
 
@@ -39,11 +41,11 @@ def _of_rank(chunk: Chunk, word: Word) -> bool:
 class CountedChunks(OwnedChunks):
     """Counted and countable things as chunks: the numeral, the noun, its modifiers, whose they are."""
 
-    def _others(self, i: int) -> Chunk:
-        """«وأصيب آخران»، «وجرح آخرين»: others, counted by their form."""
+    def _others(self, i: int, one_more: bool = False) -> Chunk:
+        """«وأصيب آخران»، «وجرح آخرين»: others, counted by their form; ``one_more``: «وأصيب ثالث»، «وأعطبت أخرى»."""
         word = self.text.words[i]
         unit = {"اخران": "two", "اخر": "implicit", "اخرين": "vague", "اخرون": "vague"}.get(word.stem, "")
-        unit = unit or ("implicit" if word.tag != "o" else "")  # «وأصيب ثالث»
+        unit = unit or ("implicit" if one_more else "")
         chunk = Chunk("G" if unit else "o", i, i + 1, word)
         chunk.unit, chunk.others = unit, bool(unit)
         return chunk
@@ -59,6 +61,8 @@ class CountedChunks(OwnedChunks):
             chunk.unit, chunk.others = "vague", True
             chunk.conj = form[0] in "وف" and form != bare
             return chunk
+        if bare in ("كميات", "كميه") and text.forms[j + 1 : j + 2] == [_OF]:
+            j += 1  # «كميات كبيرة من»
         if j < last and text.forms[j] == _OF:
             j += 1
         elif bare in ("عدد", "اعداد", "عددا", "اكثر", "مجموعه") and not (
@@ -131,7 +135,10 @@ class CountedChunks(OwnedChunks):
             return
         armed = {"army", "force", "police", "group", "militia", "coalition", "intelligence"}
         if (owner.actors and owner.actors[0].kind in armed) or (
-            not owner.actors and owner.kind == "A" and self._group_head(owner.first)
+            not owner.actors
+            and owner.kind == "A"
+            and self._group_head(owner.first)
+            and self._group_head(owner.first).removeprefix("ال") not in _KIN
         ):
             chunk.code = "person.combatant"
 
@@ -201,8 +208,9 @@ class CountedChunks(OwnedChunks):
             and form.number == "s"
             and word.stem == form.lexeme.lemma + "ا"
             and not owner.prep
+            and not (owner.last == owner.first + 1 and text.forms[owner.first].endswith("يا"))
         ):
-            chunk.form = form._replace(number="c")  # «ضابطا شرطة»: a dual before its genitive
+            chunk.form = form._replace(number="c")  # «ضابطا شرطة»: a dual before its genitive; «جنديا إسرائيليا» is one
 
     def _of_police(self, chunk: Chunk, i: int) -> None:
         """«ضابطا شرطة»، «9 من أفراد الشرطة»: of the police; before its genitive «ضابطا» is a dual."""
@@ -330,7 +338,7 @@ class CountedChunks(OwnedChunks):
                 and chunk.number is None
                 and trailing.article
                 and (trailing.low or 0) > 1
-                and chunk.article
+                and (chunk.article or (chunk.word is not None and chunk.word.pron))
             ):
                 chunk.number, j = trailing, trailing.last  # «المصابون الثلاثة»
                 chunk.last = j
@@ -342,6 +350,7 @@ class CountedChunks(OwnedChunks):
                 and trailing.core[0] == j
                 and not trailing.joined
                 and trailing.kind == "cardinal"
+                and text.forms[trailing.last : trailing.last + 1] != ["تلو"]
             ):
                 chunk.number = trailing
                 j = trailing.last

@@ -14,7 +14,7 @@ from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import open_since
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
-from rasd.reading.families import FAMILY
+from rasd.reading.families import FAMILY, PERSON_ACTIONS
 from rasd.reading.headers import bullet, links
 from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
@@ -24,6 +24,7 @@ from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
 from rasd.reading.sides import infer
 from rasd.reading.stance import distances
+from rasd.reading.tagging import LIKE_NOUNS
 
 _TELLING = frozenset("vnq")
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
@@ -49,6 +50,11 @@ def _look_up(report: Report, knowledge: Knowledge) -> Text:
     tokens = tokenise(report.text)
     lexicon = knowledge.lexicon
     words = [lexicon[form] for form in tokens.forms]
+    for i, form in enumerate(tokens.forms):
+        if form in LIKE_NOUNS and "آ" in tokens.slice(i, i + 1):
+            words[i] = lexicon.spelled(form)
+        elif form == "ام" and i and any(f.lexeme.code in PERSON_ACTIONS for f in words[i - 1].act):
+            words[i] = lexicon.spelled(form)  # «مقتل أم»
     numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}
     dates = {m.first: m for m in find_dates(tokens, report.published)}
     return Text(tokens, words, numbers, dates)

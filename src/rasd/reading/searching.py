@@ -56,6 +56,10 @@ class Search(Measurable):
         skipped = self._blast(k) or (2 if self._either(k) else 0)
         for j in range(k + 1 + skipped, min(k + 1 + reach, len(self.chunks))):
             chunk = self.chunks[j]
+            if not person and self._device(j):
+                continue
+            if chunk.kind == "p" and self.text.forms[chunk.first : chunk.first + 2] == ["من", "قبل"]:
+                return -1  # «أسقطت من قبل مروحيات»
             if depth and chunk.kind == "V" and chunk.form is not None and chunk.form.lexeme.code in PERSON_ACTIONS:
                 return -1
             if chunk.kind == "G":
@@ -96,6 +100,17 @@ class Search(Measurable):
         if device is None or device.kind != "G" or device.first != after.last:
             return 1
         return 1 if is_counted(device) else 2  # «قتلت الغارة 9 مدنيين» counts no devices
+
+    def _device(self, j: int) -> bool:
+        """«تضررت … بانفجار عبوة»: what exploded is not what was damaged."""
+        before = self.chunks[j - 1]
+        return (
+            before.kind == "N"
+            and before.form is not None
+            and before.form.lexeme.of == "device"
+            and before.last == self.chunks[j].first
+            and (self.chunks[j].code or "").startswith(("weapon", "vehicle"))
+        )
 
     def _made_up(self, k: int) -> int:
         """«توقيف المفرزة المكونة من 11 عنصرا»: the number of those that a body is made up of."""
@@ -167,7 +182,7 @@ class Search(Measurable):
     def _antecedent(self, k: int) -> int:
         """«على أمين شرطة فقتلاه»، «رفات 50 شخصا أعدمهم»: those named just before whom the pronoun means."""
         word = self.chunks[k].word
-        several = word is not None and word.pron == "هم"
+        several = word is not None and word.pron in ("هم", "هما")
         for j in range(k - 1, max(-1, k - 6), -1):
             chunk = self.chunks[j]
             if chunk.kind in "S,":
@@ -267,10 +282,10 @@ class Search(Measurable):
         draft.agent = self.doer
         draft.end = max(chunk.last, member.last)
         draft.code = member.code if member.code and member.code != "unit" else None
-        if draft.code is None and member.others:
+        if draft.code is None and member.others and draft.action not in THING_ACTIONS:
             draft.code = self._others(draft, member)
         if draft.code is None and draft.action in THING_ACTIONS:
-            draft.code = next((d.code for d in reversed(self.drafts) if d.action == draft.action and d.code), None)
+            draft.code = self._like_before(draft, member)
             if draft.code is None:
                 return None
         if (
@@ -287,6 +302,14 @@ class Search(Measurable):
             draft.rules.append("killed-or-wounded")
         self.drafts.append(draft)
         return draft
+
+    def _like_before(self, draft: Draft, member: Chunk) -> str | None:
+        """«دمر دبابتين … وثلاثا أخرى»، «وأعطب أخرى»: the class of the things told of before."""
+        for before in reversed(self.drafts):
+            alike = before.action == draft.action or (member.others and before.action in THING_ACTIONS)
+            if alike and before.code and not before.code.startswith("person"):
+                return before.code
+        return None
 
     def _others(self, draft: Draft, member: Chunk) -> str | None:
         """«5 آخرون» are of the class named just before, unless their make-up is told."""

@@ -28,6 +28,8 @@ _VAGUE = (
     "عدد اعداد بعض عده المزيد العديد كثير الكثير مجموعه سلسله عشرات ميات الاف العشرات الميات "
     "الالاف عددا غالبيه اغلبيه معظم بضعه بضع كميات كميه جميع اكثر كل طاقم ارتال رتل رتلا"
 )
+#: Function words that a noun folds like, its first letter apart: «آلية», «إليه».
+LIKE_NOUNS = frozenset(("اليه", "واليه", "فاليه"))
 #: Words that count without a numeral, and so never name a place.
 QUANTIFIERS = {**dict.fromkeys(_VAGUE.split(), "vague"), "احد": "one", "احدي": "one"}
 #: «أبو فلان»: the name a fighter goes by.
@@ -103,10 +105,17 @@ class Lexicon(dict[str, Word]):
         self.name_heads = name_heads
 
     def __missing__(self, form: str) -> Word:
-        word = _analyse(form, self.book)
-        word.names = tuple(_name_keys(form, self.name_heads))
+        return self._keep(form, _analyse(form, self.book))
+
+    def spelled(self, form: str) -> Word:
+        """The word of a form that only folds like a function word: «آلية» is not «إليه»."""
+        key = form + "\u0653"
+        return self[key] if key in self else self._keep(key, _analyse(form, self.book, function=False))
+
+    def _keep(self, form: str, word: Word) -> Word:
+        word.names = tuple(_name_keys(word.form, self.name_heads))
         word.plain = word.tag == "w" and not (
-            word.names or word.opens or word.group or word.quantifier or word.place or word.cls or form in KUNYA
+            word.names or word.opens or word.group or word.quantifier or word.place or word.cls or word.form in KUNYA
         )
         if len(self) > 300_000:  # a long batch must not grow without end
             self.clear()
@@ -134,13 +143,13 @@ def _name_keys(form: str, heads: dict[str, int]) -> list[tuple[str, int]]:
     return keys
 
 
-def _analyse(form: str, book: Codebook) -> Word:
+def _analyse(form: str, book: Codebook, function: bool = True) -> Word:
     word = Word(form)
     bare = form[1:] if len(form) > 2 and form[0] in "وف" else form
     for candidate, conj in ((form, ""), (bare, form[0] if bare is not form else ""), (bare[1:], "")):
         if candidate == bare[1:] and (bare[:1] not in "بل" or candidate not in book.unreal or len(candidate) < 3):
             continue
-        tag = _function(candidate, book)
+        tag = _function(candidate, book) if function else ""
         if tag:
             word.tag, word.stem, word.conj = tag, candidate, conj
             break

@@ -14,6 +14,9 @@ class Things(Losses):
     """Things destroyed, damaged, seized, brought down, brought to bear."""
 
     def _things(self, k: int, chunk: Chunk, form: Form) -> None:
+        if form.lexeme.code == "deployed" and "counted" in form.lexeme.flags:
+            self._partaking(k, chunk, form)
+            return
         members, rule = self._governed(k, chunk, form, person=False)
         people = form.lexeme.code == "deployed"
         if not members and people:
@@ -24,6 +27,8 @@ class Things(Losses):
                 .replace("before", "after")
             )
         if not members:
+            if form.lexeme.code == "destroyed" and self._razed(k, chunk, form):
+                return
             if form.lexeme.code in ("destroyed", "damaged"):
                 self._struck_place(k, chunk, form)
             return
@@ -45,6 +50,43 @@ class Things(Losses):
             draft = self._draft(form, chunk, member, rule if n == 0 else "list-member")
             if draft is not None and shared:
                 self._share(draft, shared)
+
+    def _first_partaker(self, k: int) -> int:
+        """Where the counted forces stand that took part in an attack («شارك في الهجوم 300 مقاتل»), or -1."""
+        fought = any(c.kind == "N" and c.form is not None and "violence" in c.form.lexeme.flags for c in self.chunks)
+        if not fought:
+            return -1
+        for j in (*range(k + 1, min(k + 8, len(self.chunks))), *range(k - 1, max(-1, k - 4), -1)):
+            chunk = self.chunks[j]
+            if chunk.kind == "G" and is_counted(chunk) and (chunk.code or "").startswith(FORCES):
+                return j if not chunk.result and not chunk.prep and j not in self.used else -1
+            if chunk.kind in "VS" and j < k:
+                return -1
+            if chunk.kind in "VSikrbu":
+                break
+        return -1
+
+    def _partaking(self, k: int, chunk: Chunk, form: Form) -> None:
+        first = self._first_partaker(k)
+        for n, m in enumerate(listed(self.chunks, first, None)):
+            if (self.chunks[m].code or "").startswith(FORCES) and is_counted(self.chunks[m]):
+                self.used.add(m)
+                self._draft(form, chunk, self.chunks[m], "forces-brought" if n == 0 else "list-member")
+
+    def _razed(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«تجريف 15 دونما من الأراضي الزراعية»: land razed or burnt, by its area."""
+        for j in range(k + 1, min(k + 6, len(self.chunks))):
+            land = self.chunks[j]
+            if land.kind in "VNS":
+                return False
+            found = measure(land) if land.kind == "G" and land.unit == "dunam" and j not in self.used else None
+            if found is not None:
+                self.used.add(j)
+                draft = Draft(form.lexeme.code, chunk.first, self.sentence, "things-of-noun")
+                draft.form, draft.measure, draft.code, draft.end = form, found, "place.area", land.last
+                self.drafts.append(draft)
+                return True
+        return False
 
     def _struck_place(self, k: int, chunk: Chunk, form: Form) -> None:
         """«تدمير كمين المطافي»: a named site is one."""

@@ -35,6 +35,8 @@ class Unreal:
             if self._perhaps(before):
                 return True
             without = j > 0 and self.chunks[j - 1].kind == "x"  # «دون أن يسفر عن إصابات»
+            if before.kind == "i" and self._feared(j):
+                return True
             if before.kind in ",S" or (before.kind == "i" and j < k - 2 and not without):
                 break
             if before.kind == "V" and j < k - 1:
@@ -61,6 +63,14 @@ class Unreal:
         if after.form.endswith("ت") or after.form.startswith(_PAST):
             return False  # «قد تعرضت»
         return after.form[:1] in ("ي", "ت") and (after.carrier != "" or any(f.tense == "present" for f in after.act))
+
+    def _feared(self, j: int) -> bool:
+        """«مخاوفها من أن يؤدي القصف إلى …»: what is feared, wished or planned, after «أن» and an imperfect."""
+        that = self.chunks[j]
+        after = self.text.forms[that.last : that.last + 1]
+        if self.text.forms[that.first] != "ان" or not after or after[0][:1] not in ("ي", "ت"):
+            return False
+        return not after[0].startswith(_PAST) and any(c.kind == "u" for c in self.chunks[max(0, j - 3) : j])
 
     def _purpose(self, k: int) -> bool:
         """«لتحرير المدينة» is a purpose; «تعرضت لهجوم»، «أدى لمقتل»، «انتقاما لمقتل» are not."""

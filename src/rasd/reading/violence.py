@@ -46,7 +46,9 @@ class Violence(Search):
                 if other.kind == "N" and self.text.forms[other.first] in form.lexeme.needs:
                     other.kind = "w"  # «تبادل الطرفان إطلاق النار» is one clash
         self.timed = False
-        count = self._event_count(k, chunk, form) or self._hit_count(k, chunk, form)
+        count = self._event_count(k, chunk, form)
+        if count is None or count.low is None:
+            count = self._hit_count(k, chunk, form) or count
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, "event-noun" if chunk.kind == "N" else "event-verb")
         draft.form, draft.violence, draft.end = form, True, chunk.last
         draft.definite = (
@@ -171,6 +173,14 @@ class Violence(Search):
             return Measure(chunk, None, None, "vague", "item", None)
         return None
 
+    def _aimed_at(self, j: int) -> bool:
+        """«غارات على 3 منازل»، «ضد أكثر من 150 هدفا»: several targets, by their number."""
+        target, before = self.chunks[j], self.text.forms[self.chunks[j].first - 1]
+        if not (target.code or "").startswith(("site", "vehicle", "vessel", "aircraft")) or target.prep:
+            return False
+        low = target.number.low if target.number is not None else 2
+        return before in ("علي", "ضد", "الي", "نحو", "استهدفت", "طالت") and low is not None and low > 1
+
     def _times(self, k: int) -> Measure | None:
         """«تعرضت لهجمات … 16 مرة»."""
         for j in range(k + 1, len(self.chunks)):
@@ -201,8 +211,8 @@ class Violence(Search):
                 hit = (
                     (chunk.kind == "V" or (form.lexeme.of in ("either", "patient") and j == k + 1))
                     and code.startswith(("site", "vehicle", "place", "vessel", "aircraft"))
-                    and not target.prep
-                )
+                    and target.prep in ("", "ل")
+                ) or (chunk.kind == "N" and form.lexeme.of == "agent" and self._aimed_at(j))
                 if counted and (device or hit):
                     self.used.add(j)
                     return measure(target)
