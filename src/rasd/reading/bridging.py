@@ -89,7 +89,8 @@ def _tool(scene: Scene, n: int, draft: Draft) -> Draft | None:
     if after is None or after.action not in _DONE_WITH or after.form is None or after.form.lexeme.kind != "noun":
         return None
     k, j = scene.index[draft.at], scene.index.get(after.at, 0)
-    if scene.chunks[j].prep != "ب" or j - k > 10:
+    meant = _bridges(draft) and after.definite and scene.word(j - 1) == "في"  # «المكان الذي استهدف في الانفجار»
+    if (scene.chunks[j].prep != "ب" and not meant) or j - k > 10:
         return None
     t = k + 1
     while t < j:
@@ -104,6 +105,7 @@ def _wield(scene: Scene, draft: Draft, tool: Draft) -> None:
     """The event takes its kind and its number from what it was done with."""
     if tool.action != "attack":
         draft.action = tool.action
+    draft.definite = draft.definite or tool.definite
     draft.measure = draft.measure or tool.measure
     draft.means = tool.action
     draft.end = max(draft.end, tool.end)

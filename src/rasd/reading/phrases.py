@@ -36,6 +36,16 @@ def _qualifies(event: Chunk, chunk: Chunk) -> bool:
     )
 
 
+def _military(event: Chunk, chunk: Chunk) -> bool:
+    """«قذائف عسكرية»، «هجوم إرهابي»: a word for people that only qualifies the event or the weapon before it."""
+    told = event.kind == "N" or (event.kind == "G" and (event.code or "").startswith(("weapon", "vehicle", "aircraft")))
+    if not told or event.last != chunk.first or chunk.number is not None or chunk.conj or chunk.prep:
+        return False
+    if not (chunk.code or "").startswith("person") or chunk.article != event.article or chunk.form is None:
+        return False
+    return chunk.word is not None and chunk.word.form.endswith("يه") and "nation" not in chunk.form.lexeme.flags
+
+
 #: Words too common to stand for a phrase across a gap.
 _LOOSE = frozenset("ب في على علي من".split())
 
@@ -68,14 +78,18 @@ class Chunker(CountedChunks):
                 chunk = self._at(i, last)
             if chunk.kind == "V" and len(chunks) > 1 and (chunks[-2].kind, chunks[-1].kind) == ("S", "A"):
                 self._announced(chunk)
-            if chunk.kind == "G" and chunk.last == i + 1 and chunks and _qualifies(chunks[-1], chunk):
+            if chunk.kind == "G" and chunks and (
+                (chunk.last == i + 1 and _qualifies(chunks[-1], chunk)) or _military(chunks[-1], chunk)
+            ):
                 chunk = Chunk("w", i, i + 1, chunk.word)
             if chunk.kind == "L" and self.text.forms[chunk.first].lstrip("بل").removeprefix("ال") == "طريق":
                 self._other_end(chunk, last)
             if chunk.kind == "b" and i < listing and chunks and chunks[-1].kind == "L":
                 listing = chunk.last + 4  # «مستوطنات الجبل، بينها "كذا" و"كذا"»
-            if chunk.kind == "L" and (i < listing or self._plural_head(chunk)):
+            if chunk.kind == "L" and (i < listing or self._plural_head(chunk) or self.text.forms[i] in _OPEN):
                 listing = chunk.last + 4
+                if self.text.forms[i] in _OPEN:
+                    self.listed.add(i)
             chunks.append(chunk)
             i = max(chunk.last, i + 1)
         return chunks
@@ -125,8 +139,10 @@ class Chunker(CountedChunks):
         if not _plural_head(text.forms[before.first]) and before.first not in self.listed:
             return None
         j = i
+        if before.first in self.listed and text.forms[i + (text.forms[i] == "و")] not in _OPEN:
+            return None  # «في "كذا" وأوقعوهم»
         comma = chunks[-1].kind in ',"' and text.forms[chunks[-1].first] in ("،", ",")
-        if chunks[-1].kind == "b" and quoted(text, j, last, 5) == j:
+        if (chunks[-1].kind == "b" and quoted(text, j, last, 5) == j) or text.words[i].place:
             return None
         if text.forms[j] == "و" or (text.kinds[j] == "w" and text.words[j].conj == "" and comma):
             j += text.forms[j] == "و"

@@ -172,9 +172,17 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if (a.measure and a.measure.low) != (b.measure and b.measure.low) and not b.definite:
         return False
-    if b.definite and b.of != "bridged":
+    if a.at == b.at:
+        return False  # one event at several places
+    if b.definite and b.of != "bridged" and not _apart(a, b, text):
         return True
     return _compatible(a, b, text)
+
+
+def _apart(a: Draft, b: Draft, text: Text) -> bool:
+    """«القصف على حي كذا» after «قصف على بلدة كذا»: each has a place of its own."""
+    own = not any(r.startswith("place-from") for d in (a, b) for r in d.rules)
+    return own and not _overlap(a.place, b.place, text)
 
 
 def _one_voice(a: Draft, b: Draft, text: Text) -> bool:

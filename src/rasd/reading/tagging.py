@@ -173,10 +173,13 @@ def _mark(word: Word, book: Codebook) -> None:
     word.place_inside = _place(word.form, book.place_heads)
     word.place = word.place_inside or _dressed_place(word.form, book.place_heads)
     dressed = word.form.lstrip("وف") if word.form[:2] in ("ول", "فل") else word.form
+    bare = word.form[1:] if word.form[:1] in "وفبل" else word.form
     for form in (
         word.form,
-        word.form[1:] if word.form[:1] in "وفبل" else "",
+        bare,
         "ال" + dressed[2:] if dressed[:2] == "لل" else "",
+        bare.removeprefix("ال"),
+        dressed[2:] if dressed[:2] == "لل" else "",
     ):
         if form in book.means:
             word.means = book.means[form]

@@ -37,6 +37,7 @@ class Violence(Search):
             or after.startswith(("اعتراضي", "دفاع"))
             or self._power(chunk)
             or self._wielded(k, chunk, form)
+            or self._warning(k, chunk)
         ):
             return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
@@ -68,6 +69,14 @@ class Violence(Search):
         before = self.text.forms[chunk.first - 1] if chunk.first > self.sentence[0] else ""
         return before.removeprefix("ال") in ("شديد", "شديده", "قابل", "قابله", "سريعه", "عاليه")
 
+    def _warning(self, k: int, chunk: Chunk) -> bool:
+        """«أطلقوا النار في الهواء»، «لتفريق المتظاهرين»: shots at nobody, and force against a protest."""
+        near = self.chunks[k + 1 : k + 7]
+        if any(self.text.forms[c.first : c.last + 1] == ["في", "الهواء"] for c in near):
+            return True
+        side = next((c for c in near if c.kind in "GA"), None)
+        return any(_protesters(c) for c in near[:5] if c is side or c.conj or c.prep == "ل")
+
     def _wielded(self, k: int, chunk: Chunk, form: Form) -> bool:
         """«استهدفت الموقع بصلية صاروخية»، «بالرشاشات والقذائف»: what an attack was made with is no second one."""
         if form.lexeme.of != "none" or chunk.kind != "N" or not self.drafts:
@@ -83,10 +92,12 @@ class Violence(Search):
         return attack.sentence == self.sentence and not any(c.kind in "VSik" for c in between)
 
     def _pointed(self, k: int, chunk: Chunk) -> bool:
-        """«هجوم اليوم»، «هذا أول هجوم»: an indefinite noun that points back."""
+        """«هجوم اليوم»، «هذا أول هجوم»، «عملية التفجير»: an indefinite noun that points back."""
         if chunk.kind != "N" or chunk.form is None or chunk.form.number != "s":
             return False
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if after is not None and after.kind == "N" and after.article and after.first == chunk.last:
+            return True
         if (
             after is not None
             and after.kind == "T"
@@ -211,3 +222,7 @@ class Violence(Search):
             elif target.kind in "VNSi,rbk":
                 return None
         return None
+
+
+def _protesters(chunk: Chunk) -> bool:
+    return chunk.kind == "G" and chunk.form is not None and "protest" in chunk.form.lexeme.flags
