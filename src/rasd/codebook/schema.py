@@ -46,7 +46,7 @@ WORDS: dict[str, Keys] = {
     "verbs": {"past": _TEXT, "present": _TEXT, **_WORD},
     "nouns": {"sg": _TEXT, "pl": _LIST, **_WORD},
     "results": {"sg": _TEXT, "pl": _LIST, **_WORD},
-    "phrases": {"ar": _TEXT, "kind": _TEXT, **_WORD},
+    "phrases": {"ar": _TEXT, "kind": _TEXT, "present": _TEXT, **_WORD},
 }
 #: What ``only`` may name besides a class of objects: people who fight, by whatever word; a measured number.
 ONLY = OBJECTS | {"forces", "unit"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.places import take_place
 from rasd.reading.scene import Scene
@@ -121,8 +122,13 @@ def _qualified(scene: Scene, n: int, draft: Draft) -> Draft | None:
     for before in reversed(scene.drafts[max(0, n - 12) : n]):
         if before.violence and before.form is not None and before.form.lexeme.kind == "noun":
             between = scene.chunks[scene.index[before.at] + 1 : k]
-            if len(between) <= 7 and not any(c.kind in "VSi" for c in between):
+            if len(between) <= 7 and not any(c.kind in "VSi" or _new_clause(scene, c) for c in between):
                 return before
         if before.at < draft.at and scene.index[before.at] < k - 12:
             break
     return None
+
+
+def _new_clause(scene: Scene, chunk: Chunk) -> bool:
+    """«…، حيث استهدف الجيش»: a clause with a doer of its own, no more about the noun before."""
+    return scene.text.forms[chunk.first].lstrip("و") in ("حيث", "فيما", "بينما", "كما")

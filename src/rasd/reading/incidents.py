@@ -31,6 +31,8 @@ def adopted(scene: Scene) -> None:
         if who is None:
             continue
         sentence = (scene.chunks[0].first, scene.chunks[-1].last)
+        told = [d for d in scene.drafts if d.violence and d.at < chunk.first]
+        event = told[-1] if told else event
         draft = Draft(event.action, chunk.first, sentence, "responsibility")
         draft.form, draft.violence, draft.definite, draft.agent = event.form, True, True, who
         draft.segment = _claimed_by(chunk.first, who.last, who)
@@ -122,13 +124,19 @@ def _claimed(scene: Scene, draft: Draft) -> None:
         draft.agent = named(scene, draft.segment.chain[-1])
     elif draft.agent is not None:
         draft.segment = _claimed_by(draft.at, draft.end, draft.agent)
-    event = scene.context.event
+    event = _told_before(scene, draft)
     if event is not None and draft.definite:
         draft.action = draft.action if draft.means else event.action
         draft.patient = draft.patient or event.patient
         draft.place = draft.place or event.place
         draft.time = draft.time or event.time
         draft.code = draft.code or event.code
+
+
+def _told_before(scene: Scene, draft: Draft) -> Draft | None:
+    """The event that a claim of responsibility is about: told before it in the sentence, or in those before."""
+    told = [d for d in scene.drafts if d.violence and d.at < draft.at and "responsibility" not in d.rules]
+    return told[-1] if told else scene.context.event
 
 
 def _verb_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
@@ -211,8 +219,8 @@ def _hit(chunk: Chunk) -> bool:
 
 
 def _object(chunk: Chunk, after: Chunk | None) -> bool:
-    """«استهداف الاحتلال منزلا»: after a doer in the genitive stands what he struck."""
-    return after is not None and after.kind == "G" and after.first == chunk.last and not (after.prep or after.conj)
+    """«استهداف الاحتلال منزلا»، «شرق المدينة»: after a doer in the genitive stands what he struck."""
+    return after is not None and after.kind in "GL" and after.first == chunk.last and not (after.prep or after.conj)
 
 
 def spread(scene: Scene, draft: Draft) -> list[Draft]:

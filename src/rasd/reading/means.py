@@ -40,7 +40,7 @@ def _before(scene: Scene, draft: Draft) -> set[int]:
     if draft.agent is not None and draft.sentence[0] <= draft.agent.first < draft.at:
         whole = scene.index.get(draft.agent.first)  # «مسيّرة إسرائيلية استهدفت»
         chunk = draft.agent if whole is None else scene.chunks[whole]
-        return {*range(chunk.first, chunk.last)}
+        return {*range(chunk.first, chunk.last)} | _carrying(scene, draft)
     if draft.form is not None and draft.form.lexeme.kind == "verb":
         return {*range(max(draft.sentence[0], draft.at - 4), draft.at)}
     return _carrying(scene, draft)

@@ -78,8 +78,10 @@ class Chunker(CountedChunks):
                 chunk = self._at(i, last)
             if chunk.kind == "V" and len(chunks) > 1 and (chunks[-2].kind, chunks[-1].kind) == ("S", "A"):
                 self._announced(chunk)
-            if chunk.kind == "G" and chunks and (
-                (chunk.last == i + 1 and _qualifies(chunks[-1], chunk)) or _military(chunks[-1], chunk)
+            if (
+                chunk.kind == "G"
+                and chunks
+                and ((chunk.last == i + 1 and _qualifies(chunks[-1], chunk)) or _military(chunks[-1], chunk))
             ):
                 chunk = Chunk("w", i, i + 1, chunk.word)
             if chunk.kind == "L" and self.text.forms[chunk.first].lstrip("بل").removeprefix("ال") == "طريق":

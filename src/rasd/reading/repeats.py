@@ -136,6 +136,8 @@ def _speaker(draft: Draft) -> Speaking | None:
 def _same(a: Draft, b: Draft, text: Text) -> bool:
     if a.violence != b.violence or a is b.part_of or b is a.part_of:
         return False
+    if ("responsibility" in a.rules) != ("responsibility" in b.rules):
+        return False
     if a.violence:
         return _same_event(a, b, text)
     if a.action != b.action or a.measure is None or b.measure is None:
@@ -172,11 +174,15 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if (a.measure and a.measure.low) != (b.measure and b.measure.low) and not b.definite:
         return False
-    if a.at == b.at:
-        return False  # one event at several places
+    if a.at == b.at or _shot(a) != _shot(b):
+        return False  # one event at several places; a shell that fell and an air strike
     if b.definite and b.of != "bridged" and not _apart(a, b, text):
         return True
     return _compatible(a, b, text)
+
+
+def _shot(draft: Draft) -> bool:
+    return draft.form is not None and "projectile" in draft.form.lexeme.flags and draft.action == "shelling"
 
 
 def _apart(a: Draft, b: Draft, text: Text) -> bool:

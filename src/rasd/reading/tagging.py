@@ -178,7 +178,7 @@ def _mark(word: Word, book: Codebook) -> None:
         word.form,
         bare,
         "ال" + dressed[2:] if dressed[:2] == "لل" else "",
-        bare.removeprefix("ال"),
+        bare.removeprefix("ال") if word.form[:1] not in "وف" else "",  # «بالرشاشات والقذائف» is no shelling
         dressed[2:] if dressed[:2] == "لل" else "",
     ):
         if form in book.means:

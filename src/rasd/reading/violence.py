@@ -9,6 +9,10 @@ from rasd.reading.drafts import Draft, Measure
 from rasd.reading.searching import Search
 
 
+_ITSELF = frozenset("هو هي انه انها بانه بانها".split())
+_MOST = frozenset("اكبر اعنف اسوا اول ثاني ثالث رابع خامس احدث اخر اضخم اوسع اشرس اكثر".split())
+
+
 class Violence(Search):
     """Attacks, strikes, clashes and explosions, and how many there were."""
 
@@ -56,17 +60,34 @@ class Violence(Search):
         draft.measure = count
         if count is not None and count.low is not None:
             draft.rules.append("times-attacked" if self.timed else "counted-events")
-        before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
-        if any(
-            f.lstrip("وفب").startswith("مسوولي") or f.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن")
-            for f in before
-        ):
+        claim = self._claim(chunk.first)
+        if claim >= 0 and self._unclaimed(claim):
+            return
+        if claim >= 0:
             draft.rules.append("responsibility")
         self.drafts.append(draft)
+
+    def _claim(self, at: int) -> int:
+        """Where «مسؤوليته»، «تبنى» stands before an event, or -1."""
+        for t in range(max(self.sentence[0], at - 5), at):
+            f = self.text.forms[t]
+            if f.lstrip("وفب").startswith("مسوولي") or f.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن"):
+                return t
+        return -1
+
+    def _unclaimed(self, t: int) -> bool:
+        """«ولم تتبن أي جهة الهجوم»، «لم تعلن أي جهة مسؤوليتها عن»: nobody claims it."""
+        return any(w.tag == "x" for w in self.text.words[max(self.sentence[0], t - 6) : t])
 
     def _power(self, chunk: Chunk) -> bool:
         """«عبوة شديدة الانفجار»، «قابلة للانفجار»: what a device is like, no event."""
         before = self.text.forms[chunk.first - 1] if chunk.first > self.sentence[0] else ""
+        if self.text.forms[chunk.first] == "اطلاق" and before:  # «منصات إطلاق القذائف»
+            stands = self.text.words[chunk.first - 1].cls
+            return before in ("مصدر", "مصادر") or any(f.lexeme.code.startswith(("site", "weapon")) for f in stands)
+        earlier = self.text.words[chunk.first - 2].cls if chunk.first > 1 else ()
+        if before.removeprefix("ال") == "اطلاق" and any(f.lexeme.code.startswith("weapon") for f in earlier):
+            return True
         return before.removeprefix("ال") in ("شديد", "شديده", "قابل", "قابله", "سريعه", "عاليه")
 
     def _warning(self, k: int, chunk: Chunk) -> bool:
@@ -92,7 +113,7 @@ class Violence(Search):
         return attack.sentence == self.sentence and not any(c.kind in "VSik" for c in between)
 
     def _pointed(self, k: int, chunk: Chunk) -> bool:
-        """«هجوم اليوم»، «هذا أول هجوم»، «عملية التفجير»: an indefinite noun that points back."""
+        """«هجوم اليوم»، «هذا أول هجوم»، «إنه هجوم»، «في أعنف هجوم»: an indefinite noun that points back."""
         if chunk.kind != "N" or chunk.form is None or chunk.form.number != "s":
             return False
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
@@ -106,6 +127,8 @@ class Violence(Search):
         ):
             return True
         before = self.text.forms[max(self.sentence[0], chunk.first - 4) : chunk.first]
+        if before and (before[-1].lstrip("وف") in _ITSELF or _of_all(before)):
+            return True
         return any(f in ("هذا", "هذه", "يعد", "ويعد", "يعتبر", "ويعتبر") for f in before) and any(
             f in ("اول", "ثاني", "ثالث", "اخر") for f in before
         )
@@ -222,6 +245,11 @@ class Violence(Search):
             elif target.kind in "VNSi,rbk":
                 return None
         return None
+
+
+def _of_all(before: list[str]) -> bool:
+    """«في أعنف هجوم»، «أنها أول عملية»: the one told of, by its rank."""
+    return before[-1] in _MOST and len(before) > 1 and (before[-2] == "في" or before[-2].lstrip("وف") in _ITSELF)
 
 
 def _protesters(chunk: Chunk) -> bool:
