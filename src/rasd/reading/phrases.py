@@ -157,6 +157,10 @@ class Chunker(CountedChunks):
             found = self.names.match(text, j, last)
             if text.words[j].tag not in "wc" or text.words[j].carrier or (text.words[j].cls and not found):
                 return None
+            if comma and not (found and found[2]) and text.forms[j + 1 : j + 2] not in (["،"], [","], [")"]):
+                following = text.words[j + 1] if j + 1 < last else None
+                if following is None or not following.conj:
+                    return None  # «مستوطنات غلاف غزة، موثقة اشتعال»
             end = found[0] if found and found[2] else j + 1
         chunk = Chunk("L", i, end, text.words[j])
         chunk.conj, chunk.level, chunk.code = True, before.level, before.code

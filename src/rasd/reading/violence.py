@@ -69,8 +69,10 @@ class Violence(Search):
 
     def _claim(self, at: int) -> int:
         """Where «مسؤوليته»، «تبنى» stands before an event, or -1."""
-        for t in range(max(self.sentence[0], at - 5), at):
+        for t in range(max(self.sentence[0], at - 9), at):
             f = self.text.forms[t]
+            if t < at - 5 and any(w.tag in "vsn" for w in self.text.words[t + 1 : at]):
+                continue
             if f.lstrip("وفب").startswith("مسوولي") or f.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن"):
                 return t
         return -1
@@ -103,11 +105,17 @@ class Violence(Search):
         if form.lexeme.of != "none" or chunk.kind != "N" or not self.drafts:
             return False
         before = self.chunks[k - 1] if k else None
-        listed = chunk.conj and before is not None and before.kind == "G" and before.prep == "ب"
+        conj = chunk.conj or self.text.forms[chunk.first - 1] == "و"
+        if conj and before is not None and self.text.forms[before.first] == "و" and k > 1:
+            before = self.chunks[k - 2]
+        attack = self.drafts[-1]
+        if conj and before is not None and before.kind == "G" and attack.action == "deployed":
+            return True  # «استخدمت أسلحة رشاشة وقذائف»
+        listed = conj and before is not None and before.kind == "G" and before.prep == "ب"
         if chunk.prep != "ب" and not listed:
             return False
-        attack = self.drafts[-1]
-        if not attack.violence or attack.form is None or "means" not in attack.form.lexeme.flags:
+        wields = attack.form is not None and ("means" in attack.form.lexeme.flags or attack.action == "clash")
+        if not attack.violence or not wields:
             return False
         between = [c for c in self.chunks[:k] if c.first > attack.at][-12:]
         return attack.sentence == self.sentence and not any(c.kind in "VSik" for c in between)
@@ -170,6 +178,8 @@ class Violence(Search):
             )
         if form.lexeme.lemma == "اغار":
             return any(w.form in ("علي", "عليه", "عليها") for w in window[1:])
+        if form.lexeme.lemma == "ضرب" and form.tense == "present" and k and self.chunks[k - 1].kind == "r":
+            return False  # «العنف الذي يضرب البلاد»
         return any(
             c.kind in "LA" or (c.kind == "G" and (c.code or "").startswith(("site", "place", "person")))
             for c in self.chunks[k + 1 : k + 3]
