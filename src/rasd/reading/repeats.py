@@ -178,7 +178,15 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
         return False  # one event at several places; a shell that fell and an air strike
     if b.definite and b.of != "bridged" and not _apart(a, b, text):
         return True
-    return _compatible(a, b, text)
+    return not _of_its_own(a, b) and _compatible(a, b, text)
+
+
+def _of_its_own(a: Draft, b: Draft) -> bool:
+    """«في المنطقة نفسها، استهدفت جرافة»: a target that the event before did not have makes it another."""
+    verb = b.form is not None and b.form.lexeme.kind == "verb"
+    if b.definite or not verb or not b.patients or "place-from-context" not in b.rules:
+        return False
+    return not a.patients or (a.code or "") != (b.code or "")
 
 
 def _shot(draft: Draft) -> bool:
