@@ -66,8 +66,20 @@ def event_roles(scene: Scene, draft: Draft) -> None:
     take_place(scene, draft, k, end)
     if draft.code is None and draft.patients:
         draft.code = draft.patients[0].code
+    _where_struck(draft)
     draft.means = means_of(scene, draft, k, end)
     refine(draft)
+
+
+def _where_struck(draft: Draft) -> None:
+    """«اعتداءات على القرى الجنوبية»: villages that are struck, told by an adjective alone, are where it happened."""
+    struck = draft.patients[0] if draft.patients else None
+    vague = draft.measure is not None and draft.measure.qualifier == "vague"
+    if draft.place is not None or not vague or struck is None or struck.kind != "G" or struck.number is not None:
+        return
+    if struck.code == "place.settlement" and struck.article and struck.last - struck.first > 1:
+        draft.place = Chunk("L", struck.first, struck.last, struck.word)
+        draft.place.level, draft.place.code = "area", struck.code
 
 
 def followed(scene: Scene, drafts: list[Draft]) -> None:

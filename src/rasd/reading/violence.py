@@ -8,7 +8,6 @@ from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.searching import Search
 
-
 _ITSELF = frozenset("هو هي انه انها بانه بانها".split())
 _MOST = frozenset("اكبر اعنف اسوا اول ثاني ثالث رابع خامس احدث اخر اضخم اوسع اشرس اكثر".split())
 
