@@ -73,7 +73,7 @@ def _stormed(draft: Draft, text: Text) -> None:
 
 
 def _in_general(draft: Draft) -> bool:
-    """«ردا على الاعتداءات»، «تكثف القوات غاراتها»: attacks without a number, a target, a place or a day of their own."""
+    """«تكثف القوات غاراتها»: attacks without a number, a target, a place or a day of their own."""
     vague = draft.measure is not None and draft.measure.qualifier == "vague"
     elsewhere = draft.place is None or "place-from-context" in draft.rules
     undated = draft.time is None or "time-from-context" in draft.rules

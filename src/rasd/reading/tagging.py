@@ -269,6 +269,7 @@ def _fill(word: Word, cut: Cut, book: Codebook) -> bool:
         if (verbal if f.lexeme.kind == "verb" else nominal)
         and not (cut.pronoun and f.tense and (f.number == "p" or f.lexeme.prep))
         and not (cut.article and f.number == "s" and cut.stem == f.lexeme.lemma + "ا")  # no «الـ» beside a tanwin
+        and not (cut.pronoun == "ه" and f.number == "c")  # «قتالية», not «his two fights»
     )
     cls = tuple(book.classes.get(cut.stem, ())) if nominal and cut.pronoun not in ("ي", "ني") else ()
     if cut.pronoun == "ه":  # «مجموعات مسلحة»: an adjective, not «his gunman»

@@ -17,9 +17,11 @@ class Violence(Search):
 
     def _tried(self, k: int) -> bool:
         """«حاول اقتحام»، «محاولتهم السيطرة على»."""
-        if self.chunks[k].conj:
+        noun = self.chunks[k].kind == "N"
+        if self.chunks[k].conj and not noun:
             return False
-        words = [c.word for c in self.chunks[max(0, k - 3) : k] if c.word is not None]
+        reach = 5 if noun and self.chunks[k].conj else 3  # «حاولوا التوسع جنوبا والاستيلاء على»
+        words = [c.word for c in self.chunks[max(0, k - reach) : k] if c.word is not None]
         return any(w.form.lstrip("وفبل").startswith(("حاول", "يحاول", "تحاول", "محاول")) for w in words)
 
     def _assault(self, k: int, chunk: Chunk, form: Form) -> None:
