@@ -46,14 +46,14 @@ WORDS: dict[str, Keys] = {
     "verbs": {"past": _TEXT, "present": _TEXT, **_WORD},
     "nouns": {"sg": _TEXT, "pl": _LIST, **_WORD},
     "results": {"sg": _TEXT, "pl": _LIST, **_WORD},
-    "phrases": {"ar": _TEXT, "kind": _TEXT, **_WORD},
+    "phrases": {"ar": _TEXT, "kind": _TEXT, "present": _TEXT, **_WORD},
 }
 #: What ``only`` may name besides a class of objects: people who fight, by whatever word; a measured number.
 ONLY = OBJECTS | {"forces", "unit"}
 VOICES = frozenset("act undergo both".split())
 GENITIVES = frozenset("patient agent either device place none".split())
 PHRASE_KINDS = frozenset("verb noun result".split())
-NOUN_SIGNS = frozenset("soft family nation party".split())
+NOUN_SIGNS = frozenset("soft family nation party protest".split())
 
 ACTION: Keys = {"code": _TEXT, "en": _TEXT, "ar": _TEXT, "object": _TEXT, "violence": _FLAG} | dict.fromkeys(
     WORDS, _LIST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.places import take_place
 from rasd.reading.scene import Scene
@@ -89,7 +90,8 @@ def _tool(scene: Scene, n: int, draft: Draft) -> Draft | None:
     if after is None or after.action not in _DONE_WITH or after.form is None or after.form.lexeme.kind != "noun":
         return None
     k, j = scene.index[draft.at], scene.index.get(after.at, 0)
-    if scene.chunks[j].prep != "ب" or j - k > 10:
+    meant = _bridges(draft) and after.definite and scene.word(j - 1) == "في"  # «المكان الذي استهدف في الانفجار»
+    if (scene.chunks[j].prep != "ب" and not meant) or j - k > 10:
         return None
     t = k + 1
     while t < j:
@@ -104,6 +106,7 @@ def _wield(scene: Scene, draft: Draft, tool: Draft) -> None:
     """The event takes its kind and its number from what it was done with."""
     if tool.action != "attack":
         draft.action = tool.action
+    draft.definite = draft.definite or tool.definite
     draft.measure = draft.measure or tool.measure
     draft.means = tool.action
     draft.end = max(draft.end, tool.end)
@@ -119,8 +122,13 @@ def _qualified(scene: Scene, n: int, draft: Draft) -> Draft | None:
     for before in reversed(scene.drafts[max(0, n - 12) : n]):
         if before.violence and before.form is not None and before.form.lexeme.kind == "noun":
             between = scene.chunks[scene.index[before.at] + 1 : k]
-            if len(between) <= 7 and not any(c.kind in "VSi" for c in between):
+            if len(between) <= 7 and not any(c.kind in "VSi" or _new_clause(scene, c) for c in between):
                 return before
         if before.at < draft.at and scene.index[before.at] < k - 12:
             break
     return None
+
+
+def _new_clause(scene: Scene, chunk: Chunk) -> bool:
+    """«…، حيث استهدف الجيش»: a clause with a doer of its own, no more about the noun before."""
+    return scene.text.forms[chunk.first].lstrip("و") in ("حيث", "فيما", "بينما", "كما")

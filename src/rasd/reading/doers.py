@@ -360,13 +360,19 @@ def members(chunk: Chunk) -> bool:
     return chunk.owner is not None and chunk.code == "person.combatant" and chunk.number is None
 
 
+def fighters(scene: Scene, k: int, chunk: Chunk) -> bool:
+    """«هجوم لانتحاريين اثنين»: fighters after ل, where those attacked would stand after على."""
+    form = scene.chunks[k].form
+    return form is not None and form.lexeme.prep == "علي" and chunk.code == "person.combatant"
+
+
 def of_whom(scene: Scene, k: int, end: int) -> Chunk | None:
     """«هجمات للمتمردين»، «قصف للطيران الحربي»: after an event's noun ل names the doer."""
     for j in range(k + 1, min(end, k + 4)):
         chunk = scene.chunks[j]
         if chunk.prep == "ل" and chunk.kind in "AG":
-            theirs = chunk.kind == "A" or chunk.party or members(chunk)
-            return scene.whose(chunk) if theirs else None  # «كمين لدورية»
+            theirs = chunk.kind == "A" or chunk.party or members(chunk) or fighters(scene, k, chunk)
+            return (scene.whose(chunk) or _people(chunk) or chunk) if theirs else None  # «كمين لدورية»
         if chunk.kind not in "wo" or scene.word(j).startswith("تابع"):
             return None
     return None

@@ -62,7 +62,10 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
 
     def _trigger(self, k: int, chunk: Chunk) -> None:
         form = self._settled(k, chunk)
-        if form is None or self._unreal(k, chunk):
+        if form is None:
+            return
+        if self._unreal(k, chunk):
+            chunk.unreal = True
             return
         if self._tried(k):
             if form.lexeme.code in ("took", "attack", "raid"):
@@ -113,13 +116,15 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         if lexeme.kind == "result":
             return False
         if lexeme.needs:
-            return any(f in lexeme.needs for f in following)
+            return self._completed(chunk, lexeme.needs, 8 if lexeme.code == "clash" else 14)
         if lexeme.code == "took" and (
             (form.tense == "present" and "expel" not in lexeme.flags) or self._present_state(k, chunk)
         ):
             return False
         if lexeme.code == "deployed" and "counted" in lexeme.flags:
             return self._first_partaker(k) >= 0
+        if lexeme.code == "besieged" and lexeme.kind == "noun" and chunk.article and chunk.first:
+            return not self.text.forms[chunk.first - 1].startswith("ال")  # «الجيوب المحاصرة»
         if lexeme.code == "deployed" and chunk.word is not None and chunk.word.prep == "ب":
             return False
         if lexeme.code == "missing" and " " in lexeme.lemma:
@@ -160,6 +165,15 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         """«الحكم بإعدام 45 متهما»: a sentence passed, not carried out."""
         before = self.text.forms[max(self.sentence[0], chunk.first - 4) : chunk.first]
         return any(f.lstrip("وفبل").removeprefix("ال").startswith(("حكم", "احكام", "قضت", "عقوبه")) for f in before)
+
+    def _completed(self, chunk: Chunk, needs: frozenset[str], reach: int) -> bool:
+        """«تبادلا إطلاق النار», not «تبادلا الاتهامات رغم وقف إطلاق النار»: the words that a verb needs after it."""
+        for t in range(chunk.last, min(chunk.last + reach, len(self.text.forms))):
+            if self.text.forms[t].startswith(("الاتهام", "اتهام")):
+                return False
+            if self.text.forms[t] in needs:
+                return not self.text.forms[t - 1].lstrip("ل").startswith("وقف")
+        return False
 
     def _present_state(self, k: int, chunk: Chunk) -> bool:
         """«تحت سيطرة»، «الخاضعة لسيطرة»: a state, not a change of hands."""

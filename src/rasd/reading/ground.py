@@ -133,6 +133,14 @@ class Ground(Search):
             "place.area" if place.level in ("area", "province", "country", "admin2") else "place.settlement",
         )
 
+    def _and_in(self, n: int) -> bool:
+        """«في حي كذا، وفي مخيم كذا»: the preposition said again before a further place."""
+        if n + 1 >= len(self.chunks):
+            return False
+        chunk, after = self.chunks[n], self.chunks[n + 1]
+        again = chunk.kind == "p" and chunk.conj and chunk.word is not None and chunk.word.stem in ("في", "علي")
+        return again and after.kind == "L" and not after.prep
+
     def place_list(self, j: int) -> list[Chunk]:
         """The places that stand together from chunk ``j`` on, joined by و or a comma."""
         found = [self.chunks[j]]
@@ -146,10 +154,17 @@ class Ground(Search):
                     break
                 if not chunk.prep or chunk.conj:
                     found.append(chunk)
+            elif self._and_in(n):
+                found.append(self.chunks[n + 1])
+                n += 1
             elif chunk.kind == '"' or (
-                chunk.kind == "," and n + 1 < len(self.chunks) and self.chunks[n + 1].kind == "L"
+                chunk.kind == ","
+                and n + 1 < len(self.chunks)
+                and (self.chunks[n + 1].kind == "L" or self._and_in(n + 1))
             ):
                 pass
+            elif chunk.kind == "L" and not chunk.conj and (self.chunks[n - 1].kind == "L" or chunk.prep == "ب"):
+                pass  # «في حي كذا شرقي غزة، وفي مخيم كذا»
             elif (
                 chunk.kind == "G"
                 and chunk.code == "place.hill"

@@ -31,6 +31,8 @@ def adopted(scene: Scene) -> None:
         if who is None:
             continue
         sentence = (scene.chunks[0].first, scene.chunks[-1].last)
+        told = [d for d in scene.drafts if d.violence and d.at < chunk.first]
+        event = told[-1] if told else event
         draft = Draft(event.action, chunk.first, sentence, "responsibility")
         draft.form, draft.violence, draft.definite, draft.agent = event.form, True, True, who
         draft.segment = _claimed_by(chunk.first, who.last, who)
@@ -65,8 +67,20 @@ def event_roles(scene: Scene, draft: Draft) -> None:
     take_place(scene, draft, k, end)
     if draft.code is None and draft.patients:
         draft.code = draft.patients[0].code
+    _where_struck(draft)
     draft.means = means_of(scene, draft, k, end)
     refine(draft)
+
+
+def _where_struck(draft: Draft) -> None:
+    """«اعتداءات على القرى الجنوبية»: villages that are struck, told by an adjective alone, are where it happened."""
+    struck = draft.patients[0] if draft.patients else None
+    vague = draft.measure is not None and draft.measure.qualifier == "vague"
+    if draft.place is not None or not vague or struck is None or struck.kind != "G" or struck.number is not None:
+        return
+    if struck.code == "place.settlement" and struck.article and struck.last - struck.first > 1:
+        draft.place = Chunk("L", struck.first, struck.last, struck.word)
+        draft.place.level, draft.place.code = "area", struck.code
 
 
 def followed(scene: Scene, drafts: list[Draft]) -> None:
@@ -125,13 +139,19 @@ def _claimed(scene: Scene, draft: Draft) -> None:
         draft.agent = named(scene, draft.segment.chain[-1])
     elif draft.agent is not None:
         draft.segment = _claimed_by(draft.at, draft.end, draft.agent)
-    event = scene.context.event
+    event = _told_before(scene, draft)
     if event is not None and draft.definite:
         draft.action = draft.action if draft.means else event.action
         draft.patient = draft.patient or event.patient
         draft.place = draft.place or event.place
         draft.time = draft.time or event.time
         draft.code = draft.code or event.code
+
+
+def _told_before(scene: Scene, draft: Draft) -> Draft | None:
+    """The event that a claim of responsibility is about: told before it in the sentence, or in those before."""
+    told = [d for d in scene.drafts if d.violence and d.at < draft.at and "responsibility" not in d.rules]
+    return told[-1] if told else scene.context.event
 
 
 def _verb_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
@@ -214,8 +234,8 @@ def _hit(chunk: Chunk) -> bool:
 
 
 def _object(chunk: Chunk, after: Chunk | None) -> bool:
-    """«استهداف الاحتلال منزلا»: after a doer in the genitive stands what he struck."""
-    return after is not None and after.kind == "G" and after.first == chunk.last and not (after.prep or after.conj)
+    """«استهداف الاحتلال منزلا»، «شرق المدينة»: after a doer in the genitive stands what he struck."""
+    return after is not None and after.kind in "GL" and after.first == chunk.last and not (after.prep or after.conj)
 
 
 def spread(scene: Scene, draft: Draft) -> list[Draft]:

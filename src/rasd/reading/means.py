@@ -40,9 +40,23 @@ def _before(scene: Scene, draft: Draft) -> set[int]:
     if draft.agent is not None and draft.sentence[0] <= draft.agent.first < draft.at:
         whole = scene.index.get(draft.agent.first)  # «مسيّرة إسرائيلية استهدفت»
         chunk = draft.agent if whole is None else scene.chunks[whole]
-        return {*range(chunk.first, chunk.last)}
+        return {*range(chunk.first, chunk.last)} | _carrying(scene, draft)
     if draft.form is not None and draft.form.lexeme.kind == "verb":
         return {*range(max(draft.sentence[0], draft.at - 4), draft.at)}
+    return _carrying(scene, draft)
+
+
+def _carrying(scene: Scene, draft: Draft) -> set[int]:
+    """«قامت ثلاث مقاتلات بقصف المواقع»: the tokens between the verb that carries the event and its noun."""
+    k = scene.index.get(draft.at, 0)
+    if scene.chunks[k].prep != "ب":
+        return set()
+    for j in range(k - 1, max(-1, k - 10), -1):
+        chunk = scene.chunks[j]
+        if chunk.word is not None and chunk.word.carrier == "agent" and chunk.kind in "wSV":
+            return {*range(chunk.last, draft.at)}
+        if chunk.kind in "VSik" or j in scene.triggers:
+            break
     return set()
 
 
@@ -72,6 +86,8 @@ def _employed(scene: Scene, draft: Draft, stop: int) -> set[int]:
 def refine(draft: Draft) -> None:
     """«هجوم انتحاري» is an explosion, «قصف جوي» an air strike."""
     assert draft.form is not None
+    if "raid" in draft.form.lexeme.flags and draft.means == "explosion":
+        draft.action = "explosion"  # «اقتحم انتحاري بسيارته الملغومة حاجزا»
     if "means" not in draft.form.lexeme.flags or not draft.means:
         return
     if draft.action in ("airstrike", "shelling") and draft.means == "explosion":

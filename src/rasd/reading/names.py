@@ -191,7 +191,9 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     if len(forms[i]) > 3 and forms[i][0] in "يت" and not found:
         return i  # more often a verb than a name that nobody knows
     if forms[i].endswith(("ي", "يه")) and not found and not forms[i].startswith("ال"):
-        return i  # «نقطة عسكرية» names nothing
+        ill_matched = i > 0 and forms[i - 1].endswith("ه") and forms[i].endswith("ي")  # «بلدة جرابولي»: no adjective
+        if not ill_matched or forms[i] in _HEADINGS or word.cls:
+            return i  # «نقطة عسكرية» names nothing
     j = i + 1
     if j < last and kinds[j] == "w" and j not in text.dates:
         nxt = words[j]
@@ -272,6 +274,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         chunk.name = (i + 1 if len(kinds_seen) > 1 else k, chunk.last)  # «بلدتي كذا وكذا»: each is named by itself
     chunk.level = strongest or known or "area"
     chunk.code = code
+    if not chunk.prep and not words[i].place_inside and forms[i].lstrip("وف")[0] in "بل":
+        chunk.prep = forms[i].lstrip("وف")[0]  # «بقطاع كذا»
     return chunk
 
 
@@ -283,6 +287,8 @@ def heading(text: Text, chunk: Chunk) -> bool:
 def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     """«المناطق المنعزلة»، «محيط أحد …»: a head with an adjective or a pronoun names no place."""
     form = text.forms[k]
+    if form.removeprefix("ال") == "طرق" and text.forms[k - 1].endswith("قطاع"):
+        return True  # «قطاع الطرق» are robbers
     if form in QUANTIFIERS or k in text.numbers:
         return True
     if form in ("نفسها", "نفسه", "ذاتها", "ذاته", "المجاوره", "المذكوره"):
@@ -296,7 +302,7 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
         and not form.startswith("ال")
         and quoted(text, k, last, 5) == k
     ):
-        return not names.match(text, k, last)  # «سوق مكتظ»
+        return form.endswith("يه") or not names.match(text, k, last)  # «سوق مكتظ»، «سوق شعبية»
     if definite and not form.startswith("ال") and text.kinds[k] == "w":
         return not names.match(text, k, last)
     return (

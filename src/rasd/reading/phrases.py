@@ -6,19 +6,13 @@ from rasd.codebook.book import Form, Phrase
 from rasd.reading.chunks import Chunk
 from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.names import place_chunk, quoted
+from rasd.reading.placelists import PlaceLists
 from rasd.reading.quantities import CountedChunks
 from rasd.reading.tagging import KUNYA
 
 _OPEN = frozenset('"“«‘([”')
 
 _SKIP = frozenset('()"“”«»#_-–ـ')
-
-_PLURAL_HEADS = frozenset(
-    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات منطقتي منطقتا مناطق "
-    "مديريتي مديريات ولايتي ولايات مخيمي مخيمات جبهتي جبهات محوري محاور حيي احياء ناحيتي نواحي "
-    "مستوطنات مستوطنتي مستوطنتا مستعمرات مستعمرتي مستعمرتا موقعي موقعا مواقع قاعدتي قاعدتا قواعد ثكنتي ثكنات "
-    "معسكري معسكرات نقطتي تلتي تلال منطقتا قضاءي".split()
-)
 
 
 def _qualifies(event: Chunk, chunk: Chunk) -> bool:
@@ -36,21 +30,27 @@ def _qualifies(event: Chunk, chunk: Chunk) -> bool:
     )
 
 
+def _military(event: Chunk, chunk: Chunk) -> bool:
+    """«قذائف عسكرية»، «هجوم إرهابي»: a word for people that only qualifies the event or the weapon before it."""
+    told = event.kind == "N" or (event.kind == "G" and (event.code or "").startswith(("weapon", "vehicle", "aircraft")))
+    if not told or event.last != chunk.first or chunk.number is not None or chunk.conj or chunk.prep:
+        return False
+    if not (chunk.code or "").startswith("person") or chunk.article != event.article or chunk.form is None:
+        return False
+    return chunk.word is not None and chunk.word.form.endswith("يه") and "nation" not in chunk.form.lexeme.flags
+
+
 #: Words too common to stand for a phrase across a gap.
 _LOOSE = frozenset("ب في على علي من".split())
 
 _ORDINALS = frozenset("اخري ثانيه ثالث ثالثه رابع رابعه خامس خامسه سادس سابع ثامن تاسع عاشر".split())
 
 
-def _plural_head(form: str) -> bool:
-    return form in _PLURAL_HEADS or form[1:] in _PLURAL_HEADS
-
-
 #: After these a verb may stand, after all other prepositions a noun.
 _BEFORE_VERBS = frozenset("حيث حين عندما بعدما ما مما لما فيما فيها فيه له لها لهم منذ".split())
 
 
-class Chunker(CountedChunks):
+class Chunker(CountedChunks, PlaceLists):
     """Cuts sentences of one report into chunks."""
 
     def cut(self, first: int, last: int) -> list[Chunk]:
@@ -59,6 +59,12 @@ class Chunker(CountedChunks):
         i = first
         listing = 0  # how far a list of places may go on
         while i < last:
+            if chunks and chunks[-1].kind == "p" and self.text.words[i].tag == "w" and self._in(chunks[-1]):
+                row = self._row(i, last)
+                if row:
+                    chunks += row
+                    i = row[-1].last
+                    continue
             chunk = self._joined_place(chunks, i, last) if i < listing else None
             if chunk is None and chunks and self._one_more(chunks[-1], i):
                 chunk = self._others(i, one_more=True)
@@ -68,26 +74,23 @@ class Chunker(CountedChunks):
                 chunk = self._at(i, last)
             if chunk.kind == "V" and len(chunks) > 1 and (chunks[-2].kind, chunks[-1].kind) == ("S", "A"):
                 self._announced(chunk)
-            if chunk.kind == "G" and chunk.last == i + 1 and chunks and _qualifies(chunks[-1], chunk):
+            if (
+                chunk.kind == "G"
+                and chunks
+                and ((chunk.last == i + 1 and _qualifies(chunks[-1], chunk)) or _military(chunks[-1], chunk))
+            ):
                 chunk = Chunk("w", i, i + 1, chunk.word)
             if chunk.kind == "L" and self.text.forms[chunk.first].lstrip("بل").removeprefix("ال") == "طريق":
                 self._other_end(chunk, last)
             if chunk.kind == "b" and i < listing and chunks and chunks[-1].kind == "L":
                 listing = chunk.last + 4  # «مستوطنات الجبل، بينها "كذا" و"كذا"»
-            if chunk.kind == "L" and (i < listing or self._plural_head(chunk)):
+            if chunk.kind == "L" and (i < listing or self._plural_head(chunk) or self.text.forms[i] in _OPEN):
                 listing = chunk.last + 4
+                if self.text.forms[i] in _OPEN:
+                    self.listed.add(i)
             chunks.append(chunk)
             i = max(chunk.last, i + 1)
         return chunks
-
-    def _other_end(self, road: Chunk, last: int) -> None:
-        """«طريق بنت جبيل - عيناتا»: a road has the names of both its ends."""
-        if self.text.forms[road.last : road.last + 1] not in (["-"], ["–"], ["ـ"]) or road.last + 1 >= last:
-            return
-        found = self.names.match(self.text, road.last + 1, last)
-        if found and found[2] and not found[3]:
-            road.last = found[0]
-            road.name = (road.name[0], road.last)
 
     def _announced(self, chunk: Chunk) -> None:
         """«أعلنت الكتائب قنص جندي»: after who announced stands a noun; a verb would need «أن»."""
@@ -110,42 +113,6 @@ class Chunker(CountedChunks):
         if event.form is None or "violence" not in event.form.lexeme.flags:
             return False  # «إسقاط مروحية»
         return word.form.endswith(("ي", "يه")) and word.form.startswith("ال") == event.article
-
-    def _plural_head(self, chunk: Chunk) -> bool:
-        return _plural_head(self.text.forms[chunk.first])
-
-    def _joined_place(self, chunks: list[Chunk], i: int, last: int) -> Chunk | None:
-        """The further names after a plural head: «بلدتي "كذا" و"كذا"»، «قرى: (كذا، وكذا)»."""
-        if not chunks:
-            return None
-        text = self.text
-        before = next((c for c in reversed(chunks[-4:]) if c.kind not in ',"b'), None)
-        if before is None or before.kind != "L":
-            return None
-        if not _plural_head(text.forms[before.first]) and before.first not in self.listed:
-            return None
-        j = i
-        comma = chunks[-1].kind in ',"' and text.forms[chunks[-1].first] in ("،", ",")
-        if chunks[-1].kind == "b" and quoted(text, j, last, 5) == j:
-            return None
-        if text.forms[j] == "و" or (text.kinds[j] == "w" and text.words[j].conj == "" and comma):
-            j += text.forms[j] == "و"
-        elif chunks[-1].kind != "b" and not (
-            text.kinds[j] == "w" and text.forms[j][0] == "و" and text.words[j].tag in "wc" and not text.words[j].act
-        ):
-            return None
-        end = quoted(text, j, last, 5)
-        if end == j:
-            found = self.names.match(text, j, last)
-            if text.words[j].tag not in "wc" or text.words[j].carrier or (text.words[j].cls and not found):
-                return None
-            end = found[0] if found and found[2] else j + 1
-        chunk = Chunk("L", i, end, text.words[j])
-        chunk.conj, chunk.level, chunk.code = True, before.level, before.code
-        chunk.name = (j, end)
-        if quoted(text, j, last, 5) == end:
-            self.listed.add(i)
-        return chunk
 
     def _at(self, i: int, last: int) -> Chunk:
         text = self.text
@@ -255,23 +222,6 @@ class Chunker(CountedChunks):
         if tag in "sy" and not self._belongs(i, last):
             return Chunk("S" if tag == "s" else "Y", i, i + 1, word)
         return Chunk("w" if tag in "sy" else tag, i, i + 1, word)
-
-    def _post(self, i: int, last: int) -> Chunk | None:
-        """«موقع "رويسات العلم"»، «ثكنتي "كذا" و"كذا"»: a post by its name in quotation marks, no outlet."""
-        text = self.text
-        form = text.words[i].cls[0]
-        end = quoted(text, i + 1, last, 5)
-        if end == i + 1 or not form.lexeme.code.startswith("site") or text.starts_together(i + 2) is False:
-            return None
-        before = text.words[i - 1] if i else None
-        found = self.names.match(text, i + 2, end)
-        if (found and found[1] and not found[2]) or (before is not None and before.tag in "sk"):
-            return None
-        chunk = Chunk("L", i, end, text.words[i])
-        chunk.level, chunk.code = "site", form.lexeme.code
-        if form.number in "dp":
-            chunk.name = (i + 1, end)
-        return chunk
 
     def _belongs(self, i: int, last: int) -> bool:
         """«قوة تابعة للجيش» says whose it is; «تابع المتحدث» goes on speaking."""

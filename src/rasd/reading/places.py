@@ -62,6 +62,8 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
             gap = 0
         elif chunk.kind == "," and gap == 0 and n + 1 < len(scene.chunks) and _goes_on(scene, n + 1):
             gap += 1
+        elif chunk.kind == "p" and chunk.conj:
+            break  # «في حي كذا، وفي مخيم كذا»
         elif chunk.kind in 'wp"':
             gap += 1
             if gap > 2:
@@ -85,7 +87,9 @@ def _inside(scene: Scene, chunk: Chunk) -> bool:
 def _goes_on(scene: Scene, n: int) -> bool:
     """Whether what follows a comma still says where: with a preposition or a head («، حي كذا»)."""
     chunk = scene.chunks[n]
-    return chunk.kind == "p" or (chunk.kind == "L" and (chunk.prep == "ب" or _headed(scene, chunk)))
+    return (chunk.kind == "p" and not chunk.conj) or (
+        chunk.kind == "L" and (chunk.prep == "ب" or _headed(scene, chunk))
+    )
 
 
 def _headed(scene: Scene, chunk: Chunk) -> bool:

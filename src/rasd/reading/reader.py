@@ -78,6 +78,14 @@ def _stormed(draft: Draft, text: Text) -> None:
         draft.action = "raid"
 
 
+def _in_general(draft: Draft) -> bool:
+    """«تكثف القوات غاراتها»: attacks without a number, a target, a place or a day of their own."""
+    vague = draft.measure is not None and draft.measure.qualifier == "vague"
+    elsewhere = draft.place is None or "place-from-context" in draft.rules
+    undated = draft.time is None or "time-from-context" in draft.rules
+    return vague and elsewhere and undated and not draft.patients and "responsibility" not in draft.rules
+
+
 def _who(draft: Draft) -> tuple[int, int] | None:
     """Who answers for a draft, as the place in the text where they are named."""
     if draft.segment is None or not draft.segment.chain:
@@ -200,6 +208,8 @@ class _Reading:
     def _mere_mention(self, draft: Draft) -> bool:
         """«الهجوم» with nothing new beside it only points back."""
         if draft.form is not None and "frame" in draft.form.lexeme.flags:
+            return True
+        if draft.violence and _in_general(draft):
             return True
         if not draft.violence or not draft.definite or draft.of == "bridged" or "responsibility" in draft.rules:
             return False

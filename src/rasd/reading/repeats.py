@@ -136,6 +136,8 @@ def _speaker(draft: Draft) -> Speaking | None:
 def _same(a: Draft, b: Draft, text: Text) -> bool:
     if a.violence != b.violence or a is b.part_of or b is a.part_of:
         return False
+    if ("responsibility" in a.rules) != ("responsibility" in b.rules):
+        return False
     if a.violence:
         return _same_event(a, b, text)
     if a.action != b.action or a.measure is None or b.measure is None:
@@ -172,9 +174,30 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if (a.measure and a.measure.low) != (b.measure and b.measure.low) and not b.definite:
         return False
-    if b.definite and b.of != "bridged":
+    if a.at == b.at or _shot(a) != _shot(b):
+        return False  # one event at several places; a shell that fell and an air strike
+    if b.definite and b.of != "bridged" and not _apart(a, b, text):
         return True
-    return _compatible(a, b, text)
+    return not _of_its_own(a, b) and _compatible(a, b, text)
+
+
+def _of_its_own(a: Draft, b: Draft) -> bool:
+    """«في المنطقة نفسها، استهدفت جرافة»: a target that the event before did not have makes it another."""
+    verb = b.form is not None and b.form.lexeme.kind == "verb"
+    if b.definite or not verb or not b.patients or "place-from-context" not in b.rules:
+        return False
+    return not a.patients or (a.code or "") != (b.code or "")
+
+
+def _shot(draft: Draft) -> bool:
+    return draft.form is not None and "projectile" in draft.form.lexeme.flags and draft.action == "shelling"
+
+
+def _apart(a: Draft, b: Draft, text: Text) -> bool:
+    """«القصف على حي كذا» after «قصف على بلدة كذا»: each has a place of its own."""
+    own = not any(r.startswith("place-from") for d in (a, b) for r in d.rules)
+    dated = "time-from-context" not in b.rules and not _same_days(a, b)
+    return (own and not _overlap(a.place, b.place, text)) or dated
 
 
 def _one_voice(a: Draft, b: Draft, text: Text) -> bool:

@@ -21,6 +21,8 @@ class Salvos(Search):
         ):
             return False
         before = self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
+        if is_counted(chunk):
+            before = before + self._fired(k)
         after = self.text.forms[chunk.last : chunk.last + 2]
         fell = any(f.lstrip("وفب").removeprefix("ال").startswith(("سقط", "تسقط")) for f in (*before, *after))
         if not fell and not (
@@ -41,6 +43,16 @@ class Salvos(Search):
         draft.form = Form(Lexeme("noun", "shelling", "قذيفه", of="none", flags=frozenset(("violence",))), "p")
         self.drafts.append(draft)
         return True
+
+    def _fired(self, k: int) -> list[str]:
+        """«أطلقت القوات مساء الأحد 260 صاروخا»: the verb, with its subject and the day between."""
+        for j in range(k - 1, max(-1, k - 5), -1):
+            chunk = self.chunks[j]
+            if chunk.word is not None and chunk.word.carrier == "agent" and chunk.word.prep == "":
+                return [self.text.forms[chunk.first]]
+            if chunk.kind not in "ATGL" or chunk.prep:
+                return []
+        return []
 
     def _strength(self, k: int, chunk: Chunk) -> bool:
         """«عدد المسلحين بين 300 و350»: the strength of a force is forces deployed."""

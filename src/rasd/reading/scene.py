@@ -67,8 +67,8 @@ class Scene:
         self.published = published
         self.index = {t: k for k, c in enumerate(chunks) for t in range(c.first, c.last)}
         self.spoken = {t for s in segments for who in s.chain for t in range(who.first, who.last)}
-        self.starts = sorted({self.index[d.at] for d in drafts if d.at in self.index})
-        self.triggers = frozenset(self.starts)
+        self.triggers = frozenset(self.index[d.at] for d in drafts if d.at in self.index)
+        self.starts = sorted(self.triggers | {k for k, c in enumerate(chunks) if c.unreal})
         self.places = [j for j, c in enumerate(chunks) if c.kind == "L"]
         self.days = [j for j, c in enumerate(chunks) if c.kind == "T"]
         self.measured = {id(d.measure.chunk) for d in drafts if d.measure is not None}

@@ -186,10 +186,13 @@ def _mark(word: Word, book: Codebook) -> None:
     word.place_inside = _place(word.form, book.place_heads)
     word.place = word.place_inside or _dressed_place(word.form, book.place_heads)
     dressed = word.form.lstrip("وف") if word.form[:2] in ("ول", "فل") else word.form
+    bare = word.form[1:] if word.form[:1] in "وفبل" else word.form
     for form in (
         word.form,
-        word.form[1:] if word.form[:1] in "وفبل" else "",
+        bare,
         "ال" + dressed[2:] if dressed[:2] == "لل" else "",
+        bare.removeprefix("ال") if word.form[:1] not in "وف" else "",  # «بالرشاشات والقذائف» is no shelling
+        dressed[2:] if dressed[:2] == "لل" else "",
     ):
         if form in book.means:
             word.means = book.means[form]
@@ -279,6 +282,7 @@ def _fill(word: Word, cut: Cut, book: Codebook) -> bool:
         if (verbal if f.lexeme.kind == "verb" else nominal)
         and not (cut.pronoun and f.tense and (f.number == "p" or f.lexeme.prep))
         and not (cut.article and f.number == "s" and cut.stem == f.lexeme.lemma + "ا")  # no «الـ» beside a tanwin
+        and not (cut.pronoun == "ه" and f.number == "c")  # «قتالية», not «his two fights»
     )
     cls = tuple(book.classes.get(cut.stem, ())) if nominal and cut.pronoun not in ("ي", "ني") else ()
     if cut.pronoun == "ه":  # «مجموعات مسلحة»: an adjective, not «his gunman»

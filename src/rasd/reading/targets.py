@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import members, subject
+from rasd.reading.doers import fighters, members, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
 
@@ -52,13 +52,18 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
                 break
             continue
         given = chunk.prep == "ل" and head.kind == "N" and not scene.word(j - 1).startswith(("تابع", "التابع"))
-        if strikes(scene, j, end) or (given and doer and (chunk.kind == "A" or chunk.party or members(chunk))):
+        if strikes(scene, j, end) or (given and doer and _acts(scene, k, chunk)):
             continue  # «قصف لقوات الجيش» is the army's
         if _can_be_hit(chunk) and (prepared or (verb and not chunk.prep) or given):
             return [chunk]
         if chunk.kind in "i":
             break
     return []
+
+
+def _acts(scene: Scene, k: int, chunk: Chunk) -> bool:
+    """Whether who stands after ل did it: «قصف للجيش»، «هجوم لانتحاريين»."""
+    return chunk.kind == "A" or chunk.party or members(chunk) or fighters(scene, k, chunk)
 
 
 def _of_the_day(scene: Scene, j: int) -> bool:

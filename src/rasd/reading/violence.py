@@ -8,15 +8,20 @@ from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.searching import Search
 
+_ITSELF = frozenset("هو هي انه انها بانه بانها".split())
+_MOST = frozenset("اكبر اعنف اسوا اول ثاني ثالث رابع خامس احدث اخر اضخم اوسع اشرس اكثر".split())
+
 
 class Violence(Search):
     """Attacks, strikes, clashes and explosions, and how many there were."""
 
     def _tried(self, k: int) -> bool:
         """«حاول اقتحام»، «محاولتهم السيطرة على»."""
-        if self.chunks[k].conj:
+        noun = self.chunks[k].kind == "N"
+        if self.chunks[k].conj and not noun:
             return False
-        words = [c.word for c in self.chunks[max(0, k - 3) : k] if c.word is not None]
+        reach = 5 if noun and self.chunks[k].conj else 3  # «حاولوا التوسع جنوبا والاستيلاء على»
+        words = [c.word for c in self.chunks[max(0, k - reach) : k] if c.word is not None]
         return any(w.form.lstrip("وفبل").startswith(("حاول", "يحاول", "تحاول", "محاول")) for w in words)
 
     def _assault(self, k: int, chunk: Chunk, form: Form) -> None:
@@ -37,6 +42,7 @@ class Violence(Search):
             or after.startswith(("اعتراضي", "دفاع"))
             or self._power(chunk)
             or self._wielded(k, chunk, form)
+            or self._warning(k, chunk)
         ):
             return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
@@ -57,38 +63,73 @@ class Violence(Search):
         draft.measure = count
         if count is not None and count.low is not None:
             draft.rules.append("times-attacked" if self.timed else "counted-events")
-        before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
-        if any(
-            f.lstrip("وفب").startswith("مسوولي") or f.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن")
-            for f in before
-        ):
+        claim = self._claim(chunk.first)
+        if claim >= 0 and self._unclaimed(claim):
+            return
+        if claim >= 0:
             draft.rules.append("responsibility")
         self.drafts.append(draft)
+
+    def _claim(self, at: int) -> int:
+        """Where «مسؤوليته»، «تبنى» stands before an event, or -1."""
+        for t in range(max(self.sentence[0], at - 9), at):
+            f = self.text.forms[t]
+            if t < at - 5 and any(w.tag in "vsn" for w in self.text.words[t + 1 : at]):
+                continue
+            if f.lstrip("وفب").startswith("مسوولي") or f.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن"):
+                return t
+        return -1
+
+    def _unclaimed(self, t: int) -> bool:
+        """«ولم تتبن أي جهة الهجوم»، «لم تعلن أي جهة مسؤوليتها عن»: nobody claims it."""
+        return any(w.tag == "x" for w in self.text.words[max(self.sentence[0], t - 6) : t])
 
     def _power(self, chunk: Chunk) -> bool:
         """«عبوة شديدة الانفجار»، «قابلة للانفجار»: what a device is like, no event."""
         before = self.text.forms[chunk.first - 1] if chunk.first > self.sentence[0] else ""
+        if self.text.forms[chunk.first] == "اطلاق" and before:  # «منصات إطلاق القذائف»
+            stands = self.text.words[chunk.first - 1].cls
+            return before in ("مصدر", "مصادر") or any(f.lexeme.code.startswith(("site", "weapon")) for f in stands)
+        earlier = self.text.words[chunk.first - 2].cls if chunk.first > 1 else ()
+        if before.removeprefix("ال") == "اطلاق" and any(f.lexeme.code.startswith("weapon") for f in earlier):
+            return True
         return before.removeprefix("ال") in ("شديد", "شديده", "قابل", "قابله", "سريعه", "عاليه")
+
+    def _warning(self, k: int, chunk: Chunk) -> bool:
+        """«أطلقوا النار في الهواء»، «لتفريق المتظاهرين»: shots at nobody, and force against a protest."""
+        near = self.chunks[k + 1 : k + 7]
+        if any(self.text.forms[c.first : c.last + 1] == ["في", "الهواء"] for c in near):
+            return True
+        side = next((c for c in near if c.kind in "GA"), None)
+        return any(_protesters(c) for c in near[:5] if c is side or c.conj or c.prep == "ل")
 
     def _wielded(self, k: int, chunk: Chunk, form: Form) -> bool:
         """«استهدفت الموقع بصلية صاروخية»، «بالرشاشات والقذائف»: what an attack was made with is no second one."""
         if form.lexeme.of != "none" or chunk.kind != "N" or not self.drafts:
             return False
         before = self.chunks[k - 1] if k else None
-        listed = chunk.conj and before is not None and before.kind == "G" and before.prep == "ب"
+        conj = chunk.conj or self.text.forms[chunk.first - 1] == "و"
+        if conj and before is not None and self.text.forms[before.first] == "و" and k > 1:
+            before = self.chunks[k - 2]
+        attack = self.drafts[-1]
+        if conj and before is not None and before.kind == "G" and attack.action == "deployed":
+            return True  # «استخدمت أسلحة رشاشة وقذائف»
+        listed = conj and before is not None and before.kind == "G" and before.prep == "ب"
         if chunk.prep != "ب" and not listed:
             return False
-        attack = self.drafts[-1]
-        if not attack.violence or attack.form is None or "means" not in attack.form.lexeme.flags:
+        wields = attack.form is not None and ("means" in attack.form.lexeme.flags or attack.action == "clash")
+        if not attack.violence or not wields:
             return False
         between = [c for c in self.chunks[:k] if c.first > attack.at][-12:]
         return attack.sentence == self.sentence and not any(c.kind in "VSik" for c in between)
 
     def _pointed(self, k: int, chunk: Chunk) -> bool:
-        """«هجوم اليوم»، «هذا أول هجوم»: an indefinite noun that points back."""
+        """«هجوم اليوم»، «هذا أول هجوم»، «إنه هجوم»، «في أعنف هجوم»: an indefinite noun that points back."""
         if chunk.kind != "N" or chunk.form is None or chunk.form.number != "s":
             return False
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if after is not None and after.kind == "N" and after.article and after.first == chunk.last:
+            return True
         if (
             after is not None
             and after.kind == "T"
@@ -97,6 +138,8 @@ class Violence(Search):
         ):
             return True
         before = self.text.forms[max(self.sentence[0], chunk.first - 4) : chunk.first]
+        if before and (before[-1].lstrip("وف") in _ITSELF or _of_all(before)):
+            return True
         return any(f in ("هذا", "هذه", "يعد", "ويعد", "يعتبر", "ويعتبر") for f in before) and any(
             f in ("اول", "ثاني", "ثالث", "اخر") for f in before
         )
@@ -138,6 +181,8 @@ class Violence(Search):
             )
         if form.lexeme.lemma == "اغار":
             return any(w.form in ("علي", "عليه", "عليها") for w in window[1:])
+        if form.lexeme.lemma == "ضرب" and form.tense == "present" and k and self.chunks[k - 1].kind == "r":
+            return False  # «العنف الذي يضرب البلاد»
         return any(
             c.kind in "LA" or (c.kind == "G" and (c.code or "").startswith(("site", "place", "person")))
             for c in self.chunks[k + 1 : k + 3]
@@ -221,3 +266,12 @@ class Violence(Search):
             elif target.kind in "VNSi,rbk":
                 return None
         return None
+
+
+def _of_all(before: list[str]) -> bool:
+    """«في أعنف هجوم»، «أنها أول عملية»: the one told of, by its rank."""
+    return before[-1] in _MOST and len(before) > 1 and (before[-2] == "في" or before[-2].lstrip("وف") in _ITSELF)
+
+
+def _protesters(chunk: Chunk) -> bool:
+    return chunk.kind == "G" and chunk.form is not None and "protest" in chunk.form.lexeme.flags
