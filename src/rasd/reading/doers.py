@@ -17,7 +17,7 @@ _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "ال
 _ITSELF = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
 _TRYING = ("حاول", "يحاول", "تحاول")
 #: What strikes in the name of those whose it is.
-_ARMS = ("person", "aircraft", "vehicle.tank", "weapon.artillery", "vessel")
+ARMS = ("aircraft", "vehicle.tank", "weapon.artillery", "vessel")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
 
 
@@ -61,7 +61,7 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
 
 def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:
     """«هاجم عناصر من الحركة قاعدة»، «استهدفت طائرة تركية سيارة»: the first of two noun phrases is the subject."""
-    if chunk.prep or not (chunk.code or "").startswith(_ARMS):
+    if chunk.prep or not (chunk.code or "").startswith(("person", *ARMS)):
         return False
     if chunk.owner is None and not scene.partisan(chunk) and chunk.number is not None:
         return False
@@ -362,10 +362,15 @@ def members(chunk: Chunk) -> bool:
 
 def of_whom(scene: Scene, k: int, end: int) -> Chunk | None:
     """«هجمات للمتمردين»، «قصف للطيران الحربي»: after an event's noun ل names the doer."""
+    form = scene.chunks[k].form
+    if form is not None and form.lexeme.prep == "ل":
+        return None  # «كمين للمتمردين» is set for them
     for j in range(k + 1, min(end, k + 4)):
         chunk = scene.chunks[j]
         if chunk.prep == "ل" and chunk.kind in "AG":
             theirs = chunk.kind == "A" or chunk.party or members(chunk)
+            if not theirs and chunk.code == "person.combatant" and chunk.owner is None:
+                return chunk  # «هجوم لانتحاريين اثنين»
             return scene.whose(chunk) if theirs else None  # «كمين لدورية»
         if chunk.kind not in "wo" or scene.word(j).startswith("تابع"):
             return None

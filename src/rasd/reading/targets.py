@@ -29,13 +29,19 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
                 break
             continue
         given = chunk.prep == "ل" and head.kind == "N" and not scene.word(j - 1).startswith(("تابع", "التابع"))
-        if strikes(scene, j, end) or (given and doer and (chunk.kind == "A" or chunk.party or members(chunk))):
+        theirs = given and doer and not _set_for(head) and (chunk.kind == "A" or chunk.party or members(chunk))
+        if strikes(scene, j, end) or theirs:
             continue  # «قصف لقوات الجيش» is the army's
         if _can_be_hit(chunk) and (prepared or (verb and not chunk.prep) or given):
             return [chunk]
         if chunk.kind in "i":
             break
     return []
+
+
+def _set_for(head: Chunk) -> bool:
+    """«كمين للمتمردين»: ل names those it was set for, not who set it."""
+    return head.form is not None and head.form.lexeme.prep == "ل"
 
 
 def _of_the_day(scene: Scene, j: int) -> bool:
