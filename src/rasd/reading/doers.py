@@ -88,7 +88,17 @@ def topic(scene: Scene, k: int) -> Chunk | None:
         if before.kind == "G" and (before.party or before.owner) and not before.prep and not scene.after_preposition(j):
             if (before.code or "person").startswith(("site", "place")):
                 continue  # «اقتحموا مقر المفوضية وقتلوا»: whose seat it is did nothing
-            return scene.whose(before) or before
+            return _verb_subject(scene, j) or scene.whose(before) or before
+    return None
+
+
+def _verb_subject(scene: Scene, j: int) -> Chunk | None:
+    """«أسقط الثوار طائرة للنظام وأسروا»: of the verb whose object chunk ``j`` is, the subject."""
+    for n in range(j - 1, max(-1, j - 4), -1):
+        if scene.chunks[n].kind == "V":
+            return _subject_after(scene, n, j)
+        if scene.chunks[n].kind not in "AG":
+            return None
     return None
 
 

@@ -238,13 +238,9 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> 
 
 
 def _wielded(scene: Scene, chunk: Chunk, after: Chunk | None) -> bool:
-    """«قصف دبابة إسرائيلية لموقع»، «استهداف زورق للبحرية منزلا»: a tank or vessel that did it, before what it struck."""
-    if (
-        after is None
-        or not (chunk.code or "").startswith(ARMS)
-        or scene.whose(chunk) is None
-        or chunk.number is not None
-    ):
+    """«قصف دبابة إسرائيلية لموقع»، «قصف زورق للبحرية منزلا»: a tank that did it, before what it struck."""
+    arms = (chunk.code or "").startswith(ARMS) and chunk.number is None
+    if after is None or not arms or scene.whose(chunk) is None:
         return False
     return after.kind in "AGL" and after.first == chunk.last and (after.prep == "ل" or not (after.prep or after.conj))
 

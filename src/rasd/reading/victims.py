@@ -190,7 +190,7 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
         _in_clash(scene, draft, cause)
     elif cause.patient is None:
         cause.patient = _whose_fell(scene, draft, cause)
-    if _attackers_fell(scene, draft, cause):
+    if _attackers_fell(scene, draft, cause) or _own_soldiers(scene, draft, cause):
         return
     if draft.agent is None and cause.agent is not None and cause.action != "clash" and draft.action != "lost":
         draft.agent = cause.agent
@@ -220,6 +220,18 @@ def _attackers_fell(scene: Scene, draft: Draft, cause: Draft) -> bool:
     return True
 
 
+def _own_soldiers(scene: Scene, draft: Draft, cause: Draft) -> bool:
+    """«أصيب جنديان في المداهمة»: soldiers who fell in what their army did are its own, and their foe is the doer."""
+    if draft.patient is not None or draft.action not in _FALLEN or cause.action not in ("attack", "raid"):
+        return False
+    if cause.agent is None or not _soldiers_side(scene, draft, [cause.agent]):
+        return False
+    if cause.patient is not None and _of_a_state(scene, cause.patient):
+        return False
+    draft.patient, draft.agent = cause.agent, draft.agent or cause.patient
+    return True
+
+
 def _whose_fell(scene: Scene, draft: Draft, cause: Draft) -> Chunk | None:
     """Those struck are the ones whose people fell."""
     if draft.patient is None or draft.patient.kind != "A" or draft.action not in _FALLEN:
@@ -243,19 +255,20 @@ def _in_clash(scene: Scene, draft: Draft, clash: Draft) -> None:
         if len(others) == 1 and (len(both) == 2 or draft.code == "person.civilian" or clash.agent is None):
             draft.agent = others[0]
     elif draft.code is not None and len(both) == 2:
-        own = [s for s in both if s.code == draft.code] or _soldiers_side(scene, draft, both)
+        own = _soldiers_side(scene, draft, both) or [s for s in both if s.code == draft.code]
         if len(own) == 1:
             draft.patient = own[0]
             draft.agent = next(s for s in both if s is not own[0])
-    elif draft.code not in (None, "person") and draft.action in _FALLEN:
-        if draft.code != "person.combatant" or not _soldiers_side(scene, draft, both):
-            draft.agent = both[0]  # «قتل 3 جنود في اشتباكات مع مسلحين»
+    elif draft.code not in (None, "person") and draft.action in _FALLEN and not _soldiers_side(scene, draft, both):
+        draft.agent = both[0]  # «قتل 3 جنود في اشتباكات مع مسلحين»
 
 
 def _soldiers_side(scene: Scene, draft: Draft, both: list[Chunk]) -> list[Chunk]:
     """«مقتل 5 جنود في اشتباكات بين الجيش والحوثيين»: soldiers and policemen are of the state's side."""
     chunk = draft.measure.chunk if draft.measure is not None else None
-    if draft.code != "person.combatant" or chunk is None or chunk.party or scene.partisan(chunk):
+    if draft.code != "person.combatant" or chunk is None or chunk.form is None:
+        return []
+    if "regular" not in chunk.form.lexeme.flags:
         return []
     return [s for s in both if _of_a_state(scene, s)]
 
