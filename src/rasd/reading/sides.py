@@ -83,13 +83,14 @@ class Sides:
         if draft.agent is None or draft.agent.lone or draft.status == "denied":
             return
         doer = self.side(draft.agent)
-        if draft.violence:
+        claimed = "responsibility" in draft.rules  # that somebody claims an attack is his word alone
+        if draft.violence and not claimed:
+            if draft.action == "attack" and draft.measure is not None and draft.measure.qualifier == "vague":
+                return  # «تشن هجمات»: a habit tells nothing of this case
             deeds = self.deeds.setdefault(FAMILY[draft.action], [])
             if len(deeds) < _MOST:
                 deeds.append((draft, doer))
-            if draft.action == "attack" and draft.measure is not None and draft.measure.qualifier == "vague":
-                return  # «تشن هجمات»: a habit tells nothing of this case
-        if doer not in self.doers and len(self.doers) < _MOST:
+        if not claimed and doer not in self.doers and len(self.doers) < _MOST:
             self.doers.append(doer)
         if draft.patient is not None:
             target = self.side(draft.patient)
@@ -194,8 +195,6 @@ def _of_same_target(draft: Draft, sides: Sides) -> Side | None:
         return None
     target = sides.side(draft.patient) if draft.patient is not None else None
     options = [d for d in sides.doers if target is not None and target in d.against]
-    if not options and len(sides.doers) == 1 and sides.doers[0] is not target and _of_fire(draft):
-        options = sides.doers
     return options[0] if len(options) == 1 else None
 
 
