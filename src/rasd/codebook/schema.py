@@ -53,7 +53,7 @@ ONLY = OBJECTS | {"forces", "unit"}
 VOICES = frozenset("act undergo both".split())
 GENITIVES = frozenset("patient agent either device place none".split())
 PHRASE_KINDS = frozenset("verb noun result".split())
-NOUN_SIGNS = frozenset("soft family nation party protest".split())
+NOUN_SIGNS = frozenset("soft family nation party protest regular".split())
 
 ACTION: Keys = {"code": _TEXT, "en": _TEXT, "ar": _TEXT, "object": _TEXT, "violence": _FLAG} | dict.fromkeys(
     WORDS, _LIST

@@ -17,7 +17,7 @@ _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "ال
 _ITSELF = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
 _TRYING = ("حاول", "يحاول", "تحاول")
 #: What strikes in the name of those whose it is.
-_ARMS = ("person", "aircraft", "vehicle.tank", "weapon.artillery", "vessel")
+ARMS = ("aircraft", "vehicle.tank", "weapon.artillery", "vessel")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
 
 
@@ -61,7 +61,7 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
 
 def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:
     """«هاجم عناصر من الحركة قاعدة»، «استهدفت طائرة تركية سيارة»: the first of two noun phrases is the subject."""
-    if chunk.prep or not (chunk.code or "").startswith(_ARMS):
+    if chunk.prep or not (chunk.code or "").startswith(("person", *ARMS)):
         return False
     if chunk.owner is None and not scene.partisan(chunk) and chunk.number is not None:
         return False
@@ -88,7 +88,17 @@ def topic(scene: Scene, k: int) -> Chunk | None:
         if before.kind == "G" and (before.party or before.owner) and not before.prep and not scene.after_preposition(j):
             if (before.code or "person").startswith(("site", "place")):
                 continue  # «اقتحموا مقر المفوضية وقتلوا»: whose seat it is did nothing
-            return scene.whose(before) or before
+            return _verb_subject(scene, j) or scene.whose(before) or before
+    return None
+
+
+def _verb_subject(scene: Scene, j: int) -> Chunk | None:
+    """«أسقط الثوار طائرة للنظام وأسروا»: of the verb whose object chunk ``j`` is, the subject."""
+    for n in range(j - 1, max(-1, j - 4), -1):
+        if scene.chunks[n].kind == "V":
+            return _subject_after(scene, n, j)
+        if scene.chunks[n].kind not in "AG":
+            return None
     return None
 
 
@@ -368,6 +378,9 @@ def fighters(scene: Scene, k: int, chunk: Chunk) -> bool:
 
 def of_whom(scene: Scene, k: int, end: int) -> Chunk | None:
     """«هجمات للمتمردين»، «قصف للطيران الحربي»: after an event's noun ل names the doer."""
+    form = scene.chunks[k].form
+    if form is not None and form.lexeme.prep == "ل":
+        return None  # «كمين للمتمردين» is set for them
     for j in range(k + 1, min(end, k + 4)):
         chunk = scene.chunks[j]
         if chunk.prep == "ل" and chunk.kind in "AG":

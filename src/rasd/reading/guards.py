@@ -24,6 +24,8 @@ def guard(drafts: list[Draft], text: Text) -> None:
             draft.rules = [rule for rule in draft.rules if not rule.startswith("agent-")]
         if draft.patient is not None and draft.action not in PERSON_ACTIONS and _office(draft.patient, text):
             draft.patient = None
+        if draft.agent is not None and draft.patient is not None and not draft.violence:
+            draft.patient = draft.patient if draft.agent.first != draft.patient.first else None
 
 
 def _harmless(chunk: Chunk, text: Text) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
-from rasd.reading.doers import accused, bomber, carried, doer_by, fired_from, of_whom, repelled, subject
+from rasd.reading.doers import ARMS, accused, bomber, carried, doer_by, fired_from, of_whom, repelled, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.means import means_of, refine
@@ -217,6 +217,8 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> 
             draft.agent = draft.agent or chunk
         elif of == "patient":
             draft.patients.append(chunk)
+    elif chunk.kind == "G" and of in ("agent", "either", "patient") and _wielded(scene, chunk, after):
+        draft.agent = draft.agent or scene.whose(chunk)
     elif chunk.kind == "G" and (of in ("patient", "either") or (of == "device" and _hit(chunk))):
         draft.patients.append(chunk)
     elif chunk.kind == "G" and of == "agent" and chunk.party:
@@ -226,6 +228,14 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> 
             draft.agent = draft.agent or chunk
         else:
             draft.place = draft.place or chunk
+
+
+def _wielded(scene: Scene, chunk: Chunk, after: Chunk | None) -> bool:
+    """«قصف دبابة إسرائيلية لموقع»، «قصف زورق للبحرية منزلا»: a tank that did it, before what it struck."""
+    arms = (chunk.code or "").startswith(ARMS) and chunk.number is None
+    if after is None or not arms or scene.whose(chunk) is None:
+        return False
+    return after.kind in "AGL" and after.first == chunk.last and (after.prep == "ل" or not (after.prep or after.conj))
 
 
 def _hit(chunk: Chunk) -> bool:

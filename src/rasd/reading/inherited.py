@@ -67,6 +67,15 @@ def _target(scene: Scene, draft: Draft, event: Draft) -> None:
         draft.patient = target
 
 
+def _on_another_day(scene: Scene, draft: Draft) -> bool:
+    """«… حين قتل 61 في 14 مايو»: a day of its own, which is not that of the incident told of before."""
+    own = draft.time.moment if draft.time is not None and "time-from-context" not in draft.rules else None
+    told = scene.context.event.time.moment if scene.context.event and scene.context.event.time else None
+    if own is None or told is None or own.start is None or told.start is None:
+        return False
+    return not (own.start <= (told.end or told.start) and told.start <= (own.end or own.start))
+
+
 def _same_scene(scene: Scene, draft: Draft) -> bool:
     """Whether nothing in the draft leads away from the incident told of before."""
     moment = draft.time.moment if draft.time is not None else None
@@ -74,6 +83,8 @@ def _same_scene(scene: Scene, draft: Draft) -> bool:
         return False
     if draft.cause is not None:
         return True
+    if _on_another_day(scene, draft):
+        return False
     place = scene.context.place
     if not same_voice(scene, draft):
         return place is not None and draft.place is place and not scene.days

@@ -52,7 +52,8 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
                 break
             continue
         given = chunk.prep == "ل" and head.kind == "N" and not scene.word(j - 1).startswith(("تابع", "التابع"))
-        if strikes(scene, j, end) or (given and doer and _acts(scene, k, chunk)):
+        theirs = given and doer and not _set_for(head) and _acts(scene, k, chunk)
+        if strikes(scene, j, end) or theirs:
             continue  # «قصف لقوات الجيش» is the army's
         if _can_be_hit(chunk) and (prepared or (verb and not chunk.prep) or given):
             return [chunk]
@@ -64,6 +65,11 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
 def _acts(scene: Scene, k: int, chunk: Chunk) -> bool:
     """Whether who stands after ل did it: «قصف للجيش»، «هجوم لانتحاريين»."""
     return chunk.kind == "A" or chunk.party or members(chunk) or fighters(scene, k, chunk)
+
+
+def _set_for(head: Chunk) -> bool:
+    """«كمين للمتمردين»: ل names those it was set for, not who set it."""
+    return head.form is not None and head.form.lexeme.prep == "ل"
 
 
 def _of_the_day(scene: Scene, j: int) -> bool:

@@ -162,11 +162,13 @@ def shared_doer(scene: Scene, drafts: list[Draft]) -> None:
 
 def _like(scene: Scene, draft: Draft, before: Draft) -> None:
     chunk = draft.measure.chunk if draft.measure is not None else None
-    if draft.patient is None and chunk is not None and chunk.others and draft.code == before.code:
+    bare_number = chunk is not None and chunk.kind == "G" and chunk.form is None and draft.part_of is None
+    like = draft.code in ((None, before.code) if bare_number else (before.code,))
+    if draft.patient is None and chunk is not None and (chunk.others or bare_number) and like:
         draft.patient = before.patient
     elif before.patient is None and chunk is not None and chunk.others and draft.code == before.code:
         before.patient = draft.patient  # «مقتل 3 ضباط وإصابة 4 آخرين من طواقم النظام»
-    alike = draft.code == before.code or before.patient is None or (chunk is not None and chunk.others)
+    alike = like or draft.code == before.code or before.patient is None or (chunk is not None and chunk.others)
     if draft.agent is not None or before.agent is None or not alike:
         return
     if draft.patient is None or not scene.one(draft.patient, before.agent):
@@ -188,7 +190,7 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
         _in_clash(scene, draft, cause)
     elif cause.patient is None:
         cause.patient = _whose_fell(scene, draft, cause)
-    if _attackers_fell(scene, draft, cause):
+    if _attackers_fell(scene, draft, cause) or _own_soldiers(scene, draft, cause):
         return
     if draft.agent is None and cause.agent is not None and cause.action != "clash" and draft.action != "lost":
         draft.agent = cause.agent
@@ -196,7 +198,7 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
     elif cause.agent is None and cause.action in ("raid", "airstrike", "shelling", "drone_strike"):
         cause.agent = draft.agent  # «اعتقل الاحتلال 18 مواطنا في حملة مداهمات»
     if draft.patient is None and draft.action in PERSON_ACTIONS and draft.code == "person.combatant":
-        draft.patient = cause.patient
+        draft.patient = cause.patient if cause.action != "clash" else None
 
 
 def _attackers_fell(scene: Scene, draft: Draft, cause: Draft) -> bool:
@@ -215,6 +217,18 @@ def _attackers_fell(scene: Scene, draft: Draft, cause: Draft) -> bool:
     if draft.agent is None:
         draft.agent = cause.patient
         draft.rules.append("agent-from-event")
+    return True
+
+
+def _own_soldiers(scene: Scene, draft: Draft, cause: Draft) -> bool:
+    """«أصيب جنديان في المداهمة»: soldiers who fell in what their army did are its own, and their foe is the doer."""
+    if draft.patient is not None or draft.action not in _FALLEN or cause.action not in ("attack", "raid"):
+        return False
+    if cause.agent is None or not _soldiers_side(scene, draft, [cause.agent]):
+        return False
+    if cause.patient is not None and _of_a_state(scene, cause.patient):
+        return False
+    draft.patient, draft.agent = cause.agent, draft.agent or cause.patient
     return True
 
 
@@ -241,10 +255,22 @@ def _in_clash(scene: Scene, draft: Draft, clash: Draft) -> None:
         if len(others) == 1 and (len(both) == 2 or draft.code == "person.civilian" or clash.agent is None):
             draft.agent = others[0]
     elif draft.code is not None and len(both) == 2:
-        own = [s for s in both if s.code == draft.code]
+        own = _soldiers_side(scene, draft, both) or [s for s in both if s.code == draft.code]
         if len(own) == 1:
             draft.patient = own[0]
             draft.agent = next(s for s in both if s is not own[0])
+    elif draft.code not in (None, "person") and draft.action in _FALLEN and not _soldiers_side(scene, draft, both):
+        draft.agent = both[0]  # «قتل 3 جنود في اشتباكات مع مسلحين»
+
+
+def _soldiers_side(scene: Scene, draft: Draft, both: list[Chunk]) -> list[Chunk]:
+    """«مقتل 5 جنود في اشتباكات بين الجيش والحوثيين»: soldiers and policemen are of the state's side."""
+    chunk = draft.measure.chunk if draft.measure is not None else None
+    if draft.code != "person.combatant" or chunk is None or chunk.form is None:
+        return []
+    if "regular" not in chunk.form.lexeme.flags:
+        return []
+    return [s for s in both if _of_a_state(scene, s)]
 
 
 def _of_a_state(scene: Scene, side: Chunk) -> bool:

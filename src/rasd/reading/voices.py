@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.reading.antecedents import named_before, of_another, who_says
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
@@ -39,26 +40,25 @@ _WITHOUT_AIRCRAFT = frozenset(("group", "militia", "party"))
 def from_speaker(scene: Scene, draft: Draft) -> None:
     """An armed body that tells of its own deeds is the doer; of its own soldiers' deaths, the one struck."""
     segment = draft.segment
+    body = armed(scene, segment.chain[-1]) if segment is not None and segment.chain else None
+    if draft.agent is not None and of_another(draft.agent):
+        draft.agent = body or named_before(scene, draft.agent) or draft.agent
+    if draft.patient is not None and of_another(draft.patient):
+        draft.patient = body or named_before(scene, draft.patient) or draft.patient
     if segment is None or not segment.chain or draft.status == "denied" or segment.stance != "says":
         return
-    body = armed(scene, segment.chain[-1])
+    itself = who_says(scene, draft) if draft.agent is None else None
+    if itself is not None:
+        draft.agent = named(scene, itself)
+        draft.rules.append("agent-is-speaker")
     if body is None:
         return
-    if draft.agent is not None and _of_the_teller(draft.agent):
-        draft.agent = body
-    if draft.patient is not None and _of_the_teller(draft.patient):
-        draft.patient = body
     if _own_people(scene, draft):
         if draft.agent is None or not scene.one(draft.agent, body):
             draft.patient = body
     elif _own_deed(scene, draft, body):
         draft.agent = body
         draft.rules.append("agent-is-speaker")
-
-
-def _of_the_teller(party: Chunk) -> bool:
-    """«إن قواته قتلت»، «قواتنا»: the forces of the body that speaks."""
-    return party.kind == "A" and not party.actors and party.word is not None and bool(party.word.pron)
 
 
 def _own_people(scene: Scene, draft: Draft) -> bool:
@@ -103,11 +103,13 @@ def theirs(scene: Scene, draft: Draft) -> Chunk | None:
     """«نفت الجماعة مقتل أي من مقاتليها»: the teller's own people, where no other party stands between."""
     chunk = draft.measure.chunk if draft.measure is not None else None
     segment = draft.segment
-    if chunk is None or chunk.owner is not None or segment is None or not segment.chain:
+    if chunk is None or chunk.owner is not None:
         return None
-    noun = scene.text.words[chunk.last - 1]
-    if noun.pron not in ("ه", "ها", "هم", "نا") or not (draft.code or "").startswith("person"):
+    nouns = [w for w in scene.text.words[chunk.first : chunk.last] if w.cls]
+    if not nouns or nouns[-1].pron not in ("ه", "ها", "هم", "نا") or not (draft.code or "").startswith("person"):
         return None
+    if segment is None or not segment.chain or armed(scene, segment.chain[-1]) is None:
+        return named_before(scene, chunk) if draft.code == "person.combatant" else None
     teller = segment.chain[-1]
     parties = (c for c in scene.chunks if teller.last <= c.first < chunk.first and c.kind == "A")
     return None if any(parties) else armed(scene, teller)
