@@ -103,6 +103,25 @@ def lasting(moment: Moment) -> bool:
     return moment.start is not None and moment.end is not None and (moment.end - moment.start).days > 60
 
 
+def recaps(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft counts months or years («منذ بداية العام»): it is not of the incident told of before."""
+    if draft.time is not None:
+        return _long(draft.time.moment)
+    k, end = scene.region(draft)
+    told = [scene.chunks[j] for j in _near(scene, k) if not announces(scene, scene.chunks[j])]
+    own = next((c for c in told if scene.chunks[k].first <= c.first and scene.index[c.first] < end), None)
+    if own is None and told:
+        own = _nearest(draft, told)
+        own = None if _detached(draft, told) else own
+    return own is not None and _long(own.moment)
+
+
+def _long(moment: Moment | None) -> bool:
+    if moment is None:
+        return False
+    return (moment.kind == "since" and moment.precision in ("year", "since")) or lasting(moment)
+
+
 def own_day(scene: Scene) -> bool:
     """Whether the sentence dates what it tells."""
     return any(not announces(scene, scene.chunks[j]) for j in scene.days[:WINDOW])

@@ -19,6 +19,7 @@ from rasd.reading.headers import bullet, links
 from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
 from rasd.reading.phrases import Chunker
+from rasd.reading.places import kinds_of
 from rasd.reading.records import Recorder
 from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
@@ -147,6 +148,7 @@ class _Reading:
             self._section(first, last)
         distances(self.text, self.book, drafts, (first, last))
         self._leave(drafts)
+        self.context.kinds.update(kinds_of(self.text, self.book, [c for c in chunks if c.kind == "L"]))
         return drafts
 
     def _item(self, first: int, last: int) -> None:

@@ -36,6 +36,8 @@ RULES: dict[str, str] = {
     "place-from-event": "The place is taken from the attack that caused it.",
     "place-from-sentence": "The place is taken from the sentence.",
     "place-from-context": "The place is taken from the sentences before.",
+    "place-from-kind": "The place is the last of its kind that was named («في هذا الحي»، «وسط المدينة»).",
+    "place-from-speaker": "A toll is of the place whose dead the source counts («وزارة الصحة في غزة»).",
     "time-from-sentence": "The day is taken from the sentence.",
     "time-from-context": "The day is taken from the sentences before.",
     "denial": "The speaker denies it.",
