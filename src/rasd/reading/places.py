@@ -139,7 +139,7 @@ def _seat(scene: Scene, draft: Draft) -> Chunk | None:
         return None
     for who in draft.segment.chain:
         for t in range(who.first + 1, who.last):
-            if scene.text.forms[t - 1] != "في" or not scene.text.words[t].place and not scene.text.words[t].names:
+            if scene.text.forms[t - 1] != "في" or (not scene.text.words[t].place and not scene.text.words[t].names):
                 continue
             place = place_chunk(scene.text, scene.names, t, who.last)
             if place is not None:

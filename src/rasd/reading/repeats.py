@@ -265,6 +265,8 @@ def _enrich(kept: Draft, again: Draft, text: Text) -> None:
             setattr(kept, slot, getattr(again, slot))
     if again.place is not None and "place-from-context" not in again.rules and _narrower(again.place, kept.place, text):
         kept.place = again.place
+    if kept.code is not None and again.code is not None and again.code.startswith(kept.code + "."):
+        kept.code = again.code
 
 
 def _narrower(one: Chunk, other: Chunk | None, text: Text) -> bool:
@@ -276,5 +278,3 @@ def _narrower(one: Chunk, other: Chunk | None, text: Text) -> bool:
         return False  # only a name that stands where a place must stand
     wide = other.level in ("country", "province", "admin2") or text.forms[other.first].removeprefix("ب") in COUNTRYSIDE
     return wide and one.level in ("settlement", "area", "site") and FINENESS[one.level] < FINENESS.get(other.level, 3)
-    if kept.code is not None and again.code is not None and again.code.startswith(kept.code + "."):
-        kept.code = again.code
