@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable
 
+from rasd.arabic.dates import Moment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import lasting
 from rasd.reading.drafts import Draft, Measure
@@ -218,12 +219,16 @@ def _within(a: Chunk | None, b: Chunk | None) -> bool:
 
 
 def _same_days(a: Draft, b: Draft) -> bool:
-    one, two = a.time and a.time.moment, b.time and b.time.moment
+    one, two = _moment(a), _moment(b)
     if a.violence and (one is not None and lasting(one)) != (two is not None and lasting(two)):
         return False  # the fighting of last year is not that of yesterday
     if not one or not two or one.start is None or two.start is None:
         return True
     return one.start <= (two.end or two.start) and two.start <= (one.end or one.start)
+
+
+def _moment(draft: Draft) -> Moment | None:
+    return draft.time.moment if draft.time is not None else None
 
 
 def _overlap(a: Chunk | None, b: Chunk | None, text: Text) -> bool:

@@ -40,6 +40,7 @@ RULES: dict[str, str] = {
     "place-from-speaker": "A toll is of the place whose dead the source counts («وزارة الصحة في غزة»).",
     "time-from-sentence": "The day is taken from the sentence.",
     "time-from-context": "The day is taken from the sentences before.",
+    "time-from-report": "The day is the one on which a later sentence says that the attack took place.",
     "denial": "The speaker denies it.",
     "distance": "The source or the outlet keeps its distance.",
     "restated": "The same was said before in this report.",
