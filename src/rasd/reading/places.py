@@ -176,7 +176,7 @@ def _carries_over(scene: Scene, draft: Draft) -> bool:
     """Whether the place told of before still holds: the same voice goes on, and no recap begins."""
     if scene.context.place is None or (recaps(scene, draft) and not _wide(scene, scene.context.place)):
         return False
-    if same_voice(scene, draft):
+    if same_voice(scene, draft) or any(d.violence and d.definite for d in scene.drafts):
         return True
     return draft.action not in _OWN_DEEDS and not own_day(scene)
 
