@@ -174,8 +174,8 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return end
     if i >= last or kinds[i] not in "wl" or i in text.dates or (words[i].carrier and not forms[i].startswith("ال")):
         return i
-    if forms[i].startswith("لل"):
-        return i  # «معسكر للجيش» is no name
+    if forms[i].startswith("لل") or (forms[i][0] == "ل" and not words[i].names and _site(words[i - 1].place)):
+        return i  # «معسكر للجيش»، «ساحة لتوتر سابق» are no names
     if i in text.numbers and _counts_in_name(text, i, last):
         return i + 2
     found = names.match(text, i, last)
@@ -219,6 +219,10 @@ def _qualifies(text: Text, i: int, level: str) -> bool:
     """«سوق شعبية»، «مدينة سورية»: an adjective without its article that is also spelled like a place."""
     bare = text.forms[i].endswith("يه") and not text.forms[i].startswith("ال")
     return bare and (level.startswith("?") or level == "country")
+
+
+def _site(level: str) -> bool:
+    return level in ("site", "area", "around")
 
 
 def _unlike(text: Text, i: int) -> bool:
@@ -265,6 +269,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     k = j
     if of_a_state(text, k, last):
         return _states(text, i, k, last)
+    if (side := _side(text, names, i, k, last)) is not None:
+        return side
     if k < last and _merely_qualified(text, names, k, last):
         return None
     if k < last and kinds_seen[-1] == "around" and words[k].tag == "p":
@@ -337,6 +343,24 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
         return False
     found = names.match(text, k, last)
     return found is None or (found[0] == k + 1 and found[2].startswith("?") and not found[1])  # «المنطقة الأولى»
+
+
+def _side(text: Text, names: Names, i: int, k: int, last: int) -> Chunk | None:
+    """«المناطق الشمالية الغربية لمدينة غزة»، «الأطراف الغربية من البلدة»: the side of a place."""
+    end = k
+    while end < last and end < k + 2 and text.forms[end].startswith("ال") and text.forms[end][2:] in DIRECTIONS:
+        end += 1
+    if end == k or end + 1 >= last:
+        return None
+    start = end + 1 if text.forms[end] in ("من", "في") else end
+    if start == end and not text.forms[end].startswith("ل"):
+        return None
+    place = place_chunk(text, names, start, last)
+    if place is None:
+        return None
+    chunk = Chunk("L", i, place.last, text.words[i])
+    chunk.level = "area"
+    return chunk
 
 
 def _counts_in_name(text: Text, k: int, last: int) -> bool:

@@ -57,7 +57,7 @@ class Chunker(CountedChunks):
         i = first
         listing = 0  # how far a list of places may go on
         while i < last:
-            chunk = self._joined_place(chunks, i, last) if i < listing else None
+            chunk = self._joined_place(chunks, i, last) if i < listing or self._one_more_name(i, last) else None
             if chunk is None and chunks and self._one_more(chunks[-1], i):
                 chunk = self._others(i)
             if chunk is None and chunks and self._of_means(chunks[-1], i):
@@ -110,13 +110,19 @@ class Chunker(CountedChunks):
     def _plural_head(self, chunk: Chunk) -> bool:
         return _plural_head(self.text.forms[chunk.first])
 
+    def _one_more_name(self, i: int, last: int) -> bool:
+        """«"سديروت" و"نيرعام"»: a name in quotation marks, joined to the place before it."""
+        return self.text.forms[i] == "و" and quoted(self.text, i + 1, last, 4) > i + 1
+
     def _joined_place(self, chunks: list[Chunk], i: int, last: int) -> Chunk | None:
         """The further names after a plural head: «بلدتي "كذا" و"كذا"»، «قرى: (كذا، وكذا)»."""
         if not chunks:
             return None
         text = self.text
         before = next((c for c in reversed(chunks[-3:]) if c.kind not in ',"'), None)
-        if before is None or before.kind != "L" or not _plural_head(text.forms[before.first]):
+        if before is None or before.kind != "L":
+            return None
+        if not (_plural_head(text.forms[before.first]) or self._one_more_name(i, last)):
             return None
         j = i
         comma = chunks[-1].kind in ',"' and text.forms[chunks[-1].first] in ("،", ",")

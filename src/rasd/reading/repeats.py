@@ -141,6 +141,8 @@ def _speaker(draft: Draft) -> Speaking | None:
 def _same(a: Draft, b: Draft, text: Text) -> bool:
     if a.violence != b.violence or a is b.part_of or b is a.part_of:
         return False
+    if a.violence and a.at == b.at:
+        return False  # one attack on several places is a claim for each
     if a.violence:
         return _same_event(a, b, text)
     if a.action != b.action or a.measure is None or b.measure is None:

@@ -216,7 +216,7 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return end + 1
     if word.tag == "p" or form in ("ما", "لما"):
         return _past_preposition(text, names, end, limit, head)
-    if word.tag in "isbrkxuo" or form in _NOT_A_NAME or "\u064b" in text.tokens.slice(end, end + 1):
+    if word.tag in "isbrkxuo" or word.opens or form in _NOT_A_NAME or "\u064b" in text.tokens.slice(end, end + 1):
         return end
     if (form[0] == "ل" and word.prep == "ل") or form.startswith("لل") or form == "ل" or form in _ADDRESSED:
         return _past_dative(text, names, start, end, limit, head)

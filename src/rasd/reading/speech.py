@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Text
+from rasd.reading.issued import OF_A_STATEMENT
 
 _OPENING = frozenset('"“«')
 #: Verbs that are speech only where «إن», a colon or a quotation follows.
@@ -74,6 +75,8 @@ class Speech:
                 text.forms[i] == "من" and i + 1 < last and text.forms[i + 1] in _ELSEWHERE
             ):
                 i += 2
+                while i < last and text.forms[i] in OF_A_STATEMENT:
+                    i += 1  # «في مؤتمر صحفي مشترك»
             else:
                 return i
         return i
