@@ -6,6 +6,7 @@ holds everything that reading needs and has a version: the same files give the s
 
 from __future__ import annotations
 
+import datetime
 import functools
 import hashlib
 import pathlib
@@ -201,6 +202,7 @@ class Codebook:
         self.qualities = frozenset(fold(w) for w in cues["groups"]["qualities"])
         self.members = frozenset(fold(w) for w in cues["groups"]["members"])
         self.speaker_heads = frozenset(fold(w) for w in cues["speakers"]["heads"])
+        self.moments = _moments(cues["moments"])
 
     # ---- asking
 
@@ -260,6 +262,16 @@ def _root(word: str) -> str:
 def _stems(words: list[str]) -> frozenset[str]:
     """Words with and without the article."""
     return frozenset(form for w in words for form in (fold(w), "ال" + fold(w)))
+
+
+def _moments(entries: list[str]) -> dict[str, list[tuple[tuple[str, ...], datetime.date]]]:
+    """first word → the named beginnings that start with it and their days, the longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], datetime.date]]] = {}
+    for entry in entries:
+        name, day = entry.rsplit("/", 1)
+        forms = tuple(tokenise(name).forms)
+        table.setdefault(forms[0], []).append((forms, datetime.date.fromisoformat(day)))
+    return {first: sorted(names, key=lambda n: -len(n[0])) for first, names in table.items()}
 
 
 def _word_lists(phrases: list[str]) -> dict[str, list[tuple[str, ...]]]:

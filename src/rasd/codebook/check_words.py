@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -138,6 +139,9 @@ def cues(document: Any) -> Found:
     for key in ("according", "distance", "by"):
         yield from _opposed(_texts(document.get(key)), denied, key)
     yield from _opposed(_texts(_part(document.get("unreal"), "words")), denied, "unreal")
+    for moment in _texts(document.get("moments")):
+        if not re.fullmatch(r"[^/]+/\d{4}-\d\d-\d\d", moment):
+            yield ("moments:",), f"{moment!r} has no day. Write the name, a slash and the day (2015-03-26)."
 
 
 def _parts(document: dict[str, Any]) -> Found:

@@ -80,6 +80,7 @@ CUES: dict[str, frozenset[str] | None] = {
     "speaking": STANCES,
     "according": None,
     "distance": None,
+    "moments": None,
     "speakers": frozenset("heads unnamed speak_for head_of".split()),
     "unreal": frozenset(("words",)),
     "negation": None,

@@ -12,6 +12,13 @@ from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
+#: How far before «منذ» the word that ranks may stand.
+_COMPARED = 9
+_RANKING = frozenset(
+    "اكبر اعنف اسوا اشد اقوي اعلي اضخم اخطر احدث اطول ادمي ادني اول اولي ثاني ثانيه ثالث ثالثه رابع رابعه خامس خامسه "
+    "سادس سادسه".split()
+)
+_MONTHS_OF_TWO = frozenset("تشرين كانون ربيع جمادي".split())
 _OPENS_QUOTE = frozenset(':"«“')
 
 
@@ -103,6 +110,25 @@ def lasting(moment: Moment) -> bool:
     return moment.start is not None and moment.end is not None and (moment.end - moment.start).days > 60
 
 
+def recaps(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft counts months or years («منذ بداية العام»): it is not of the incident told of before."""
+    if draft.time is not None:
+        return _long(draft.time.moment)
+    k, end = scene.region(draft)
+    told = [scene.chunks[j] for j in _near(scene, k) if not announces(scene, scene.chunks[j])]
+    own = next((c for c in told if scene.chunks[k].first <= c.first and scene.index[c.first] < end), None)
+    if own is None and told:
+        own = _nearest(draft, told)
+        own = None if _detached(draft, told) else own
+    return own is not None and _long(own.moment)
+
+
+def _long(moment: Moment | None) -> bool:
+    if moment is None:
+        return False
+    return (moment.kind == "since" and moment.precision in ("year", "since")) or lasting(moment)
+
+
 def own_day(scene: Scene) -> bool:
     """Whether the sentence dates what it tells."""
     return any(not announces(scene, scene.chunks[j]) for j in scene.days[:WINDOW])
@@ -116,7 +142,35 @@ def announces(scene: Scene, chunk: Chunk) -> bool:
     return known
 
 
+def _compares(scene: Scene, chunk: Chunk) -> bool:
+    """«ثاني انتخابات منذ …»، «الأعنف منذ …»: the span only says what it was the first or worst of."""
+    moment = chunk.moment
+    if moment is None:
+        return False
+    forms = scene.text.forms
+    start = max(0, chunk.first - _COMPARED)
+    since = next((t for t in range(chunk.first, start, -1) if forms[t].lstrip("و") == "منذ"), -1)
+    if since < 0 or "،" in forms[since : chunk.first]:
+        return False
+    clause = forms[max(0, since - _COMPARED) : since]
+    if "،" in clause:
+        clause = clause[len(clause) - clause[::-1].index("،") :]
+    return any(_ranks(clause, n) for n in range(len(clause)))
+
+
+def _ranks(forms: list[str], n: int) -> bool:
+    """An ordinal, or a superlative that is no bound of a number («الأكثر دموية», but «أكثر من 20»)."""
+    bare = forms[n].removeprefix("ك").removeprefix("ال")
+    if bare == "اكثر":
+        return forms[n + 1 : n + 2] != ["من"]
+    if n and forms[n - 1] in _MONTHS_OF_TWO:
+        return False
+    return bare in _RANKING or forms[n] in ("المره", "نوعه", "نوعها")
+
+
 def _announces(scene: Scene, chunk: Chunk) -> bool:
+    if _compares(scene, chunk):
+        return True
     if chunk.moment is not None and chunk.moment.kind in ("last_hours", "since", "range"):
         return False
     return any(_dates_saying(scene, chunk, segment) for segment in scene.cues_near(chunk.first))

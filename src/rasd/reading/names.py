@@ -11,6 +11,8 @@ from rasd.reading.tagging import QUANTIFIERS
 _QUOTES = frozenset("\"“”«»'‘’()#_[]")
 DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غربيه شماليه جنوبيه اوسط".split())
 _OPENERS = frozenset("\"“«'‘([”")
+#: A countryside says less than the town named before it.
+COUNTRYSIDE = frozenset("ريف ريفي ضواحي".split())
 _HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
 _NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
 #: Heads of several places: each name after them stands for itself.
@@ -19,6 +21,9 @@ _TWO_OR_MORE = frozenset(
     "مستوطنتي مستعمرتي مستوطنات مستعمرات موقعي قاعدتي ثكنتي معسكري".split()
 )
 _GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
+_FEMININE = frozenset("مدينه بلده قريه ضيعه ناحيه محافظه ولايه مديريه منطقه ضاحيه مستوطنه".split())
+#: Ground and waters that belong to a state.
+_OF_STATES = ("حدود", "اراضي", "اجواء", "سواحل", "ساحل")
 _STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
 
 
@@ -149,8 +154,8 @@ def is_adjective(text: Text, i: int) -> bool:
     word = text.words[i]
     if text.kinds[i] != "w" or word.conj or word.prep or word.tag not in "wcn":
         return False
-    if form.startswith(("بال", "لل", "كال")):
-        return False
+    if form.startswith(("بال", "لل", "كال")) or word.place_inside not in ("", "around"):
+        return False  # «الطائرات البلدة»
     if any(f.lexeme.flags & {"nation"} for f in word.cls):
         return True
     if word.tag == "n" or (word.cls and not word.article and word.cls[0].lexeme.code.startswith(("vehicle", "weapon"))):
@@ -170,13 +175,15 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return end
     if i >= last or kinds[i] not in "wl" or i in text.dates or (words[i].carrier and not forms[i].startswith("ال")):
         return i
-    if forms[i].startswith("لل"):
-        return i  # «معسكر للجيش» is no name
+    if forms[i].startswith("لل") or (forms[i][0] == "ل" and not words[i].names and _site(words[i - 1].place)):
+        return i  # «معسكر للجيش»، «ساحة لتوتر سابق» are no names
+    if i in text.numbers and _counts_in_name(text, i, last):
+        return i + 2
     found = names.match(text, i, last)
     if found and found[3]:
         return i  # «مسجد بالعاصمة»: a new phrase begins
     if found and found[2]:
-        return found[0]
+        return i if found[0] == i + 1 and _qualifies(text, i, found[2]) else found[0]
     word = words[i]
     if word.prep == "ك":
         return i
@@ -190,10 +197,13 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return i
     if len(forms[i]) > 3 and forms[i][0] in "يت" and not found:
         return i  # more often a verb than a name that nobody knows
-    if forms[i].endswith(("ي", "يه")) and not found and not forms[i].startswith("ال"):
-        ill_matched = i > 0 and forms[i - 1].endswith("ه") and forms[i].endswith("ي")  # «بلدة جرابولي»: no adjective
-        if not ill_matched or forms[i] in _HEADINGS or word.cls:
-            return i  # «نقطة عسكرية» names nothing
+    if (
+        forms[i].endswith(("ي", "يه"))
+        and not found
+        and not forms[i].startswith("ال")
+        and (not _unlike(text, i) or word.cls)
+    ):
+        return i  # «نقطة عسكرية» names nothing
     j = i + 1
     if j < last and kinds[j] == "w" and j not in text.dates:
         nxt = words[j]
@@ -211,6 +221,24 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     return j
 
 
+def _qualifies(text: Text, i: int, level: str) -> bool:
+    """«سوق شعبية»، «مدينة سورية»: an adjective without its article that is also spelled like a place."""
+    bare = text.forms[i].endswith("يه") and not text.forms[i].startswith("ال")
+    return bare and (level.startswith("?") or level == "country")
+
+
+def _site(level: str) -> bool:
+    return level in ("site", "area", "around")
+
+
+def _unlike(text: Text, i: int) -> bool:
+    """«بلدة جرابولي»: no adjective, for a masculine one does not qualify a feminine head."""
+    head = text.forms[i - 1]
+    return (
+        (head in _FEMININE or head[1:] in _FEMININE) and text.forms[i].endswith("ي") and text.forms[i] not in _HEADINGS
+    )
+
+
 #: «في جبهة الكدحة»، «على محور الطويشة»: after «في» a front is where it is fought, whatever its name.
 _FRONTS = frozenset("جبهه محور جبهات محاور جبهتي محوري".split())
 
@@ -222,7 +250,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     code: str | None = None
     kinds_seen: list[str] = []
     while j < last and text.kinds[j] == "w" and len(kinds_seen) < 4:
-        head = _head(text, j, first=j == i)
+        head = _head(text, j, first=j == i or forms[j][0] == "و")
         if not head:
             break
         kinds_seen.append(head)
@@ -230,10 +258,9 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
             strongest = head
             code = next((f.lexeme.code for f in words[j].cls), None)
         j += 1
-        if forms[j - 1].endswith("العاصمه") and j < last and any("nation" in f.lexeme.flags for f in words[j].cls):
-            j += 1
+        j = _past_capital(text, names, j, last)
         if (j < last and forms[j] == "و") or (
-            j < last and words[j].conj and _head(text, j, first=True) == "around" == head
+            j < last and forms[j][0] == "و" and _head(text, j, first=True) == "around" == head
         ):
             continue
     if not kinds_seen:
@@ -246,6 +273,10 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if kinds_seen[0] == "site" and "around" in kinds_seen and not forms[i].startswith("ال"):
         return None  # «حاجز قرب المدينة»، «كمين شرق دير الزور»: the place begins with «قرب»
     k = j
+    if of_a_state(text, k, last):
+        return _states(text, i, k, last)
+    if (side := _side(text, names, i, k, last)) is not None:
+        return side
     if k < last and _merely_qualified(text, names, k, last):
         return None
     if k < last and kinds_seen[-1] == "around" and words[k].tag == "p":
@@ -264,6 +295,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if end < last and forms[end].removeprefix("ال") in DIRECTIONS and words[end].conj == "":
         apart = not forms[end].startswith("ال") and end + 1 < last and bool(words[end + 1].names)
         end += not apart  # «ريف إدلب الجنوبي», but «بلدة سرمين شرقي إدلب»
+        if not apart and end < last and forms[end].startswith("ال") and forms[end].removeprefix("ال") in DIRECTIONS:
+            end += 1  # «ريف الحسكة الشمالي الغربي»
     chunk = Chunk("L", i, end, words[i])
     whole = names.match(text, i, last) if words[i].names else None
     if whole and whole[2] and whole[0] >= end and not whole[3]:
@@ -279,6 +312,19 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     return chunk
 
 
+def _past_capital(text: Text, names: Names, j: int, last: int) -> int:
+    """«العاصمة الليبية، طرابلس»: past whose capital it is, and past the comma before its name."""
+    forms = text.forms
+    if not forms[j - 1].endswith("العاصمه"):
+        return j
+    if j < last and any("nation" in f.lexeme.flags for f in text.words[j].cls):
+        j += 1
+    if j + 1 < last and forms[j] in "،,":
+        found = names.match(text, j + 1, last)
+        return j + 1 if found and found[2] == "settlement" and not found[3] else j
+    return j
+
+
 def heading(text: Text, chunk: Chunk) -> bool:
     """«شرقي سوريا» after a name only says where the name is."""
     return text.forms[chunk.first].removeprefix("ال").lstrip("ب") in _HEADINGS
@@ -289,7 +335,7 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     form = text.forms[k]
     if form.removeprefix("ال") == "طرق" and text.forms[k - 1].endswith("قطاع"):
         return True  # «قطاع الطرق» are robbers
-    if form in QUANTIFIERS or k in text.numbers:
+    if form in QUANTIFIERS or (k in text.numbers and not _counts_in_name(text, k, last)):
         return True
     if form in ("نفسها", "نفسه", "ذاتها", "ذاته", "المجاوره", "المذكوره"):
         return True
@@ -305,12 +351,55 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
         return form.endswith("يه") or not names.match(text, k, last)  # «سوق مكتظ»، «سوق شعبية»
     if definite and not form.startswith("ال") and text.kinds[k] == "w":
         return not names.match(text, k, last)
-    return (
-        definite
-        and form.startswith("ال")
-        and not names.match(text, k, last)
-        and not text.forms[k - 1].endswith("العاصمه")
-    )
+    if not definite or not form.startswith("ال") or text.forms[k - 1].endswith("العاصمه"):
+        return False
+    found = names.match(text, k, last)
+    return found is None or (found[0] == k + 1 and found[2].startswith("?") and not found[1])  # «المنطقة الأولى»
+
+
+def _side(text: Text, names: Names, i: int, k: int, last: int) -> Chunk | None:
+    """«المناطق الشمالية الغربية لمدينة غزة»، «الأطراف الغربية من البلدة»: the side of a place."""
+    end = k
+    while end < last and end < k + 2 and text.forms[end].startswith("ال") and text.forms[end][2:] in DIRECTIONS:
+        end += 1
+    if end == k or end + 1 >= last:
+        return None
+    start = end + 1 if text.forms[end] in ("من", "في") else end
+    if start == end and not text.forms[end].startswith("ل"):
+        return None
+    place = place_chunk(text, names, start, last)
+    if place is None:
+        return None
+    chunk = Chunk("L", i, place.last, text.words[i])
+    chunk.level = "area"
+    return chunk
+
+
+def _counts_in_name(text: Text, k: int, last: int) -> bool:
+    """«منطقة سبع البور»: a number in words before a noun with the article belongs to the name of the place."""
+    inside = text.kinds[k] == "w" and text.numbers[k].last == k + 1 and text.words[k - 1].place_inside in _STRONG_PLACE
+    return inside and k + 1 < last and text.kinds[k + 1] == "w" and text.forms[k + 1].startswith("ال")
+
+
+def of_a_state(text: Text, k: int, last: int) -> bool:
+    """«الحدود السورية»، «الأراضي اللبنانية»: ground that an adjective says whose it is."""
+    if k >= last or not k or not text.forms[k - 1].endswith(_OF_STATES) or "ال" not in text.forms[k - 1][:4]:
+        return False
+    return _national(text, k) and text.forms[k].startswith("ال")
+
+
+def _national(text: Text, k: int) -> bool:
+    return any("nation" in f.lexeme.flags for f in text.words[k].cls)
+
+
+def _states(text: Text, i: int, k: int, last: int) -> Chunk:
+    """The ground of a state, or of two that meet («الحدود السورية التركية»)."""
+    end = k + 1
+    while end < last and end < k + 3 and (_national(text, end) or text.forms[end] in "-–"):
+        end += 1
+    chunk = Chunk("L", i, end, text.words[i])
+    chunk.level = "country"
+    return chunk
 
 
 def _head(text: Text, i: int, first: bool) -> str:

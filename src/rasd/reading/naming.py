@@ -16,11 +16,19 @@ _PLACE_WORDS = frozenset(
 
 #: After these a name that is both a state and a place is the place; after the second kind a capital is.
 _STOOD_IN = frozenset("في داخل خارج شمال جنوب شرق غرب وسط الي عبر انحاء شمالي جنوبي شرقي غربي".split())
+#: «شهدت سوريا معارك»: the state is where it happened.
+_WITNESSED = ("شهد", "شهدت", "يشهد", "تشهد", "عاش", "عاشت")
 _HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قرب".split())
 
 
 #: «قوات خاصة»، «مجموعات مسلحة»: an adjective without «ال», which no word with «ال» follows in one name.
 _LOOSE = ("يه", "حه", "صه", "كه")
+
+
+def witnessed(text: Text, i: int) -> bool:
+    """«شهدت سوريا …»: whether the name at ``i`` is where something came to pass."""
+    before = text.forms[i - 1] if i else ""
+    return before in _WITNESSED or (before[:1] in ("و", "ف") and before[1:] in _WITNESSED)
 
 
 class NameChunks:
@@ -75,6 +83,8 @@ class NameChunks:
         if strip and text.forms[i][strip - 1] == "ب":
             return True
         before = text.forms[i - 1] if i else ""
+        if witnessed(text, i):
+            return True
         return before in _STOOD_IN or (level == "settlement" and before in _HEADED_FOR)
 
     def _place_stands(self, i: int, strip: int) -> bool:

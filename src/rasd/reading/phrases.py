@@ -65,7 +65,7 @@ class Chunker(CountedChunks, PlaceLists):
                     chunks += row
                     i = row[-1].last
                     continue
-            chunk = self._joined_place(chunks, i, last) if i < listing else None
+            chunk = self._joined_place(chunks, i, last) if i < listing or self._one_more_name(i, last) else None
             if chunk is None and chunks and self._one_more(chunks[-1], i):
                 chunk = self._others(i, one_more=True)
             if chunk is None and chunks and self._of_means(chunks[-1], i):

@@ -39,6 +39,10 @@ class PlaceLists(NameChunks):
     def _plural_head(self, chunk: Chunk) -> bool:
         return _plural_head(self.text.forms[chunk.first])
 
+    def _one_more_name(self, i: int, last: int) -> bool:
+        """«"سديروت" و"نيرعام"»: a name in quotation marks, joined to the place before it."""
+        return self.text.forms[i] == "و" and quoted(self.text, i + 1, last, 4) > i + 1
+
     def _joined_place(self, chunks: list[Chunk], i: int, last: int) -> Chunk | None:
         """The further names after a plural head: «بلدتي "كذا" و"كذا"»، «قرى: (كذا، وكذا)»."""
         if not chunks:
@@ -47,7 +51,8 @@ class PlaceLists(NameChunks):
         before = next((c for c in reversed(chunks[-4:]) if c.kind not in ',"b'), None)
         if before is None or before.kind != "L":
             return None
-        if not _plural_head(text.forms[before.first]) and before.first not in self.listed:
+        headed = _plural_head(text.forms[before.first]) or before.first in self.listed
+        if not headed and not self._one_more_name(i, last):
             return None
         j = i
         if before.first in self.listed and text.forms[i + (text.forms[i] == "و")] not in _OPEN:

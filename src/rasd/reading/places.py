@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
+from collections.abc import Iterable
 
-from rasd.reading.chunks import Chunk
-from rasd.reading.days import of_itself, own_day
+from rasd.codebook.book import Codebook
+from rasd.reading.chunks import Chunk, Text
+from rasd.reading.days import of_itself, own_day, recaps
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.families import PERSON_ACTIONS
-from rasd.reading.names import FINENESS, heading
+from rasd.reading.names import COUNTRYSIDE, FINENESS, heading, place_chunk
+from rasd.reading.naming import witnessed
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
 _AWAY = frozenset("من الي نحو باتجاه عن".split())
+_LYING = frozenset("واقع واقعه اقع اقعه تقع يقع تبعد يبعد".split())
+_FAR = frozenset("بعد مسافه تبعد يبعد".split())
 _ONE_BY_ONE = frozenset(("took", "lost"))
 _MOVES = frozenset(("took", "lost", "deployed", "displaced"))
 
@@ -44,10 +48,18 @@ def _stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
     forms = scene.text.forms
     before = forms[chunk.first - 1] if chunk.first else ""
     earlier = forms[chunk.first - 2] if chunk.first > 1 else ""
+    if _lies_elsewhere(scene, chunk):
+        return False
     near = earlier in ("بالقرب", "القرب", "مقربه", "كل")
     if before in _AWAY and not near and draft.action not in _MOVES:
         return False
     return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS)
+
+
+def _lies_elsewhere(scene: Scene, chunk: Chunk) -> bool:
+    """«سبها الواقعة على مسافة 700 كيلومتر جنوبي طرابلس»: the second name only says where the first one lies."""
+    before = scene.text.forms[max(0, chunk.first - 8) : chunk.first]
+    return any(f.removeprefix("ال").lstrip("و") in _LYING for f in before) and any(f in _FAR for f in before)
 
 
 def finest(scene: Scene, j: int, end: int) -> Chunk:
@@ -77,6 +89,8 @@ def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
     """Whether a further place is more specific: «بمدينة كذا» after «حي كذا» is not."""
     if best.level == "area" and chunk.level == "settlement" and (chunk.prep == "ب" or _inside(scene, chunk)):
         return False
+    if scene.text.forms[chunk.first].removeprefix("ب") in COUNTRYSIDE and best.level != "country":
+        return False  # «بلدة كذا بريف كذا»
     return FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not heading(scene.text, chunk)
 
 
@@ -100,15 +114,16 @@ def where(scene: Scene, draft: Draft) -> None:
     """The place of a draft: its own, that of the attack that did it, of the sentence, of the sentences before."""
     if draft.place is None:
         take_place(scene, draft, *scene.region(draft))
-    if draft.place is not None or of_itself(draft):
-        return
-    if draft.cause is not None and draft.cause.place is not None:
+    if _narrowed(draft) or (draft.place is None and _of_the_event(scene, draft)):
+        assert draft.cause is not None
         draft.place = draft.cause.place
         draft.rules.append("place-from-event")
         return
-    if scene.context.place is not None and pointed_back(scene, draft):
-        draft.place = scene.context.place
-        draft.rules.append("place-from-context")
+    if draft.place is not None or of_itself(draft):
+        return
+    if (named := pointed_back(scene, draft)) is not None:
+        draft.place = named
+        draft.rules.append("place-from-kind")
         return
     place = _sentence_place(scene, scene.index.get(draft.at, 0))
     if place is not None:
@@ -117,30 +132,109 @@ def where(scene: Scene, draft: Draft) -> None:
     elif _carries_over(scene, draft):
         draft.place = scene.context.place
         draft.rules.append("place-from-context")
+    elif (seat := _seat(scene, draft)) is not None:
+        draft.place = seat
+        draft.rules.append("place-from-speaker")
+
+
+def _seat(scene: Scene, draft: Draft) -> Chunk | None:
+    """«قالت وزارة الصحة في غزة إن 20 شخصا قتلوا»: a toll of those who count the dead of one place is of that place."""
+    if draft.action not in PERSON_ACTIONS or draft.violence or draft.segment is None or draft.measure is None:
+        return None
+    for who in draft.segment.chain:
+        for t in range(who.first + 1, who.last):
+            if scene.text.forms[t - 1] != "في" or (not scene.text.words[t].place and not scene.text.words[t].names):
+                continue
+            place = place_chunk(scene.text, scene.names, t, who.last)
+            if place is not None:
+                return place
+    return None
+
+
+def _narrowed(draft: Draft) -> bool:
+    """«قتلى في أفغانستان … إثر تفجير في كابول»: the event of the same sentence says where in the country."""
+    place, event = draft.place, draft.cause
+    if place is None or place.level not in ("country", "province") or draft.action in _MOVES:
+        return False
+    if event is None or event.place is None or event.sentence != draft.sentence or place.parts:
+        return False
+    told = not any(rule.startswith("place-from") for rule in event.rules)
+    return told and FINENESS.get(event.place.level, 3) < FINENESS[place.level]
+
+
+def _of_the_event(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft is where its event was: not a recap's total, whose event was told of in sentences before."""
+    event = draft.cause
+    if event is None or event.place is None or of_itself(draft):
+        return False
+    carried = "place-from-context" in event.rules or event.sentence != draft.sentence
+    return not (carried and recaps(scene, draft) and not _wide(scene, event.place))
+
+
+def _wide(scene: Scene, place: Chunk) -> bool:
+    """Whether a place is a country or a region, so that a recap of the war may still be of it."""
+    return place.level == "country" or (place.level == "province" and not _headed(scene, place))
 
 
 def _carries_over(scene: Scene, draft: Draft) -> bool:
     """Whether the place told of before still holds: the same voice goes on, and no recap begins."""
-    if scene.context.place is None or _cumulative(draft):
+    if scene.context.place is None or (recaps(scene, draft) and not _wide(scene, scene.context.place)):
         return False
-    if same_voice(scene, draft):
+    if same_voice(scene, draft) or any(d.violence and d.definite for d in scene.drafts):
         return True
     return draft.action not in _OWN_DEEDS and not own_day(scene)
 
 
-def pointed_back(scene: Scene, draft: Draft) -> bool:
-    """«في هذا الحي»: the place told of before is meant."""
-    forms = scene.text.forms[draft.at : min(draft.at + 6, draft.sentence[1])]
-    return any(f in ("هذا", "هذه") and w.removeprefix("ال") in scene.book.place_heads for f, w in pairwise(forms))
+def pointed_back(scene: Scene, draft: Draft) -> Chunk | None:
+    """«في هذا الحي»، «وسط المدينة»: the last place of that kind is meant."""
+    k, end = scene.region(draft)
+    for j in range(k + 1, min(end, k + _NEAR_BY)):
+        chunk = scene.chunks[j]
+        if chunk.kind in "VNS":
+            return None
+        head = _bare_kind(scene, chunk)
+        shown = scene.text.forms[chunk.first - 1] in ("هذا", "هذه")
+        if head and (shown or head in _KNOWN_BY_KIND or scene.book.place_heads[head] in ("settlement", "province")):
+            return _last_of_kind(scene, head, j)
+    return None
 
 
-def _cumulative(draft: Draft) -> bool:
-    moment = draft.time.moment if draft.time is not None else None
-    if moment is None:
-        return False
-    if moment.kind == "since" and moment.precision in ("year", "since"):
-        return True
-    return moment.start is not None and moment.end is not None and (moment.end - moment.start).days > 60
+#: Of these kinds a report speaks of one at a time; «المنطقة» may be anywhere.
+_KNOWN_BY_KIND = frozenset("حي مخيم مطار قاعده معسكر قطاع مديريه ناحيه جزيره".split())
+#: How many chunks after its trigger a place may be pointed back to.
+_NEAR_BY = 8
+
+
+def _bare_kind(scene: Scene, chunk: Chunk) -> str:
+    """The kind of place that a chunk is by itself, with the article and without a name («البلدة»)."""
+    if chunk.kind == "L" or chunk.conj or chunk.last - chunk.first > 1:
+        return ""
+    form = scene.text.forms[chunk.first]
+    for dressed in (form, form[1:] if form[:1] in ("ب", "و", "ل") else ""):
+        head = dressed.removeprefix("ال") if dressed.startswith("ال") else dressed[1:] if dressed[:1] == "ل" else ""
+        if scene.book.place_heads.get(head, "around") != "around":
+            return head
+    return ""
+
+
+def _last_of_kind(scene: Scene, head: str, j: int) -> Chunk | None:
+    """The last place that was called so, in the sentence before chunk ``j`` or in those before it."""
+    earlier = [scene.chunks[n] for n in scene.places if n < j]
+    kinds = {**scene.context.kinds, **kinds_of(scene.text, scene.book, earlier)}
+    return kinds.get(head) or (kinds.get("settlement") if scene.book.place_heads[head] == "settlement" else None)
+
+
+def kinds_of(text: Text, book: Codebook, places: Iterable[Chunk]) -> dict[str, Chunk]:
+    """Places by what they are called («حي»، «مدينة»), towns also where only their name is given."""
+    found: dict[str, Chunk] = {}
+    for place in places:
+        form = text.forms[place.first]
+        head = next((f for f in (form, form[1:]) if f.removeprefix("ال") in book.place_heads), "").removeprefix("ال")
+        if head:
+            found[head] = place
+        if place.level == "settlement" and book.place_heads.get(head, "settlement") == "settlement":
+            found["settlement"] = place
+    return found
 
 
 def _sentence_place(scene: Scene, k: int) -> Chunk | None:
@@ -164,9 +258,10 @@ def _coarseness(scene: Scene, j: int) -> int:
 def _tells_where(scene: Scene, j: int) -> bool:
     """Whether a place of the sentence can be where something else in it happened."""
     chunk = scene.chunks[j]
-    if chunk.first in scene.spoken or (j and scene.chunks[j - 1].kind == "L"):
+    if chunk.first in scene.spoken or (j and scene.chunks[j - 1].kind == "L") or _lies_elsewhere(scene, chunk):
         return False
-    if not (chunk.prep == "ب" or (j and scene.chunks[j - 1].kind == "p") or _headed(scene, chunk)):
+    stands = chunk.prep == "ب" or (j and scene.chunks[j - 1].kind == "p") or witnessed(scene.text, chunk.first)
+    if not (stands or _headed(scene, chunk)):
         return False
     return chunk.code != "site.hospital" and not (chunk.first and scene.text.forms[chunk.first - 1] in ("من", "الي"))
 

@@ -16,9 +16,12 @@ from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.families import FAMILY, PERSON_ACTIONS
 from rasd.reading.headers import bullet, links
+from rasd.reading.incidentday import date_back, dates_back
 from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
+from rasd.reading.moments import named_moments
 from rasd.reading.phrases import Chunker
+from rasd.reading.places import kinds_of
 from rasd.reading.records import Recorder
 from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
@@ -57,6 +60,8 @@ def _look_up(report: Report, knowledge: Knowledge) -> Text:
             words[i] = lexicon.spelled(form)  # «مقتل أم»
     numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}
     dates = {m.first: m for m in find_dates(tokens, report.published)}
+    taken = {t for m in dates.values() for t in range(m.first, m.last)}
+    dates |= {m.first: m for m in named_moments(tokens, knowledge.codebook, report.published, taken)}
     return Text(tokens, words, numbers, dates)
 
 
@@ -104,6 +109,8 @@ class _Reading:
         self.chunker = Chunker(text, knowledge.names)
         self.attribution = Attribution(text, knowledge.names)
         self.context = Context()
+        #: The day on which a sentence says that the attack told of before took place.
+        self.day: Chunk | None = None
         #: The lists that are open, outermost first: the mark of their items, and what stands above them.
         self.lists: list[tuple[str, Context]] = []
 
@@ -118,7 +125,10 @@ class _Reading:
                 continue
             if listing:
                 self.context = Context()
-            found += self._sentence(first, last)
+            told = self._sentence(first, last)
+            if self.day is not None and not listing:
+                date_back(found, self.day, self.text)
+            found += told
         if not listing:
             infer(found, self.text)
         return found
@@ -141,6 +151,7 @@ class _Reading:
         return kinds.count("w") < 2 and ("n" in kinds or "p" in kinds) and not kinds.count("w")
 
     def _sentence(self, first: int, last: int) -> list[Draft]:
+        self.day = None
         self._item(first, last)
         segments = self.attribution.segments(first, last)
         if not any(w.tag in _TELLING or w.means or w.opens or adopts(w) for w in self.text.words[first:last]):
@@ -156,11 +167,13 @@ class _Reading:
         for draft in drafts:
             _stormed(draft, self.text)
         self._frame(drafts)
+        self.day = dates_back(drafts)
         drafts = [d for d in drafts if not self._mere_mention(d)]
         if not drafts:
             self._section(first, last)
         distances(self.text, self.book, drafts, (first, last))
         self._leave(drafts)
+        self.context.kinds.update(kinds_of(self.text, self.book, [c for c in chunks if c.kind == "L"]))
         return drafts
 
     def _item(self, first: int, last: int) -> None:

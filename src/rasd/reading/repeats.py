@@ -5,9 +5,12 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable
 
+from rasd.arabic.dates import Moment
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.days import lasting
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.mentions import same_source
+from rasd.reading.names import COUNTRYSIDE, FINENESS, heading
 from rasd.reading.speakers import Speaking
 
 _FIRE = {"shelling": "fire", "airstrike": "fire", "drone_strike": "fire"}
@@ -37,7 +40,7 @@ def settle(drafts: list[Draft], text: Text) -> list[Settled]:
                 continue
             again.restates = kept
             again.draft.rules.append("restated")
-            _enrich(kept.draft, again.draft)
+            _enrich(kept.draft, again.draft, text)
             if again is row:
                 break
         shelves.put(row)
@@ -95,6 +98,8 @@ class _Shelves:
             return ()
         if draft.measure is not None and not draft.violence and _telling(draft.measure):
             return ()
+        if draft.place.level == "country" and _numbered(draft):
+            return ()
         return (*_words(draft.place, self.text), id(draft.place))
 
 
@@ -138,6 +143,8 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if ("responsibility" in a.rules) != ("responsibility" in b.rules):
         return False
+    if a.violence and a.at == b.at:
+        return False  # one attack on several places is a claim for each
     if a.violence:
         return _same_event(a, b, text)
     if a.action != b.action or a.measure is None or b.measure is None:
@@ -218,18 +225,35 @@ def _compatible(a: Draft, b: Draft, text: Text) -> bool:
     """No place, day or side of one contradicts the other's."""
     placed = "place-from-context" in a.rules or "place-from-context" in b.rules
     return (
-        (placed or _overlap(a.place, b.place, text))
+        (placed or _overlap(a.place, b.place, text) or (_numbered(a) and _within(a.place, b.place)))
         and _overlap(a.patient, b.patient, text)
         and _overlap(a.agent, b.agent, text)
         and _same_days(a, b)
     )
 
 
+def _numbered(draft: Draft) -> bool:
+    """Whether a draft is a figure with a number of its own."""
+    measure = draft.measure
+    return not draft.violence and measure is not None and measure.qualifier not in ("vague", "implicit")
+
+
+def _within(a: Chunk | None, b: Chunk | None) -> bool:
+    """Whether one place is a country, or ground on its border, and the other lies somewhere in it."""
+    return a is not None and b is not None and (a.level == "country") != (b.level == "country")
+
+
 def _same_days(a: Draft, b: Draft) -> bool:
-    one, two = a.time and a.time.moment, b.time and b.time.moment
+    one, two = _moment(a), _moment(b)
+    if a.violence and (one is not None and lasting(one)) != (two is not None and lasting(two)):
+        return False  # the fighting of last year is not that of yesterday
     if not one or not two or one.start is None or two.start is None:
         return True
     return one.start <= (two.end or two.start) and two.start <= (one.end or one.start)
+
+
+def _moment(draft: Draft) -> Moment | None:
+    return draft.time.moment if draft.time is not None else None
 
 
 def _overlap(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
@@ -264,10 +288,23 @@ class _Bare(dict[str, str]):
 _BARE = _Bare()
 
 
-def _enrich(kept: Draft, again: Draft) -> None:
-    """What the restatement adds to the kept claim where that is silent."""
+def _enrich(kept: Draft, again: Draft, text: Text) -> None:
+    """What the restatement adds to the kept claim where that is silent or says less."""
     for slot in ("agent", "patient", "place", "time"):
         if getattr(kept, slot) is None:
             setattr(kept, slot, getattr(again, slot))
+    if again.place is not None and "place-from-context" not in again.rules and _narrower(again.place, kept.place, text):
+        kept.place = again.place
     if kept.code is not None and again.code is not None and again.code.startswith(kept.code + "."):
         kept.code = again.code
+
+
+def _narrower(one: Chunk, other: Chunk | None, text: Text) -> bool:
+    """Whether a place is more specific than a country, a province or a countryside named before."""
+    if other is None or one.parts or other.parts or heading(text, one):
+        return False
+    before = text.forms[one.first - 1] if one.first else ""
+    if before not in ("في", "علي") and not text.words[one.first].place and one.prep != "ب":
+        return False  # only a name that stands where a place must stand
+    wide = other.level in ("country", "province", "admin2") or text.forms[other.first].removeprefix("ب") in COUNTRYSIDE
+    return wide and one.level in ("settlement", "area", "site") and FINENESS[one.level] < FINENESS.get(other.level, 3)

@@ -21,7 +21,7 @@ _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيم�
 class Context:
     """What the sentences before leave behind: the incident told of, its place, day, doer and target."""
 
-    __slots__ = ("agent", "event", "families", "patient", "people", "place", "section", "speaker", "time")
+    __slots__ = ("agent", "event", "families", "kinds", "patient", "people", "place", "section", "speaker", "time")
 
     def __init__(self) -> None:
         self.event: Draft | None = None
@@ -32,6 +32,8 @@ class Context:
         self.speaker: tuple[int, int] | None = None
         self.place: Chunk | None = None
         self.time: Chunk | None = None
+        #: The last place of each kind, by what it was called: «المدينة» means it.
+        self.kinds: dict[str, Chunk] = {}
         #: The time of a list's heading, which holds for each of its lines that has none of its own.
         self.section: Chunk | None = None
 
@@ -41,6 +43,7 @@ class Context:
         for slot in Context.__slots__:
             setattr(twin, slot, getattr(self, slot))
         twin.families = {*self.families}
+        twin.kinds = {**self.kinds}
         return twin
 
 

@@ -245,7 +245,9 @@ def _dressed_place(form: str, heads: dict[str, str]) -> str:
         if form[cut - 1] not in ("وفبل" if cut == 1 else "بل"):
             return ""
         rest = form[cut:]
-        level = _place(rest, heads) or (heads.get(rest[1:], "") if rest.startswith("ل") else "")
+        level = _place(rest, heads)
+        if not level and rest.startswith("ل"):  # «للعاصمة»
+            level = heads.get(rest[1:]) or heads.get("ال" + rest[1:], "")
         if level:
             return level
     return ""
