@@ -15,6 +15,8 @@ from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
 _AWAY = frozenset("من الي نحو باتجاه عن".split())
+_AIMED = frozenset("نحو باتجاه".split())
+_FIRE = frozenset(("shelling", "airstrike", "drone_strike", "attack"))
 _ONE_BY_ONE = frozenset(("took", "lost"))
 _MOVES = frozenset(("took", "lost", "deployed", "displaced"))
 
@@ -45,7 +47,8 @@ def _stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
     before = forms[chunk.first - 1] if chunk.first else ""
     earlier = forms[chunk.first - 2] if chunk.first > 1 else ""
     near = earlier in ("بالقرب", "القرب", "مقربه", "كل")
-    if before in _AWAY and not near and draft.action not in _MOVES:
+    aimed = before in _AIMED and draft.action in _FIRE  # «صواريخ باتجاه المدينة»
+    if before in _AWAY and not (near or aimed) and draft.action not in _MOVES:
         return False
     return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS)
 
@@ -166,6 +169,9 @@ def _tells_where(scene: Scene, j: int) -> bool:
     chunk = scene.chunks[j]
     if chunk.first in scene.spoken or (j and scene.chunks[j - 1].kind == "L"):
         return False
+    before = scene.chunks[j - 1].word if j else None
+    if before is not None and before.carrier == "patient" and not chunk.prep:
+        return True  # «تشهد الضفة اشتباكات»
     if not (chunk.prep == "ب" or (j and scene.chunks[j - 1].kind == "p") or _headed(scene, chunk)):
         return False
     return chunk.code != "site.hospital" and not (chunk.first and scene.text.forms[chunk.first - 1] in ("من", "الي"))

@@ -52,12 +52,16 @@ class Violence(Search):
                 if other.kind == "N" and self.text.forms[other.first] in form.lexeme.needs:
                     other.kind = "w"  # «تبادل الطرفان إطلاق النار» is one clash
         self.timed = False
-        count = self._event_count(k, chunk, form) or self._hit_count(k, chunk, form)
+        count = self._event_count(k, chunk, form)
+        if count is None or count.low is None:
+            count = self._hit_count(k, chunk, form) or count
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, "event-noun" if chunk.kind == "N" else "event-verb")
         draft.form, draft.violence, draft.end = form, True, chunk.last
         draft.definite = (
             self._pointed(k, chunk) or chunk.article or bool(chunk.word and chunk.word.pron and chunk.kind == "N")
         )
+        if draft.definite and (self._some_of(k, chunk, count) or self._carried_out(k, chunk)):
+            draft.definite = False
         draft.measure = count
         if count is not None and count.low is not None:
             draft.rules.append("times-attacked" if self.timed else "counted-events")
@@ -81,6 +85,20 @@ class Violence(Search):
     def _unclaimed(self, t: int) -> bool:
         """«ولم تتبن أي جهة الهجوم»، «لم تعلن أي جهة مسؤوليتها عن»: nobody claims it."""
         return any(w.tag == "x" for w in self.text.words[max(self.sentence[0], t - 6) : t])
+
+    def _some_of(self, k: int, chunk: Chunk, count: Measure | None) -> bool:
+        """«عشرات الهجمات»: the article after a number of them points back to nothing."""
+        before = self.chunks[k - 1] if k else None
+        some = before is not None and before.kind == "G" and before.last == chunk.first and before.code is None
+        return some and count is not None
+
+    def _carried_out(self, k: int, chunk: Chunk) -> bool:
+        """«قام المسلحون بالهجوم على مواقع»: told for the first time, in spite of the article."""
+        if chunk.prep != "ب" or k + 1 >= len(self.chunks) or self.chunks[k + 1].kind != "p":
+            return False
+        return any(
+            c.word is not None and c.word.carrier == "agent" and c.kind in "wSV" for c in self.chunks[max(0, k - 4) : k]
+        )
 
     def _power(self, chunk: Chunk) -> bool:
         """«عبوة شديدة الانفجار»، «قابلة للانفجار»: what a device is like, no event."""
@@ -110,8 +128,9 @@ class Violence(Search):
         if conj and before is not None and self.text.forms[before.first] == "و" and k > 1:
             before = self.chunks[k - 2]
         attack = self.drafts[-1]
-        if conj and before is not None and before.kind == "G" and attack.action == "deployed":
-            return True  # «استخدمت أسلحة رشاشة وقذائف»
+        if conj and before is not None and before.kind == "G" and (before.code or "").startswith("weapon"):
+            if attack.action == "deployed" or (attack.violence and attack.measure is not None):
+                return True  # «استخدمت أسلحة رشاشة وقذائف»، «أطلقوا 180 صاروخا وقذيفة»
         listed = conj and before is not None and before.kind == "G" and before.prep == "ب"
         if chunk.prep != "ب" and not listed:
             return False
@@ -216,6 +235,11 @@ class Violence(Search):
             return Measure(chunk, None, None, "vague", "item", None)
         return None
 
+    def _onto(self, j: int) -> bool:
+        """«غارات على 150 هدفا»."""
+        before = self.chunks[j - 1].word if j else None
+        return before is not None and before.form in ("علي", "ضد", "نحو")
+
     def _times(self, k: int) -> Measure | None:
         """«تعرضت لهجمات … 16 مرة»."""
         for j in range(k + 1, len(self.chunks)):
@@ -248,7 +272,9 @@ class Violence(Search):
                     and code.startswith(("site", "vehicle", "place", "vessel", "aircraft"))
                     and not target.prep
                 )
-                if counted and (device or hit):
+                onto = chunk.kind == "N" and form.lexeme.prep == "علي" and self._onto(j)
+                onto = onto and code.startswith(("site", "vehicle", "vessel", "aircraft"))
+                if counted and (device or hit or onto):
                     self.used.add(j)
                     return measure(target)
                 if not counted and j > k + 2:
