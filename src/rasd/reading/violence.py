@@ -128,9 +128,9 @@ class Violence(Search):
         if conj and before is not None and self.text.forms[before.first] == "و" and k > 1:
             before = self.chunks[k - 2]
         attack = self.drafts[-1]
-        if conj and before is not None and before.kind == "G" and (before.code or "").startswith("weapon"):
-            if attack.action == "deployed" or (attack.violence and attack.measure is not None):
-                return True  # «استخدمت أسلحة رشاشة وقذائف»، «أطلقوا 180 صاروخا وقذيفة»
+        arms = conj and before is not None and before.kind == "G" and (before.code or "").startswith("weapon")
+        if arms and (attack.action == "deployed" or (attack.violence and attack.measure is not None)):
+            return True  # «استخدمت أسلحة رشاشة وقذائف»، «أطلقوا 180 صاروخا وقذيفة»
         listed = conj and before is not None and before.kind == "G" and before.prep == "ب"
         if chunk.prep != "ب" and not listed:
             return False
