@@ -154,6 +154,9 @@ class Ground(Search):
                     break
                 if not chunk.prep or chunk.conj:
                     found.append(chunk)
+            elif chunk.kind == "b" and n + 1 < len(self.chunks) and self.chunks[n + 1].kind == "L":
+                found = [self.chunks[n + 1]]  # «مستوطنات الجليل بينها كذا وكذا»: those named stand for it
+                n += 1
             elif self._and_in(n):
                 found.append(self.chunks[n + 1])
                 n += 1

@@ -64,17 +64,45 @@ def event_roles(scene: Scene, draft: Draft) -> None:
         take_place(scene, draft, k, end)  # before the place of the event told of before is taken for it
         _claimed(scene, draft)
     _struck(scene, draft, k, end)
+    draft.place = draft.place or _witness(scene, k)
     take_place(scene, draft, k, end)
     if draft.code is None and draft.patients:
         draft.code = draft.patients[0].code
     _where_struck(draft)
+    _launched_from(scene, draft, k, end)
     draft.means = means_of(scene, draft, k, end)
     refine(draft)
+
+
+def _witness(scene: Scene, k: int) -> Chunk | None:
+    """«شهدت الضفة الغربية اشتباكات»، «شهد جنوب السودان معارك»: the place that saw it."""
+    for j in range(k - 1, max(-1, k - 6), -1):
+        chunk = scene.chunks[j]
+        if chunk.word is not None and chunk.word.carrier == "patient" and chunk.word.stem.endswith(("شهد", "شهدت")):
+            seen = scene.chunks[j + 1]
+            return seen if seen.kind == "L" or (seen.kind == "A" and seen.level) else None
+        if chunk.kind in "VSi,":
+            return None
+    return None
+
+
+def _launched_from(scene: Scene, draft: Draft, k: int, end: int) -> None:
+    """«إطلاق صواريخ من اليمن»: where it was fired from, when nothing says where it fell."""
+    if draft.place is not None or draft.action != "shelling" or draft.form is None or draft.form.lexeme.of != "none":
+        return
+    for j in range(k + 1, min(end, k + 5, len(scene.chunks) - 1)):
+        origin = scene.chunks[j + 1]
+        if scene.word(j) == "من" and (origin.kind == "L" or (origin.kind == "A" and origin.level)):
+            draft.place = origin
+            return
 
 
 def _where_struck(draft: Draft) -> None:
     """«اعتداءات على القرى الجنوبية»: villages that are struck, told by an adjective alone, are where it happened."""
     struck = draft.patients[0] if draft.patients else None
+    if draft.place is None and struck is not None and struck.kind == "A" and struck.level == "country":
+        draft.place = struck  # «هجمات على كينيا»
+        return
     vague = draft.measure is not None and draft.measure.qualifier == "vague"
     if draft.place is not None or not vague or struck is None or struck.kind != "G" or struck.number is not None:
         return
@@ -113,6 +141,8 @@ def _meant(scene: Scene, draft: Draft, k: int, end: int) -> None:
     known = scene.context.event
     if known is None or known.action not in _ATTACKS_FROM_AFAR or draft.action != "attack" or not draft.definite:
         return
+    if draft.measure is not None and draft.measure.qualifier == "vague":
+        return  # «ردا على الاعتداءات»
     if not means_of(scene, draft, k, end):
         draft.action = known.action
 

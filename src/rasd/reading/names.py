@@ -333,6 +333,9 @@ def heading(text: Text, chunk: Chunk) -> bool:
 def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     """«المناطق المنعزلة»، «محيط أحد …»: a head with an adjective or a pronoun names no place."""
     form = text.forms[k]
+    if text.forms[k - 1].lstrip("وفبل") == "لواء":
+        named = names.match(text, k, last)
+        return not (named and named[2])  # «لواء المشاة» is a brigade
     if form.removeprefix("ال") == "طرق" and text.forms[k - 1].endswith("قطاع"):
         return True  # «قطاع الطرق» are robbers
     if form in QUANTIFIERS or (k in text.numbers and not _counts_in_name(text, k, last)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 from rasd.reading.chunks import Chunk
 from rasd.reading.names import place_chunk, quoted
 from rasd.reading.naming import NameChunks
@@ -116,7 +118,7 @@ class PlaceLists(NameChunks):
             if found is not None:
                 known += 1
             elif self._unnamed(j) and (not row or self._stands_in_row(j, last)):
-                found = Chunk("L", j, j + 1, self.text.words[j])
+                found = self._without_and(j) if row else Chunk("L", j, j + 1, self.text.words[j])
                 found.level = "settlement"
             else:
                 break
@@ -124,6 +126,13 @@ class PlaceLists(NameChunks):
             row.append(found)
             j = found.last
         return row if len(row) > 1 and known else []
+
+    def _without_and(self, j: int) -> Chunk:
+        """«وشبارق»: the conjunction cut off from a name that no list has."""
+        word = copy.copy(self.text.words[j])
+        word.conj = "و"
+        self.text.words[j] = word
+        return Chunk("L", j, j + 1, word)
 
     def _unnamed(self, j: int) -> bool:
         """A word that the codebook does not know, and that no verb or adjective is likely to be."""

@@ -19,6 +19,8 @@ from rasd.reading.voices import same_voice
 _AWAY = frozenset("من الي نحو باتجاه عن".split())
 _LYING = frozenset("واقع واقعه اقع اقعه تقع يقع تبعد يبعد".split())
 _FAR = frozenset("بعد مسافه تبعد يبعد".split())
+_AIMED = frozenset("نحو باتجاه".split())
+_FIRE = frozenset(("shelling", "airstrike", "drone_strike", "attack"))
 _ONE_BY_ONE = frozenset(("took", "lost"))
 _MOVES = frozenset(("took", "lost", "deployed", "displaced"))
 
@@ -51,7 +53,8 @@ def _stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
     if _lies_elsewhere(scene, chunk):
         return False
     near = earlier in ("بالقرب", "القرب", "مقربه", "كل")
-    if before in _AWAY and not near and draft.action not in _MOVES:
+    aimed = before in _AIMED and draft.action in _FIRE  # «صواريخ باتجاه المدينة»
+    if before in _AWAY and not (near or aimed) and draft.action not in _MOVES:
         return False
     return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS)
 
@@ -260,6 +263,9 @@ def _tells_where(scene: Scene, j: int) -> bool:
     chunk = scene.chunks[j]
     if chunk.first in scene.spoken or (j and scene.chunks[j - 1].kind == "L") or _lies_elsewhere(scene, chunk):
         return False
+    before = scene.chunks[j - 1].word if j else None
+    if before is not None and before.carrier == "patient" and not chunk.prep:
+        return True  # «تشهد الضفة اشتباكات»
     stands = chunk.prep == "ب" or (j and scene.chunks[j - 1].kind == "p") or witnessed(scene.text, chunk.first)
     if not (stands or _headed(scene, chunk)):
         return False

@@ -91,6 +91,19 @@ def _in_general(draft: Draft) -> bool:
     return vague and elsewhere and undated and not draft.patients and "responsibility" not in draft.rules
 
 
+def _protesters(chunk: Chunk | None) -> bool:
+    return chunk is not None and chunk.form is not None and "protest" in chunk.form.lexeme.flags
+
+
+def _fight_in_general(draft: Draft, text: Text) -> bool:
+    """«موسم القتال»، «في المعركة الحالية»: a fight that has neither sides nor a place of its own."""
+    own_place = draft.place is not None and not any(r.startswith("place-from") for r in draft.rules)
+    if draft.action != "clash" or not draft.definite or own_place or draft.agent or draft.patient:
+        return False
+    before = text.words[max(draft.sentence[0], draft.at - 2) : draft.at]
+    return not any(w.carrier or w.form in ("بعد", "عقب", "اثر") for w in before)
+
+
 def _who(draft: Draft) -> tuple[int, int] | None:
     """Who answers for a draft, as the place in the text where they are named."""
     if draft.segment is None or not draft.segment.chain:
@@ -168,7 +181,7 @@ class _Reading:
             _stormed(draft, self.text)
         self._frame(drafts)
         self.day = dates_back(drafts)
-        drafts = [d for d in drafts if not self._mere_mention(d)]
+        drafts = [d for d in drafts if not self._mere_mention(d, alone=len(drafts) == 1)]
         if not drafts:
             self._section(first, last)
         distances(self.text, self.book, drafts, (first, last))
@@ -218,11 +231,13 @@ class _Reading:
                 self.context.place = draft.place or self.context.place
                 self.context.event = self.context.event or draft
 
-    def _mere_mention(self, draft: Draft) -> bool:
+    def _mere_mention(self, draft: Draft, *, alone: bool) -> bool:
         """«الهجوم» with nothing new beside it only points back."""
         if draft.form is not None and "frame" in draft.form.lexeme.flags:
             return True
-        if draft.violence and _in_general(draft):
+        if draft.action == "clash" and any(_protesters(c) for c in (draft.agent, draft.patient)):
+            return True  # «اشتباكات مع متظاهرين»
+        if draft.violence and (_in_general(draft) or (alone and _fight_in_general(draft, self.text))):
             return True
         if not draft.violence or not draft.definite or draft.of == "bridged" or "responsibility" in draft.rules:
             return False

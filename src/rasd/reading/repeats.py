@@ -191,7 +191,8 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
 def _of_its_own(a: Draft, b: Draft) -> bool:
     """«في المنطقة نفسها، استهدفت جرافة»: a target that the event before did not have makes it another."""
     verb = b.form is not None and b.form.lexeme.kind == "verb"
-    if b.definite or not verb or not b.patients or "place-from-context" not in b.rules:
+    borrowed = any(r.startswith("place-from") for r in b.rules)
+    if b.definite or not verb or not b.patients or not borrowed:
         return False
     return not a.patients or (a.code or "") != (b.code or "")
 

@@ -105,6 +105,8 @@ def owner_after(scene: Scene, chunk: Chunk) -> Chunk | None:
         after = scene.chunks[j]
         if after.kind in "AG" and after.prep == "ل" and after.code != "unit":
             return scene.whose(after)
+        if national(after) and scene.chunks[j - 1].kind == "w" and not scene.chunks[j - 1].conj:
+            return after  # «قافلة مؤللة إسرائيلية»
         if (
             after.conj
             and after.first == chunk.last

@@ -60,6 +60,8 @@ class Violence(Search):
         draft.definite = (
             self._pointed(k, chunk) or chunk.article or bool(chunk.word and chunk.word.pron and chunk.kind == "N")
         )
+        if draft.definite and (self._some_of(k, chunk, count) or self._carried_out(k, chunk)):
+            draft.definite = False
         draft.measure = count
         if count is not None and count.low is not None:
             draft.rules.append("times-attacked" if self.timed else "counted-events")
@@ -83,6 +85,20 @@ class Violence(Search):
     def _unclaimed(self, t: int) -> bool:
         """«ولم تتبن أي جهة الهجوم»، «لم تعلن أي جهة مسؤوليتها عن»: nobody claims it."""
         return any(w.tag == "x" for w in self.text.words[max(self.sentence[0], t - 6) : t])
+
+    def _some_of(self, k: int, chunk: Chunk, count: Measure | None) -> bool:
+        """«عشرات الهجمات»: the article after a number of them points back to nothing."""
+        before = self.chunks[k - 1] if k else None
+        some = before is not None and before.kind == "G" and before.last == chunk.first and before.code is None
+        return some and count is not None
+
+    def _carried_out(self, k: int, chunk: Chunk) -> bool:
+        """«قام المسلحون بالهجوم على مواقع»: told for the first time, in spite of the article."""
+        if chunk.prep != "ب" or k + 1 >= len(self.chunks) or self.chunks[k + 1].kind != "p":
+            return False
+        return any(
+            c.word is not None and c.word.carrier == "agent" and c.kind in "wSV" for c in self.chunks[max(0, k - 4) : k]
+        )
 
     def _power(self, chunk: Chunk) -> bool:
         """«عبوة شديدة الانفجار»، «قابلة للانفجار»: what a device is like, no event."""
@@ -112,8 +128,9 @@ class Violence(Search):
         if conj and before is not None and self.text.forms[before.first] == "و" and k > 1:
             before = self.chunks[k - 2]
         attack = self.drafts[-1]
-        if conj and before is not None and before.kind == "G" and attack.action == "deployed":
-            return True  # «استخدمت أسلحة رشاشة وقذائف»
+        arms = conj and before is not None and before.kind == "G" and (before.code or "").startswith("weapon")
+        if arms and (attack.action == "deployed" or (attack.violence and attack.measure is not None)):
+            return True  # «استخدمت أسلحة رشاشة وقذائف»، «أطلقوا 180 صاروخا وقذيفة»
         listed = conj and before is not None and before.kind == "G" and before.prep == "ب"
         if chunk.prep != "ب" and not listed:
             return False
