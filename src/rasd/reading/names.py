@@ -6,6 +6,7 @@ from rasd.codebook.aliases import STEPPED
 from rasd.codebook.book import Actor, Codebook
 from rasd.codebook.gazetteer import Gazetteer
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.stateground import ground_of_states, of_a_state
 from rasd.reading.tagging import QUANTIFIERS
 
 _QUOTES = frozenset("\"“”«»'‘’()#_[]")
@@ -22,8 +23,6 @@ _TWO_OR_MORE = frozenset(
 )
 _GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
 _FEMININE = frozenset("مدينه بلده قريه ضيعه ناحيه محافظه ولايه مديريه منطقه ضاحيه مستوطنه".split())
-#: Ground and waters that belong to a state.
-_OF_STATES = ("حدود", "اراضي", "اجواء", "سواحل", "ساحل")
 _STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
 
 
@@ -274,7 +273,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         return None  # «حاجز قرب المدينة»، «كمين شرق دير الزور»: the place begins with «قرب»
     k = j
     if of_a_state(text, k, last):
-        return _states(text, i, k, last)
+        return ground_of_states(text, i, k, last)
     if (side := _side(text, names, i, k, last)) is not None:
         return side
     if k < last and _merely_qualified(text, names, k, last):
@@ -382,27 +381,6 @@ def _counts_in_name(text: Text, k: int, last: int) -> bool:
     """«منطقة سبع البور»: a number in words before a noun with the article belongs to the name of the place."""
     inside = text.kinds[k] == "w" and text.numbers[k].last == k + 1 and text.words[k - 1].place_inside in _STRONG_PLACE
     return inside and k + 1 < last and text.kinds[k + 1] == "w" and text.forms[k + 1].startswith("ال")
-
-
-def of_a_state(text: Text, k: int, last: int) -> bool:
-    """«الحدود السورية»، «الأراضي اللبنانية»: ground that an adjective says whose it is."""
-    if k >= last or not k or not text.forms[k - 1].endswith(_OF_STATES) or "ال" not in text.forms[k - 1][:4]:
-        return False
-    return _national(text, k) and text.forms[k].startswith("ال")
-
-
-def _national(text: Text, k: int) -> bool:
-    return any("nation" in f.lexeme.flags for f in text.words[k].cls)
-
-
-def _states(text: Text, i: int, k: int, last: int) -> Chunk:
-    """The ground of a state, or of two that meet («الحدود السورية التركية»)."""
-    end = k + 1
-    while end < last and end < k + 3 and (_national(text, end) or text.forms[end] in "-–"):
-        end += 1
-    chunk = Chunk("L", i, end, text.words[i])
-    chunk.level = "country"
-    return chunk
 
 
 def _head(text: Text, i: int, first: bool) -> str:
