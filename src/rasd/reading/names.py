@@ -174,7 +174,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return end
     if i >= last or kinds[i] not in "wl" or i in text.dates or (words[i].carrier and not forms[i].startswith("ال")):
         return i
-    if forms[i].startswith("لل") or (forms[i][0] == "ل" and not words[i].names and _site(words[i - 1].place)):
+    if forms[i].startswith("لل") or (forms[i][:1] == "ل" and not words[i].names and _site(words[i - 1].place)):
         return i  # «معسكر للجيش»، «ساحة لتوتر سابق» are no names
     if i in text.numbers and _counts_in_name(text, i, last):
         return i + 2
@@ -249,7 +249,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     code: str | None = None
     kinds_seen: list[str] = []
     while j < last and text.kinds[j] == "w" and len(kinds_seen) < 4:
-        head = _head(text, j, first=j == i or forms[j][0] == "و")
+        head = _head(text, j, first=j == i or forms[j][:1] == "و")
         if not head:
             break
         kinds_seen.append(head)
@@ -259,7 +259,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         j += 1
         j = _past_capital(text, names, j, last)
         if (j < last and forms[j] == "و") or (
-            j < last and forms[j][0] == "و" and _head(text, j, first=True) == "around" == head
+            j < last and forms[j][:1] == "و" and _head(text, j, first=True) == "around" == head
         ):
             continue
     if not kinds_seen:

@@ -178,7 +178,7 @@ class NameChunks:
         """«قوة أمنية تابعة لقوات البيشمركة»: where the name of the body it belongs to ends, and which that is."""
         if self.text.forms[j - 1] == "التابعه":
             j -= 1  # taken for an adjective of the group
-        if j + 1 >= last or self.text.forms[j].removeprefix("ال") != "تابعه" or self.text.forms[j + 1][0] != "ل":
+        if j + 1 >= last or self.text.forms[j].removeprefix("ال") != "تابعه" or self.text.forms[j + 1][:1] != "ل":
             return None
         found = self.names.match(self.text, j + 1, last)
         return (found[0], found[1]) if found and found[1] else None

@@ -71,7 +71,7 @@ class OwnedChunks(NameChunks):
         for t in range(i, min(i + 6, last - 1)):
             if self.text.kinds[t] != "w" or self.text.words[t].tag not in "wcy":
                 return False
-            if self.text.forms[t].removeprefix("ال") in ("تابعه", "تابعين") and self.text.forms[t + 1][0] == "ل":
+            if self.text.forms[t].removeprefix("ال") in ("تابعه", "تابعين") and self.text.forms[t + 1][:1] == "ل":
                 group = self.names.match(self.text, t + 1, last)
                 end = group[0] if group and group[1] else t + 2
                 chunk.owner = Chunk("A", t + 1, end, self.text.words[t + 1])

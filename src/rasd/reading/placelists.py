@@ -65,7 +65,7 @@ class PlaceLists(NameChunks):
         if text.forms[j] == "و" or (text.kinds[j] == "w" and text.words[j].conj == "" and comma):
             j += text.forms[j] == "و"
         elif chunks[-1].kind != "b" and not (
-            text.kinds[j] == "w" and text.forms[j][0] == "و" and text.words[j].tag in "wc" and not text.words[j].act
+            text.kinds[j] == "w" and text.forms[j][:1] == "و" and text.words[j].tag in "wc" and not text.words[j].act
         ):
             return None
         end = quoted(text, j, last, 5)
