@@ -10,7 +10,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.salvos import Salvos
 
-_INCLUDED = (["في"], ["فيهم"], ["فيها"], ["فيهن"])
+_INCLUDED = (["في"], ["فيهم"], ["فيها"], ["فيهن"], ["يشمل"])
 #: So many words may stand between a figure and «بما في ذلك …».
 _NEAR = 9
 
@@ -27,7 +27,7 @@ class Breakdowns(Salvos):
             return False
         after = next((c for c in self.chunks[k + 1 : k + 4] if c.kind not in 'wp"'), None)
         near = any(d.measure is not None and 0 <= chunk.first - d.end < _NEAR for d in self.drafts[-3:])
-        if not near or after is None or after.kind != "G" or not (after.code or "").startswith("person"):
+        if not near or after is None or after.kind != "G" or not after.code:
             return False
         self._breakdown(k)
         return True
@@ -163,12 +163,22 @@ class Breakdowns(Salvos):
         self.drafts.append(draft)
         return True
 
+    def _awaits_its_verb(self, k: int) -> bool:
+        """«إن 20 مدنيا، بينهم طفل، قتلوا»: the whole is no claim before its verb is read."""
+        for j in range(k - 1, max(-1, k - 6), -1):
+            before = self.chunks[j]
+            if before.kind == "G" and before.number is not None and (before.code or "").startswith("person"):
+                return j not in self.used
+            if before.kind in "VNSG":
+                return False
+        return False
+
     def _breakdown(self, k: int) -> None:
         """«بينهم 4 أطفال وامرأة»: parts of the figure before."""
         whole = next(
             (d for d in reversed(self.drafts) if d.measure is not None and not d.violence and d.part_of is None), None
         )
-        if whole is None or k + 1 >= len(self.chunks):
+        if whole is None or k + 1 >= len(self.chunks) or self._awaits_its_verb(k):
             return
         if self._counted_of_them(k, whole):
             return

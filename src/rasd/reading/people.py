@@ -18,11 +18,15 @@ class People(Breakdowns):
             if form.lexeme.code == "displaced" and chunk.kind == "N":
                 self._bare(k, chunk, form)
             return
+        if "mourns" in form.lexeme.flags:
+            members = members[:1]  # «زفت كتائب كذا الشهيد فلان»
         shared = self._coordinated(k) if members[0] > k else []
         self._silence_needed(k, form)
         if self._roll(members):
             self._rolled(members, form, chunk)
             return
+        parts = self.parts_at if members[0] < k else -1
+        self._against(members, chunk, form)
         for n, j in enumerate(members):
             self.used.add(j)
             draft = self._draft(form, chunk, self.chunks[j], rule if n == 0 else "list-member")
@@ -30,6 +34,22 @@ class People(Breakdowns):
                 self._share(draft, shared)
             elif draft is not None and n == len(members) - 1:
                 self._apposed(j, draft)
+
+        if parts >= 0:
+            self._breakdown(parts)
+
+    def _against(self, members: list[int], chunk: Chunk, form: Form) -> None:
+        """«قتل 60 جنديا مقابل 34 مقاتلا»: the dead of the other side."""
+        if form.lexeme.code not in ("killed", "wounded"):
+            return
+        for j in range(members[-1] + 1, min(members[-1] + 7, len(self.chunks) - 1)):
+            after = self.chunks[j + 1]
+            if self.text.forms[self.chunks[j].first] == "مقابل" and after.kind == "G" and after.number is not None:
+                if (after.code or "person").startswith("person"):
+                    members.append(j + 1)
+                return
+            if self.chunks[j].kind in "VNSGi":
+                return
 
     def _roll(self, members: list[int]) -> bool:
         """A list of persons by name («العريف فلان، والجندي فلان») is one row."""

@@ -218,7 +218,7 @@ class Tolls(Breakdowns):
             self.used.add(ahead)
             return measure(self.chunks[ahead])
         before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
-        rose = any(f.lstrip("وفل") in _RISES or f.lstrip("وفل")[1:] in ("تجاوز", "بلغ") for f in before)
+        rose = any(f.lstrip("وفل") in _RISES or f.lstrip("وفل")[1:] in _RISEN for f in before)
         for j in range(k + 1, min(k + (18 if rose and labelled else 10), len(self.chunks))):
             after = self.chunks[j]
             if after.kind == "G" and after.number is not None and j not in self.used:
@@ -276,5 +276,7 @@ class Tolls(Breakdowns):
         assert after.number is not None
         if after.first == self.chunks[k].last and after.number.low is None and after.number.high is not None:
             return True
+        if after.number.qualifier == "range" and after.code is None and self.text.forms[after.first - 1] != "في":
+            return True  # «عدد القتلى في المدينة ما بين 1000 و1500»
         forms = self.text.forms[max(self.sentence[0], self.chunks[k].first - 9) : self.chunks[k].first]
         return after.number.preposition == "ب" and any(f.lstrip("وف")[:4] in _RECKONS for f in forms)

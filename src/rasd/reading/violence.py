@@ -205,8 +205,12 @@ class Violence(Search):
                     target.form is not None and target.form.number == "d"
                 )
                 thrown = form.lexeme.lemma.startswith("القي") or form.lexeme.lemma.startswith("القت")
+                blew = form.lexeme.lemma == "انفجر" and j == k + 1  # «انفجرت ثلاث عبوات»
                 device = code.startswith(("weapon", "vehicle")) and (
-                    target.prep == "ب" or thrown or (chunk.kind == "N" and form.lexeme.of == "device" and j == k + 1)
+                    target.prep == "ب"
+                    or thrown
+                    or blew
+                    or (chunk.kind == "N" and form.lexeme.of == "device" and j == k + 1)
                 )
                 hit = (
                     (chunk.kind == "V" or (form.lexeme.of in ("either", "patient") and j == k + 1))
