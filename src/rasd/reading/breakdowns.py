@@ -11,6 +11,7 @@ from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.salvos import Salvos
 
 _INCLUDED = (["في"], ["فيهم"], ["فيها"], ["فيهن"], ["يشمل"])
+_WHERE = frozenset("في علي فوق قرب شرق غرب شمال جنوب".split())
 #: So many words may stand between a figure and «بما في ذلك …».
 _NEAR = 9
 
@@ -161,7 +162,28 @@ class Breakdowns(Salvos):
             before.owner = kind.owner
             self.used.add(self.chunks.index(kind))
         self.drafts.append(draft)
+        self._elsewhere_too(k, draft)
         return True
+
+    def _elsewhere_too(self, k: int, draft: Draft) -> None:
+        """«30 قتيلا في بغداد و12 في كركوك»، «9 غارات على كذا و12 على كذا»: more of the same at another place."""
+        for j in range(k + 1, min(k + 7, len(self.chunks) - 1)):
+            more, after = self.chunks[j], self.chunks[j + 1]
+            if more.kind in "VNSikrb" or (more.kind == "G" and not self._bare_figure(more)):
+                return
+            if more.kind == "G" and after.kind == "p" and self.text.forms[after.first] in _WHERE and j not in self.used:
+                twin = Draft(draft.action, more.first, self.sentence, "list-member")
+                twin.form, twin.measure, twin.code, twin.end = draft.form, measure(more), draft.code, more.last
+                twin.violence, twin.part_of = draft.violence, draft.part_of
+                self.used.add(j)
+                self.drafts.append(twin)
+                self._elsewhere_too(j, twin)
+                return
+
+    def _bare_figure(self, chunk: Chunk) -> bool:
+        number = chunk.number
+        bare = number is not None and number.low is not None and number.kind == "cardinal" and not number.article
+        return bare and chunk.code is None and not chunk.level and chunk.conj and chunk.owner is None
 
     def _awaits_its_verb(self, k: int) -> bool:
         """«إن 20 مدنيا، بينهم طفل، قتلوا»: the whole is no claim before its verb is read."""

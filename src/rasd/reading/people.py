@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.codebook.book import Form
 from rasd.reading.breakdowns import Breakdowns
 from rasd.reading.chunks import Chunk
+from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.persons import victims
 
@@ -25,6 +26,8 @@ class People(Breakdowns):
         if self._roll(members):
             self._rolled(members, form, chunk)
             return
+        if self._sum_up(members):
+            members = members[:1]
         parts = self.parts_at if members[0] < k else -1
         self._against(members, chunk, form)
         for n, j in enumerate(members):
@@ -37,6 +40,13 @@ class People(Breakdowns):
 
         if parts >= 0:
             self._breakdown(parts)
+
+    def _sum_up(self, members: list[int]) -> bool:
+        """«9 مدنيين: 4 في كذا، 3 في كذا، واثنان في كذا»: what adds up to the first are its parts."""
+        if len(members) < 3 or self.chunks[members[1]].conj or any(self.chunks[j].number is None for j in members):
+            return False  # «ضابطا شرطة ومجند ومسلح» are four
+        figures = [m.low for j in members if (m := measure(self.chunks[j])) is not None and m.low is not None]
+        return len(figures) == len(members) and sum(figures[1:]) == figures[0]
 
     def _against(self, members: list[int], chunk: Chunk, form: Form) -> None:
         """«قتل 60 جنديا مقابل 34 مقاتلا»: the dead of the other side."""
