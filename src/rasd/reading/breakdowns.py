@@ -10,7 +10,8 @@ from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.salvos import Salvos
 
-_INCLUDED = (["في"], ["فيهم"], ["فيها"], ["فيهن"])
+_INCLUDED = (["في"], ["فيهم"], ["فيها"], ["فيهن"], ["يشمل"])
+_WHERE = frozenset("في علي فوق قرب شرق غرب شمال جنوب".split())
 #: So many words may stand between a figure and «بما في ذلك …».
 _NEAR = 9
 
@@ -27,7 +28,7 @@ class Breakdowns(Salvos):
             return False
         after = next((c for c in self.chunks[k + 1 : k + 4] if c.kind not in 'wp"'), None)
         near = any(d.measure is not None and 0 <= chunk.first - d.end < _NEAR for d in self.drafts[-3:])
-        if not near or after is None or after.kind != "G" or not (after.code or "").startswith("person"):
+        if not near or after is None or after.kind != "G" or not after.code:
             return False
         self._breakdown(k)
         return True
@@ -161,14 +162,45 @@ class Breakdowns(Salvos):
             before.owner = kind.owner
             self.used.add(self.chunks.index(kind))
         self.drafts.append(draft)
+        self._elsewhere_too(k, draft)
         return True
+
+    def _elsewhere_too(self, k: int, draft: Draft) -> None:
+        """«30 قتيلا في بغداد و12 في كركوك»، «9 غارات على كذا و12 على كذا»: more of the same at another place."""
+        for j in range(k + 1, min(k + 7, len(self.chunks) - 1)):
+            more, after = self.chunks[j], self.chunks[j + 1]
+            if more.kind in "VNSikrb" or (more.kind == "G" and not self._bare_figure(more)):
+                return
+            if more.kind == "G" and after.kind == "p" and self.text.forms[after.first] in _WHERE and j not in self.used:
+                twin = Draft(draft.action, more.first, self.sentence, "list-member")
+                twin.form, twin.measure, twin.code, twin.end = draft.form, measure(more), draft.code, more.last
+                twin.violence, twin.part_of = draft.violence, draft.part_of
+                self.used.add(j)
+                self.drafts.append(twin)
+                self._elsewhere_too(j, twin)
+                return
+
+    def _bare_figure(self, chunk: Chunk) -> bool:
+        number = chunk.number
+        bare = number is not None and number.low is not None and number.kind == "cardinal" and not number.article
+        return bare and chunk.code is None and not chunk.level and chunk.conj and chunk.owner is None
+
+    def _awaits_its_verb(self, k: int) -> bool:
+        """«إن 20 مدنيا، بينهم طفل، قتلوا»: the whole is no claim before its verb is read."""
+        for j in range(k - 1, max(-1, k - 6), -1):
+            before = self.chunks[j]
+            if before.kind == "G" and before.number is not None and (before.code or "").startswith("person"):
+                return j not in self.used
+            if before.kind in "VNSG":
+                return False
+        return False
 
     def _breakdown(self, k: int) -> None:
         """«بينهم 4 أطفال وامرأة»: parts of the figure before."""
         whole = next(
             (d for d in reversed(self.drafts) if d.measure is not None and not d.violence and d.part_of is None), None
         )
-        if whole is None or k + 1 >= len(self.chunks):
+        if whole is None or k + 1 >= len(self.chunks) or self._awaits_its_verb(k):
             return
         if self._counted_of_them(k, whole):
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
+from rasd.reading.counting import is_counted
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.ground import Ground
@@ -105,7 +106,11 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         phrase = chunk.form is not None and " " in chunk.form.lexeme.lemma
         known = word.act if word is not None and chunk.last == chunk.first + 1 and not phrase else (chunk.form,)
         kind = "verb" if chunk.kind == "V" else "noun"
-        for form in sorted((f for f in known if f is not None), key=lambda f: f.lexeme.kind != kind):
+        first = "ا" if word is not None and word.stem.startswith("ا") else ""  # «أصاب» is hardly «I am hit»
+        for form in sorted(
+            (f for f in known if f is not None),
+            key=lambda f: (f.lexeme.kind != kind, bool(first) and f.tense == "present"),
+        ):
             if self._fits(k, chunk, form):
                 return form
         return None
@@ -149,13 +154,22 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             and self.text.forms[chunk.last] in ("اليوم", "امس", "يوم")
         ):
             return False
+        if "counted" in lexeme.flags:
+            return self._counts(k, lexeme.only or "person")
         if lexeme.only:
             return self._governs(k, lexeme.only)
-        if "counted" in lexeme.flags or ("weak" in lexeme.flags and lexeme.code in PERSON_ACTIONS):
+        if "weak" in lexeme.flags and lexeme.code in PERSON_ACTIONS:
             return self._governs(
                 k, "person", reach=2 if lexeme.lemma in _LOOSE_VERBS and following[:1] != ["علي"] else 4
             )
         return True
+
+    def _counts(self, k: int, wanted: str) -> bool:
+        """Whether people of that class, told by their number, are what the word is about («خروج 40 ألف مدني»)."""
+        before = self.chunks[max(0, k - 4) : k] if self.chunks[k].kind == "V" else []
+        near = [c for c in (*self.chunks[k + 1 : k + 4], *reversed(before)) if c.kind == "G" and is_counted(c)]
+        code = near[0].code or "person" if near else ""
+        return code.startswith(wanted) and code != "person.combatant"
 
     def _of_the_dead(self, k: int) -> bool:
         """«يحتجزون جثمانه»: a body is held, nobody arrested."""

@@ -23,6 +23,7 @@ class Measurable(Unreal):
         self.others_before: str | None = None
         self.doer: Chunk | None = None
         self.timed = False
+        self.parts_at = -1
         self.drafts: list[Draft] = []
 
     def _measurable(self, chunk: Chunk, person: bool) -> bool:

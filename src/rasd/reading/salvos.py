@@ -8,34 +8,28 @@ from rasd.reading.counting import is_counted, measure
 from rasd.reading.drafts import Draft
 from rasd.reading.searching import Search
 
+_FIRING = tuple("سقوط اطلاق اطلق يطلق تطلق القاء القي القت يلقي تلقي رصد".split())
+
 
 class Salvos(Search):
     """Shells and rockets by their number, and how strong a force was."""
 
     def _salvo(self, k: int, chunk: Chunk) -> bool:
-        """«إطلاق 40 صاروخا»، «سقوط 10 قذائف»: shells and rockets that were fired are counted as shelling."""
-        if (
-            not (chunk.code or "").startswith(("weapon.rocket", "weapon.explosive"))
-            or chunk.form is None
-            or chunk.form.lexeme.lemma not in ("صاروخ", "قذيفه")
-        ):
+        """«إطلاق 40 صاروخا»، «سقوط 10 قذائف»، «ألقى 14 برميلا»: projectiles fired or dropped."""
+        if not (chunk.code or "").startswith(("weapon.rocket", "weapon.explosive")) or chunk.form is None:
             return False
-        before = self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
-        if is_counted(chunk):
-            before = before + self._fired(k)
-        after = self.text.forms[chunk.last : chunk.last + 2]
-        fell = any(f.lstrip("وفب").removeprefix("ال").startswith(("سقط", "تسقط")) for f in (*before, *after))
-        if not fell and not (
-            is_counted(chunk)
-            and any(
-                f.lstrip("وفب").removeprefix("ال").startswith(("سقوط", "اطلاق", "اطلق", "يطلق", "تطلق")) for f in before
-            )
-        ):
+        lemma = chunk.form.lexeme.lemma.split()[0]
+        if lemma not in ("صاروخ", "قذيفه", "مقذوف", "برميل"):
+            return False
+        near = self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
+        near = [*near, *self.text.forms[chunk.last : chunk.last + 2]]
+        fell = any(f.lstrip("وفب").removeprefix("ال").startswith(("سقط", "تسقط")) for f in near)
+        if not fell and not (is_counted(chunk) and self._fired(k)):
             return False
         if chunk.article:
             return False
         self.used.add(k)
-        draft = Draft("shelling", chunk.first, self.sentence, "counted-events")
+        draft = Draft("airstrike" if lemma == "برميل" else "shelling", chunk.first, self.sentence, "counted-events")
         one = chunk.form.number == "s" and not is_counted(chunk)
         draft.violence, draft.measure, draft.end = True, None if one else measure(chunk), chunk.last
         if chunk.owner is not None and not chunk.owner.prep:
@@ -44,15 +38,18 @@ class Salvos(Search):
         self.drafts.append(draft)
         return True
 
-    def _fired(self, k: int) -> list[str]:
-        """«أطلقت القوات مساء الأحد 260 صاروخا»: the verb, with its subject and the day between."""
-        for j in range(k - 1, max(-1, k - 5), -1):
-            chunk = self.chunks[j]
-            if chunk.word is not None and chunk.word.carrier == "agent" and chunk.word.prep == "":
-                return [self.text.forms[chunk.first]]
-            if chunk.kind not in "ATGL" or chunk.prep:
-                return []
-        return []
+    def _fired(self, k: int) -> bool:
+        """Whether the clause tells of firing or dropping: «أطلقت القوات مساء أمس 260 صاروخا»."""
+        for j in range(k - 1, max(-1, k - 7), -1):
+            before = self.chunks[j]
+            if before.kind in "SG,":
+                return False
+            form = self.text.forms[before.first].lstrip("وفب")
+            if form.startswith(_FIRING) or form.removeprefix("ال").startswith(_FIRING):
+                return True
+            if before.kind in "VN":
+                return False
+        return False
 
     def _strength(self, k: int, chunk: Chunk) -> bool:
         """«عدد المسلحين بين 300 و350»: the strength of a force is forces deployed."""

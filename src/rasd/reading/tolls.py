@@ -95,6 +95,8 @@ class Tolls(Breakdowns):
         self.drafts.append(draft)
         self._apposed(k, draft)
         self._of_these_too(k, draft)
+        if found.chunk is chunk:
+            self._elsewhere_too(k, draft)
 
     def _of_these_too(self, k: int, draft: Draft) -> None:
         """«غالبية الضحايا من النساء والأطفال»: the second class that most of them were of."""
@@ -177,7 +179,8 @@ class Tolls(Breakdowns):
             and chunk.result is not None
             and chunk.result.lexeme.lemma in ("جثمان", "جثه")
         ):
-            return any(w.stem in ("انتشال", "عثور") or w.stem[:3] in ("عثر", "انت") for w in before)
+            recovered = ("انتشال", "عثور", "عثر", "انت")
+            return any(w.stem.removeprefix("ال").startswith(recovered) for w in before)
         if chunk.form is not None and chunk.form.number in "px" and self._in_ranks(k):
             return True
         if self._single(k):
@@ -213,12 +216,16 @@ class Tolls(Breakdowns):
         labelled = any(f in _LABELS for f in self.text.forms[max(0, chunk.first - 3) : chunk.first])
         if chunk.number is not None or not (chunk.article or labelled):
             return None
+        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if after is not None and self._digits_after(k, after):
+            self.used.add(k + 1)
+            return measure(after)
         ahead = self._raised_to(k) if labelled else -1
         if ahead >= 0:
             self.used.add(ahead)
             return measure(self.chunks[ahead])
         before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
-        rose = any(f.lstrip("وفل") in _RISES or f.lstrip("وفل")[1:] in ("تجاوز", "بلغ") for f in before)
+        rose = any(f.lstrip("وفل") in _RISES or f.lstrip("وفل")[1:] in _RISEN for f in before)
         for j in range(k + 1, min(k + (18 if rose and labelled else 10), len(self.chunks))):
             after = self.chunks[j]
             if after.kind == "G" and after.number is not None and j not in self.used:
@@ -246,6 +253,14 @@ class Tolls(Breakdowns):
             if after.kind in "VNS" and not (after.word and after.word.form in _RISES):
                 return None
         return None
+
+    def _digits_after(self, k: int, after: Chunk) -> bool:
+        """«الشهداء 34,622 والجرحى 77,867»: digits right after the label."""
+        label = self.chunks[k]
+        if after.kind != "G" or after.number is None or after.first != label.last or after.code is not None:
+            return False
+        digits = self.text.kinds[after.first] == "n" and after.number.low is not None and after.level == ""
+        return digits and label.article and label.form is not None and label.form.number == "p"
 
     def _raised_to(self, k: int) -> int:
         """«ليرتفع إلى 37 عدد القتلى»: the chunk of the figure that stands before its label, or -1."""
@@ -276,5 +291,7 @@ class Tolls(Breakdowns):
         assert after.number is not None
         if after.first == self.chunks[k].last and after.number.low is None and after.number.high is not None:
             return True
+        if after.number.qualifier == "range" and after.code is None and self.text.forms[after.first - 1] != "في":
+            return True  # «عدد القتلى في المدينة ما بين 1000 و1500»
         forms = self.text.forms[max(self.sentence[0], self.chunks[k].first - 9) : self.chunks[k].first]
         return after.number.preposition == "ب" and any(f.lstrip("وف")[:4] in _RECKONS for f in forms)

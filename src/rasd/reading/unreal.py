@@ -78,4 +78,6 @@ class Unreal:
         if form is not None and form.lexeme.lemma in ("مقتل", "استشهاد", "اصابه", "وفاه", "مصرع"):
             return False
         before = [c.word for c in self.chunks[max(0, k - 10) : k] if c.word is not None]
+        if any(w.form.lstrip("و").startswith(("استنكار", "ادانت", "تنديد", "شجب")) for w in before):
+            return False
         return not any(w.carrier in ("patient", "caused") or w.form in ("نتيجه", "اضافه", "خسايرها") for w in before)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from rasd.codebook.book import Form
+from rasd.reading.breakdowns import Breakdowns
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
-from rasd.reading.searching import Search
+
+#: «برشقة مكونة من 20 صاروخا»: the rockets of a salvo.
+_MADE_UP = (["مكونه", "من"], ["مولفه", "من"])
 
 _ITSELF = frozenset("هو هي انه انها بانه بانها".split())
 _MOST = frozenset("اكبر اعنف اسوا اول ثاني ثالث رابع خامس احدث اخر اضخم اوسع اشرس اكثر".split())
 
 
-class Violence(Search):
+class Violence(Breakdowns):
     """Attacks, strikes, clashes and explosions, and how many there were."""
 
     def _tried(self, k: int) -> bool:
@@ -71,6 +74,8 @@ class Violence(Search):
         if claim >= 0:
             draft.rules.append("responsibility")
         self.drafts.append(draft)
+        if count is not None and count.low is not None:
+            self._elsewhere_too(k, draft)
 
     def _claim(self, at: int) -> int:
         """Where «مسؤوليته»، «تبنى» stands before an event, or -1."""
@@ -262,20 +267,10 @@ class Violence(Search):
         for j in range(k + 1, min(k + 6, len(self.chunks))):
             target = self.chunks[j]
             if target.kind == "G" and j not in self.used:
-                code = target.code or ""
                 counted = (target.number is not None and target.number.low is not None) or (
                     target.form is not None and target.form.number == "d"
                 )
-                thrown = form.lexeme.lemma.startswith("القي") or form.lexeme.lemma.startswith("القت")
-                device = code.startswith(("weapon", "vehicle")) and (
-                    target.prep == "ب" or thrown or (chunk.kind == "N" and form.lexeme.of == "device" and j == k + 1)
-                )
-                hit = (
-                    (chunk.kind == "V" or (form.lexeme.of in ("either", "patient") and j == k + 1))
-                    and code.startswith(("site", "vehicle", "place", "vessel", "aircraft"))
-                    and target.prep in ("", "ل")
-                ) or (chunk.kind == "N" and form.lexeme.of == "agent" and self._aimed_at(j))
-                if counted and (device or hit):
+                if counted and (self._device_of(k, j, form) or self._hit_by(k, j, form)):
                     self.used.add(j)
                     return measure(target)
                 if not counted and j > k + 2:
@@ -283,6 +278,27 @@ class Violence(Search):
             elif target.kind in "VNSi,rbk":
                 return None
         return None
+
+    def _device_of(self, k: int, j: int, form: Form) -> bool:
+        """«بصاروخين»، «انفجرت ثلاث عبوات»، «برشقة مكونة من 20 صاروخا»: what it was done with."""
+        target, lemma = self.chunks[j], form.lexeme.lemma
+        if not (target.code or "").startswith(("weapon", "vehicle")):
+            return False
+        if target.prep == "ب" or lemma.startswith(("القي", "القت")):
+            return True
+        if j == k + 1 and (lemma == "انفجر" or (self.chunks[k].kind == "N" and form.lexeme.of == "device")):
+            return True
+        return self.text.forms[target.first - 2 : target.first] in _MADE_UP
+
+    def _hit_by(self, k: int, j: int, form: Form) -> bool:
+        """«أغارت على 18 موقعا»، «قصف منزلين»، «غارات على 3 منازل»: what was hit."""
+        target, verb = self.chunks[j], self.chunks[k].kind == "V"
+        if not verb and form.lexeme.of == "agent":
+            return self._aimed_at(j)
+        struck = (target.code or "").startswith(("site", "vehicle", "place", "vessel", "aircraft"))
+        return (
+            struck and target.prep in ("", "ل") and (verb or (form.lexeme.of in ("either", "patient") and j == k + 1))
+        )
 
 
 def _of_all(before: list[str]) -> bool:
