@@ -65,8 +65,8 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
             gap = 0
         elif chunk.kind == "," and gap == 0 and n + 1 < len(scene.chunks) and _goes_on(scene, n + 1):
             gap += 1
-        elif chunk.kind == "p" and chunk.conj:
-            break  # «في حي كذا، وفي مخيم كذا»
+        elif (chunk.kind == "p" and chunk.conj) or _lies(scene, n):
+            break  # «في حي كذا، وفي مخيم كذا»، «في منطقة كذا الواقعة بين مدينتين»
         elif chunk.kind in 'wp"':
             gap += 1
             if gap > 2:
@@ -74,6 +74,12 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
         else:
             break
     return best
+
+
+def _lies(scene: Scene, n: int) -> bool:
+    """«الواقعة»، «القريبة»، «المحاذية»، «التابعة»: what follows only says where a place lies."""
+    form = scene.text.forms[scene.chunks[n].first]
+    return form.startswith(("الواقع", "القريب", "المحاذي", "المتاخم", "المجاور", "التابع")) or form == "بين"
 
 
 def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
@@ -164,11 +170,20 @@ def _coarseness(scene: Scene, j: int) -> int:
     return 1 if chunk.level == "country" or heading(scene.text, chunk) else 0
 
 
+def _heads_line(scene: Scene, j: int) -> bool:
+    """«ريف حماة || قصف على الأحياء»، «حلب - الشيخ مقصود: …»: the place that heads a line of news."""
+    after = scene.chunks[j + 1] if j + 1 < len(scene.chunks) else None
+    opens = j == 0 or (j == 2 and scene.chunks[0].kind == "L")
+    return opens and after is not None and scene.text.forms[after.first] in ("|", "||", ":")
+
+
 def _tells_where(scene: Scene, j: int) -> bool:
     """Whether a place of the sentence can be where something else in it happened."""
     chunk = scene.chunks[j]
     if chunk.first in scene.spoken or (j and scene.chunks[j - 1].kind == "L"):
         return False
+    if _heads_line(scene, j):
+        return True
     before = scene.chunks[j - 1].word if j else None
     if before is not None and before.carrier == "patient" and not chunk.prep:
         return True  # «تشهد الضفة اشتباكات»
