@@ -51,6 +51,12 @@ class Ground(Search):
                 and self.text.forms[target.first - 1] == form.lexeme.prep
             ):
                 break  # «السيطرة على الحريق»
+            back = target.word is not None and target.word.form in ("منها", "منه", "عليها", "عليه")
+            if back and target.kind in "pb":
+                self._meant_before(k, chunk, form)
+                return
+            if target.kind == "L" and self._of_other_preposition(target, form):
+                continue  # «انسحاب مقاتلي تيغراي من المدينة»، «سيطر في حلب على قرية»
             if target.kind == "L":
                 self._placed(j, chunk, form)
                 return
@@ -64,6 +70,23 @@ class Ground(Search):
                 self._ground_things(j, chunk, form)
                 return
         self._ground_units(k, chunk, form)
+
+    def _of_other_preposition(self, place: Chunk, form: Form) -> bool:
+        """Whether a place does not stand where the preposition of the verb leads."""
+        prep = form.lexeme.prep or ("علي" if form.lexeme.lemma.endswith(" علي") else "")
+        if not prep or place.prep:
+            return False
+        before = self.text.forms[place.first - 1] if place.first else ""
+        return before != prep and (prep == "من" or before in ("في", "قرب", "من"))
+
+    def _meant_before(self, k: int, chunk: Chunk, form: Form) -> None:
+        """«دخلت القوات بلدة كذا بعد انسحاب المقاتلين منها»: the pronoun means the place named before."""
+        for j in range(k - 1, max(-1, k - 9), -1):
+            if self.chunks[j].kind == "L" and not self.chunks[j].conj:
+                self._placed(j, chunk, form)
+                return
+            if self.chunks[j].kind in "Si":
+                return
 
     def _expelled(self, k: int, chunk: Chunk, form: Form) -> None:
         """«طردهم من مدينة كذا»: the place they are driven from is taken."""

@@ -20,10 +20,18 @@ def means_of(scene: Scene, draft: Draft, k: int, end: int) -> str:
     near = _before(scene, draft) | {*range(draft.at, min(stop, draft.at + 14 + hours))}
     near |= _employed(scene, draft, stop) | _with(scene, draft, stop)
     places = {t for c in scene.chunks[k : k + 12] if c.kind == "L" for t in _named(scene, c)}
-    found = {words[t].means for t in near - struck - places if words[t].means and not _channel(scene, t)}
+    near -= struck | places
+    found = {words[t].means for t in near if words[t].means and not _channel(scene, t)}
+    if any(_unmanned(scene, t) for t in near):
+        found.add("drone_strike")
     if {"drone_strike", "shelling"} <= found:
         return "shelling"  # drones and missiles together
     return next((means for means in _RANK if means in found), "")
+
+
+def _unmanned(scene: Scene, t: int) -> bool:
+    """«طائرة بدون طيار»، «من دون طيار»."""
+    return scene.text.forms[t] == "طيار" and scene.text.forms[t - 1] in ("دون", "بدون", "بلا")
 
 
 def _named(scene: Scene, place: Chunk) -> range:

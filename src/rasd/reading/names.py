@@ -191,7 +191,9 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     if len(forms[i]) > 3 and forms[i][0] in "يت" and not found:
         return i  # more often a verb than a name that nobody knows
     if forms[i].endswith(("ي", "يه")) and not found and not forms[i].startswith("ال"):
-        ill_matched = i > 0 and forms[i - 1].endswith("ه") and forms[i].endswith("ي")  # «بلدة جرابولي»: no adjective
+        ill_matched = (
+            i > 0 and forms[i - 1].endswith(("ه", "تي", "تا")) and forms[i].endswith("ي")
+        )  # «بلدة جرابولي»: no adjective
         if not ill_matched or forms[i] in _HEADINGS or word.cls:
             return i  # «نقطة عسكرية» names nothing
     j = i + 1

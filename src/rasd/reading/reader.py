@@ -84,7 +84,8 @@ def _in_general(draft: Draft) -> bool:
     vague = draft.measure is not None and draft.measure.qualifier == "vague"
     elsewhere = draft.place is None or "place-from-context" in draft.rules
     undated = draft.time is None or "time-from-context" in draft.rules
-    return vague and elsewhere and undated and not draft.patients and "responsibility" not in draft.rules
+    told = not draft.definite or bool(draft.patients) or "responsibility" in draft.rules
+    return vague and elsewhere and undated and not told
 
 
 def _protesters(chunk: Chunk | None) -> bool:
