@@ -122,6 +122,9 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             and self.text.forms[chunk.last] in ("اليوم", "امس", "يوم")
         ):
             return False
+        if lexeme.lemma == "انفجر" and form.tense == "present" and k + 1 < len(self.chunks):
+            following_noun = self.chunks[k + 1].kind == "w" or self.text.words[chunk.last].tag == "p"
+            return not following_noun  # «تنفجر في هذه المنطقة نزاعات»
         if lexeme.only:
             return self._governs(k, lexeme.only)
         if "counted" in lexeme.flags or ("weak" in lexeme.flags and lexeme.code in PERSON_ACTIONS):

@@ -136,6 +136,11 @@ class Ground(Search):
 
     def _placed(self, j: int, chunk: Chunk, form: Form) -> None:
         """One row for each named place of a list: «بلدتي كذا وكذا وتلتها»."""
+        if any(
+            c.kind == "G" and c.code == "weapon.explosive" and self.text.forms[c.first - 1] == "من"
+            for c in self.chunks[j + 1 : j + 5]
+        ):
+            return  # «تطهير المدينة من الألغام»
         for place in self.place_list(j):
             draft = Draft(form.lexeme.code, chunk.first, self.sentence, "ground-taken")
             draft.form, draft.place, draft.end = form, place, place.last

@@ -8,7 +8,10 @@ from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.searching import Search
 
+_BLAMES = ("حمل", "يحمل", "تحمل", "محمل")
 _ITSELF = frozenset("هو هي انه انها بانه بانها".split())
+#: After these a fight only says of what kind the ground is.
+_GROUND_OF = frozenset("جبهات ساحه ساحات ارض محاور محور جبهه خطوط ميدان ميادين مناطق موسم اتون رحي".split())
 _MOST = frozenset("اكبر اعنف اسوا اول ثاني ثالث رابع خامس احدث اخر اضخم اوسع اشرس اكثر".split())
 
 
@@ -68,7 +71,7 @@ class Violence(Search):
         claim = self._claim(chunk.first)
         if claim >= 0 and self._unclaimed(claim):
             return
-        if claim >= 0:
+        if claim >= 0 and not self._blamed(claim):
             draft.rules.append("responsibility")
         self.drafts.append(draft)
 
@@ -81,6 +84,10 @@ class Violence(Search):
             if f.lstrip("وفب").startswith("مسوولي") or f.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن"):
                 return t
         return -1
+
+    def _blamed(self, t: int) -> bool:
+        """«حمّل المجلس الميليشيات مسؤولية التفجير»: who blames another claims nothing."""
+        return any(f.lstrip("وف").startswith(_BLAMES) for f in self.text.forms[max(self.sentence[0], t - 8) : t])
 
     def _unclaimed(self, t: int) -> bool:
         """«ولم تتبن أي جهة الهجوم»، «لم تعلن أي جهة مسؤوليتها عن»: nobody claims it."""
@@ -163,18 +170,18 @@ class Violence(Search):
 
     def _topic(self, k: int) -> bool:
         """«تقرير عن المعارك»: what a report or a talk is about is no claim of its own."""
-        if k < 2 or self.text.forms[self.chunks[k].first - 1] not in ("عن", "حول"):
+        chunk = self.chunks[k]
+        before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
+        if chunk.article and before and before[-1].lstrip("وفبل").removeprefix("ال") in _GROUND_OF:
+            return True  # «محاور القتال»، «ساحات المعارك»
+        if self.text.forms[chunk.last : chunk.last + 1] in (["«"], ['"'], ["“"]) and chunk.form is not None:
+            if chunk.form.lexeme.lemma == "معركه":
+                return True  # «معركة "عاصفة الجنوب"» is the name of a campaign
+        if k < 2 or before[-1:] not in (["عن"], ["حول"]):
             return False
-        before = self.text.forms[max(self.sentence[0], self.chunks[k].first - 5) : self.chunks[k].first - 1]
-        if (
-            self.chunks[k].article
-            and before[-1:]
-            and before[-1].removeprefix("ال") in ("جبهات", "ساحه", "ارض", "محاور", "جبهه")
-        ):
-            return True
         return any(
             f.lstrip("وفبل").removeprefix("ال") in ("تقرير", "تقريرا", "فيديو", "حديث", "فيلم", "مداخله", "معلومات")
-            for f in before
+            for f in before[:-1]
         )
 
     def _weak_event(self, k: int, chunk: Chunk, form: Form) -> bool:
