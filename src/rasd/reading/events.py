@@ -114,6 +114,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             and "violence" not in lexeme.flags
         ):
             return lexeme.code in PERSON_ACTIONS and chunk.word.pron in ("ه", "ها", "هم") and self._antecedent(k) >= 0
+        if "dawn" in lexeme.flags and chunk.word is not None and chunk.word.form == "فجرا":
+            return following[:1] in (["نفسيهما"], ["نفسهما"])  # «أغارت فجرا على موقع»
         if "dawn" in lexeme.flags and form.number == "s" and chunk.last in self.text.dates:
             return False
         if (

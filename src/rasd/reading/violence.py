@@ -119,10 +119,12 @@ class Violence(Search):
         return before.removeprefix("ال") in ("شديد", "شديده", "قابل", "قابله", "سريعه", "عاليه")
 
     def _warning(self, k: int, chunk: Chunk) -> bool:
-        """«أطلقوا النار في الهواء»، «لتفريق المتظاهرين»: shots at nobody, and force against a protest."""
+        """«أطلقوا النار في الهواء»، «اشتباكات مع متظاهرين»: shots at nobody, and what a protest comes to."""
         near = self.chunks[k + 1 : k + 7]
         if any(self.text.forms[c.first : c.last + 1] == ["في", "الهواء"] for c in near):
             return True
+        if chunk.form is None or chunk.form.lexeme.code != "clash":
+            return False
         side = next((c for c in near if c.kind in "GA"), None)
         return any(_protesters(c) for c in near[:5] if c is side or c.conj or c.prep == "ل")
 
@@ -174,9 +176,9 @@ class Violence(Search):
         before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
         if chunk.article and before and before[-1].lstrip("وفبل").removeprefix("ال") in _GROUND_OF:
             return True  # «محاور القتال»، «ساحات المعارك»
-        if self.text.forms[chunk.last : chunk.last + 1] in (["«"], ['"'], ["“"]) and chunk.form is not None:
-            if chunk.form.lexeme.lemma == "معركه":
-                return True  # «معركة "عاصفة الجنوب"» is the name of a campaign
+        opens = self.text.forms[chunk.last : chunk.last + 1] in (["«"], ['"'], ["“"])
+        if opens and chunk.form is not None and chunk.form.lexeme.lemma == "معركه":
+            return True  # «معركة "عاصفة الجنوب"» is the name of a campaign
         if k < 2 or before[-1:] not in (["عن"], ["حول"]):
             return False
         return any(
@@ -204,7 +206,7 @@ class Violence(Search):
                 for w in self.text.words[chunk.last : chunk.last + 4]
             )
         if form.lexeme.lemma == "اغار":
-            return any(w.form in ("علي", "عليه", "عليها") for w in window[1:])
+            return any(f in ("علي", "عليه", "عليها") for f in self.text.forms[chunk.last : chunk.last + 8])
         if form.lexeme.lemma == "ضرب" and form.tense == "present" and k and self.chunks[k - 1].kind == "r":
             return False  # «العنف الذي يضرب البلاد»
         return any(
