@@ -19,7 +19,8 @@ class Ground(Search):
     def _fallen(self, k: int) -> None:
         """«سقطت المدينة بيد …»: ground that changes hands."""
         target = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
-        if target is None or target.kind != "L":
+        meant = target is not None and target.kind == "G" and target.code == "place.settlement" and target.article
+        if target is None or not (target.kind == "L" or meant):
             return
         by = next(
             (
@@ -33,6 +34,8 @@ class Ground(Search):
             return
         draft = Draft("took", self.chunks[k].first, self.sentence, "ground-taken")
         draft.place, draft.code, draft.end = target, self._ground_code(target), target.last
+        if meant:
+            draft.place, draft.of = None, "meant"
         draft.form = Form(Lexeme("verb", "took", "سقط", voice="undergo", object="place"), "s", "past")
         draft.agent = next((c for c in self.chunks[k:] if c.first > by and c.kind == "A"), None)
         self.drafts.append(draft)
@@ -109,10 +112,19 @@ class Ground(Search):
                 and member.unit != "vague"
                 and (member.form is None or member.form.number == "s")
             )
+            if bare and member.code == "place.settlement" and n == 0:
+                self._town_meant(member, chunk, form)
+                return
             if bare and not ((member.code or "").startswith("site") and member.last - member.first > 1):
                 continue
             self.used.add(m)
             self._draft(form, chunk, member, "ground-taken" if n == 0 else "list-member")
+
+    def _town_meant(self, town: Chunk, chunk: Chunk, form: Form) -> None:
+        """«سيطرت القوات على المدينة»، «تحاصر هذه البلدة»: the town told of before changes hands."""
+        draft = Draft(form.lexeme.code, chunk.first, self.sentence, "ground-taken")
+        draft.form, draft.code, draft.end, draft.of = form, town.code, town.last, "meant"
+        self.drafts.append(draft)
 
     def _ground_units(self, k: int, chunk: Chunk, form: Form) -> bool:
         """«مناطق بعمق 1.2 كيلومتر»: ground measured; whether there was any."""

@@ -224,6 +224,8 @@ class _Reading:
         """«الهجوم» with nothing new beside it only points back."""
         if draft.form is not None and "frame" in draft.form.lexeme.flags:
             return True
+        if draft.of == "meant" and draft.place is None:
+            return True  # «المدينة» of which nothing was told
         if draft.action == "clash" and any(_protesters(c) for c in (draft.agent, draft.patient)):
             return True  # «اشتباكات مع متظاهرين»
         if draft.violence and (_in_general(draft) or (alone and _fight_in_general(draft, self.text))):

@@ -113,6 +113,8 @@ class Violence(Search):
         if self.text.forms[chunk.first] == "اطلاق" and before:  # «منصات إطلاق القذائف»
             stands = self.text.words[chunk.first - 1].cls
             return before in ("مصدر", "مصادر") or any(f.lexeme.code.startswith(("site", "weapon")) for f in stands)
+        if before.removeprefix("ال") in ("خليه", "قياده", "غرفه") and chunk.article:
+            return True  # «خلية الاستهداف»، «قيادة العمليات»
         earlier = self.text.words[chunk.first - 2].cls if chunk.first > 1 else ()
         if before.removeprefix("ال") == "اطلاق" and any(f.lexeme.code.startswith("weapon") for f in earlier):
             return True
