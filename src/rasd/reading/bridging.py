@@ -36,6 +36,8 @@ def bridge(scene: Scene) -> None:
             end = max(end, scene.region(partner)[1])
             partner.patients += targets(scene, k, end)
             take_place(scene, partner, k, end)
+        if striker is None and scene.index[draft.at] in scene.starts:
+            scene.starts.remove(scene.index[draft.at])  # the means may stand after the verb
     scene.drafts[:] = [d for d in scene.drafts if id(d) not in dropped]
 
 
@@ -91,7 +93,7 @@ def _tool(scene: Scene, n: int, draft: Draft) -> Draft | None:
         return None
     k, j = scene.index[draft.at], scene.index.get(after.at, 0)
     meant = _bridges(draft) and after.definite and scene.word(j - 1) == "في"  # «المكان الذي استهدف في الانفجار»
-    if (scene.chunks[j].prep != "ب" and not meant) or j - k > 10:
+    if (not _with(scene, j) and not meant) or j - k > 10:
         return None
     t = k + 1
     while t < j:
@@ -100,6 +102,13 @@ def _tool(scene: Scene, n: int, draft: Draft) -> Draft | None:
             return None
         t += 1
     return after
+
+
+def _with(scene: Scene, j: int) -> bool:
+    """«بغارة»، «بأكثر من ثلاثين غارة»: whether an event's noun, or the number before it, stands after «ب»."""
+    before = scene.chunks[j - 1] if j else None
+    counted = before is not None and before.kind == "G" and before.code is None and before.last == scene.chunks[j].first
+    return scene.chunks[j].prep == "ب" or bool(counted and before and before.prep == "ب")
 
 
 def _wield(scene: Scene, draft: Draft, tool: Draft) -> None:

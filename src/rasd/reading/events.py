@@ -146,6 +146,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             and "violence" not in lexeme.flags
         ):
             return lexeme.code in PERSON_ACTIONS and chunk.word.pron in _THEM and self._antecedent(k) >= 0
+        if "dawn" in lexeme.flags and chunk.word is not None and chunk.word.form == "فجرا":
+            return following[:1] in (["نفسيهما"], ["نفسهما"])  # «أغارت فجرا على موقع»
         if "dawn" in lexeme.flags and form.number == "s" and chunk.last in self.text.dates:
             return False
         if (
@@ -156,6 +158,9 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             return False
         if "counted" in lexeme.flags:
             return self._counts(k, lexeme.only or "person")
+        if lexeme.lemma == "انفجر" and form.tense == "present" and k + 1 < len(self.chunks):
+            following_noun = self.chunks[k + 1].kind == "w" or self.text.words[chunk.last].tag == "p"
+            return not following_noun  # «تنفجر في هذه المنطقة نزاعات»
         if lexeme.only:
             return self._governs(k, lexeme.only)
         if "weak" in lexeme.flags and lexeme.code in PERSON_ACTIONS:

@@ -19,10 +19,25 @@ def means_of(scene: Scene, draft: Draft, k: int, end: int) -> str:
     hours = sum(c.last - c.first for c in scene.chunks[k : k + 8] if _hour(scene, c))
     near = _before(scene, draft) | {*range(draft.at, min(stop, draft.at + 14 + hours))}
     near |= _employed(scene, draft, stop) | _with(scene, draft, stop)
-    found = {words[t].means for t in near - struck if words[t].means and not _channel(scene, t)}
+    places = {t for c in scene.chunks[k : k + 12] if c.kind == "L" for t in _named(scene, c)}
+    near -= struck | places
+    found = {words[t].means for t in near if words[t].means and not _channel(scene, t)}
+    if any(_unmanned(scene, t) for t in near):
+        found.add("drone_strike")
     if {"drone_strike", "shelling"} <= found:
         return "shelling"  # drones and missiles together
     return next((means for means in _RANK if means in found), "")
+
+
+def _unmanned(scene: Scene, t: int) -> bool:
+    """«طائرة بدون طيار»، «من دون طيار»."""
+    return scene.text.forms[t] == "طيار" and scene.text.forms[t - 1] in ("دون", "بدون", "بلا")
+
+
+def _named(scene: Scene, place: Chunk) -> range:
+    """The tokens of a place's name, with the adjective after it: «قاعدة تل نوف الجوية» names no means."""
+    after = scene.text.forms[place.last : place.last + 1]
+    return range(place.first, place.last + (after != [] and after[0].startswith("ال")))
 
 
 def _channel(scene: Scene, t: int) -> bool:

@@ -234,7 +234,9 @@ def _unlike(text: Text, i: int) -> bool:
     """«بلدة جرابولي»: no adjective, for a masculine one does not qualify a feminine head."""
     head = text.forms[i - 1]
     return (
-        (head in _FEMININE or head[1:] in _FEMININE) and text.forms[i].endswith("ي") and text.forms[i] not in _HEADINGS
+        (head in _FEMININE or head[1:] in _FEMININE or head.endswith(("تي", "تا")))
+        and text.forms[i].endswith("ي")
+        and text.forms[i] not in _HEADINGS
     )
 
 

@@ -77,8 +77,8 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
             gap = 0
         elif chunk.kind == "," and gap == 0 and n + 1 < len(scene.chunks) and _goes_on(scene, n + 1):
             gap += 1
-        elif chunk.kind == "p" and chunk.conj:
-            break  # «في حي كذا، وفي مخيم كذا»
+        elif (chunk.kind == "p" and chunk.conj) or _lies(scene, n):
+            break  # «في حي كذا، وفي مخيم كذا»، «في منطقة كذا الواقعة بين مدينتين»
         elif chunk.kind in 'wp"':
             gap += 1
             if gap > 2:
@@ -86,6 +86,12 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
         else:
             break
     return best
+
+
+def _lies(scene: Scene, n: int) -> bool:
+    """«الواقعة»، «القريبة»، «المحاذية»، «التابعة»: what follows only says where a place lies."""
+    form = scene.text.forms[scene.chunks[n].first]
+    return form.startswith(("الواقع", "القريب", "المحاذي", "المتاخم", "المجاور", "التابع")) or form == "بين"
 
 
 def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
@@ -115,6 +121,9 @@ def _headed(scene: Scene, chunk: Chunk) -> bool:
 
 def where(scene: Scene, draft: Draft) -> None:
     """The place of a draft: its own, that of the attack that did it, of the sentence, of the sentences before."""
+    if draft.of == "meant":
+        _town_told(scene, draft)
+        return
     if draft.place is None:
         take_place(scene, draft, *scene.region(draft))
     if _narrowed(draft) or (draft.place is None and _of_the_event(scene, draft)):
@@ -177,6 +186,38 @@ def _of_the_event(scene: Scene, draft: Draft) -> bool:
 def _wide(scene: Scene, place: Chunk) -> bool:
     """Whether a place is a country or a region, so that a recap of the war may still be of it."""
     return place.level == "country" or (place.level == "province" and not _headed(scene, place))
+
+
+def _town_told(scene: Scene, draft: Draft) -> None:
+    """«المدينة»: the town named before in the sentence, or told of in those before."""
+    k = scene.index.get(draft.at, 0)
+    before = [scene.chunks[j] for j in scene.places if j < k and scene.chunks[j].level == "settlement"]
+    draft.place = before[-1] if before else _last_town(scene, draft.sentence[0])
+    if draft.place is not None:
+        draft.rules.append("place-from-sentence" if before else "place-from-context")
+
+
+#: So many words before a sentence a town is looked for that «المدينة» can mean.
+_RECENT = 150
+
+
+def _last_town(scene: Scene, first: int) -> Chunk | None:
+    """The last town that the text names before a sentence, other than one that only says where another lies."""
+    text = scene.text
+    for t in range(first - 1, max(-1, first - _RECENT), -1):
+        found = scene.names.match(text, t, first) if text.words[t].names else None
+        if found is None or found[2] != "settlement" or t == 0:
+            continue
+        stands = text.forms[t - 1] in ("في", "علي", "داخل") or text.words[t - 1].place in ("settlement", "around")
+        if not stands or text.forms[t - 1].removeprefix("ال") in _ELSEWHERE:
+            continue
+        chunk = Chunk("L", t, found[0], text.words[t])
+        chunk.level = "settlement"
+        return chunk
+    return None
+
+
+_ELSEWHERE = frozenset("عاصمه شرق غرب شمال جنوب شرقي غربي شمالي جنوبي".split())
 
 
 def _carries_over(scene: Scene, draft: Draft) -> bool:
@@ -258,11 +299,20 @@ def _coarseness(scene: Scene, j: int) -> int:
     return 1 if chunk.level == "country" or heading(scene.text, chunk) else 0
 
 
+def _heads_line(scene: Scene, j: int) -> bool:
+    """«ريف حماة || قصف على الأحياء»، «حلب - الشيخ مقصود: …»: the place that heads a line of news."""
+    after = scene.chunks[j + 1] if j + 1 < len(scene.chunks) else None
+    opens = j == 0 or (j == 2 and scene.chunks[0].kind == "L")
+    return opens and after is not None and scene.text.forms[after.first] in ("|", "||", ":")
+
+
 def _tells_where(scene: Scene, j: int) -> bool:
     """Whether a place of the sentence can be where something else in it happened."""
     chunk = scene.chunks[j]
     if chunk.first in scene.spoken or (j and scene.chunks[j - 1].kind == "L") or _lies_elsewhere(scene, chunk):
         return False
+    if _heads_line(scene, j):
+        return True
     before = scene.chunks[j - 1].word if j else None
     if before is not None and before.carrier == "patient" and not chunk.prep:
         return True  # «تشهد الضفة اشتباكات»

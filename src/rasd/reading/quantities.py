@@ -100,6 +100,10 @@ class CountedChunks(OwnedChunks):
         j = min(number.core[1], last)
         while j < last and text.forms[j] in _SKIP and j <= number.core[1] + 1:
             j += 1
+        if j < min(number.last, last) and self._told_as_event(j):
+            self.silenced.update(range(j + 1, number.last))
+            chunk.last = j
+            return chunk
         unit_end = self._unit(chunk, j, last)
         if unit_end:
             chunk.last = max(chunk.last, unit_end)
@@ -127,6 +131,11 @@ class CountedChunks(OwnedChunks):
         if number.low is None and chunk.code is None and chunk.owner is None and number.article:
             chunk.others = True  # «وأصيب العشرات»
         return chunk
+
+    def _told_as_event(self, j: int) -> bool:
+        """«ست غارات على الأقل»: what is counted is an event, and the bound of its number stands after it."""
+        word = self.text.words[j]
+        return not word.cls and any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in word.act)
 
     def _settle_class(self, chunk: Chunk) -> None:
         """«أفراد من الشرطة»، «100 قتيل من الميليشيا»: people of an armed body are combatants."""

@@ -65,22 +65,29 @@ def _look_up(report: Report, knowledge: Knowledge) -> Text:
     return Text(tokens, words, numbers, dates)
 
 
-def _stormed(draft: Draft, text: Text) -> None:
+def _stormed(draft: Draft, drafts: list[Draft], text: Text) -> None:
     """«اقتحم» by forces of a state, or by settlers, is a raid; by fighters, an attack."""
-    if draft.form is None or "raid" not in draft.form.lexeme.flags or draft.action != "attack" or draft.agent is None:
+    if draft.form is None or "raid" not in draft.form.lexeme.flags or draft.action != "attack":
         return
-    kinds = {a.kind for a in draft.agent.actors[:1]}
-    words = {f.removeprefix("ال") for f in text.forms[draft.agent.first : draft.agent.last]}
-    if kinds & {"army", "force", "police", "intelligence", "state", "government"} or words & {
-        "قوات",
-        "جيش",
-        "شرطه",
-        "امن",
-        "مستوطنين",
-        "مستوطنون",
-        "احتلال",
-    }:
-        draft.action = "raid"
+    if draft.agent is not None:
+        draft.action = "raid" if _of_a_state(draft.agent, text) else draft.action
+        return
+    if draft.rules[0] != "event-noun":
+        return  # «لدى محاولتهم اقتحام القرية»
+    sides = (c for d in drafts if d.action == "clash" for c in (d.agent, d.patient) if c is not None)
+    forces = next((c for c in sides if _of_a_state(c, text)), None)
+    if forces is not None:  # «اشتباكات مع قوات الاحتلال خلال اقتحام المخيم»
+        draft.action, draft.agent = "raid", forces
+
+
+def _of_a_state(party: Chunk, text: Text) -> bool:
+    kinds = {a.kind for a in party.actors[:1]}
+    words = {f.removeprefix("ال") for f in text.forms[party.first : party.last]}
+    return bool(kinds & _STATE or words & _FORCES)
+
+
+_STATE = frozenset("army force police intelligence state government".split())
+_FORCES = frozenset("قوات جيش شرطه امن مستوطنين مستوطنون احتلال".split())
 
 
 def _in_general(draft: Draft) -> bool:
@@ -88,7 +95,8 @@ def _in_general(draft: Draft) -> bool:
     vague = draft.measure is not None and draft.measure.qualifier == "vague"
     elsewhere = draft.place is None or "place-from-context" in draft.rules
     undated = draft.time is None or "time-from-context" in draft.rules
-    return vague and elsewhere and undated and not draft.patients and "responsibility" not in draft.rules
+    told = not draft.definite or bool(draft.patients) or "responsibility" in draft.rules
+    return vague and elsewhere and undated and not told
 
 
 def _protesters(chunk: Chunk | None) -> bool:
@@ -178,7 +186,7 @@ class _Reading:
             draft.segment = self.attribution.at(segments, draft.at)
         drafts = Roles(self.text, self.names, chunks, drafts, segments, self.context, self.published).fill()
         for draft in drafts:
-            _stormed(draft, self.text)
+            _stormed(draft, drafts, self.text)
         self._frame(drafts)
         self.day = dates_back(drafts)
         drafts = [d for d in drafts if not self._mere_mention(d, alone=len(drafts) == 1)]
@@ -235,6 +243,8 @@ class _Reading:
         """«الهجوم» with nothing new beside it only points back."""
         if draft.form is not None and "frame" in draft.form.lexeme.flags:
             return True
+        if draft.of == "meant" and draft.place is None:
+            return True  # «المدينة» of which nothing was told
         if draft.action == "clash" and any(_protesters(c) for c in (draft.agent, draft.patient)):
             return True  # «اشتباكات مع متظاهرين»
         if draft.violence and (_in_general(draft) or (alone and _fight_in_general(draft, self.text))):

@@ -224,7 +224,7 @@ def _kin(a: str | None, b: str | None) -> bool:
 
 def _compatible(a: Draft, b: Draft, text: Text) -> bool:
     """No place, day or side of one contradicts the other's."""
-    placed = "place-from-context" in a.rules or "place-from-context" in b.rules
+    placed = "place-from-context" in b.rules or (not b.violence and "place-from-context" in a.rules)
     return (
         (placed or _overlap(a.place, b.place, text) or (_numbered(a) and _within(a.place, b.place)))
         and _overlap(a.patient, b.patient, text)

@@ -34,7 +34,7 @@ class Salvos(Search):
         draft.violence, draft.measure, draft.end = True, None if one else measure(chunk), chunk.last
         if chunk.owner is not None and not chunk.owner.prep:
             draft.agent = chunk.owner  # «صاروخ أطلقه الحوثيون»
-        draft.form = Form(Lexeme("noun", "shelling", "قذيفه", of="none", flags=frozenset(("violence",))), "p")
+        draft.form = Form(Lexeme("noun", "shelling", "قذيفه", of="none", flags=frozenset(("violence", "means"))), "p")
         self.drafts.append(draft)
         return True
 

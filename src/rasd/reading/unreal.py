@@ -39,6 +39,8 @@ class Unreal:
                 return True
             if before.kind in ",S" or (before.kind == "i" and j < k - 2 and not without):
                 break
+            if before.form is not None and before.form.lexeme.lemma == "اوقف" and j >= k - 3:
+                return True  # «أوقفت القوات عمليات القصف»
             if before.kind == "V" and j < k - 1:
                 break
             if before.kind == "u":

@@ -11,7 +11,10 @@ from rasd.reading.drafts import Draft, Measure
 #: «برشقة مكونة من 20 صاروخا»: the rockets of a salvo.
 _MADE_UP = (["مكونه", "من"], ["مولفه", "من"])
 
+_BLAMES = ("حمل", "يحمل", "تحمل", "محمل")
 _ITSELF = frozenset("هو هي انه انها بانه بانها".split())
+#: After these a fight only says of what kind the ground is.
+_GROUND_OF = frozenset("جبهات ساحه ساحات ارض محاور محور جبهه خطوط ميدان ميادين مناطق موسم اتون رحي".split())
 _MOST = frozenset("اكبر اعنف اسوا اول ثاني ثالث رابع خامس احدث اخر اضخم اوسع اشرس اكثر".split())
 
 
@@ -71,7 +74,7 @@ class Violence(Breakdowns):
         claim = self._claim(chunk.first)
         if claim >= 0 and self._unclaimed(claim):
             return
-        if claim >= 0:
+        if claim >= 0 and not self._blamed(claim):
             draft.rules.append("responsibility")
         self.drafts.append(draft)
         if count is not None and count.low is not None:
@@ -86,6 +89,10 @@ class Violence(Breakdowns):
             if f.lstrip("وفب").startswith("مسوولي") or f.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن"):
                 return t
         return -1
+
+    def _blamed(self, t: int) -> bool:
+        """«حمّل المجلس الميليشيات مسؤولية التفجير»: who blames another claims nothing."""
+        return any(f.lstrip("وف").startswith(_BLAMES) for f in self.text.forms[max(self.sentence[0], t - 8) : t])
 
     def _unclaimed(self, t: int) -> bool:
         """«ولم تتبن أي جهة الهجوم»، «لم تعلن أي جهة مسؤوليتها عن»: nobody claims it."""
@@ -111,16 +118,20 @@ class Violence(Breakdowns):
         if self.text.forms[chunk.first] == "اطلاق" and before:  # «منصات إطلاق القذائف»
             stands = self.text.words[chunk.first - 1].cls
             return before in ("مصدر", "مصادر") or any(f.lexeme.code.startswith(("site", "weapon")) for f in stands)
+        if before.removeprefix("ال") in ("خليه", "قياده", "غرفه") and chunk.article:
+            return True  # «خلية الاستهداف»، «قيادة العمليات»
         earlier = self.text.words[chunk.first - 2].cls if chunk.first > 1 else ()
         if before.removeprefix("ال") == "اطلاق" and any(f.lexeme.code.startswith("weapon") for f in earlier):
             return True
         return before.removeprefix("ال") in ("شديد", "شديده", "قابل", "قابله", "سريعه", "عاليه")
 
     def _warning(self, k: int, chunk: Chunk) -> bool:
-        """«أطلقوا النار في الهواء»، «لتفريق المتظاهرين»: shots at nobody, and force against a protest."""
+        """«أطلقوا النار في الهواء»، «اشتباكات مع متظاهرين»: shots at nobody, and what a protest comes to."""
         near = self.chunks[k + 1 : k + 7]
         if any(self.text.forms[c.first : c.last + 1] == ["في", "الهواء"] for c in near):
             return True
+        if chunk.form is None or chunk.form.lexeme.code != "clash":
+            return False
         side = next((c for c in near if c.kind in "GA"), None)
         return any(_protesters(c) for c in near[:5] if c is side or c.conj or c.prep == "ل")
 
@@ -168,18 +179,18 @@ class Violence(Breakdowns):
 
     def _topic(self, k: int) -> bool:
         """«تقرير عن المعارك»: what a report or a talk is about is no claim of its own."""
-        if k < 2 or self.text.forms[self.chunks[k].first - 1] not in ("عن", "حول"):
+        chunk = self.chunks[k]
+        before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
+        if chunk.article and before and before[-1].lstrip("وفبل").removeprefix("ال") in _GROUND_OF:
+            return True  # «محاور القتال»، «ساحات المعارك»
+        opens = self.text.forms[chunk.last : chunk.last + 1] in (["«"], ['"'], ["“"])
+        if opens and chunk.form is not None and chunk.form.lexeme.lemma == "معركه":
+            return True  # «معركة "عاصفة الجنوب"» is the name of a campaign
+        if k < 2 or before[-1:] not in (["عن"], ["حول"]):
             return False
-        before = self.text.forms[max(self.sentence[0], self.chunks[k].first - 5) : self.chunks[k].first - 1]
-        if (
-            self.chunks[k].article
-            and before[-1:]
-            and before[-1].removeprefix("ال") in ("جبهات", "ساحه", "ارض", "محاور", "جبهه")
-        ):
-            return True
         return any(
             f.lstrip("وفبل").removeprefix("ال") in ("تقرير", "تقريرا", "فيديو", "حديث", "فيلم", "مداخله", "معلومات")
-            for f in before
+            for f in before[:-1]
         )
 
     def _weak_event(self, k: int, chunk: Chunk, form: Form) -> bool:
@@ -202,7 +213,7 @@ class Violence(Breakdowns):
                 for w in self.text.words[chunk.last : chunk.last + 4]
             )
         if form.lexeme.lemma == "اغار":
-            return any(w.form in ("علي", "عليه", "عليها") for w in window[1:])
+            return any(f in ("علي", "عليه", "عليها") for f in self.text.forms[chunk.last : chunk.last + 8])
         if form.lexeme.lemma == "ضرب" and form.tense == "present" and k and self.chunks[k - 1].kind == "r":
             return False  # «العنف الذي يضرب البلاد»
         return any(
