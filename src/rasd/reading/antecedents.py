@@ -58,3 +58,21 @@ def _acts(scene: Scene, who: Speaking) -> bool:
         return who.actors[0].kind in _BODIES
     word = scene.text.words[who.first]
     return bool(word.group) or (who.last == who.first + 1 and bool(word.names))
+
+
+def of_pronoun(scene: Scene, k: int) -> Chunk | None:
+    """«أعلنت السرايا قصفها بلدة كذا»، «هجومه على القاعدة»: the pronoun of an event's noun means who was named last."""
+    noun = scene.chunks[k]
+    if noun.kind != "N" or noun.word is None or noun.word.pron not in ("ه", "ها", "هم") or noun.form is None:
+        return None
+    after = scene.chunks[k + 1] if k + 1 < len(scene.chunks) else None
+    struck = after is not None and after.kind in '"AGL' and not (after.conj or after.prep)
+    if noun.form.lexeme.of != "agent" and not struck:
+        return None  # «تم قصفه»
+    for j in range(k - 1, max(-1, k - 10), -1):
+        chunk = scene.chunks[j]
+        if chunk.kind == "A" and not chunk.prep and not scene.tells(chunk):
+            return None if of_another(chunk) else chunk
+        if chunk.kind == "V":
+            return None
+    return None

@@ -24,6 +24,14 @@ def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
     draft.agent = first
     side = next((j for j in range(between, min(end, between + 12)) if scene.word(j) == "جهه"), -1)
     draft.patient = scene.actor_at(side + 1, end) if side > 0 else _second_side(scene, first, end)
+    if draft.patient is None and _several(scene, first):
+        draft.patient = first  # «اشتباكات بين جماعات مسلحة»
+
+
+def _several(scene: Scene, party: Chunk) -> bool:
+    """«جماعات مسلحة»، «الميليشيات»، «فصائل»: a plural after which nobody else is named fights among itself."""
+    form = scene.text.forms[party.first].removeprefix("لل").removeprefix("ال")
+    return form.endswith("ات") or (form in scene.book.groups_described and form[2:3] == "ا")
 
 
 def _exchanging(scene: Scene, draft: Draft, k: int) -> None:

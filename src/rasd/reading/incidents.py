@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from rasd.reading.antecedents import of_pronoun
 from rasd.reading.attribution import Segment
+from rasd.reading.carriers import behind, bomber, carried
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
-from rasd.reading.doers import ARMS, accused, bomber, carried, doer_by, fired_from, of_whom, repelled, subject
+from rasd.reading.doers import ARMS, accused, doer_by, fired_from, of_whom, repelled, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.means import means_of, refine
@@ -149,8 +151,8 @@ def _struck(scene: Scene, draft: Draft, k: int, end: int) -> None:
         draft.patients = [c for c in found if not (c.kind == "A" and c.first == doer)]
     if draft.patient is None and draft.patients:
         draft.patient = scene.whose(draft.patients[0]) or _owner(scene, draft.patients[0])
-    if draft.patient is not None and draft.agent is not None and draft.patient.first == draft.agent.first:
-        draft.patient = None
+    if draft.action != "clash" and draft.patient is not None and draft.agent is not None:
+        draft.patient = draft.patient if draft.patient.first != draft.agent.first else None
 
 
 def _owner(scene: Scene, struck: Chunk) -> Chunk | None:
@@ -196,7 +198,9 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
             if chunk.first == last and not chunk.prep:
                 _genitive(scene, draft, chunk, scene.chunks[j + 1] if j + 1 < len(scene.chunks) else None)
             break
-    draft.agent = draft.agent or accused(scene, k) or carried(scene, draft, k, end)
+    draft.agent = (
+        draft.agent or of_pronoun(scene, k) or accused(scene, k) or behind(scene, k) or carried(scene, draft, k, end)
+    )
     if draft.agent is None and draft.form is not None and draft.form.lexeme.of in ("agent", "either"):
         draft.agent = of_whom(scene, k, end)
     draft.patient = draft.patient or exposed(scene, k) or repelled(scene, k)
@@ -251,8 +255,10 @@ def _hit(chunk: Chunk) -> bool:
 
 
 def _object(chunk: Chunk, after: Chunk | None) -> bool:
-    """«استهداف الاحتلال منزلا»: after a doer in the genitive stands what he struck."""
-    return after is not None and after.kind == "G" and after.first == chunk.last and not (after.prep or after.conj)
+    """«استهداف الاحتلال منزلا»، «استهداف الجيش لشمال غزة»: after a doer in the genitive stands what he struck."""
+    if after is None or after.first != chunk.last:
+        return False
+    return after.prep == "ل" if after.kind == "L" else after.kind == "G" and not (after.prep or after.conj)
 
 
 def spread(scene: Scene, draft: Draft) -> list[Draft]:

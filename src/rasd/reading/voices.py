@@ -9,7 +9,9 @@ from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import Scene, bare
 from rasd.reading.speakers import Speaking
 
-_ARMED = frozenset("تحالف جيش قوات كتايب سرايا ميليشيا مليشيا لواء فصايل كتيبه بيشمركه مقاومه فيلق".split())
+_ARMED = frozenset(
+    "تحالف جيش قوات كتايب سرايا ميليشيا مليشيا لواء فصايل كتيبه بيشمركه مقاومه فيلق جماعه حركه تنظيم حزب".split()
+)
 _ARMED_KINDS = frozenset(("army", "force", "group", "militia", "coalition", "police", "intelligence"))
 _SPOKESMEN = frozenset("متحدث ناطق بيان قياده قايد مصدر مصادر ضابط اعلام متحدثه قيادي".split())
 #: What nobody does to others by telling of it.
