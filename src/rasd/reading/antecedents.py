@@ -29,7 +29,7 @@ def named_before(scene: Scene, party: Chunk) -> Chunk | None:
     start = scene.index.get(party.first, 0)
     for j in range(start - 1, max(-1, start - 25), -1):
         chunk = scene.chunks[j]
-        owned = chunk.kind == "G" and chunk.owner is not None and chunk.code == "person.combatant"
+        owned = chunk.kind == "G" and chunk.owner is not None
         if (chunk.kind == "A" or owned) and chunk.first not in scene.spoken and not scene.tells(chunk):
             return None if of_another(chunk) else scene.whose(chunk)
     return None

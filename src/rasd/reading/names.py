@@ -152,8 +152,8 @@ def is_adjective(text: Text, i: int) -> bool:
         return False
     if any(f.lexeme.flags & {"nation"} for f in word.cls):
         return True
-    if word.tag == "n":
-        return False
+    if word.tag == "n" or (word.tag == "c" and word.cls[0].lexeme.code.startswith("vehicle")):
+        return False  # «المقاومة آلية»
     return form.endswith(("ي", "يه", "ون", "ين", "ات", "يا", "ه", "يتين")) and (
         form.startswith("ال") or form.endswith(("يه", "حه", "فه", "قه", "ليه", "حون", "حين", "ديه"))
     )

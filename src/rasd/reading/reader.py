@@ -24,7 +24,10 @@ from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
 from rasd.reading.sides import infer
 from rasd.reading.stance import distances
+from rasd.reading.tagging import spelled
 
+#: Letters that may be a noun or, otherwise spelled, a preposition with its pronoun.
+_SPELLED = "اليه"
 _TELLING = frozenset("vnq")
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
 _A_LINE = 14
@@ -49,6 +52,9 @@ def _look_up(report: Report, knowledge: Knowledge) -> Text:
     tokens = tokenise(report.text)
     lexicon = knowledge.lexicon
     words = [lexicon[form] for form in tokens.forms]
+    for i, form in enumerate(tokens.forms):
+        if form.endswith(_SPELLED):
+            words[i] = spelled(words[i], tokens.slice(i, i + 1), knowledge.codebook)
     numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}
     dates = {m.first: m for m in find_dates(tokens, report.published)}
     return Text(tokens, words, numbers, dates)

@@ -112,6 +112,17 @@ class Lexicon(dict[str, Word]):
         return word
 
 
+def spelled(word: Word, letters: str, book: Codebook) -> Word:
+    """«آلية» is no «إليه»: a noun that only its madda tells from a function word, once letters are folded."""
+    noun = word.form.lstrip("و")
+    if word.tag != "p" or "آ" not in letters or noun not in book.classes:
+        return word
+    found = Word(word.form)
+    found.tag, found.stem, found.cls = "c", noun, tuple(book.classes[noun])
+    found.conj = "و" if noun != word.form else ""
+    return found
+
+
 def _name_keys(form: str, heads: dict[str, int]) -> list[tuple[str, int]]:
     """The first words of names that a form may be, clitics stripped, the least stripped first."""
     keys: list[tuple[str, int]] = []

@@ -61,7 +61,7 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     k, end = scene.region(draft)
     chunk = draft.measure.chunk if draft.measure is not None else None
     if chunk is not None and draft.patient is None and chunk.code != "unit":
-        whose = scene.whose(chunk)
+        whose = _joined_owner(scene, chunk) or scene.whose(chunk)
         draft.patient = whose if whose is not None and not _unnamed(scene, whose) else _theirs(scene, draft, k)
         draft.patient = draft.patient or theirs(scene, draft) or _of_them(scene, draft, chunk, k)
         if draft.patient is None and draft.action in _TAKEN:
@@ -100,6 +100,16 @@ def _driven_out(scene: Scene, draft: Draft, k: int) -> None:
         draft.agent = parties[0]
     elif draft.agent is not None and draft.agent.first == parties[0].first:
         draft.agent = topic(scene, k) if scene.chunks[k].kind == "V" else None
+
+
+def _joined_owner(scene: Scene, chunk: Chunk) -> Chunk | None:
+    """«عشرات المقاتلين والمستشارين الروس»: the adjective after the second noun tells of both."""
+    k = scene.index.get(chunk.last)
+    after = scene.chunks[k] if k is not None else None
+    if after is None or chunk.owner is not None or not (after.conj and after.kind == "G" and after.number is None):
+        return None
+    both = (chunk.code or "").startswith("person") and (after.code or "").startswith("person")
+    return after.owner if both and after.article else None
 
 
 def _unnamed(scene: Scene, who: Chunk) -> bool:
@@ -254,7 +264,10 @@ def _in_clash(scene: Scene, draft: Draft, clash: Draft) -> None:
     if draft.patient is not None:
         others = [s for s in both if not _same_side(scene, s, draft.patient)]
         if len(others) == 2 and draft.patient.party and draft.patient.kind == "G":
-            others = [s for s in others if _of_a_state(scene, s)]
+            state = [s for s in others if _of_a_state(scene, s)]
+            if len(state) == 1 and scene.irregular(draft.patient) and clash.at < draft.at:
+                draft.patient = next(s for s in others if s is not state[0])  # «اشتبك الجيش مع داعش وقتل 9 مسلحين»
+            others = state
         if len(others) == 1 and (len(both) == 2 or draft.code == "person.civilian" or clash.agent is None):
             draft.agent = others[0]
     elif draft.code is not None and len(both) == 2:
