@@ -45,13 +45,19 @@ def _the_two(scene: Scene, draft: Draft, k: int) -> None:
         if len(named) == 2:
             draft.patient, draft.agent = named
             return
-    before = scene.context.event
+    before = scene.context.fight or scene.context.event
     if before is not None and before.agent is not None and before.patient is not None:
         draft.agent, draft.patient = before.agent, before.patient
 
 
 def _several(scene: Scene, party: Chunk) -> bool:
     """«جماعات مسلحة»، «الميليشيات»، «فصائل»: a plural after which nobody else is named fights among itself."""
+    start = scene.index[party.first]
+    for chunk in scene.chunks[start + 1 : start + 7]:
+        if chunk.kind in "p,L":
+            break
+        if chunk.conj or scene.text.forms[chunk.first][0] == "و":
+            return False  # a second side that nothing is known of
     form = scene.text.forms[party.first].removeprefix("لل").removeprefix("ال")
     return form.endswith("ات") or (form in scene.book.groups_described and form[2:3] == "ا")
 

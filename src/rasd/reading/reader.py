@@ -231,6 +231,8 @@ class _Reading:
                 context.families.add(FAMILY[draft.action])
                 context.speaker = _who(draft)
                 context.event = draft
+                if draft.action == "clash" and draft.agent is not None and draft.patient is not None:
+                    context.fight = draft
                 # Neither of the two sides of a clash is the doer of what follows, nor is who blew himself up.
                 if draft.action != "clash" and not (draft.agent is not None and draft.agent.lone):
                     context.agent = draft.agent or context.agent
