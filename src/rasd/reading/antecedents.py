@@ -47,12 +47,12 @@ def who_says(scene: Scene, draft: Draft) -> Speaking | None:
         return None
     who = segment.chain[-1]
     after = scene.chunks[k].first - who.last
-    if unnamed(who) or not 0 <= after < 12 or not _acts(scene, who):
+    if unnamed(who) or not 0 <= after < 12 or not acts(scene, who):
         return None
     return who
 
 
-def _acts(scene: Scene, who: Speaking) -> bool:
+def acts(scene: Scene, who: Speaking) -> bool:
     """Whether a speaker is a body that can do what it tells of: a state, a capital that stands for it, a force."""
     if who.actors:
         return who.actors[0].kind in _BODIES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasd.reading.antecedents import of_pronoun
+from rasd.reading.antecedents import acts, of_pronoun
 from rasd.reading.attribution import Segment
 from rasd.reading.carriers import behind, bomber, carried
 from rasd.reading.chunks import Chunk
@@ -52,11 +52,21 @@ def _partner(scene: Scene, n: int, draft: Draft) -> Draft | None:
     for before in reversed(scene.drafts[max(0, n - 12) : n]):
         if before.violence and before.form is not None and before.form.lexeme.kind == "noun":
             between = scene.chunks[scene.index[before.at] + 1 : k]
+            if any(scene.text.forms[c.first] == "حيث" for c in between[-1:]) or _has_subject(scene, k):
+                return None  # «… الاعتداءات، حيث استهدف الاحتلال خياما»
             if len(between) <= 7 and not any(c.kind in "VSi" for c in between):
                 return before
         if before.at < draft.at and scene.index[before.at] < k - 12:
             break
     return None
+
+
+def _has_subject(scene: Scene, k: int) -> bool:
+    """«استهدف الاحتلال خيام النازحين»: a verb with its own subject bridges to no noun before it."""
+    near = scene.chunks[k + 1 : k + 3]
+    if len(near) < 2 or near[0].kind != "A" or near[0].prep or near[0].conj:
+        return False
+    return near[1].kind == "G" and not near[1].prep and not near[1].conj
 
 
 def adopted(scene: Scene) -> None:
@@ -161,7 +171,7 @@ def _owner(scene: Scene, struck: Chunk) -> Chunk | None:
 
 def _claimed(scene: Scene, draft: Draft) -> None:
     """«أعلن … مسؤوليته عن الهجوم»: the claimant is the doer; what was claimed is the event told of before."""
-    if draft.segment is not None and draft.segment.chain:
+    if draft.segment is not None and draft.segment.chain and acts(scene, draft.segment.chain[-1]):
         draft.agent = named(scene, draft.segment.chain[-1])
     elif draft.agent is not None:
         draft.segment = _claimed_by(draft.at, draft.end, draft.agent)

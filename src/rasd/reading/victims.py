@@ -33,6 +33,8 @@ class Causes:
         """The attack of the same sentence that did it: the next after «في»، «إثر», else the one before."""
         k = self.scene.index.get(draft.at, 0)
         before, after = bisect_left(self.at, k), bisect_right(self.at, k)
+        if "labelled-count" in draft.rules and after < len(self.events) and self.events[after].at < draft.end - 1:
+            return self.events[after]  # «حصيلة العدوان … إلى 17»
         while after < len(self.events) and self.events[after].at < draft.end - 1:
             after += 1
         following = self.events[after] if after < len(self.events) else None
