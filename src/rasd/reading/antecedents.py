@@ -29,7 +29,7 @@ def named_before(scene: Scene, party: Chunk) -> Chunk | None:
     start = scene.index.get(party.first, 0)
     for j in range(start - 1, max(-1, start - 25), -1):
         chunk = scene.chunks[j]
-        owned = chunk.kind == "G" and chunk.owner is not None and chunk.code == "person.combatant"
+        owned = chunk.kind == "G" and chunk.owner is not None
         if (chunk.kind == "A" or owned) and chunk.first not in scene.spoken and not scene.tells(chunk):
             return None if of_another(chunk) else scene.whose(chunk)
     return None
@@ -47,14 +47,32 @@ def who_says(scene: Scene, draft: Draft) -> Speaking | None:
         return None
     who = segment.chain[-1]
     after = scene.chunks[k].first - who.last
-    if unnamed(who) or not 0 <= after < 12 or not _acts(scene, who):
+    if unnamed(who) or not 0 <= after < 12 or not acts(scene, who):
         return None
     return who
 
 
-def _acts(scene: Scene, who: Speaking) -> bool:
+def acts(scene: Scene, who: Speaking) -> bool:
     """Whether a speaker is a body that can do what it tells of: a state, a capital that stands for it, a force."""
     if who.actors:
         return who.actors[0].kind in _BODIES
     word = scene.text.words[who.first]
     return bool(word.group) or (who.last == who.first + 1 and bool(word.names))
+
+
+def of_pronoun(scene: Scene, k: int) -> Chunk | None:
+    """«أعلنت السرايا قصفها بلدة كذا»، «هجومه على القاعدة»: the pronoun of an event's noun means who was named last."""
+    noun = scene.chunks[k]
+    if noun.kind != "N" or noun.word is None or noun.word.pron not in ("ه", "ها", "هم") or noun.form is None:
+        return None
+    after = scene.chunks[k + 1] if k + 1 < len(scene.chunks) else None
+    struck = after is not None and after.kind in '"AGL' and not (after.conj or after.prep)
+    if noun.form.lexeme.of != "agent" and not struck:
+        return None  # «تم قصفه»
+    for j in range(k - 1, max(-1, k - 10), -1):
+        chunk = scene.chunks[j]
+        if chunk.kind == "A" and not chunk.prep and not scene.tells(chunk):
+            return None if of_another(chunk) else chunk
+        if chunk.kind == "V":
+            return None
+    return None

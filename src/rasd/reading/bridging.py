@@ -125,9 +125,19 @@ def _wield(scene: Scene, draft: Draft, tool: Draft) -> None:
         draft.agent = draft.agent or after
 
 
+def _has_subject(scene: Scene, k: int) -> bool:
+    """«استهدف الاحتلال خيام النازحين»: a verb with its own subject bridges to no noun before it."""
+    near = scene.chunks[k + 1 : k + 3]
+    if len(near) < 2 or near[0].kind != "A" or near[0].prep or near[0].conj:
+        return False
+    return near[1].kind == "G" and not near[1].prep and not near[1].conj
+
+
 def _qualified(scene: Scene, n: int, draft: Draft) -> Draft | None:
     """«هجوم … استهدف قاعدة»: the event's noun before a bridging verb, which qualifies it."""
     k = scene.index[draft.at]
+    if _has_subject(scene, k):
+        return None  # «… الاعتداءات، حيث استهدف الاحتلال خياما»
     for before in reversed(scene.drafts[max(0, n - 12) : n]):
         if before.violence and before.form is not None and before.form.lexeme.kind == "noun":
             between = scene.chunks[scene.index[before.at] + 1 : k]

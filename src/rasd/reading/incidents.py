@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from rasd.reading.antecedents import acts, of_pronoun
 from rasd.reading.attribution import Segment
+from rasd.reading.carriers import behind, bomber, carried
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
-from rasd.reading.doers import ARMS, accused, bomber, carried, doer_by, fired_from, of_whom, repelled, subject
+from rasd.reading.doers import ARMS, accused, doer_by, fired_from, of_whom, repelled, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.means import means_of, refine
@@ -155,8 +157,8 @@ def _struck(scene: Scene, draft: Draft, k: int, end: int) -> None:
         draft.patients = [c for c in found if not c.first <= doer < c.last]
     if draft.patient is None and draft.patients:
         draft.patient = scene.whose(draft.patients[0]) or _owner(scene, draft.patients[0])
-    if draft.patient is not None and draft.agent is not None and draft.patient.first == draft.agent.first:
-        draft.patient = None
+    if draft.action != "clash" and draft.patient is not None and draft.agent is not None:
+        draft.patient = draft.patient if draft.patient.first != draft.agent.first else None
 
 
 def _owner(scene: Scene, struck: Chunk) -> Chunk | None:
@@ -165,7 +167,7 @@ def _owner(scene: Scene, struck: Chunk) -> Chunk | None:
 
 def _claimed(scene: Scene, draft: Draft) -> None:
     """«أعلن … مسؤوليته عن الهجوم»: the claimant is the doer; what was claimed is the event told of before."""
-    if draft.segment is not None and draft.segment.chain:
+    if draft.segment is not None and draft.segment.chain and acts(scene, draft.segment.chain[-1]):
         draft.agent = named(scene, draft.segment.chain[-1])
     elif draft.agent is not None:
         draft.segment = _claimed_by(draft.at, draft.end, draft.agent)
@@ -226,7 +228,9 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
             if chunk.first == last and not chunk.prep:
                 _genitive(scene, draft, chunk, scene.chunks[j + 1] if j + 1 < len(scene.chunks) else None)
             break
-    draft.agent = draft.agent or accused(scene, k) or carried(scene, draft, k, end)
+    draft.agent = (
+        draft.agent or of_pronoun(scene, k) or accused(scene, k) or behind(scene, k) or carried(scene, draft, k, end)
+    )
     if draft.agent is None and draft.form is not None and draft.form.lexeme.of in ("agent", "either"):
         draft.agent = of_whom(scene, k, end)
     draft.patient = draft.patient or exposed(scene, k) or repelled(scene, k)
@@ -274,8 +278,12 @@ def _hit(chunk: Chunk) -> bool:
 
 
 def _object(chunk: Chunk, after: Chunk | None) -> bool:
-    """«استهداف الاحتلال منزلا»، «شرق المدينة»: after a doer in the genitive stands what he struck."""
-    return after is not None and after.kind in "GL" and after.first == chunk.last and not (after.prep or after.conj)
+    """«استهداف الاحتلال منزلا»، «استهداف الجيش لشمال غزة»: after a doer in the genitive stands what he struck."""
+    if after is None or after.first != chunk.last:
+        return False
+    if after.kind == "L":
+        return after.prep in ("", "ل") and not after.conj
+    return after.kind == "G" and not (after.prep or after.conj)
 
 
 def spread(scene: Scene, draft: Draft) -> list[Draft]:

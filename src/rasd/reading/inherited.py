@@ -18,6 +18,8 @@ _UNOWNED = ("person.c", "person.m", "person.j", "person.w")
 def from_context(scene: Scene, draft: Draft) -> None:
     """Doer and target from the incident told of before, where the draft speaks of the same."""
     context = scene.context
+    if draft.action == "clash":
+        _same_fight(scene, draft)
     if draft.violence:
         if "responsibility" in draft.rules or (draft.definite and _here(scene, draft)):
             draft.agent = draft.agent or (context.agent if draft.definite else None)
@@ -28,6 +30,15 @@ def from_context(scene: Scene, draft: Draft) -> None:
         return
     _doer(scene, draft, event)
     _target(scene, draft, event)
+
+
+def _same_fight(scene: Scene, draft: Draft) -> None:
+    """«المواجهات» without sides of their own are those told of before, where nothing leads away from them."""
+    before = scene.context.fight
+    if before is None or not draft.definite or draft.agent is not None or draft.patient is not None:
+        return
+    if _here(scene, draft):
+        draft.agent, draft.patient = before.agent, before.patient
 
 
 def _here(scene: Scene, draft: Draft) -> bool:

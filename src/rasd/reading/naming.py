@@ -106,6 +106,7 @@ class NameChunks:
                 and chunk.last not in text.dates
                 and is_adjective(text, chunk.last)
                 and text.forms[chunk.last].startswith("ال")
+                and not text.forms[chunk.last].endswith("ات")  # «انفصاليون موالون لروسيا الاتهامات»
             ):
                 chunk.last += 1
             chunk.name = (chunk.name[0], chunk.last)

@@ -173,3 +173,27 @@ class OwnedChunks(NameChunks):
     def _bare_word(self, i: int) -> bool:
         word = self.text.words[i]
         return self.text.kinds[i] == "w" and word.tag in "wc" and not word.conj and i not in self.text.dates
+
+    def _owner_only(self, chunk: Chunk, i: int, last: int, genitive: bool) -> None:
+        """«43 من المسلحين» is handled as a class; here «12 من داعش», and an unknown counted noun."""
+        text = self.text
+        found = self.names.match(text, i, last) if text.words[i].names else None
+        if found and found[1] and genitive:
+            owner = Chunk("A", i, found[0], text.words[i])
+            owner.actors = found[1]
+            chunk.owner, chunk.last = owner, found[0]
+            return
+        if genitive and self._group_head(i):
+            group = self._group(i, last)
+            if group:
+                chunk.owner, chunk.last = group, group.last
+                return
+        if (
+            not genitive
+            and text.kinds[i] == "w"
+            and text.words[i].tag == "w"
+            and not text.words[i].conj
+            and not text.words[i].prep
+        ):
+            chunk.last = i + 1
+            chunk.level = "noun"

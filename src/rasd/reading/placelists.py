@@ -11,6 +11,8 @@ from rasd.reading.naming import NameChunks
 _OPEN = frozenset('"“«‘([”')
 #: Letters with which an unknown word after «و» is more often a verb than a name.
 _VERBAL = ("ي", "ت", "ا")
+#: «دمشق وريفها»: what ends with a pronoun points back to the name before it.
+_PRONOUNS = ("ها", "هما", "هم")
 _PLURAL_HEADS = frozenset(
     "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات منطقتي منطقتا مناطق "
     "مديريتي مديريات ولايتي ولايات مخيمي مخيمات جبهتي جبهات محوري محاور حيي احياء ناحيتي نواحي "
@@ -151,7 +153,7 @@ class PlaceLists(NameChunks):
     def _stands_in_row(self, j: int, last: int) -> bool:
         """Whether an unknown word after «و» goes on a row of names: no verb, and the row goes on or ends after it."""
         bare = self.text.forms[j].removeprefix("و")
-        if bare.startswith(_VERBAL) and not bare.startswith("ال"):
+        if (bare.startswith(_VERBAL) and not bare.startswith("ال")) or bare.endswith(_PRONOUNS):
             return False
         after = self.text.forms[j + 1] if j + 1 < last else "."
         return after.startswith("و") or self.text.kinds[j + 1 : j + 2] != "w" or bare.startswith("ال")

@@ -300,30 +300,6 @@ class CountedChunks(OwnedChunks):
             chunk.others = False
             chunk.level = "both"
 
-    def _owner_only(self, chunk: Chunk, i: int, last: int, genitive: bool) -> None:
-        """«43 من المسلحين» is handled as a class; here «12 من داعش», and an unknown counted noun."""
-        text = self.text
-        found = self.names.match(text, i, last) if text.words[i].names else None
-        if found and found[1] and genitive:
-            owner = Chunk("A", i, found[0], text.words[i])
-            owner.actors = found[1]
-            chunk.owner, chunk.last = owner, found[0]
-            return
-        if genitive and self._group_head(i):
-            group = self._group(i, last)
-            if group:
-                chunk.owner, chunk.last = group, group.last
-                return
-        if (
-            not genitive
-            and text.kinds[i] == "w"
-            and text.words[i].tag == "w"
-            and not text.words[i].conj
-            and not text.words[i].prep
-        ):
-            chunk.last = i + 1
-            chunk.level = "noun"
-
     def _tail(self, chunk: Chunk, last: int) -> None:
         """Adjectives, «اثنين», «آخرين», the group they belong to."""
         text = self.text

@@ -14,6 +14,7 @@ from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import open_since
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
+from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY, PERSON_ACTIONS
 from rasd.reading.headers import bullet, links
 from rasd.reading.incidentday import date_back, dates_back
@@ -117,6 +118,13 @@ def _who(draft: Draft) -> tuple[int, int] | None:
     if draft.segment is None or not draft.segment.chain:
         return None
     return draft.segment.chain[-1].first, draft.segment.chain[-1].last
+
+
+def _struck_by(draft: Draft) -> bool:
+    """«3 انتحاريين قتلوا 18 شخصا»: who harmed people himself is the doer of «الهجوم» that is told of next."""
+    if draft.action not in FALLEN or draft.cause is not None or draft.agent is None or draft.agent.lone:
+        return False
+    return not any(rule.startswith("agent-") for rule in draft.rules)
 
 
 class _Reading:
@@ -279,10 +287,14 @@ class _Reading:
                 context.families.add(FAMILY[draft.action])
                 context.speaker = _who(draft)
                 context.event = draft
+                if draft.action == "clash" and draft.agent is not None and draft.patient is not None:
+                    context.fight = draft
                 # Neither of the two sides of a clash is the doer of what follows, nor is who blew himself up.
                 if draft.action != "clash" and not (draft.agent is not None and draft.agent.lone):
                     context.agent = draft.agent or context.agent
                 context.patient = draft.patient or context.patient
+            elif _struck_by(draft):
+                context.agent = draft.agent
             if draft.place is not None and "place-from-context" not in draft.rules:
                 known = context.place
                 if known is None or draft.place.level != "country" or known.level == "country":

@@ -21,11 +21,25 @@ _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيم�
 class Context:
     """What the sentences before leave behind: the incident told of, its place, day, doer and target."""
 
-    __slots__ = ("agent", "event", "families", "kinds", "patient", "people", "place", "section", "speaker", "time")
+    __slots__ = (
+        "agent",
+        "event",
+        "families",
+        "fight",
+        "kinds",
+        "patient",
+        "people",
+        "place",
+        "section",
+        "speaker",
+        "time",
+    )
 
     def __init__(self) -> None:
         self.event: Draft | None = None
         self.families: set[str] = set()
+        #: The last clash whose two sides are known.
+        self.fight: Draft | None = None
         self.agent: Chunk | None = None
         self.patient: Chunk | None = None
         self.people: str | None = None

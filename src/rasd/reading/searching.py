@@ -251,7 +251,9 @@ class Search(Drafting):
             return (listed(self.chunks, j, person), f"{kind}-of-noun") if j >= 0 else ([], "")
         before = self._subject_before(k, person)
         j = self._first_measure(k, person, near=False)
-        if (form.lexeme.prep and form.number in "pd") or (before and self._at_once(k)):
+        if (form.lexeme.prep and form.number in "pd") or (before and self._at_once(k, form)):
+            if before and not chunk.conj and not form.lexeme.prep:
+                self.doer = self.chunks[before[0]].owner or self.chunks[before[0]]
             before = []  # «أفرجوا عن»: what is done to those after a preposition has no plural passive
         if before and (form.number in "pd" or j < 0) and form.lexeme.voice != "act":
             return before, f"{kind}-before-verb" if person else "things-after-verb"
@@ -274,14 +276,12 @@ class Search(Drafting):
                 self.doer = doer[0].owner or doer[0]
         return listed(self.chunks, j, person), rule
 
-    def _at_once(self, k: int) -> bool:
-        """«هاجموا القاعدة وقتلوا 54 جنديا»: a counted object right after the verb, which so is no passive."""
+    def _at_once(self, k: int, form: Form) -> bool:
+        """«وقتلوا 54 جنديا»، «3 انتحاريين قتلوا 18»: a counted object right after a verb, which so is no passive."""
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
-        verb = self.chunks[k]
-        plural = verb.form is not None and verb.form.number == "p" and verb.form.lexeme.voice == "both"
         return (
-            (verb.conj or (plural and after is not None and (after.code or "").startswith("person")))
-            and after is not None
+            after is not None
+            and (self.chunks[k].conj or (form.number in "pd" and after.form is not None))
             and after.kind == "G"
             and after.number is not None
             and not (after.conj or after.prep or after.others)

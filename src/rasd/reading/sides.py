@@ -50,6 +50,7 @@ class Sides:
         self.known: list[Side] = []
         self.doers: list[Side] = []
         self.deeds: dict[str, list[tuple[Draft, Side]]] = {}
+        self.blows: list[tuple[Draft, Side, Side]] = []
         self._seen: dict[int, Side] = {}
 
     def side(self, chunk: Chunk) -> Side:
@@ -95,6 +96,8 @@ class Sides:
         if draft.patient is not None:
             target = self.side(draft.patient)
             _oppose(doer.against, doer, target)
+            if not claimed and len(self.blows) < _MOST:
+                self.blows.append((draft, doer, target))
             if draft.action == "clash":
                 _oppose(target.against, target, doer)
                 _oppose(doer.fights, doer, target)
@@ -193,12 +196,14 @@ def _same_day(a: Chunk | None, b: Chunk | None) -> bool:
 
 
 def _of_same_target(draft: Draft, sides: Sides) -> Side | None:
-    """Who acts against the same people in the report, or the only doer of strikes and shelling."""
+    """The only one who acts against the same people in the report, if by one teller, at one place and day."""
     if draft.action not in _HARM | _FIRE or (draft.cause is not None and draft.cause.action in ("explosion", "clash")):
         return None
     target = sides.side(draft.patient) if draft.patient is not None else None
     options = [d for d in sides.doers if target is not None and target in d.against]
-    return options[0] if len(options) == 1 else None
+    if len(options) != 1 or not any(t is target and _meet(draft, d, sides.text) for d, _, t in sides.blows):
+        return None
+    return options[0]
 
 
 def _other_side(draft: Draft, sides: Sides) -> Side | None:

@@ -109,7 +109,8 @@ class Things(Losses):
         for m in listed(self.chunks, k + 1, None):
             member = self.chunks[m]
             found = measure(member)
-            if found is None or not (member.code or "").startswith(FORCES):
+            by = member.party and member.number is None and m == k + 1  # «زرعت بواسطة المسلحين» tells the doer
+            if found is None or by or not (member.code or "").startswith(FORCES):
                 continue
             self.used.add(m)
             draft = Draft("deployed", member.first, self.sentence, "forces-brought")

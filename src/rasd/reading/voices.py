@@ -9,7 +9,9 @@ from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import Scene, bare
 from rasd.reading.speakers import Speaking
 
-_ARMED = frozenset("تحالف جيش قوات كتايب سرايا ميليشيا مليشيا لواء فصايل كتيبه بيشمركه مقاومه فيلق".split())
+_ARMED = frozenset(
+    "تحالف جيش قوات كتايب سرايا ميليشيا مليشيا لواء فصايل كتيبه بيشمركه مقاومه فيلق جماعه حركه تنظيم حزب".split()
+)
 _ARMED_KINDS = frozenset(("army", "force", "group", "militia", "coalition", "police", "intelligence"))
 _SPOKESMEN = frozenset("متحدث ناطق بيان قياده قايد مصدر مصادر ضابط اعلام متحدثه قيادي".split())
 #: What nobody does to others by telling of it.
@@ -78,6 +80,8 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
     if any(d.cause is draft and _own(scene, d, body) for d in scene.drafts):
         return False  # «قال الحزب إن 3 من عناصره قتلوا في غارة»
     raid = draft if draft.violence else draft.cause
+    if raid is not None and raid.patient is not None and scene.one(raid.patient, body):
+        return False  # «قالت الشرطة إن 5 قتلوا في هجوم على آلية للشرطة»
     if raid is not None and raid.action == "airstrike" and body.actors and body.actors[0].kind in _WITHOUT_AIRCRAFT:
         return False  # «تحدثت الجماعة عن غارتين»
     if "explosion" in (draft.action, draft.cause.action if draft.cause is not None else ""):
