@@ -129,6 +129,12 @@ def _long(moment: Moment | None) -> bool:
     return (moment.kind == "since" and moment.precision in ("year", "since")) or lasting(moment)
 
 
+def one_day(chunk: Chunk | None) -> bool:
+    """Whether a time is a single day."""
+    moment = chunk.moment if chunk is not None else None
+    return moment is not None and moment.start is not None and moment.start == moment.end
+
+
 def own_day(scene: Scene) -> bool:
     """Whether the sentence dates what it tells."""
     return any(not announces(scene, scene.chunks[j]) for j in scene.days[:WINDOW])

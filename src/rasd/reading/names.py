@@ -218,6 +218,8 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
 def _qualifies(text: Text, i: int, level: str) -> bool:
     """«سوق شعبية»، «مدينة سورية»: an adjective without its article that is also spelled like a place."""
     bare = text.forms[i].endswith("يه") and not text.forms[i].startswith("ال")
+    if bare and i and text.forms[i - 1].lstrip("وفبل") in _GENERIC:
+        return True  # «مناطق مؤدية إلى …»
     return bare and (level.startswith("?") or level == "country")
 
 

@@ -18,6 +18,15 @@ from rasd.reading.voices import same_voice
 
 _AWAY = frozenset("من الي نحو باتجاه عن".split())
 _LYING = frozenset("واقع واقعه اقع اقعه تقع يقع تبعد يبعد".split())
+#: «قرية كذا المطلة على مدينة كذا»: what lies beside the place that is meant.
+_BESIDE = frozenset(
+    "المطله المطل المطلين القريبه القريب المحاذيه المحاذي المجاوره المجاور المتاخمه المتاخم الموديه المودي الرابطه "
+    "الرابط الفاصل الفاصله".split()
+)
+#: «بشأن إقليم كذا» is what is spoken of.
+_ABOUT = frozenset("بشان بخصوص حول".split())
+_NOT_THERE = _ABOUT | {"من", "الي"}
+_LOCALS = frozenset("محليه محلي محليون محليين سكان اهالي".split())
 _FAR = frozenset("بعد مسافه تبعد يبعد".split())
 _ONE_BY_ONE = frozenset(("took", "lost"))
 _MOVES = frozenset(("took", "lost", "deployed", "displaced"))
@@ -59,6 +68,8 @@ def _stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
 def _lies_elsewhere(scene: Scene, chunk: Chunk) -> bool:
     """«سبها الواقعة على مسافة 700 كيلومتر جنوبي طرابلس»: the second name only says where the first one lies."""
     before = scene.text.forms[max(0, chunk.first - 8) : chunk.first]
+    if any(f in _BESIDE for f in before[-2:]):
+        return True
     return any(f.removeprefix("ال").lstrip("و") in _LYING for f in before) and any(f in _FAR for f in before)
 
 
@@ -125,12 +136,20 @@ def where(scene: Scene, draft: Draft) -> None:
     if place is not None:
         draft.place = place
         draft.rules.append("place-from-sentence")
-    elif _carries_over(scene, draft):
+    elif _carries_over(scene, draft) and not (_of_locals(scene, draft) and _seat(scene, draft)):
         draft.place = scene.context.place
         draft.rules.append("place-from-context")
     elif (seat := _seat(scene, draft)) is not None:
         draft.place = seat
         draft.rules.append("place-from-speaker")
+
+
+def _of_locals(scene: Scene, draft: Draft) -> bool:
+    """«مصادر محلية في قرية كذا»، «سكان في بلدة كذا»: who tells of what happened where they are."""
+    if draft.segment is None or not draft.segment.chain:
+        return False
+    who = draft.segment.chain[-1]
+    return any(scene.text.forms[t].removeprefix("ال") in _LOCALS for t in range(who.first, who.last))
 
 
 def _seat(scene: Scene, draft: Draft) -> Chunk | None:
@@ -198,7 +217,7 @@ def pointed_back(scene: Scene, draft: Draft) -> Chunk | None:
 #: Of these kinds a report speaks of one at a time; «المنطقة» may be anywhere.
 _KNOWN_BY_KIND = frozenset("حي مخيم مطار قاعده معسكر قطاع مديريه ناحيه جزيره".split())
 #: How many chunks after its trigger a place may be pointed back to.
-_NEAR_BY = 8
+_NEAR_BY = 14
 
 
 def _bare_kind(scene: Scene, chunk: Chunk) -> str:
@@ -259,7 +278,7 @@ def _tells_where(scene: Scene, j: int) -> bool:
     stands = chunk.prep == "ب" or (j and scene.chunks[j - 1].kind == "p") or witnessed(scene.text, chunk.first)
     if not (stands or _headed(scene, chunk)):
         return False
-    return chunk.code != "site.hospital" and not (chunk.first and scene.text.forms[chunk.first - 1] in ("من", "الي"))
+    return chunk.code != "site.hospital" and not (chunk.first and scene.text.forms[chunk.first - 1] in _NOT_THERE)
 
 
 def joined(scene: Scene, draft: Draft) -> None:

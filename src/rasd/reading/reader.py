@@ -11,7 +11,7 @@ from rasd.arabic.words import tokenise
 from rasd.model import Claim, Report
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.days import open_since
+from rasd.reading.days import one_day, open_since
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.families import FAMILY
@@ -97,6 +97,8 @@ class _Reading:
         self.context = Context()
         #: The day on which a sentence says that the attack told of before took place.
         self.day: Chunk | None = None
+        #: Whether the sentence speaks of the attack told of before («الهجوم»).
+        self.same_incident = False
         #: The lists that are open, outermost first: the mark of their items, and what stands above them.
         self.lists: list[tuple[str, Context]] = []
 
@@ -154,6 +156,7 @@ class _Reading:
             _stormed(draft, self.text)
         self._frame(drafts)
         self.day = dates_back(drafts)
+        self.same_incident = any(d.violence and d.definite and d.action != "clash" for d in drafts)
         drafts = [d for d in drafts if not self._mere_mention(d)]
         if not drafts:
             self._section(first, last)
@@ -245,7 +248,8 @@ class _Reading:
             if draft.place is not None and "place-from-context" not in draft.rules:
                 known = context.place
                 if known is None or draft.place.level != "country" or known.level == "country":
-                    context.time = context.time if known is draft.place else None
+                    if known is not draft.place and not (self.same_incident and one_day(context.time)):
+                        context.time = None
                     context.place = draft.place
             moment = draft.time.moment if draft.time is not None else None
             if moment is not None and moment.kind != "since" and moment.precision not in ("year", "years"):

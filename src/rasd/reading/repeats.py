@@ -268,12 +268,20 @@ _BARE = _Bare()
 def _enrich(kept: Draft, again: Draft, text: Text) -> None:
     """What the restatement adds to the kept claim where that is silent or says less."""
     for slot in ("agent", "patient", "place", "time"):
-        if getattr(kept, slot) is None:
+        if getattr(kept, slot) is None and not (slot == "time" and _vague_days(kept, again)):
             setattr(kept, slot, getattr(again, slot))
     if again.place is not None and "place-from-context" not in again.rules and _narrower(again.place, kept.place, text):
         kept.place = again.place
     if kept.code is not None and again.code is not None and again.code.startswith(kept.code + "."):
         kept.code = again.code
+
+
+def _vague_days(kept: Draft, again: Draft) -> bool:
+    """Whether a day is told by its month or year alone, which a single attack does not take from another mention."""
+    moment = _moment(again)
+    if not kept.violence or kept.action == "clash":
+        return False
+    return moment is not None and moment.precision in ("month", "year", "season", "years", "months")
 
 
 def _narrower(one: Chunk, other: Chunk | None, text: Text) -> bool:
