@@ -24,7 +24,10 @@ _BLANKS = (
     " \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
-_PIECE = re.compile(rf"[^\S\n]*(?:[{_ARABIC}]+|[0-9٠-٩۰-۹]+(?:[.,٫٬،'’][0-9٠-٩۰-۹]+)*|[^\W\d_]+|\n[\s]*|\S|\Z|\s)")
+#: Marks of direction and joining, which show nothing: before a word or a quotation mark they are part of the gap.
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_GAP = _BLANKS + _INVISIBLE
+_PIECE = re.compile(rf"[{_GAP}]*(?:[{_ARABIC}]+|[0-9٠-٩۰-۹]+(?:[.,٫٬،'’][0-9٠-٩۰-۹]+)*|[^\W\d_]+|\n[\s]*|\S|\Z|\s)")
 _LATIN = re.compile(r"[^\W\d_]+\Z")
 _NUMBER = re.compile(r"[0-9٠-٩۰-۹]")
 
@@ -33,7 +36,7 @@ class _Pieces(dict[str, tuple[str, str, int, str]]):
     """piece → (form, kind, width of the leading space, mark), filled as pieces are first seen."""
 
     def __missing__(self, piece: str) -> tuple[str, str, int, str]:
-        bare = piece.lstrip(_BLANKS)
+        bare = piece.lstrip(_GAP)
         form, kind = _kind(bare)
         gap = len(piece) - len(bare)
         found = form, kind, gap, mark(form, kind, gap)

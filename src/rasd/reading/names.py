@@ -6,24 +6,30 @@ from rasd.codebook.aliases import STEPPED
 from rasd.codebook.book import Actor, Codebook
 from rasd.codebook.gazetteer import Gazetteer
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.placenames import (
+    DIRECTIONS,
+    GENERIC,
+    HEADINGS,
+    STRONG_PLACE,
+    a_site,
+    counts_in_name,
+    ground_of_states,
+    no_adjective,
+    of_a_state,
+    past_capital,
+    qualifies,
+)
 from rasd.reading.tagging import QUANTIFIERS
 
 _QUOTES = frozenset("\"“”«»'‘’()#_[]")
-DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غربيه شماليه جنوبيه اوسط".split())
 _OPENERS = frozenset("\"“«'‘([”")
 #: A countryside says less than the town named before it.
 COUNTRYSIDE = frozenset("ريف ريفي ضواحي".split())
-_HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
 _NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
 #: Heads of several places: each name after them stands for itself.
 _TWO_OR_MORE = frozenset(
     "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي".split()
 )
-_GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
-_FEMININE = frozenset("مدينه بلده قريه ضيعه ناحيه محافظه ولايه مديريه منطقه ضاحيه مستوطنه".split())
-#: Ground and waters that belong to a state.
-_OF_STATES = ("حدود", "اراضي", "اجواء", "سواحل", "ساحل")
-_STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
 
 
 class Names:
@@ -174,18 +180,18 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return end
     if i >= last or kinds[i] not in "wl" or i in text.dates or (words[i].carrier and not forms[i].startswith("ال")):
         return i
-    if forms[i].startswith("لل") or (forms[i][0] == "ل" and not words[i].names and _site(words[i - 1].place)):
-        return i  # «معسكر للجيش»، «ساحة لتوتر سابق» are no names
-    if i in text.numbers and _counts_in_name(text, i, last):
+    if forms[i].startswith("لل"):
+        return i  # «معسكر للجيش» is no name
+    if i in text.numbers and counts_in_name(text, i, last):
         return i + 2
     found = names.match(text, i, last)
     if found and found[3]:
         return i  # «مسجد بالعاصمة»: a new phrase begins
     if found and found[2]:
-        return i if found[0] == i + 1 and _qualifies(text, i, found[2]) else found[0]
+        return i if found[0] == i + 1 and qualifies(text, i, found[2]) else found[0]
     word = words[i]
-    if word.prep == "ك":
-        return i
+    if word.prep == "ك" or (forms[i][0] == "ل" and a_site(words[i - 1].place)):
+        return i  # «مخيم لجماعة كذا»، «ساحة لتوتر سابق»
     if (word.tag in "vspbirkxunq" and not word.article) or word.carrier:
         return i
     if (
@@ -196,7 +202,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return i
     if len(forms[i]) > 3 and forms[i][0] in "يت" and not found:
         return i  # more often a verb than a name that nobody knows
-    if forms[i].endswith(("ي", "يه")) and not found and not forms[i].startswith("ال") and not _unlike(text, i):
+    if forms[i].endswith(("ي", "يه")) and not found and not forms[i].startswith("ال") and not no_adjective(text, i):
         return i  # «نقطة عسكرية» names nothing
     j = i + 1
     if j < last and kinds[j] == "w" and j not in text.dates:
@@ -215,26 +221,6 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     return j
 
 
-def _qualifies(text: Text, i: int, level: str) -> bool:
-    """«سوق شعبية»، «مدينة سورية»: an adjective without its article that is also spelled like a place."""
-    bare = text.forms[i].endswith("يه") and not text.forms[i].startswith("ال")
-    if bare and i and text.forms[i - 1].lstrip("وفبل") in _GENERIC:
-        return True  # «مناطق مؤدية إلى …»
-    return bare and (level.startswith("?") or level == "country")
-
-
-def _site(level: str) -> bool:
-    return level in ("site", "area", "around")
-
-
-def _unlike(text: Text, i: int) -> bool:
-    """«بلدة جرابولي»: no adjective, for a masculine one does not qualify a feminine head."""
-    head = text.forms[i - 1]
-    return (
-        (head in _FEMININE or head[1:] in _FEMININE) and text.forms[i].endswith("ي") and text.forms[i] not in _HEADINGS
-    )
-
-
 #: «في جبهة الكدحة»، «على محور الطويشة»: after «في» a front is where it is fought, whatever its name.
 _FRONTS = frozenset("جبهه محور جبهات محاور جبهتي محوري".split())
 
@@ -246,15 +232,15 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     code: str | None = None
     kinds_seen: list[str] = []
     while j < last and text.kinds[j] == "w" and len(kinds_seen) < 4:
-        head = _head(text, j, first=j == i or forms[j][0] == "و")
+        head = _head(text, j, first=j == i or forms[j][0] == "و") or _post(text, j, last)
         if not head:
             break
         kinds_seen.append(head)
-        if head in _STRONG_PLACE and not strongest:
+        if head in STRONG_PLACE and not strongest:
             strongest = head
             code = next((f.lexeme.code for f in words[j].cls), None)
         j += 1
-        j = _past_capital(text, names, j, last)
+        j = past_capital(text, names, j, last)
         if (j < last and forms[j] == "و") or (
             j < last and forms[j][0] == "و" and _head(text, j, first=True) == "around" == head
         ):
@@ -269,8 +255,10 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if kinds_seen[0] == "site" and "around" in kinds_seen and not forms[i].startswith("ال"):
         return None  # «حاجز قرب المدينة»، «كمين شرق دير الزور»: the place begins with «قرب»
     k = j
+    if k < last and forms[k - 1].endswith("قطاع") and forms[k] in ("الطرق", "طرق"):
+        return None  # robbers, no strip of land
     if of_a_state(text, k, last):
-        return _states(text, i, k, last)
+        return ground_of_states(text, i, k, last)
     if (side := _side(text, names, i, k, last)) is not None:
         return side
     if k < last and _merely_qualified(text, names, k, last):
@@ -282,7 +270,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         return None
     found = names.match(text, k, last)
     known = found[2].lstrip("?") if found and found[0] == end else ""
-    if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in _GENERIC and quoted(text, k, last, 5) == k:
+    if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in GENERIC and quoted(text, k, last, 5) == k:
         return None  # «مناطق واسعة»
     if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
         front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي") and forms[k].startswith("ال")
@@ -306,28 +294,15 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     return chunk
 
 
-def _past_capital(text: Text, names: Names, j: int, last: int) -> int:
-    """«العاصمة الليبية، طرابلس»: past whose capital it is, and past the comma before its name."""
-    forms = text.forms
-    if not forms[j - 1].endswith("العاصمه"):
-        return j
-    if j < last and any("nation" in f.lexeme.flags for f in text.words[j].cls):
-        j += 1
-    if j + 1 < last and forms[j] in "،,":
-        found = names.match(text, j + 1, last)
-        return j + 1 if found and found[2] == "settlement" and not found[3] else j
-    return j
-
-
 def heading(text: Text, chunk: Chunk) -> bool:
     """«شرقي سوريا» after a name only says where the name is."""
-    return text.forms[chunk.first].removeprefix("ال").lstrip("ب") in _HEADINGS
+    return text.forms[chunk.first].removeprefix("ال").lstrip("ب") in HEADINGS
 
 
 def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     """«المناطق المنعزلة»، «محيط أحد …»: a head with an adjective or a pronoun names no place."""
     form = text.forms[k]
-    if form in QUANTIFIERS or (k in text.numbers and not _counts_in_name(text, k, last)):
+    if form in QUANTIFIERS or (k in text.numbers and not counts_in_name(text, k, last)):
         return True
     if form in ("نفسها", "نفسه", "ذاتها", "ذاته", "المجاوره", "المذكوره"):
         return True
@@ -347,6 +322,12 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     return found is None or (found[0] == k + 1 and found[2].startswith("?") and not found[1])  # «المنطقة الأولى»
 
 
+def _post(text: Text, j: int, last: int) -> str:
+    """«موقع "كذا"»: a position with a name in quotation marks is a place."""
+    named = text.forms[j].lstrip("وفبل") == "موقع" and quoted(text, j + 1, last, 4) > j + 1
+    return "site" if named and not any(text.kinds[k] == "l" for k in range(j + 1, min(j + 4, last))) else ""
+
+
 def _side(text: Text, names: Names, i: int, k: int, last: int) -> Chunk | None:
     """«المناطق الشمالية الغربية لمدينة غزة»، «الأطراف الغربية من البلدة»: the side of a place."""
     end = k
@@ -362,33 +343,6 @@ def _side(text: Text, names: Names, i: int, k: int, last: int) -> Chunk | None:
         return None
     chunk = Chunk("L", i, place.last, text.words[i])
     chunk.level = "area"
-    return chunk
-
-
-def _counts_in_name(text: Text, k: int, last: int) -> bool:
-    """«منطقة سبع البور»: a number in words before a noun with the article belongs to the name of the place."""
-    inside = text.kinds[k] == "w" and text.numbers[k].last == k + 1 and text.words[k - 1].place_inside in _STRONG_PLACE
-    return inside and k + 1 < last and text.kinds[k + 1] == "w" and text.forms[k + 1].startswith("ال")
-
-
-def of_a_state(text: Text, k: int, last: int) -> bool:
-    """«الحدود السورية»، «الأراضي اللبنانية»: ground that an adjective says whose it is."""
-    if k >= last or not k or not text.forms[k - 1].endswith(_OF_STATES) or "ال" not in text.forms[k - 1][:4]:
-        return False
-    return _national(text, k) and text.forms[k].startswith("ال")
-
-
-def _national(text: Text, k: int) -> bool:
-    return any("nation" in f.lexeme.flags for f in text.words[k].cls)
-
-
-def _states(text: Text, i: int, k: int, last: int) -> Chunk:
-    """The ground of a state, or of two that meet («الحدود السورية التركية»)."""
-    end = k + 1
-    while end < last and end < k + 3 and (_national(text, end) or text.forms[end] in "-–"):
-        end += 1
-    chunk = Chunk("L", i, end, text.words[i])
-    chunk.level = "country"
     return chunk
 
 

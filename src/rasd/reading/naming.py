@@ -85,11 +85,17 @@ class NameChunks:
         """Whether a one-word name stands where a place can stand."""
         text = self.text
         if strip and text.forms[i][strip - 1] in "بل":
-            return True
+            return not self._end_of_a_name(i)
         before = text.forms[i - 1] if i else ""
         if strip or before in ("،", ",", "(", "-", "–", "/", "و"):
             return any(t in _PLACE_WORDS for t in text.forms[max(0, i - 8) : i]) or i < 3
         return before in _PLACE_WORDS or text.words[i - 1].tag in "c" if i else True
+
+    def _end_of_a_name(self, i: int) -> bool:
+        """«حسن ناصر محمد بشيري»: the last of several words that nothing is known of is no «in Shiri»."""
+        words, kinds = self.text.words, self.text.kinds
+        before = (i - 1, i - 2, i - 3)
+        return i > 2 and all(kinds[k] == "w" and words[k].tag == "w" and not words[k].place for k in before)
 
     def _extended(self, chunk: Chunk, last: int) -> Chunk:
         """An actor's name with the adjectives that belong to it."""
