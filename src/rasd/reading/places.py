@@ -27,6 +27,10 @@ _BESIDE = frozenset(
 _ABOUT = frozenset("بشان بخصوص حول".split())
 _NOT_THERE = _ABOUT | {"من", "الي"}
 _LOCALS = frozenset("محليه محلي محليون محليين سكان اهالي".split())
+#: Parts of a hospital's ground where the dead are found, not treated.
+_GROUNDS = frozenset("مقبره مقابر محيط ساحه باحه داخل قرب امام اقتحام حصار".split())
+_FIRED = frozenset(("shelling", "airstrike", "drone_strike"))
+_AT = frozenset("علي نحو باتجاه صوب تجاه الي".split())
 _FAR = frozenset("بعد مسافه تبعد يبعد".split())
 _ONE_BY_ONE = frozenset(("took", "lost"))
 _MOVES = frozenset(("took", "lost", "deployed", "displaced"))
@@ -62,7 +66,13 @@ def _stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
     near = earlier in ("بالقرب", "القرب", "مقربه", "كل")
     if before in _AWAY and not near and draft.action not in _MOVES:
         return False
-    return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS)
+    return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS and not _lay_there(scene, chunk))
+
+
+def _lay_there(scene: Scene, chunk: Chunk) -> bool:
+    """«المقبرة الجماعية في مستشفى كذا»، «في محيط مستشفى كذا»: they were not taken there."""
+    before = scene.text.forms[max(0, chunk.first - 4) : chunk.first + 1]
+    return any(f.removeprefix("ال") in _GROUNDS for f in before)
 
 
 def _lies_elsewhere(scene: Scene, chunk: Chunk) -> bool:
@@ -132,7 +142,7 @@ def where(scene: Scene, draft: Draft) -> None:
         draft.place = named
         draft.rules.append("place-from-kind")
         return
-    place = _sentence_place(scene, scene.index.get(draft.at, 0))
+    place = _struck(scene, draft) or _sentence_place(scene, scene.index.get(draft.at, 0))
     if place is not None:
         draft.place = place
         draft.rules.append("place-from-sentence")
@@ -142,6 +152,31 @@ def where(scene: Scene, draft: Draft) -> None:
     elif (seat := _seat(scene, draft)) is not None:
         draft.place = seat
         draft.rules.append("place-from-speaker")
+
+
+def _struck(scene: Scene, draft: Draft) -> Chunk | None:
+    """«أطلقوا 180 صاروخا على إسرائيل»: the state fired at; «معارك مع المقاومة في قطاع غزة»: a place within a name."""
+    k, _ = scene.region(draft)
+    for j in range(k + 1, min(len(scene.chunks), k + _NEAR_BY)):
+        chunk = scene.chunks[j]
+        if chunk.kind in "VS":
+            return None
+        if chunk.kind != "A":
+            continue
+        if chunk.level == "country" and draft.action in _FIRED and scene.text.forms[chunk.first - 1] in _AT:
+            return chunk
+        if draft.violence and chunk.last - chunk.first > 2 and (place := _named_inside(scene, chunk)) is not None:
+            return place
+    return None
+
+
+def _named_inside(scene: Scene, chunk: Chunk) -> Chunk | None:
+    """The place that a body's name ends in («المقاومة في قطاع غزة»)."""
+    for t in range(chunk.first + 1, chunk.last):
+        if scene.text.forms[t - 1] == "في":
+            place = place_chunk(scene.text, scene.names, t, chunk.last)
+            return None if place is None or place.level == "country" else place
+    return None
 
 
 def _of_locals(scene: Scene, draft: Draft) -> bool:
