@@ -9,15 +9,13 @@ from rasd.arabic.dates import Moment
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
+from rasd.reading.placenames import RANKING
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
 #: How far before «منذ» the word that ranks may stand.
 _COMPARED = 9
-_RANKING = frozenset(
-    "اكبر اعنف اسوا اشد اقوي اعلي اضخم اخطر احدث اطول ادمي ادني اول اولي ثاني ثانيه ثالث ثالثه رابع رابعه خامس خامسه "
-    "سادس سادسه".split()
-)
+_NO_DAY_OF_EVENTS = frozenset("عطله بحلول حلول".split())
 _MONTHS_OF_TWO = frozenset("تشرين كانون ربيع جمادي".split())
 _OPENS_QUOTE = frozenset(':"«“')
 
@@ -154,6 +152,8 @@ def _compares(scene: Scene, chunk: Chunk) -> bool:
     if moment is None:
         return False
     forms = scene.text.forms
+    if chunk.first and forms[chunk.first - 1] in _NO_DAY_OF_EVENTS:
+        return True  # «عطلة نهاية الأسبوع»، «بحلول نهاية الشهر»
     start = max(0, chunk.first - _COMPARED)
     since = next((t for t in range(chunk.first, start, -1) if forms[t].lstrip("و") == "منذ"), -1)
     if since < 0 or "،" in forms[since : chunk.first]:
@@ -171,7 +171,7 @@ def _ranks(forms: list[str], n: int) -> bool:
         return forms[n + 1 : n + 2] != ["من"]
     if n and forms[n - 1] in _MONTHS_OF_TWO:
         return False
-    return bare in _RANKING or forms[n] in ("المره", "نوعه", "نوعها")
+    return bare in RANKING or forms[n] in ("المره", "نوعه", "نوعها")
 
 
 def _announces(scene: Scene, chunk: Chunk) -> bool:

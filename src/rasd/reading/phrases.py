@@ -6,7 +6,7 @@ from rasd.codebook.book import Form, Phrase
 from rasd.reading.chunks import Chunk
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.names import place_chunk, quoted
-from rasd.reading.placenames import capital_name
+from rasd.reading.placenames import RANKING, capital_name
 from rasd.reading.quantities import CountedChunks
 from rasd.reading.tagging import KUNYA
 
@@ -185,7 +185,7 @@ class Chunker(CountedChunks):
         inside = range(i + 1, end - 1)
         if end - i > 5 or not i or text.forms[i - 1] not in ("في", "محيط", "قرب"):
             return None
-        if not all(text.words[k].plain and text.kinds[k] == "w" for k in inside):
+        if not all(text.words[k].plain and text.kinds[k] == "w" and text.forms[k] not in RANKING for k in inside):
             return None
         chunk = Chunk("L", i, end, text.words[i + 1])
         chunk.level, chunk.name = "area", (i + 1, end - 1)

@@ -13,6 +13,11 @@ DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غر�
 HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
 GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
 STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
+#: Ordinals and superlatives, which rank and name nothing.
+RANKING = frozenset(
+    "اكبر اعنف اسوا اشد اقوي اعلي اضخم اخطر احدث اطول ادمي ادني اول اولي ثاني ثانيه ثالث ثالثه رابع رابعه خامس خامسه "
+    "سادس سادسه".split()
+)
 #: What a town may be of its province.
 _CAPITALS = frozenset("عاصمه مركز كبري حاضره".split())
 _FEMININE = frozenset("مدينه بلده قريه ضيعه ناحيه محافظه ولايه مديريه منطقه ضاحيه مستوطنه مقاطعه معتمديه".split())

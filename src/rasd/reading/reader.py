@@ -29,6 +29,7 @@ from rasd.reading.sides import infer
 from rasd.reading.stance import distances
 
 _TELLING = frozenset("vnq")
+_RELATIVES = frozenset("التي الذي اللذين اللتين الذين".split())
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
 _A_LINE = 14
 
@@ -226,6 +227,11 @@ class _Reading:
             return True  # «قتلوا خلال المواجهات»: the circumstance of what is told
         return FAMILY.get(draft.action) in self.context.families
 
+    def _background(self, draft: Draft) -> bool:
+        """«كوباني التي طرد التنظيم منها في يناير»: told in passing, its day is not that of the next sentence."""
+        before = self.text.words[max(draft.sentence[0], draft.at - 2) : draft.at]
+        return any(w.form in _RELATIVES for w in before) and draft.time is not None
+
     def _leave(self, drafts: list[Draft]) -> None:
         """What this sentence leaves to the next."""
         context = self.context
@@ -252,5 +258,7 @@ class _Reading:
                         context.time = None
                     context.place = draft.place
             moment = draft.time.moment if draft.time is not None else None
-            if moment is not None and moment.kind != "since" and moment.precision not in ("year", "years"):
+            if moment is None or (context.event is not None and self._background(draft)):
+                continue
+            if moment.kind != "since" and moment.precision not in ("year", "years"):
                 context.time = draft.time
