@@ -118,7 +118,7 @@ def recaps(scene: Scene, draft: Draft) -> bool:
     if own is None and told:
         own = _nearest(draft, told)
         own = None if _detached(draft, told) else own
-    return own is not None and _long(own.moment)
+    return own is not None and (_long(own.moment) or _opens_span(scene, draft, own))
 
 
 def _long(moment: Moment | None) -> bool:
@@ -154,6 +154,8 @@ def _compares(scene: Scene, chunk: Chunk) -> bool:
     forms = scene.text.forms
     if chunk.first and forms[chunk.first - 1] in _NO_DAY_OF_EVENTS:
         return True  # «عطلة نهاية الأسبوع»، «بحلول نهاية الشهر»
+    if any(f.removeprefix("ال") == "ذكري" for f in forms[chunk.last : chunk.last + 2]):
+        return True  # «يحيون اليوم الذكرى السنوية للحرب»
     start = max(0, chunk.first - _COMPARED)
     since = next((t for t in range(chunk.first, start, -1) if forms[t].lstrip("و") == "منذ"), -1)
     if since < 0 or "،" in forms[since : chunk.first]:
@@ -211,11 +213,14 @@ def open_since(moment: Moment, published: datetime.date | None) -> Moment:
 def since(scene: Scene, draft: Draft) -> None:
     """«منذ الإطاحة بالرئيس في 2013»: the date opens a span, though words stand between."""
     chunk = draft.time
-    moment = chunk.moment if chunk is not None else None
-    if chunk is None or moment is None or moment.kind in ("since", "range"):
-        return
-    if moment.precision not in ("year", "month", "day"):
-        return
+    if chunk is not None and chunk.moment is not None and _opens_span(scene, draft, chunk):
+        chunk.moment = chunk.moment._replace(end=scene.published, kind="since")
+
+
+def _opens_span(scene: Scene, draft: Draft, chunk: Chunk) -> bool:
+    """Whether «منذ» stands before a date, with words between but no comma."""
+    moment = chunk.moment
+    if moment is None or moment.kind in ("since", "range") or moment.precision not in ("year", "month", "day"):
+        return False
     before = scene.text.forms[max(draft.sentence[0], chunk.first - 14) : chunk.first]
-    if "منذ" in before and "،" not in before[before.index("منذ") :]:
-        chunk.moment = moment._replace(end=scene.published, kind="since")
+    return "منذ" in before and "،" not in before[before.index("منذ") :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.codebook.book import Actor
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import Names, is_adjective, of_other_number, place_chunk, quoted
+from rasd.reading.placenames import of_the_nation
 
 _PLACE_WORDS = frozenset(
     "في من الي علي قرب باتجاه نحو بين مدينه بلده قريه بلدتي مدينتي قريتي بلدات مدن قري ريف محيط محور جبهه "
@@ -44,6 +45,8 @@ class NameChunks:
         end, actors, level, strip = found
         word = text.words[i]
         one = end == i + 1
+        if one and actors and level == "country" and of_the_nation(text, i):
+            return None  # «مدينة سورية محاصرة»
         if one and not actors and word.carrier and not strip:
             return None  # «أدى» is a verb before it is a town
         stands = word.tag in "sy" and i > 0 and text.forms[i - 1] == "في"  # «في أبين»

@@ -30,11 +30,19 @@ def qualifies(text: Text, i: int, level: str) -> bool:
     bare = text.forms[i].endswith("يه") and not text.forms[i].startswith("ال")
     if bare and i and text.forms[i - 1].lstrip("وفبل") in GENERIC:
         return True  # «مناطق مؤدية إلى …»
+    if level.startswith("?") and text.forms[i].endswith("ه") and text.forms[i - 1].lstrip("وبل") == "منطقه":
+        return not text.forms[i].startswith("ال")  # «منطقة آمنة»
     return bare and (level.startswith("?") or level == "country")
 
 
 def a_site(level: str) -> bool:
     return level in ("site", "area", "around")
+
+
+def of_the_nation(text: Text, i: int) -> bool:
+    """«مدينة سورية»، «بلدة سورية»: the name of a state that qualifies an indefinite kind of place."""
+    head = text.forms[i - 1] if i else ""
+    return text.forms[i].endswith("يه") and text.words[i - 1].place in ("settlement", "area") and "ال" not in head[:3]
 
 
 def no_adjective(text: Text, i: int) -> bool:

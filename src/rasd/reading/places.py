@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from rasd.codebook.book import Codebook
@@ -142,7 +142,7 @@ def where(scene: Scene, draft: Draft) -> None:
         draft.place = named
         draft.rules.append("place-from-kind")
         return
-    place = _struck(scene, draft) or _sentence_place(scene, scene.index.get(draft.at, 0))
+    place = _struck(scene, draft) or _coordinate(scene, draft) or _sentence_place(scene, scene.index.get(draft.at, 0))
     if place is not None:
         draft.place = place
         draft.rules.append("place-from-sentence")
@@ -152,6 +152,24 @@ def where(scene: Scene, draft: Draft) -> None:
     elif (seat := _seat(scene, draft)) is not None:
         draft.place = seat
         draft.rules.append("place-from-speaker")
+
+
+def _coordinate(scene: Scene, draft: Draft) -> Chunk | None:
+    """«مقتل 5 وإصابة 10 في بلدة كذا»: the place after what is joined to it by «و» is of both."""
+    k, end = scene.region(draft)
+    for _ in range(3):
+        if end >= len(scene.chunks) or end - k > _NEAR_BY or not scene.chunks[end].conj:
+            return None
+        n = bisect_right(scene.starts, end)
+        after = scene.starts[n] if n < len(scene.starts) else len(scene.chunks)
+        for j in scene.places[bisect_left(scene.places, end) :]:
+            if j >= min(after, end + WINDOW):
+                break
+            chunk = scene.chunks[j]
+            if chunk.first not in scene.spoken and _stands(scene, chunk, draft):
+                return finest(scene, j, after)
+        end = after
+    return None
 
 
 def _struck(scene: Scene, draft: Draft) -> Chunk | None:

@@ -98,7 +98,7 @@ class _Shelves:
             return ()
         if draft.measure is not None and not draft.violence and _telling(draft.measure):
             return ()
-        if draft.place.level == "country" and _numbered(draft):
+        if _wide(draft.place, self.text) and _numbered(draft):
             return ()
         return (*_words(draft.place, self.text), id(draft.place))
 
@@ -202,7 +202,7 @@ def _compatible(a: Draft, b: Draft, text: Text) -> bool:
     """No place, day or side of one contradicts the other's."""
     placed = "place-from-context" in a.rules or "place-from-context" in b.rules
     return (
-        (placed or _overlap(a.place, b.place, text) or (_numbered(a) and _within(a.place, b.place)))
+        (placed or _overlap(a.place, b.place, text) or (_numbered(a) and _within(a.place, b.place, text)))
         and _overlap(a.patient, b.patient, text)
         and _overlap(a.agent, b.agent, text)
         and _same_days(a, b)
@@ -215,9 +215,13 @@ def _numbered(draft: Draft) -> bool:
     return not draft.violence and measure is not None and measure.qualifier not in ("vague", "implicit")
 
 
-def _within(a: Chunk | None, b: Chunk | None) -> bool:
-    """Whether one place is a country, or ground on its border, and the other lies somewhere in it."""
-    return a is not None and b is not None and (a.level == "country") != (b.level == "country")
+def _within(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
+    """Whether one place is a country or «غربي كذا», and the other lies somewhere in it."""
+    return a is not None and b is not None and _wide(a, text) != _wide(b, text)
+
+
+def _wide(place: Chunk, text: Text) -> bool:
+    return place.level == "country" or heading(text, place)
 
 
 def _same_days(a: Draft, b: Draft) -> bool:
@@ -291,5 +295,6 @@ def _narrower(one: Chunk, other: Chunk | None, text: Text) -> bool:
     before = text.forms[one.first - 1] if one.first else ""
     if before not in ("في", "علي") and not text.words[one.first].place and one.prep != "ب":
         return False  # only a name that stands where a place must stand
-    wide = other.level in ("country", "province", "admin2") or text.forms[other.first].removeprefix("ب") in COUNTRYSIDE
+    wide = other.level in ("country", "province", "admin2") or heading(text, other)
+    wide = wide or text.forms[other.first].removeprefix("ب") in COUNTRYSIDE
     return wide and one.level in ("settlement", "area", "site") and FINENESS[one.level] < FINENESS.get(other.level, 3)
