@@ -21,7 +21,7 @@ _ARABIC = (
 )
 #: Marks of direction and other letters without width, which stand before a word as a blank does.
 _UNSEEN = (
-    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069\ufeff\u061c"
 )
 #: Every blank but the line feed, which ends a line.

@@ -11,6 +11,8 @@ from rasd.codebook.book import Codebook
 _SINCE = frozenset(("منذ", "ومنذ", "مند"))
 #: What may stand between «منذ» and the name of what began.
 _BEGINNING = frozenset("بدء بدايه اندلاع انطلاق تفجر انفجار شن عمليه معركه".split())
+#: «منذ الصباح»: of the day of publication.
+_TODAY = frozenset(("الصباح", "الفجر", "الظهر", "الظهيره"))
 #: A name with one of these holds a place, which is left to stand by itself.
 _WHERE = frozenset(("علي", "في"))
 _MOST = 3
@@ -35,6 +37,8 @@ def named_moments(tokens: Tokens, book: Codebook, published: datetime.date | Non
 def _since(tokens: Tokens, book: Codebook, published: datetime.date, i: int) -> Moment | None:
     forms = tokens.forms
     j = i + 1
+    if j < len(forms) and forms[j] in _TODAY:
+        return Moment(i, j + 1, published, published, "since", relative=True, kind="since")
     while j - i <= _MOST and j < len(forms) and forms[j] in _BEGINNING:
         j += 1
     if j < len(forms) and forms[j] == '"':

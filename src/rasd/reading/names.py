@@ -6,24 +6,31 @@ from rasd.codebook.aliases import STEPPED
 from rasd.codebook.book import Actor, Codebook
 from rasd.codebook.gazetteer import Gazetteer
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.stateground import ground_of_states, of_a_state
+from rasd.reading.placenames import (
+    DIRECTIONS,
+    GENERIC,
+    HEADINGS,
+    STRONG_PLACE,
+    a_site,
+    counts_in_name,
+    ground_of_states,
+    no_adjective,
+    of_a_state,
+    past_capital,
+    qualifies,
+)
 from rasd.reading.tagging import QUANTIFIERS
 
 _QUOTES = frozenset("\"“”«»'‘’()#_[]")
-DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غربيه شماليه جنوبيه اوسط".split())
 _OPENERS = frozenset("\"“«'‘([”")
 #: A countryside says less than the town named before it.
 COUNTRYSIDE = frozenset("ريف ريفي ضواحي".split())
-_HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
 _NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
 #: Heads of several places: each name after them stands for itself.
 _TWO_OR_MORE = frozenset(
     "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي "
     "مستوطنتي مستعمرتي مستوطنات مستعمرات موقعي قاعدتي ثكنتي معسكري".split()
 )
-_GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
-_FEMININE = frozenset("مدينه بلده قريه ضيعه ناحيه محافظه ولايه مديريه منطقه ضاحيه مستوطنه".split())
-_STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
 
 
 class Names:
@@ -174,18 +181,18 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return end
     if i >= last or kinds[i] not in "wl" or i in text.dates or (words[i].carrier and not forms[i].startswith("ال")):
         return i
-    if forms[i].startswith("لل") or (forms[i][:1] == "ل" and not words[i].names and _site(words[i - 1].place)):
+    if forms[i].startswith("لل") or (forms[i][:1] == "ل" and not words[i].names and a_site(words[i - 1].place)):
         return i  # «معسكر للجيش»، «ساحة لتوتر سابق» are no names
-    if i in text.numbers and _counts_in_name(text, i, last):
+    if i in text.numbers and counts_in_name(text, i, last):
         return i + 2
     found = names.match(text, i, last)
     if found and found[3]:
         return i  # «مسجد بالعاصمة»: a new phrase begins
     if found and found[2]:
-        return i if found[0] == i + 1 and _qualifies(text, i, found[2]) else found[0]
+        return i if found[0] == i + 1 and qualifies(text, i, found[2]) else found[0]
     word = words[i]
-    if word.prep == "ك":
-        return i
+    if word.prep == "ك" or (forms[i][0] == "ل" and a_site(words[i - 1].place)):
+        return i  # «مخيم لجماعة كذا»، «ساحة لتوتر سابق»
     if (word.tag in "vspbirkxunq" and not word.article) or word.carrier:
         return i
     if (
@@ -200,7 +207,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         forms[i].endswith(("ي", "يه"))
         and not found
         and not forms[i].startswith("ال")
-        and (not _unlike(text, i) or word.cls)
+        and (not no_adjective(text, i) or word.cls)
     ):
         return i  # «نقطة عسكرية» names nothing
     j = i + 1
@@ -220,26 +227,6 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     return j
 
 
-def _qualifies(text: Text, i: int, level: str) -> bool:
-    """«سوق شعبية»، «مدينة سورية»: an adjective without its article that is also spelled like a place."""
-    bare = text.forms[i].endswith("يه") and not text.forms[i].startswith("ال")
-    return bare and (level.startswith("?") or level == "country")
-
-
-def _site(level: str) -> bool:
-    return level in ("site", "area", "around")
-
-
-def _unlike(text: Text, i: int) -> bool:
-    """«بلدة جرابولي»: no adjective, for a masculine one does not qualify a feminine head."""
-    head = text.forms[i - 1]
-    return (
-        (head in _FEMININE or head[1:] in _FEMININE or head.endswith(("تي", "تا")))
-        and text.forms[i].endswith("ي")
-        and text.forms[i] not in _HEADINGS
-    )
-
-
 #: «في جبهة الكدحة»، «على محور الطويشة»: after «في» a front is where it is fought, whatever its name.
 _FRONTS = frozenset("جبهه محور جبهات محاور جبهتي محوري".split())
 
@@ -251,15 +238,15 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     code: str | None = None
     kinds_seen: list[str] = []
     while j < last and text.kinds[j] == "w" and len(kinds_seen) < 4:
-        head = _head(text, j, first=j == i or forms[j][:1] == "و")
+        head = _head(text, j, first=j == i or forms[j][:1] == "و") or _post(text, j, last)
         if not head:
             break
         kinds_seen.append(head)
-        if head in _STRONG_PLACE and not strongest:
+        if head in STRONG_PLACE and not strongest:
             strongest = head
             code = next((f.lexeme.code for f in words[j].cls), None)
         j += 1
-        j = _past_capital(text, names, j, last)
+        j = past_capital(text, names, j, last)
         if (j < last and forms[j] == "و") or (
             j < last and forms[j][:1] == "و" and _head(text, j, first=True) == "around" == head
         ):
@@ -274,6 +261,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if kinds_seen[0] == "site" and "around" in kinds_seen and not forms[i].startswith("ال"):
         return None  # «حاجز قرب المدينة»، «كمين شرق دير الزور»: the place begins with «قرب»
     k = j
+    if k < last and forms[k - 1].endswith("قطاع") and forms[k] in ("الطرق", "طرق"):
+        return None  # robbers, no strip of land
     if of_a_state(text, k, last):
         return ground_of_states(text, i, k, last)
     if (side := _side(text, names, i, k, last)) is not None:
@@ -287,7 +276,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         return None
     found = names.match(text, k, last)
     known = found[2].lstrip("?") if found and found[0] == end else ""
-    if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in _GENERIC and quoted(text, k, last, 5) == k:
+    if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in GENERIC and quoted(text, k, last, 5) == k:
         return None  # «مناطق واسعة»
     if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
         front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي") and forms[k].startswith("ال")
@@ -313,22 +302,9 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     return chunk
 
 
-def _past_capital(text: Text, names: Names, j: int, last: int) -> int:
-    """«العاصمة الليبية، طرابلس»: past whose capital it is, and past the comma before its name."""
-    forms = text.forms
-    if not forms[j - 1].endswith("العاصمه"):
-        return j
-    if j < last and any("nation" in f.lexeme.flags for f in text.words[j].cls):
-        j += 1
-    if j + 1 < last and forms[j] in "،,":
-        found = names.match(text, j + 1, last)
-        return j + 1 if found and found[2] == "settlement" and not found[3] else j
-    return j
-
-
 def heading(text: Text, chunk: Chunk) -> bool:
     """«شرقي سوريا» after a name only says where the name is."""
-    return text.forms[chunk.first].removeprefix("ال").lstrip("ب") in _HEADINGS
+    return text.forms[chunk.first].removeprefix("ال").lstrip("ب") in HEADINGS
 
 
 def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
@@ -339,7 +315,7 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
         return not (named and named[2])  # «لواء المشاة» is a brigade
     if form.removeprefix("ال") == "طرق" and text.forms[k - 1].endswith("قطاع"):
         return True  # «قطاع الطرق» are robbers
-    if form in QUANTIFIERS or (k in text.numbers and not _counts_in_name(text, k, last)):
+    if form in QUANTIFIERS or (k in text.numbers and not counts_in_name(text, k, last)):
         return True
     if form in ("نفسها", "نفسه", "ذاتها", "ذاته", "المجاوره", "المذكوره"):
         return True
@@ -361,6 +337,12 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     return found is None or (found[0] == k + 1 and found[2].startswith("?") and not found[1])  # «المنطقة الأولى»
 
 
+def _post(text: Text, j: int, last: int) -> str:
+    """«موقع "كذا"»: a position with a name in quotation marks is a place."""
+    named = text.forms[j].lstrip("وفبل") == "موقع" and quoted(text, j + 1, last, 4) > j + 1
+    return "site" if named and not any(text.kinds[k] == "l" for k in range(j + 1, min(j + 4, last))) else ""
+
+
 def _side(text: Text, names: Names, i: int, k: int, last: int) -> Chunk | None:
     """«المناطق الشمالية الغربية لمدينة غزة»، «الأطراف الغربية من البلدة»: the side of a place."""
     end = k
@@ -377,12 +359,6 @@ def _side(text: Text, names: Names, i: int, k: int, last: int) -> Chunk | None:
     chunk = Chunk("L", i, place.last, text.words[i])
     chunk.level = "area"
     return chunk
-
-
-def _counts_in_name(text: Text, k: int, last: int) -> bool:
-    """«منطقة سبع البور»: a number in words before a noun with the article belongs to the name of the place."""
-    inside = text.kinds[k] == "w" and text.numbers[k].last == k + 1 and text.words[k - 1].place_inside in _STRONG_PLACE
-    return inside and k + 1 < last and text.kinds[k + 1] == "w" and text.forms[k + 1].startswith("ال")
 
 
 def _head(text: Text, i: int, first: bool) -> str:

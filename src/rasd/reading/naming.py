@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.codebook.book import Actor
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import Names, is_adjective, of_other_number, place_chunk, quoted
+from rasd.reading.placenames import of_the_nation
 
 _PLACE_WORDS = frozenset(
     "في من الي علي قرب باتجاه نحو بين مدينه بلده قريه بلدتي مدينتي قريتي بلدات مدن قري ريف محيط محور جبهه "
@@ -50,6 +51,8 @@ class NameChunks:
         end, actors, level, strip = found
         word = text.words[i]
         one = end == i + 1
+        if one and actors and level == "country" and of_the_nation(text, i):
+            return None  # «مدينة سورية محاصرة»
         if one and not actors and word.carrier and not strip:
             return None  # «أدى» is a verb before it is a town
         stands = word.tag in "sy" and i > 0 and text.forms[i - 1] == "في"  # «في أبين»
@@ -91,11 +94,17 @@ class NameChunks:
         """Whether a one-word name stands where a place can stand."""
         text = self.text
         if strip and text.forms[i][strip - 1] in "بل":
-            return True
+            return not self._end_of_a_name(i)
         before = text.forms[i - 1] if i else ""
         if strip or before in ("،", ",", "(", "-", "–", "/", "و"):
             return any(t in _PLACE_WORDS for t in text.forms[max(0, i - 8) : i]) or i < 3
         return before in _PLACE_WORDS or text.words[i - 1].tag in "c" if i else True
+
+    def _end_of_a_name(self, i: int) -> bool:
+        """«حسن ناصر محمد بشيري»: the last of several words that nothing is known of is no «in Shiri»."""
+        words, kinds = self.text.words, self.text.kinds
+        before = (i - 1, i - 2, i - 3)
+        return i > 2 and all(kinds[k] == "w" and words[k].tag == "w" and not words[k].place for k in before)
 
     def _extended(self, chunk: Chunk, last: int) -> Chunk:
         """An actor's name with the adjectives that belong to it."""

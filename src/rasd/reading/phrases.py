@@ -7,6 +7,7 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.names import place_chunk, quoted
 from rasd.reading.placelists import PlaceLists
+from rasd.reading.placenames import RANKING, capital_name
 from rasd.reading.quantities import CountedChunks
 from rasd.reading.tagging import KUNYA
 
@@ -146,15 +147,31 @@ class Chunker(CountedChunks, PlaceLists):
             return None
         found = self.names.match(self.text, i + 1, end)
         if not found or found[0] < end - 1:
-            return None
+            return self._stranger(i, end) if not found else None
         chunk = Chunk("A" if found[1] else "L", i, end, self.text.words[i + 1])
         chunk.actors, chunk.level, chunk.name = found[1], found[2].lstrip("?"), (i + 1, found[0])
+        return chunk
+
+    def _stranger(self, i: int, end: int) -> Chunk | None:
+        """«في "حرش كذا"»: a short name in quotation marks that nobody knows stands where a place must stand."""
+        text = self.text
+        inside = range(i + 1, end - 1)
+        if end - i > 5 or not i or text.forms[i - 1] not in ("في", "محيط", "قرب"):
+            return None
+        if not all(text.words[k].plain and text.kinds[k] == "w" and text.forms[k] not in RANKING for k in inside):
+            return None
+        chunk = Chunk("L", i, end, text.words[i + 1])
+        chunk.level, chunk.name = "area", (i + 1, end - 1)
         return chunk
 
     def _word(self, i: int, last: int) -> Chunk:
         text = self.text
         word = text.words[i]
         tag = word.tag
+        if i and text.forms[i - 1] == "في" and (end := capital_name(text, i, last)) > i:
+            chunk = Chunk("L", i, end, word)
+            chunk.level = "settlement"
+            return chunk
         if word.plain or i in self.silenced:
             return Chunk("p" if word.tag == "p" else "w", i, i + 1, word)
         if word.form == "بحياه":

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
 
-from rasd.codebook.book import Codebook
-from rasd.reading.chunks import Chunk, Text
+from rasd.reading.chunks import Chunk
 from rasd.reading.days import of_itself, own_day, recaps
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.names import COUNTRYSIDE, FINENESS, heading, place_chunk
 from rasd.reading.naming import witnessed
+from rasd.reading.pointedback import NEAR_BY, pointed_back
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
 _AWAY = frozenset("من الي نحو باتجاه عن".split())
 _LYING = frozenset("واقع واقعه اقع اقعه تقع يقع تبعد يبعد".split())
+#: «قرية كذا المطلة على مدينة كذا»: what lies beside the place that is meant.
+_BESIDE = frozenset(
+    "المطله المطل المطلين القريبه القريب المحاذيه المحاذي المجاوره المجاور المتاخمه المتاخم الموديه المودي الرابطه "
+    "الرابط الفاصل الفاصله".split()
+)
+#: «بشأن إقليم كذا» is what is spoken of.
+_ABOUT = frozenset("بشان بخصوص حول".split())
+_NOT_THERE = _ABOUT | {"من", "الي"}
+_LOCALS = frozenset("محليه محلي محليون محليين سكان اهالي".split())
+#: Parts of a hospital's ground where the dead are found, not treated.
+_GROUNDS = frozenset("مقبره مقابر محيط ساحه باحه داخل قرب امام اقتحام حصار".split())
+_FIRED = frozenset(("shelling", "airstrike", "drone_strike"))
+_AT = frozenset("علي نحو باتجاه صوب تجاه الي".split())
 _FAR = frozenset("بعد مسافه تبعد يبعد".split())
 _AIMED = frozenset("نحو باتجاه".split())
 _FIRE = frozenset(("shelling", "airstrike", "drone_strike", "attack"))
@@ -56,12 +68,20 @@ def _stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
     aimed = before in _AIMED and draft.action in _FIRE  # «صواريخ باتجاه المدينة»
     if before in _AWAY and not (near or aimed) and draft.action not in _MOVES:
         return False
-    return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS)
+    return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS and not _lay_there(scene, chunk))
+
+
+def _lay_there(scene: Scene, chunk: Chunk) -> bool:
+    """«المقبرة الجماعية في مستشفى كذا»، «في محيط مستشفى كذا»: they were not taken there."""
+    before = scene.text.forms[max(0, chunk.first - 4) : chunk.first + 1]
+    return any(f.removeprefix("ال") in _GROUNDS for f in before)
 
 
 def _lies_elsewhere(scene: Scene, chunk: Chunk) -> bool:
     """«سبها الواقعة على مسافة 700 كيلومتر جنوبي طرابلس»: the second name only says where the first one lies."""
     before = scene.text.forms[max(0, chunk.first - 8) : chunk.first]
+    if any(f in _BESIDE for f in before[-2:]):
+        return True
     return any(f.removeprefix("ال").lstrip("و") in _LYING for f in before) and any(f in _FAR for f in before)
 
 
@@ -137,16 +157,67 @@ def where(scene: Scene, draft: Draft) -> None:
         draft.place = named
         draft.rules.append("place-from-kind")
         return
-    place = _sentence_place(scene, scene.index.get(draft.at, 0))
+    place = _struck(scene, draft) or _coordinate(scene, draft) or _sentence_place(scene, scene.index.get(draft.at, 0))
     if place is not None:
         draft.place = place
         draft.rules.append("place-from-sentence")
-    elif _carries_over(scene, draft):
+    elif _carries_over(scene, draft) and not (_of_locals(scene, draft) and _seat(scene, draft)):
         draft.place = scene.context.place
         draft.rules.append("place-from-context")
     elif (seat := _seat(scene, draft)) is not None:
         draft.place = seat
         draft.rules.append("place-from-speaker")
+
+
+def _coordinate(scene: Scene, draft: Draft) -> Chunk | None:
+    """«مقتل 5 وإصابة 10 في بلدة كذا»: the place after what is joined to it by «و» is of both."""
+    k, end = scene.region(draft)
+    for _ in range(3):
+        if end >= len(scene.chunks) or end - k > NEAR_BY or not scene.chunks[end].conj:
+            return None
+        n = bisect_right(scene.starts, end)
+        after = scene.starts[n] if n < len(scene.starts) else len(scene.chunks)
+        for j in scene.places[bisect_left(scene.places, end) :]:
+            if j >= min(after, end + WINDOW):
+                break
+            chunk = scene.chunks[j]
+            if chunk.first not in scene.spoken and _stands(scene, chunk, draft):
+                return finest(scene, j, after)
+        end = after
+    return None
+
+
+def _struck(scene: Scene, draft: Draft) -> Chunk | None:
+    """«أطلقوا 180 صاروخا على إسرائيل»: the state fired at; «معارك مع المقاومة في قطاع غزة»: a place within a name."""
+    k, _ = scene.region(draft)
+    for j in range(k + 1, min(len(scene.chunks), k + NEAR_BY)):
+        chunk = scene.chunks[j]
+        if chunk.kind in "VS":
+            return None
+        if chunk.kind != "A":
+            continue
+        if chunk.level == "country" and draft.action in _FIRED and scene.text.forms[chunk.first - 1] in _AT:
+            return chunk
+        if draft.violence and chunk.last - chunk.first > 2 and (place := _named_inside(scene, chunk)) is not None:
+            return place
+    return None
+
+
+def _named_inside(scene: Scene, chunk: Chunk) -> Chunk | None:
+    """The place that a body's name ends in («المقاومة في قطاع غزة»)."""
+    for t in range(chunk.first + 1, chunk.last):
+        if scene.text.forms[t - 1] == "في":
+            place = place_chunk(scene.text, scene.names, t, chunk.last)
+            return None if place is None or place.level == "country" else place
+    return None
+
+
+def _of_locals(scene: Scene, draft: Draft) -> bool:
+    """«مصادر محلية في قرية كذا»، «سكان في بلدة كذا»: who tells of what happened where they are."""
+    if draft.segment is None or not draft.segment.chain:
+        return False
+    who = draft.segment.chain[-1]
+    return any(scene.text.forms[t].removeprefix("ال") in _LOCALS for t in range(who.first, who.last))
 
 
 def _seat(scene: Scene, draft: Draft) -> Chunk | None:
@@ -229,58 +300,6 @@ def _carries_over(scene: Scene, draft: Draft) -> bool:
     return draft.action not in _OWN_DEEDS and not own_day(scene)
 
 
-def pointed_back(scene: Scene, draft: Draft) -> Chunk | None:
-    """«في هذا الحي»، «وسط المدينة»: the last place of that kind is meant."""
-    k, end = scene.region(draft)
-    for j in range(k + 1, min(end, k + _NEAR_BY)):
-        chunk = scene.chunks[j]
-        if chunk.kind in "VNS":
-            return None
-        head = _bare_kind(scene, chunk)
-        shown = scene.text.forms[chunk.first - 1] in ("هذا", "هذه")
-        if head and (shown or head in _KNOWN_BY_KIND or scene.book.place_heads[head] in ("settlement", "province")):
-            return _last_of_kind(scene, head, j)
-    return None
-
-
-#: Of these kinds a report speaks of one at a time; «المنطقة» may be anywhere.
-_KNOWN_BY_KIND = frozenset("حي مخيم مطار قاعده معسكر قطاع مديريه ناحيه جزيره".split())
-#: How many chunks after its trigger a place may be pointed back to.
-_NEAR_BY = 8
-
-
-def _bare_kind(scene: Scene, chunk: Chunk) -> str:
-    """The kind of place that a chunk is by itself, with the article and without a name («البلدة»)."""
-    if chunk.kind == "L" or chunk.conj or chunk.last - chunk.first > 1:
-        return ""
-    form = scene.text.forms[chunk.first]
-    for dressed in (form, form[1:] if form[:1] in ("ب", "و", "ل") else ""):
-        head = dressed.removeprefix("ال") if dressed.startswith("ال") else dressed[1:] if dressed[:1] == "ل" else ""
-        if scene.book.place_heads.get(head, "around") != "around":
-            return head
-    return ""
-
-
-def _last_of_kind(scene: Scene, head: str, j: int) -> Chunk | None:
-    """The last place that was called so, in the sentence before chunk ``j`` or in those before it."""
-    earlier = [scene.chunks[n] for n in scene.places if n < j]
-    kinds = {**scene.context.kinds, **kinds_of(scene.text, scene.book, earlier)}
-    return kinds.get(head) or (kinds.get("settlement") if scene.book.place_heads[head] == "settlement" else None)
-
-
-def kinds_of(text: Text, book: Codebook, places: Iterable[Chunk]) -> dict[str, Chunk]:
-    """Places by what they are called («حي»، «مدينة»), towns also where only their name is given."""
-    found: dict[str, Chunk] = {}
-    for place in places:
-        form = text.forms[place.first]
-        head = next((f for f in (form, form[1:]) if f.removeprefix("ال") in book.place_heads), "").removeprefix("ال")
-        if head:
-            found[head] = place
-        if place.level == "settlement" and book.place_heads.get(head, "settlement") == "settlement":
-            found["settlement"] = place
-    return found
-
-
 def _sentence_place(scene: Scene, k: int) -> Chunk | None:
     """A place elsewhere in the sentence, those before the trigger first."""
     here = bisect_left(scene.places, k)
@@ -319,7 +338,7 @@ def _tells_where(scene: Scene, j: int) -> bool:
     stands = chunk.prep == "ب" or (j and scene.chunks[j - 1].kind == "p") or witnessed(scene.text, chunk.first)
     if not (stands or _headed(scene, chunk)):
         return False
-    return chunk.code != "site.hospital" and not (chunk.first and scene.text.forms[chunk.first - 1] in ("من", "الي"))
+    return chunk.code != "site.hospital" and not (chunk.first and scene.text.forms[chunk.first - 1] in _NOT_THERE)
 
 
 def joined(scene: Scene, draft: Draft) -> None:

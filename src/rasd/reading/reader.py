@@ -11,7 +11,7 @@ from rasd.arabic.words import tokenise
 from rasd.model import Claim, Report
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.days import open_since
+from rasd.reading.days import one_day, open_since
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
@@ -22,7 +22,7 @@ from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
 from rasd.reading.moments import named_moments
 from rasd.reading.phrases import Chunker
-from rasd.reading.places import kinds_of
+from rasd.reading.pointedback import kinds_of
 from rasd.reading.records import Recorder
 from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
@@ -31,6 +31,7 @@ from rasd.reading.stance import distances
 from rasd.reading.tagging import LIKE_NOUNS
 
 _TELLING = frozenset("vnq")
+_RELATIVES = frozenset("التي الذي اللذين اللتين الذين".split())
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
 _A_LINE = 14
 
@@ -140,6 +141,8 @@ class _Reading:
         self.context = Context()
         #: The day on which a sentence says that the attack told of before took place.
         self.day: Chunk | None = None
+        #: Whether the sentence speaks of the attack told of before («الهجوم»).
+        self.same_incident = False
         #: The lists that are open, outermost first: the mark of their items, and what stands above them.
         self.lists: list[tuple[str, Context]] = []
 
@@ -197,6 +200,7 @@ class _Reading:
             _stormed(draft, drafts, self.text)
         self._frame(drafts)
         self.day = dates_back(drafts)
+        self.same_incident = any(d.violence and d.definite and d.action != "clash" for d in drafts)
         drafts = [d for d in drafts if not self._mere_mention(d, alone=len(drafts) == 1)]
         if not drafts:
             self._section(first, last)
@@ -272,6 +276,11 @@ class _Reading:
             return True  # «قتلوا خلال المواجهات»: the circumstance of what is told
         return FAMILY.get(draft.action) in self.context.families
 
+    def _background(self, draft: Draft) -> bool:
+        """«كوباني التي طرد التنظيم منها في يناير»: told in passing, its day is not that of the next sentence."""
+        before = self.text.words[max(draft.sentence[0], draft.at - 2) : draft.at]
+        return any(w.form in _RELATIVES for w in before) and draft.time is not None
+
     def _leave(self, drafts: list[Draft]) -> None:
         """What this sentence leaves to the next."""
         context = self.context
@@ -298,8 +307,11 @@ class _Reading:
             if draft.place is not None and "place-from-context" not in draft.rules:
                 known = context.place
                 if known is None or draft.place.level != "country" or known.level == "country":
-                    context.time = context.time if known is draft.place else None
+                    if known is not draft.place and not (self.same_incident and one_day(context.time)):
+                        context.time = None
                     context.place = draft.place
             moment = draft.time.moment if draft.time is not None else None
-            if moment is not None and moment.kind != "since" and moment.precision not in ("year", "years"):
+            if moment is None or (context.event is not None and self._background(draft)):
+                continue
+            if moment.kind != "since" and moment.precision not in ("year", "years"):
                 context.time = draft.time

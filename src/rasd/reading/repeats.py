@@ -98,7 +98,7 @@ class _Shelves:
             return ()
         if draft.measure is not None and not draft.violence and _telling(draft.measure):
             return ()
-        if draft.place.level == "country" and _numbered(draft):
+        if _wide(draft.place, self.text) and _numbered(draft):
             return ()
         return (*_words(draft.place, self.text), id(draft.place))
 
@@ -226,7 +226,7 @@ def _compatible(a: Draft, b: Draft, text: Text) -> bool:
     """No place, day or side of one contradicts the other's."""
     placed = "place-from-context" in b.rules or (not b.violence and "place-from-context" in a.rules)
     return (
-        (placed or _overlap(a.place, b.place, text) or (_numbered(a) and _within(a.place, b.place)))
+        (placed or _overlap(a.place, b.place, text) or (_numbered(a) and _within(a.place, b.place, text)))
         and _overlap(a.patient, b.patient, text)
         and _overlap(a.agent, b.agent, text)
         and _same_days(a, b)
@@ -239,9 +239,13 @@ def _numbered(draft: Draft) -> bool:
     return not draft.violence and measure is not None and measure.qualifier not in ("vague", "implicit")
 
 
-def _within(a: Chunk | None, b: Chunk | None) -> bool:
-    """Whether one place is a country, or ground on its border, and the other lies somewhere in it."""
-    return a is not None and b is not None and (a.level == "country") != (b.level == "country")
+def _within(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
+    """Whether one place is a country or «غربي كذا», and the other lies somewhere in it."""
+    return a is not None and b is not None and _wide(a, text) != _wide(b, text)
+
+
+def _wide(place: Chunk, text: Text) -> bool:
+    return place.level == "country" or heading(text, place)
 
 
 def _same_days(a: Draft, b: Draft) -> bool:
@@ -292,12 +296,20 @@ _BARE = _Bare()
 def _enrich(kept: Draft, again: Draft, text: Text) -> None:
     """What the restatement adds to the kept claim where that is silent or says less."""
     for slot in ("agent", "patient", "place", "time"):
-        if getattr(kept, slot) is None:
+        if getattr(kept, slot) is None and not (slot == "time" and _vague_days(kept, again)):
             setattr(kept, slot, getattr(again, slot))
     if again.place is not None and "place-from-context" not in again.rules and _narrower(again.place, kept.place, text):
         kept.place = again.place
     if kept.code is not None and again.code is not None and again.code.startswith(kept.code + "."):
         kept.code = again.code
+
+
+def _vague_days(kept: Draft, again: Draft) -> bool:
+    """Whether a day is told by its month or year alone, which a single attack does not take from another mention."""
+    moment = _moment(again)
+    if not kept.violence or kept.action == "clash":
+        return False
+    return moment is not None and moment.precision in ("month", "year", "season", "years", "months")
 
 
 def _narrower(one: Chunk, other: Chunk | None, text: Text) -> bool:
@@ -307,5 +319,6 @@ def _narrower(one: Chunk, other: Chunk | None, text: Text) -> bool:
     before = text.forms[one.first - 1] if one.first else ""
     if before not in ("في", "علي") and not text.words[one.first].place and one.prep != "ب":
         return False  # only a name that stands where a place must stand
-    wide = other.level in ("country", "province", "admin2") or text.forms[other.first].removeprefix("ب") in COUNTRYSIDE
+    wide = other.level in ("country", "province", "admin2") or heading(text, other)
+    wide = wide or text.forms[other.first].removeprefix("ب") in COUNTRYSIDE
     return wide and one.level in ("settlement", "area", "site") and FINENESS[one.level] < FINENESS.get(other.level, 3)

@@ -42,7 +42,8 @@ class Salvos(Search):
         """Whether the clause tells of firing or dropping: «أطلقت القوات مساء أمس 260 صاروخا»."""
         for j in range(k - 1, max(-1, k - 7), -1):
             before = self.chunks[j]
-            if before.kind in "SG,":
+            subject = before.kind == "G" and not before.prep and (before.code or "").startswith("person")
+            if before.kind in "SG," and not subject:
                 return False
             form = self.text.forms[before.first].lstrip("وفب")
             if form.startswith(_FIRING) or form.removeprefix("ال").startswith(_FIRING):

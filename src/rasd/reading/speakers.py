@@ -27,7 +27,8 @@ OFFICES = frozenset("متحدث ناطق رييس وزير قايد مدير ا�
 _NOT_A_NAME = frozenset(
     "ايضا كذلك امس اليوم غدا قد لقد انه انها هذا هذه ذلك تلك هناك هنا قوله قولها قولهم كلا اكثر اقل عدم "
     "وجود تمكن تمكنت بعد كل اي انهم كان كانت كما له لها اثر رفضه موخرا سابقا لاحقا نتيجه بدء بشكل بحسب "
-    "وفق وفقا حسب عدد مسووليه المسووليه مسووليته مسووليتها مسووليتهم عن ما اذا قوات بشده رسميا بيانا تصريحا "
+    "وفق وفقا حسب عدد هويته هويتها هويتهم اسمه اسمها الحصيله مسووليه المسووليه مسووليته مسووليتها مسووليتهم عن ما "
+    "اذا قوات بشده رسميا بيانا تصريحا "
     "تقريرا معظم جميع الي مزاعم ادعاءات اتهامات صحه هكذا طلب طلبت طلبا طلبوا فضل فضلت فضلا فضلوا رفض رفضت رفضا رفضوا "
     "اشترط اشترطت نصف".split()
 )
@@ -240,7 +241,11 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
     if word.tag in "nq" and not word.article and "weak" not in word.act[0].lexeme.flags:
         return end
     group = form.removeprefix("ال") in names.book.groups_named or form.removeprefix("ال") in names.book.groups_described
+    if group and form.startswith("ال") and text.forms[start].endswith("ون"):
+        return end  # «اتهم الانفصاليون القوات الحكومية»
     stranger = not form.startswith("ال") or (group and _names_actor(text, names, start, end))
+    if end == start + 1 and form.startswith("ال") and head and text.forms[start].endswith("ون"):
+        return end  # «وصف ناشطون الوضع»: no genitive stands after the full ending
     if text.forms[start].startswith("ال") and form.startswith("ال") and of_other_number(text, end):
         return end  # «اتهمت الحكومة المتمردين»: a sound plural does not qualify a singular
     if whole and stranger and not is_adjective(text, end):
