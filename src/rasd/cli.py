@@ -193,7 +193,7 @@ def _write(readings: Iterable[Reading], chosen: Format, bom: bool) -> None:
 
 
 def _show(readings: Iterable[Reading], why: bool, no_color: bool) -> None:
-    from rasd.reading.rules import explain
+    from rasd.resolving.rules import explain
     from rasd.showing import table
     from rasd.showing import why as reasons
     from rasd.showing.terminal import console_for

@@ -1,0 +1,201 @@
+"""What speaks for each of the places that bear a name; every piece of evidence is a number and a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import log10
+from typing import NamedTuple
+
+from rasd.codebook.gazetteer import Entry
+from rasd.resolving.atlas import SETTLEMENTS, Atlas, Bearer
+from rasd.resolving.descriptors import Described
+from rasd.resolving.geometry import DEGREE_KM, distance_km
+from rasd.resolving.suits import radius_of, suits
+
+#: What evidence weighs. A lead of ``MARGIN`` decides between homonyms; a smaller one is a close call.
+PARENT, NATION, CAPITAL, SOURCE, DATELINE, VOTES, ACTORS, ADMIN1 = 5.0, 5.0, 1.5, 2.0, 1.2, 1.8, 0.8, 0.8
+HEAD, WRONG_HEAD, ABROAD = 0.8, -0.8, -3.0
+MARGIN = 1.0
+#: How near a place named beside it is, in kilometres, and what that weighs.
+_BESIDE = ((30.0, 2.0), (80.0, 1.3), (150.0, 0.5))
+#: A town of this size is talked of abroad too.
+_KNOWN_ABROAD = 1_000_000
+_KINDS = {"country": 3.0, "admin1": 1.6, "admin2": 1.2, "region": 1.2, "sea": 1.6, "town": 1.0, "camp": 0.9}
+_SIZES = ((100_000, 1.6), (20_000, 1.3))
+
+
+class Frame(NamedTuple):
+    """What the report tells beyond the phrase: the country of its source, the place of its dateline, the
+    countries that its sure names and its actors speak for (shares of one)."""
+
+    country: str | None = None
+    dateline: tuple[Entry, ...] = ()
+    votes: Mapping[str, float] = {}
+    actors: Mapping[str, float] = {}
+
+    @property
+    def home(self) -> frozenset[str]:
+        """The countries that the report can be expected to speak of; none when nothing tells."""
+        likely = {c for c, share in self.votes.items() if share >= 0.2} | {e.country for e in self.dateline}
+        likely |= {c for c, share in self.actors.items() if share >= 0.3}
+        return frozenset(likely | ({self.country} if self.country else set()))
+
+
+class Near(NamedTuple):
+    """The places named beside a name: in one list with it, and elsewhere around it, the nearest first."""
+
+    joined: tuple[Entry, ...] = ()
+    around: tuple[Entry, ...] = ()
+
+    @property
+    def all(self) -> tuple[Entry, ...]:
+        """Both."""
+        return self.joined + self.around
+
+
+class Candidate(NamedTuple):
+    """A place that may be meant, how strongly, and why."""
+
+    entry: Entry
+    score: float
+    reasons: tuple[str, ...]
+    by_parent: bool = False
+    abroad: bool = False
+
+
+def weigh(bearer: Bearer, told: Described, frame: Frame, near: Near, atlas: Atlas) -> Candidate:
+    """The candidate that a bearer of the name makes; ``near`` are the places named beside it."""
+    entry = chosen(bearer, told)
+    pieces = [*_own(bearer, entry, told, atlas), *_parents(entry, told, atlas)]
+    pieces += [*_report(entry, frame), *_beside(entry, near.all)]
+    by_parent = any(weight >= PARENT for weight, _ in pieces)
+    home = frame.home
+    abroad = bool(home) and entry.country not in home and not by_parent and not _known_abroad(bearer)
+    if abroad and not any(reason.startswith("beside") for _, reason in pieces):
+        pieces.append((ABROAD, "in no country that the report speaks of"))
+    score = round(sum(weight for weight, _ in pieces), 2)
+    return Candidate(entry, score, tuple(reason for _, reason in pieces if reason), by_parent, abroad)
+
+
+def chosen(bearer: Bearer, told: Described) -> Entry:
+    """Of a town and the unit it is the seat of, the one that the words mean."""
+    if told.kinds:
+        return next((e for e in bearer.entries if suits(e, told.kinds)), bearer.entry)
+    if told.relation == "countryside_of":
+        return next((e for e in bearer.entries if e.kind == "admin1"), bearer.entry)
+    return bearer.entry
+
+
+def contains(parent: Entry, entry: Entry) -> bool:
+    """Whether a place lies in a larger one, as far as their rows tell.
+
+    >>> hama = Entry("iso:SY-HM", "حماة", "Hama", "SY", "SY-HM", "admin1", 35.2, 37.0, 0, 70)
+    >>> contains(hama, Entry("x", "كفرنبودة", "Kafr Nabudah", "SY", "SY-HM", "town")), contains(hama, hama)
+    (True, True)
+    """
+    if parent.kind == "sea" or parent.country != entry.country:
+        return False
+    if parent.kind == "country":
+        return True
+    if parent.kind == "admin1" and entry.admin1 == parent.admin1:
+        return True
+    if parent.lat is None or entry.lat is None:
+        return parent.kind != "admin1" and bool(parent.admin1) and parent.admin1 == entry.admin1
+    reach = radius_of(parent) if parent.kind == "admin1" else max(1.3 * radius_of(parent), 30.0)
+    if parent.kind == "admin1" and _coded(parent) and _coded(entry):
+        return False  # both have the codes of our table, and they differ
+    return _apart(parent, entry) <= reach
+
+
+def _coded(entry: Entry) -> bool:
+    return entry.admin1[2:3] == "-"
+
+
+def _apart(one: Entry, other: Entry) -> float:
+    """Kilometres between two places; far where either has no point."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 9_999.0
+    if abs(one.lat - other.lat) > 10:
+        return abs(one.lat - other.lat) * DEGREE_KM
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
+
+
+# ---- the pieces
+
+
+Piece = tuple[float, str]
+
+
+def _own(bearer: Bearer, entry: Entry, told: Described, atlas: Atlas) -> Iterator[Piece]:
+    """Size, spelling, and the head before the name."""
+    yield prominence(bearer), ""
+    if bearer.difference:
+        yield -bearer.difference, "spelled a little differently"
+    if told.kinds and not told.facility:
+        fits = suits(entry, told.kinds)
+        yield (HEAD, "of the kind that its head says") if fits else (WRONG_HEAD, "of another kind than its head says")
+    if told.capital and (" ".join(told.name), entry.country) in atlas.words.capitals:
+        yield CAPITAL, "the capital of its country"
+    if told.nation:
+        fits = entry.country == told.nation
+        yield (NATION, "in the country that the adjective names") if fits else (-NATION, "in another country")
+
+
+def _parents(entry: Entry, told: Described, atlas: Atlas) -> Iterator[Piece]:
+    """The larger places told beside the name."""
+    for parent in told.parents:
+        rows = [row for bearer in parent.bearers for row in bearer.entries]
+        holder = next((row for row in rows if contains(row, entry)), None)
+        if holder is not None:
+            yield PARENT, f"in {holder.name_en or holder.name_ar}, named beside it"
+        elif rows and not parent.weak:
+            yield -PARENT / 2, "not in the larger place named beside it"
+
+
+def _report(entry: Entry, frame: Frame) -> Iterator[Piece]:
+    """The country of the source, the dateline, the other names, the actors."""
+    if frame.country and entry.country == frame.country:
+        yield SOURCE, "in the country of the source"
+    for place in frame.dateline:
+        if place.country == entry.country:
+            yield DATELINE, "in the country of the dateline"
+            break
+    share = frame.votes.get(entry.country, 0.0)
+    if share:
+        yield round(VOTES * share, 2), "in a country whose places the report names"
+    share = frame.actors.get(entry.country, 0.0)
+    if share:
+        yield round(ACTORS * share, 2), "in a country whose actors the report names"
+
+
+def _beside(entry: Entry, near: Sequence[Entry]) -> Iterator[Piece]:
+    """The places named in the same sentence, the nearest of them."""
+    others = [n for n in near if n.id != entry.id]
+    if not others:
+        return
+    nearest = min(others, key=lambda n: _apart(entry, n))
+    apart = _apart(entry, nearest)
+    for limit, weight in _BESIDE:
+        if apart <= limit:
+            yield weight, f"beside {nearest.name_en or nearest.name_ar}, {apart:.0f} km away"
+            break
+    if any(n.admin1 and n.admin1 == entry.admin1 for n in others):
+        yield ADMIN1, "in the same province as a place named beside it"
+
+
+def prominence(bearer: Bearer) -> float:
+    """How likely a place is to be meant by its name alone: its kind and its size.
+
+    >>> town = Entry("geonames:1", "حلب", "Aleppo", "SY", "SY-HL", "settlement", 36.2, 37.2, 2_000_000)
+    >>> prominence(Bearer((town,))), prominence(Bearer((town._replace(population=0),)))
+    (2.23, 0.8)
+    """
+    people = max(e.population for e in bearer.entries)
+    base = max(_KINDS.get(e.kind, 0.8 if e.kind in SETTLEMENTS else 0.6) for e in bearer.entries)
+    base = max(base, next((weight for least, weight in _SIZES if people >= least), 0.0))
+    return round(base + (0.1 * log10(people) if people > 0 else 0.0) - (0.2 if bearer.origin else 0.0), 2)
+
+
+def _known_abroad(bearer: Bearer) -> bool:
+    """Countries, seas, provinces and cities are named by everybody."""
+    return any(e.kind in ("country", "admin1", "sea") or e.population >= _KNOWN_ABROAD for e in bearer.entries)
