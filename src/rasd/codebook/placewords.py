@@ -30,7 +30,9 @@ class PlaceWords:
                 self.kinds[word] = (*self.kinds.get(word, ()), kind)
         self.relations = _inverted(document["relations"])
         self.directions = _inverted(document["directions"])
-        self.capitals = frozenset((fold(n), country) for country, _, n in (c.partition("/") for c in document["capitals"]))
+        self.capitals = frozenset(
+            (fold(n), country) for country, _, n in (c.partition("/") for c in document["capitals"])
+        )
         self.qualities, self.within, several, self.kilometres, self.metres = (
             frozenset(fold(w) for w in document[part]) for part in LISTS[1:]
         )

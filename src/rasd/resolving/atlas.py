@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from rasd.codebook import placewords
 from rasd.codebook.gazetteer import Entry
 from rasd.codebook.placewords import PlaceWords
+from rasd.codebook.spelling import ARTICLE, SAME, difference, skeleton
 from rasd.reading.knowledge import Knowledge
 from rasd.resolving.geometry import DEGREE_KM, distance_km
-from rasd.resolving.spelling import ARTICLE, SAME, difference, skeleton
 
 #: A name has at most so many words.
 MOST_WORDS = 6

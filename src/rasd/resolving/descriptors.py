@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rasd.codebook.placewords import between
+from rasd.codebook.spelling import SPACES
 from rasd.resolving.atlas import MOST_WORDS, Atlas, Bearer
-from rasd.resolving.spelling import SPACES
 from rasd.resolving.suits import FACILITIES, suits
 
 Words = tuple[str, ...]
