@@ -189,8 +189,8 @@ def _number(cell: str) -> float | None:
 
 
 def _kept(names: tuple[str, ...], kind: str) -> tuple[str, ...]:
-    """Names of one or two letters are dropped, save those of provinces (إب, قم)."""
-    return tuple(name for name in names if len(name) >= SHORTEST or kind == "admin1")
+    """Names of one or two letters are dropped, save those of provinces and towns (إب, قم)."""
+    return tuple(name for name in names if len(name) >= SHORTEST or kind in ("admin1", "town"))
 
 
 def _folded_names(text: str) -> Iterator[tuple[str, ...]]:

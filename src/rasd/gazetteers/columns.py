@@ -13,8 +13,8 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "admin4namear", "admin3namear", "admin2namear", "admin1namear", "featurenamear", "ar", "الاسم",
     ),
     "name_en": (
-        "nameen", "englishname", "nameenglish", "enname", "placeen", "asciiname", "name", "adm4en", "adm3en", "adm2en", "adm1en",
-        "admin4nameen", "admin3nameen", "admin2nameen", "admin1nameen", "featurenameen", "en",
+        "nameen", "englishname", "nameenglish", "enname", "placeen", "asciiname", "name", "adm4en", "adm3en", "adm2en",
+        "adm1en", "admin4nameen", "admin3nameen", "admin2nameen", "admin1nameen", "featurenameen", "en",
     ),
     "lat": ("lat", "latitude", "centroidlat", "ycoord", "pointy", "y", "latitudedd"),
     "lon": ("lon", "lng", "long", "longitude", "centroidlon", "xcoord", "pointx", "x", "longitudedd"),

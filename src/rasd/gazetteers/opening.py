@@ -77,7 +77,7 @@ def _member(archive: zipfile.ZipFile, path: pathlib.Path, prefer: str) -> str:
 class _Limited(io.RawIOBase):
     """A stream that ends with an error when it becomes far longer than its packed form."""
 
-    def __init__(self, inner: IO[bytes], path: pathlib.Path) -> None:
+    def __init__(self, inner: IO[bytes] | gzip.GzipFile, path: pathlib.Path) -> None:
         self._inner, self._path, self._read = inner, path, 0
         self._most = min(MOST_BYTES, max(SUSPICIOUS, MOST_RATIO * path.stat().st_size))
 

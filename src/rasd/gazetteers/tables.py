@@ -51,6 +51,7 @@ def rows(lines: Iterable[str], table: Table, given: dict[str, str]) -> Iterator[
     names = next(csv.reader([header], dialect, delimiter=delimiter))
     at = columns([name.strip() for name in names], given, table.where)
     reader = csv.reader(source, dialect, delimiter=delimiter)
+    units: dict[str, str] = {}
     try:
         for row, cells in enumerate(reader, 1):
             number = reader.line_num + 1
@@ -58,11 +59,20 @@ def rows(lines: Iterable[str], table: Table, given: dict[str, str]) -> Iterator[
                 what = f"the table has more than {MOST_ROWS:,} rows"
                 raise InputError(f"{table.where}:{number}", what, "Keep the rows of the country that you need.")
             if any(cells):
-                yield from _row(_Cells(cells, at, f"{table.where}:{number}"), table, len(names))
+                for found in _row(_Cells(cells, at, f"{table.where}:{number}"), table, len(names)):
+                    yield _placed(found, cells, at, units)
     except csv.Error as error:
         raise InputError(
             f"{table.where}:{reader.line_num + 1}", f"cannot be cut into cells ({error})", "Mend the line."
         ) from None
+
+
+def _placed(row: Row, cells: list[str], at: dict[str, int], units: dict[str, str]) -> Row:
+    """A row of a table of all levels: its province is the row of the first level with its p-code."""
+    code = cells[at["pcode1"]] if "pcode1" in at else ""
+    if row.kind == "admin1":
+        units[code] = row.names[0]
+    return row if row.admin1 or not code else row._replace(admin1=units.get(code, ""))
 
 
 class _Quoted(csv.excel):

@@ -60,7 +60,7 @@ def records(lines: Iterable[str], where: str, gazetteer: str) -> Iterator[Row]:
             raise InputError(f"{where}:{number}", what, "Is it GeoJSON of Who's On First?")
         names = "|".join(str(name) for key in _NAMES for name in told.get(key) or ())
         cells = (str(told.get(key, "")) for key in _KEYS)
-        yield from _row(gazetteer, _Told(*cells, names=names), f"{where}:{number}")
+        yield from _row(gazetteer, _Told(*cells)._replace(names=names), f"{where}:{number}")
 
 
 def _features(lines: Iterable[str], where: str) -> Iterator[tuple[int, dict[str, Any]]]:

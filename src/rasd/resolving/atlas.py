@@ -17,7 +17,9 @@ MOST_WORDS = 6
 SETTLEMENTS = frozenset(("settlement", "large town", "town", "village"))
 UNITS = frozenset(("admin1", "admin2"))
 #: Two rows of one name, so near to one another, are one place.
-_SAME_KM, _SEAT_KM = 12.0, 35.0
+_SAME_KM, _SEAT_KM = 12.0, 50.0
+#: What a looser spelling loses further where somebody in the same country is spelled as asked.
+_OUTSPELLED = 0.6
 
 
 class Bearer(NamedTuple):
@@ -61,6 +63,11 @@ class Atlas:
             self._known[words] = known
         return known
 
+    def own(self, words: tuple[str, ...]) -> list[Entry]:
+        """The package's own rows of that name in any spelling."""
+        found = (e for name in self._by_skeleton.get(skeleton(words), ()) for e in self.gazetteer.by_name[name])
+        return list(dict.fromkeys(found))
+
     def is_ordinary(self, words: tuple[str, ...]) -> bool:
         """Whether the name is an ordinary word too."""
         return " ".join(words) in self.gazetteer.ambiguous_words
@@ -92,7 +99,7 @@ class Atlas:
         for added in self.shelf.bearers(key):
             found.append((difference(words, tuple(added.name.split())), added.entry.id.split(":", 1)[0], added.entry))
         found.sort(key=lambda row: row[0])
-        return tuple(_merged(_strict(found, words)))
+        return tuple(_outspelled(_merged(_strict(found, words))))
 
     @functools.cached_property
     def _by_skeleton(self) -> dict[str, list[str]]:
@@ -124,6 +131,17 @@ def _merged(found: list[tuple[float, str, Entry]]) -> list[Bearer]:
     return bearers
 
 
+def _outspelled(bearers: list[Bearer]) -> list[Bearer]:
+    """«اللحج» is rather one of the villages spelled so than «لحج»."""
+    spelled = {b.entry.country for b in bearers if b.difference < ARTICLE}
+    return [
+        b._replace(difference=b.difference + _OUTSPELLED)
+        if b.difference >= ARTICLE and b.entry.country in spelled
+        else b
+        for b in bearers
+    ]
+
+
 def _same(one: Entry, other: Entry) -> bool:
     """Whether two rows of one name speak of one place, or of a town and the unit it is the seat of."""
     if one.country != other.country:
@@ -136,7 +154,7 @@ def _same(one: Entry, other: Entry) -> bool:
         return False
     together = bool(one.admin1) and one.admin1 == other.admin1
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return together
+        return together or (one.kind == other.kind and not (one.admin1 and other.admin1))
     if "admin1" in kinds and together:
         return True
     limit = _SAME_KM

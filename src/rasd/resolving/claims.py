@@ -13,7 +13,7 @@ from rasd.reading import reader
 from rasd.reading.knowledge import Knowledge, default
 from rasd.resolving.atlas import Atlas, atlas_of
 from rasd.resolving.descriptors import Described, behind
-from rasd.resolving.evidence import Near
+from rasd.resolving.evidence import Candidate, Near
 from rasd.resolving.frames import Surroundings
 from rasd.resolving.joint import Piece, pieces
 from rasd.resolving.places import Resolved, resolve
@@ -21,6 +21,8 @@ from rasd.resolving.places import Resolved, resolve
 #: How far behind a name the larger place may stand, and what ends the search.
 _BEHIND = 80
 _STOP = re.compile(r"[.؛;\n!?؟]")
+#: So many candidates are shown.
+_SHOWN = 5
 #: So many names of a list at most are looked at, on either side.
 _IN_LIST = 4
 #: What may stand between two names of one list.
@@ -46,6 +48,27 @@ def resolved(report: Report, claims: Sequence[Claim], knowledge: Knowledge) -> l
         return list(claims)
     answers = Answers(report, claims, atlas_of(knowledge))
     return [claim if claim.place is None else _with(claim, answers.place(claim.place)) for claim in claims]
+
+
+def weighed(report: Report, claims: Sequence[Claim]) -> dict[Span, list[str]]:
+    """For ``--why``: the places that were weighed for each span, the likeliest first, with score and reasons."""
+    answers = Answers(report, claims, atlas_of(default()))
+    return {
+        span: [
+            f"{c.entry.name_en or c.entry.name_ar}, {c.entry.country}, {c.score:g}: "
+            + ("; ".join(c.reasons) or "its name")
+            for named in several
+            if named.answer is not None
+            for c in named.answer.candidates[:_SHOWN]
+        ]
+        for span, several in answers.named.items()
+    }
+
+
+def _told(candidate: Candidate) -> str:
+    entry = candidate.entry
+    reasons = "; ".join(candidate.reasons) or "its name"
+    return f"{entry.name_en or entry.name_ar}, {entry.country}, {candidate.score:g}: {reasons}"
 
 
 def _with(claim: Claim, answer: tuple[Place, tuple[str, ...]]) -> Claim:

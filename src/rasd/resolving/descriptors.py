@@ -133,7 +133,7 @@ class _Phrase:
         """The longest name at ``i`` that the atlas knows and after which the rest makes sense."""
         for end in range(min(len(self.words), i + MOST_WORDS), i, -1):
             name = self.words[i:end]
-            if name[0] in _SKIPPED or name[-1] in _SKIPPED or not self._may_be_name(name, end, told):
+            if (len(name) == 1 and name[0] in _SKIPPED) or not self._may_be_name(name, end, told):
                 continue
             bearers, facility = self._bearers(name, told.kinds)
             if not bearers:

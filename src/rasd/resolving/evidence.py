@@ -7,7 +7,7 @@ from math import log10
 from typing import NamedTuple
 
 from rasd.codebook.gazetteer import Entry
-from rasd.resolving.atlas import SETTLEMENTS, Atlas, Bearer
+from rasd.resolving.atlas import SETTLEMENTS, UNITS, Atlas, Bearer
 from rasd.resolving.descriptors import Described
 from rasd.resolving.geometry import DEGREE_KM, distance_km
 from rasd.resolving.suits import radius_of, suits
@@ -20,8 +20,12 @@ MARGIN = 1.0
 _BESIDE = ((30.0, 2.0), (80.0, 1.3), (150.0, 0.5))
 #: A town of this size is talked of abroad too.
 _KNOWN_ABROAD = 1_000_000
-_KINDS = {"country": 3.0, "admin1": 1.6, "admin2": 1.2, "region": 1.2, "sea": 1.6, "town": 1.0, "camp": 0.9}
-_SIZES = ((100_000, 1.6), (20_000, 1.3))
+_KINDS = {"country": 3.0, "admin1": 1.8, "admin2": 1.4, "region": 1.2, "sea": 1.6, "town": 1.4, "camp": 0.9}
+_SIZES = ((100_000, 1.8), (20_000, 1.5))
+#: A user's gazetteer has every hamlet: what only it knows is less likely to be what a report names. Its
+#: provinces are ours by other names, or none.
+_ADDED, _ADDED_KINDS = -0.4, {"country": 1.0, "admin1": 1.0, "town": 1.0}
+_SUBDISTRICT_KM, _SUBDISTRICT = 12.0, 0.8
 
 
 class Frame(NamedTuple):
@@ -188,12 +192,20 @@ def prominence(bearer: Bearer) -> float:
 
     >>> town = Entry("geonames:1", "حلب", "Aleppo", "SY", "SY-HL", "settlement", 36.2, 37.2, 2_000_000)
     >>> prominence(Bearer((town,))), prominence(Bearer((town._replace(population=0),)))
-    (2.23, 0.8)
+    (2.43, 0.8)
     """
-    people = max(e.population for e in bearer.entries)
-    base = max(_KINDS.get(e.kind, 0.8 if e.kind in SETTLEMENTS else 0.6) for e in bearer.entries)
+    people = max((e.population for e in bearer.entries if e.kind not in UNITS), default=0)
+    base = max(_kind_weight(e, bool(bearer.origin)) for e in bearer.entries)
     base = max(base, next((weight for least, weight in _SIZES if people >= least), 0.0))
-    return round(base + (0.1 * log10(people) if people > 0 else 0.0) - (0.2 if bearer.origin else 0.0), 2)
+    return round(base + (0.1 * log10(people) if people > 0 else 0.0) + (_ADDED if bearer.origin else 0.0), 2)
+
+
+def _kind_weight(entry: Entry, added: bool) -> float:
+    if added and entry.kind in _ADDED_KINDS:
+        return _ADDED_KINDS[entry.kind]
+    if entry.kind == "admin2" and entry.radius_km is not None and entry.radius_km <= _SUBDISTRICT_KM:
+        return _SUBDISTRICT
+    return _KINDS.get(entry.kind, 0.8 if entry.kind in SETTLEMENTS else 0.6)
 
 
 def _known_abroad(bearer: Bearer) -> bool:

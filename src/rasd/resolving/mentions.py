@@ -85,8 +85,8 @@ def _beside(text: Text, chunks: list[Chunk], start: int, last: int, atlas: Atlas
             after += 1
         follower = starts.get(after)
         joined = after > i + 1 or (follower is not None and text.forms[after][0] == "و")
-        before = text.forms[i - 1] if i else ""
-        first_of = follower is not None and joined and (before in ("في", "علي") or _headed(text, i))
+        led = bool(i) and (text.words[i - 1].tag in "vnp" or bool(text.words[i - 1].place))
+        first_of = follower is not None and joined and led
         last_of = i in ends and _further(text, i, ends[i]) and _list_ends(text, i, last)
         if first_of or last_of:
             yield Chunk("L", i, i + 1, word)
@@ -101,10 +101,6 @@ def _further(text: Text, i: int, before: Chunk) -> bool:
     """«تل خطرة ومصيطف»: a further name after a settlement."""
     form = text.forms[i]
     return form[0] == "و" and len(form) > 4 and before.level == "settlement"
-
-
-def _headed(text: Text, i: int) -> bool:
-    return i > 0 and bool(text.words[i - 1].place)
 
 
 def _list_ends(text: Text, i: int, last: int) -> bool:
