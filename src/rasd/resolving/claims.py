@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -12,14 +13,14 @@ from rasd.model import Claim, Place, Report, Span
 from rasd.reading import reader
 from rasd.reading.knowledge import Knowledge, default
 from rasd.resolving.atlas import Atlas, atlas_of
-from rasd.resolving.descriptors import Described, behind
+from rasd.resolving.descriptors import Described, behind, headed
 from rasd.resolving.evidence import Candidate, Near
 from rasd.resolving.frames import Surroundings
 from rasd.resolving.joint import Piece, pieces
 from rasd.resolving.places import Resolved, resolve
 
 #: How far behind a name the larger place may stand, and what ends the search.
-_BEHIND = 80
+_BEHIND, _BEFORE = 80, 24
 _STOP = re.compile(r"[.؛;\n!?؟]")
 #: So many candidates are shown.
 _SHOWN = 5
@@ -106,10 +107,13 @@ class Answers:
             if place is not None and place.span not in self.named:
                 self.named[place.span] = self._read(place)
         self.all = sorted((n for several in self.named.values() for n in several), key=lambda n: n.span)
-        self._share_parents()
+        self._share()
         for _ in range(2):  # the second time with the answers of the first beside
+            units = self._units()
             for n, named in enumerate(self.all):
-                named.answer = resolve(named.told, self.around.frame(*named.span), self._near(n), atlas)
+                frame = self.around.frame(*named.span)
+                frame = frame._replace(units=frame.units | (units if named.answer is None else units - _own(named)))
+                named.answer = resolve(named.told, frame, self._near(n), atlas)
 
     def place(self, place: Place) -> tuple[Place, tuple[str, ...]]:
         """A place of a claim as it is resolved, and the rules by which."""
@@ -123,11 +127,17 @@ class Answers:
         start, end = place.span
         found, tokens = phrase(place.text, self.atlas)
         several = [Named((start + tokens[p.first][0], start + tokens[p.last - 1][1]), p.told) for p in found]
-        parents = behind(self._words_behind(end), self.atlas)
-        for named in several if parents else ():
-            if not named.told.parents:
-                named.told = named.told._replace(parents=parents)
+        after = behind(self._words_behind(end), self.atlas)
+        several[0].told = headed(several[0].told, self._words_before(start), self.atlas)
+        for named in several:
+            parents, nation = named.told.parents or after.parents, named.told.nation or after.nation
+            named.told = named.told._replace(parents=parents, nation=nation)
         return several
+
+    def _words_before(self, start: int) -> tuple[str, ...]:
+        """The two words before a name that stand in its line."""
+        head = self.text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
+        return tuple(tokenise(head.rstrip()).forms[-2:])
 
     def _words_behind(self, end: int) -> tuple[str, ...]:
         tail = self.text[end : end + _BEHIND]
@@ -135,11 +145,20 @@ class Answers:
         forms = tokenise(tail[: stop.start()] if stop else tail).forms
         return tuple(forms[: len(forms) if stop or len(tail) < _BEHIND else -1])
 
-    def _share_parents(self) -> None:
-        """«في كذا وكذا بريف حلب»: what stands behind the last name of a list is told of all."""
+    def _share(self) -> None:
+        """«في كذا وكذا بريف حلب»: what stands behind the last name of a list, or before the first, is told of all."""
+        for before, after in pairwise(self.all):
+            if before.told.shared and not after.told.firm and self._joined(before, after):
+                told = before.told
+                after.told = after.told._replace(kinds=told.kinds, relation=told.relation, shared=True)
         for before, after in zip(self.all[-2::-1], self.all[:0:-1], strict=True):
             if after.told.parents and not before.told.parents and self._joined(before, after):
                 before.told = before.told._replace(parents=after.told.parents)
+
+    def _units(self) -> frozenset[str]:
+        """The provinces of the places that are resolved so far."""
+        sure = (n.answer.entry for n in self.all if n.answer is not None and n.answer.entry is not None)
+        return frozenset(entry.admin1 for entry in sure if entry.admin1)
 
     def _listed(self, n: int) -> Iterator[Named]:
         """The other names of the list that a name stands in, the nearest first."""
@@ -187,6 +206,11 @@ class Answers:
             start += 1
         text = self.text[start:end]
         return self._filled(Place(text=text, span=(start, end), level=place.level), named)
+
+
+def _own(named: Named) -> frozenset[str]:
+    """The province that a name was put into itself."""
+    return frozenset((named.answer.entry.admin1,)) if named.answer and named.answer.entry else frozenset()
 
 
 def _rule(named: Named) -> str:

@@ -45,7 +45,13 @@ class Described(NamedTuple):
     back: bool = False
     capital: bool = False
     weak: bool = False
+    shared: bool = False
     used: int = 0
+
+    @property
+    def firm(self) -> bool:
+        """Whether a head or a direction has been read."""
+        return bool(self.kinds or self.relation or self.direction or self.capital)
 
 
 def describe(words: Words, atlas: Atlas, *, running: bool = False, depth: int = 0) -> Described:
@@ -56,10 +62,30 @@ def describe(words: Words, atlas: Atlas, *, running: bool = False, depth: int = 
     return _Phrase(words, atlas, running, depth).read()
 
 
-def behind(words: Words, atlas: Atlas) -> tuple[Described, ...]:
-    """The larger places that the words after a name tell: «… في ريف حماة»."""
-    found = _Phrase(words, atlas, True, 0).rest(0).parents
-    return tuple(p._replace(weak=not (p.kinds or p.relation or p.direction)) for p in found)
+def behind(words: Words, atlas: Atlas) -> Described:
+    """What the words after a name tell: the larger places («… في ريف حماة»), the nation («… الليبية»)."""
+    found = _Phrase(words, atlas, True, 0).rest(0)
+    return found._replace(parents=tuple(p._replace(weak=not p.firm) for p in found.parents))
+
+
+def headed(told: Described, before: Words, atlas: Atlas) -> Described:
+    """A name with the words that stand before it and were left out of it: «محافظتي كذا وكذا»، «قرب كذا».
+
+    The head of several is ``shared`` by all names of the list.
+    """
+    if told.firm or not before:
+        return told
+    lists = atlas.words
+    last = next(reversed(list(opened(before[-1]))))
+    several = next((lists.several[form] for form in opened(before[-1]) if form in lists.several), "")
+    if several:
+        relation, kinds = lists.relations.get(several, ""), lists.kinds.get(several, ())
+        return told._replace(relation=relation, kinds=() if relation else kinds, shared=True)
+    relation = next((lists.relations[form] for form in opened(before[-1]) if form in lists.relations), "")
+    direction = lists.direction(last) if not before[-1].startswith("ال") else ""
+    if direction and len(before) > 1:
+        direction = between(lists.direction(next(reversed(list(opened(before[0]))))), direction)
+    return told._replace(relation=relation, direction=direction)
 
 
 class _Phrase:
@@ -98,6 +124,9 @@ class _Phrase:
             direction = self.lists.direction(form)
             if direction and not last:
                 return told._replace(direction=between(told.direction, direction)), i + 1
+            nation = self.atlas.nation(word) if word.startswith("ال") and not last and told.firm else ""
+            if nation:
+                return told._replace(nation=nation), i + 1  # «العاصمة الصومالية كذا»
             relation, kinds = self.lists.relations.get(form), self.lists.kinds.get(form)
             if last and not relation and not kinds:
                 continue
@@ -149,6 +178,8 @@ class _Phrase:
         if len(name) > 1 or (end == len(self.words) and not self.running):
             return True
         bare = name[0].removeprefix("ال")
+        if bare == CAPITAL:
+            return False
         return bare not in self.lists.kinds and bare not in self.lists.relations and not self.lists.direction(name[0])
 
     def _bearers(self, name: Words, kinds: Words) -> tuple[tuple[Bearer, ...], bool]:
@@ -181,7 +212,11 @@ class _Phrase:
     def _with(self, told: Described, rest: Described) -> Described:
         direction = told.direction or (rest.direction if told.relation or "region" in told.kinds else "")
         return told._replace(
-            direction=direction, parents=rest.parents, far_end=rest.far_end, nation=rest.nation, used=rest.used
+            direction=direction,
+            parents=rest.parents,
+            far_end=rest.far_end,
+            nation=rest.nation or told.nation,
+            used=rest.used,
         )
 
     def rest(self, i: int) -> Described:
@@ -221,10 +256,23 @@ class _Phrase:
         start = i
         while start < len(self.words) and (self.words[start] in self.lists.within or self.words[start] in "(["):
             start += 1
-        if start == i and not self._opens(word):
-            return None
-        found = describe(self.words[start:], self.atlas, running=True, depth=self.depth + 1)
+        words = self.words[start:]
+        if start == i:
+            named = self._with_preposition(words)
+            if named is None and not self._opens(word):
+                return None
+            words = named or words
+        found = describe(words, self.atlas, running=True, depth=self.depth + 1)
         return (True, found, start + found.used) if found.bearers and found.used else None
+
+    def _with_preposition(self, words: Words) -> Words | None:
+        """«بالضفة الغربية», «لليبيا»: a known name under its preposition, without it."""
+        word = words[0]
+        if word[0] not in "بل" or len(word) < 4:
+            return None
+        bare = "ال" + word[2:] if word.startswith("لل") else word[1:]
+        known = (self.atlas.bearers((bare, *words[1:n])) for n in (3, 2, 1) if n <= len(words))
+        return (bare, *words[1:]) if any(known) else None
 
     def _opens(self, word: str) -> bool:
         """Whether a word begins to tell where the place lies: «بريف …»، «شرقي …»، «التابعة لمحافظة …»."""
@@ -233,7 +281,7 @@ class _Phrase:
         forms = [form for form in opened(word) if form != word]
         if any(f in self.lists.kinds or f in self.lists.relations or self.lists.direction(f) for f in forms):
             return word[0] in "بل"
-        return word in self.lists.relations or (word[0] in "بل" and bool(self.atlas.bearers((word[1:],))))
+        return word in self.lists.relations
 
 
 def opened(word: str) -> Iterator[str]:

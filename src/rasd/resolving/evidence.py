@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from math import log10
 from typing import NamedTuple
 
@@ -14,13 +14,26 @@ from rasd.resolving.suits import radius_of, suits
 
 #: What evidence weighs. A lead of ``MARGIN`` decides between homonyms; a smaller one is a close call.
 PARENT, NATION, CAPITAL, SOURCE, DATELINE, VOTES, ACTORS, ADMIN1 = 5.0, 5.0, 1.5, 2.0, 1.2, 1.8, 0.8, 0.8
-HEAD, WRONG_HEAD, ABROAD = 0.8, -0.8, -3.0
+HEAD, WRONG_HEAD, ABROAD, LISTED = 0.8, -0.8, -3.0, 1.2
 MARGIN = 1.0
 #: How near a place named beside it is, in kilometres, and what that weighs.
 _BESIDE = ((30.0, 2.0), (80.0, 1.3), (150.0, 0.5))
 #: A town of this size is talked of abroad too.
-_KNOWN_ABROAD = 1_000_000
-_KINDS = {"country": 3.0, "admin1": 1.8, "admin2": 1.4, "region": 1.2, "sea": 1.6, "town": 1.4, "camp": 0.9}
+_KNOWN_ABROAD, _TOWN_ABROAD = 1_000_000, 40_000
+_NAMED_BY_ALL = frozenset(("country", "admin1", "sea", "region"))
+LARGE = frozenset(("admin1", "country", "region", "sea"))
+#: «شمالي كذا» reaches so far; with a distance as far as it says.
+_FAR_KM, _NEAR_KM = 150.0, 25.0
+_KINDS = {
+    "country": 3.0,
+    "admin1": 1.8,
+    "admin2": 1.4,
+    "region": 1.2,
+    "sea": 3.0,
+    "river": 1.5,
+    "town": 1.4,
+    "camp": 0.9,
+}
 _SIZES = ((100_000, 1.8), (20_000, 1.5))
 #: A user's gazetteer has every hamlet: what only it knows is less likely to be what a report names. Its
 #: provinces are ours by other names, or none.
@@ -29,18 +42,21 @@ _SUBDISTRICT_KM, _SUBDISTRICT = 12.0, 0.8
 
 
 class Frame(NamedTuple):
-    """What the report tells beyond the phrase: the country of its source, the place of its dateline, the
-    countries that its sure names and its actors speak for (shares of one)."""
+    """What the report tells beyond the phrase: the country of its source (``given`` by the user, or that of a
+    known outlet), the place of its dateline, the countries that its sure names and its actors speak for (shares
+    of one), the provinces of its sure names."""
 
     country: str | None = None
+    given: bool = False
     dateline: tuple[Entry, ...] = ()
     votes: Mapping[str, float] = {}
     actors: Mapping[str, float] = {}
+    units: frozenset[str] = frozenset()
 
     @property
     def home(self) -> frozenset[str]:
         """The countries that the report can be expected to speak of; none when nothing tells."""
-        likely = {c for c, share in self.votes.items() if share >= 0.2} | {e.country for e in self.dateline}
+        likely = {c for c, share in self.votes.items() if share >= 0.1} | {e.country for e in self.dateline}
         likely |= {c for c, share in self.actors.items() if share >= 0.3}
         return frozenset(likely | ({self.country} if self.country else set()))
 
@@ -65,20 +81,21 @@ class Candidate(NamedTuple):
     reasons: tuple[str, ...]
     by_parent: bool = False
     abroad: bool = False
+    local: bool = False
 
 
 def weigh(bearer: Bearer, told: Described, frame: Frame, near: Near, atlas: Atlas) -> Candidate:
     """The candidate that a bearer of the name makes; ``near`` are the places named beside it."""
     entry = chosen(bearer, told)
-    pieces = [*_own(bearer, entry, told, atlas), *_parents(entry, told, atlas)]
-    pieces += [*_report(entry, frame), *_beside(entry, near.all)]
-    by_parent = any(weight >= PARENT for weight, _ in pieces)
-    home = frame.home
-    abroad = bool(home) and entry.country not in home and not by_parent and not _known_abroad(bearer)
-    if abroad and not any(reason.startswith("beside") for _, reason in pieces):
+    parents, beside = list(_parents(entry, told)), list(_beside(entry, near))
+    pieces = [*_own(bearer, entry, told, atlas), *parents, *_report(entry, frame), *beside]
+    by_parent = told.nation == entry.country or any(weight > 0 for weight, _ in parents)
+    local = bool(beside) or by_parent or (bool(entry.admin1) and entry.admin1 in frame.units)
+    abroad = not beside and not by_parent and _abroad(bearer, told, frame)
+    if abroad:
         pieces.append((ABROAD, "in no country that the report speaks of"))
     score = round(sum(weight for weight, _ in pieces), 2)
-    return Candidate(entry, score, tuple(reason for _, reason in pieces if reason), by_parent, abroad)
+    return Candidate(entry, score, tuple(reason for _, reason in pieces if reason), by_parent, abroad, local)
 
 
 def chosen(bearer: Bearer, told: Described) -> Entry:
@@ -97,10 +114,12 @@ def contains(parent: Entry, entry: Entry) -> bool:
     >>> contains(hama, Entry("x", "كفرنبودة", "Kafr Nabudah", "SY", "SY-HM", "town")), contains(hama, hama)
     (True, True)
     """
+    if parent.kind in ("country", "region") and {parent.country, entry.country} == _CLAIMED:
+        return True
+    if parent.kind == "country":
+        return parent.country == entry.country
     if parent.kind == "sea" or parent.country != entry.country:
         return False
-    if parent.kind == "country":
-        return True
     if parent.kind == "admin1" and entry.admin1 == parent.admin1:
         return True
     if parent.lat is None or entry.lat is None:
@@ -109,6 +128,10 @@ def contains(parent: Entry, entry: Entry) -> bool:
     if parent.kind == "admin1" and _coded(parent) and _coded(entry):
         return False  # both have the codes of our table, and they differ
     return _apart(parent, entry) <= reach
+
+
+#: «فلسطين المحتلة», «إسرائيل»: by either name a report may mean towns that the tables put into the other.
+_CLAIMED = {"PS", "IL"}
 
 
 def _coded(entry: Entry) -> bool:
@@ -136,8 +159,11 @@ def _own(bearer: Bearer, entry: Entry, told: Described, atlas: Atlas) -> Iterato
     if bearer.difference:
         yield -bearer.difference, "spelled a little differently"
     if told.kinds and not told.facility:
-        fits = suits(entry, told.kinds)
-        yield (HEAD, "of the kind that its head says") if fits else (WRONG_HEAD, "of another kind than its head says")
+        if suits(entry, told.kinds[:1]):
+            yield HEAD, "of the kind that its head says"
+        elif not suits(entry, told.kinds):
+            far = entry.kind in ("sea", "country")  # «ولاية البحر الأحمر»
+            yield 3 * WRONG_HEAD if far else WRONG_HEAD, "of another kind than its head says"
     if told.capital and (" ".join(told.name), entry.country) in atlas.words.capitals:
         yield CAPITAL, "the capital of its country"
     if told.nation:
@@ -145,10 +171,21 @@ def _own(bearer: Bearer, entry: Entry, told: Described, atlas: Atlas) -> Iterato
         yield (NATION, "in the country that the adjective names") if fits else (-NATION, "in another country")
 
 
-def _parents(entry: Entry, told: Described, atlas: Atlas) -> Iterator[Piece]:
+def relative(parent: Described) -> bool:
+    """Whether a place told beside a name only says where it lies («شمالي عدن»), and does not hold it («جنوب لبنان»)."""
+    return bool(parent.direction) and not any(e.kind in LARGE for b in parent.bearers for e in b.entries[:1])
+
+
+def _parents(entry: Entry, told: Described) -> Iterator[Piece]:
     """The larger places told beside the name."""
     for parent in told.parents:
         rows = [row for bearer in parent.bearers for row in bearer.entries]
+        if relative(parent):
+            reach = _FAR_KM if parent.km is None else max(_NEAR_KM, 1.4 * parent.km)
+            known = next((row for row in rows if row.country == entry.country and _apart(row, entry) <= reach), None)
+            if known is not None:
+                yield PARENT / 2, f"{parent.direction} of {known.name_en or known.name_ar}, as told beside it"
+            continue
         holder = next((row for row in rows if contains(row, entry)), None)
         if holder is not None:
             yield PARENT, f"in {holder.name_en or holder.name_ar}, named beside it"
@@ -172,11 +209,13 @@ def _report(entry: Entry, frame: Frame) -> Iterator[Piece]:
         yield round(ACTORS * share, 2), "in a country whose actors the report names"
 
 
-def _beside(entry: Entry, near: Sequence[Entry]) -> Iterator[Piece]:
-    """The places named in the same sentence, the nearest of them."""
-    others = [n for n in near if n.id != entry.id]
+def _beside(entry: Entry, near: Near) -> Iterator[Piece]:
+    """The places named in the same sentence, the nearest of them, and those in one list with the name."""
+    others = [n for n in near.all if n.id != entry.id]
     if not others:
         return
+    if any(n.country == entry.country for n in near.joined if n.id != entry.id):
+        yield LISTED, "beside a place of the same country in one list"
     nearest = min(others, key=lambda n: _apart(entry, n))
     apart = _apart(entry, nearest)
     for limit, weight in _BESIDE:
@@ -208,6 +247,14 @@ def _kind_weight(entry: Entry, added: bool) -> float:
     return _KINDS.get(entry.kind, 0.8 if entry.kind in SETTLEMENTS else 0.6)
 
 
-def _known_abroad(bearer: Bearer) -> bool:
-    """Countries, seas, provinces and cities are named by everybody."""
-    return any(e.kind in ("country", "admin1", "sea") or e.population >= _KNOWN_ABROAD for e in bearer.entries)
+def _abroad(bearer: Bearer, told: Described, frame: Frame) -> bool:
+    """Whether a place lies in no country that the report speaks of, and is not one that everybody names."""
+    home = frame.home
+    if not home or bearer.entry.country in home:
+        return False
+    if told.facility:
+        return True  # «طريق مكة» is a street
+    if any(e.kind in _NAMED_BY_ALL for e in bearer.entries):
+        return False
+    least = _KNOWN_ABROAD if frame.given or len(told.bearers) > 1 else _TOWN_ABROAD
+    return all(e.population < least for e in bearer.entries)

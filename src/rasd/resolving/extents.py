@@ -8,14 +8,13 @@ from typing import NamedTuple
 from rasd.codebook.gazetteer import Entry
 from rasd.resolving.atlas import Atlas
 from rasd.resolving.descriptors import Described
-from rasd.resolving.evidence import Candidate, Frame, Near, weigh
+from rasd.resolving.evidence import LARGE, Candidate, Frame, Near, weigh
 from rasd.resolving.geometry import distance_km, midpoint, moved
 from rasd.resolving.suits import level_of, radius_of
 
 #: How much further than the place named a relation may reach, in kilometres.
 _REACH = {"around": 10.0, "near": 10.0, "outskirts_of": 5.0, "front_of": 10.0, "inside": 0.0, "outside": 15.0}
 _DIRECTION_KM, _FACILITY_KM, _COUNTRYSIDE_KM, _NEIGHBOUR_KM, _ROAD_KM = 15.0, 10.0, 30.0, 25.0, 30.0
-_LARGE = frozenset(("admin1", "country", "region", "sea"))
 
 
 class Extent(NamedTuple):
@@ -63,7 +62,7 @@ def _wider(own: Extent, relation: str) -> Extent:
 
 def _towards(own: Extent, entry: Entry, relation: str, direction: str) -> Extent:
     """«شرق كذا»: a part of a large place, or the land beyond a small one."""
-    if entry.kind not in _LARGE or own.lat is None or own.lon is None or own.radius_km is None:
+    if entry.kind not in LARGE or own.lat is None or own.lon is None or own.radius_km is None:
         told = f"{direction}_of"
         return own._replace(relation=told, radius_km=_add(own.radius_km, _DIRECTION_KM))
     lat, lon = moved(own.lat, own.lon, direction, own.radius_km / 2)
@@ -73,8 +72,8 @@ def _towards(own: Extent, entry: Entry, relation: str, direction: str) -> Extent
 def _countryside(own: Extent, entry: Entry, direction: str) -> Extent:
     """«ريف كذا»: the province without its capital, or the land around a town; a direction halves it."""
     relation = f"{direction}_countryside_of" if direction else "countryside_of"
-    reach = own.radius_km if entry.kind in _LARGE else _add(own.radius_km, _COUNTRYSIDE_KM)
-    level = own.level if entry.kind in _LARGE else "admin2"
+    reach = own.radius_km if entry.kind in LARGE else _add(own.radius_km, _COUNTRYSIDE_KM)
+    level = own.level if entry.kind in LARGE else "admin2"
     if not direction or own.lat is None or own.lon is None or reach is None:
         return own._replace(relation=relation, radius_km=reach, level=level)
     lat, lon = moved(own.lat, own.lon, direction, reach / 2)

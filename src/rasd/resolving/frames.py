@@ -19,6 +19,7 @@ from rasd.resolving.evidence import Frame, prominence
 _DATELINE = re.compile(r"\W{0,3}([\w ]{2,30}?)\s*(?:[،,/(]\s*[^\n)\-–—:]{1,40}\)?\s*)?[-–—:ـ]")
 _ADJECTIVE = 0.5
 _SHORTEST = 4
+_CLITICS = ("و", "ب", "ل")
 
 
 class Surroundings:
@@ -32,21 +33,25 @@ class Surroundings:
         self.votes = self._scan(tokens)
         source = self._source(report.outlet)
         self._frame = Frame(
+            given=country is not None,
             country=country or (source if not self.votes or self.votes.get(source or "") else None),
             dateline=tuple(self._dateline(report.text)),
             votes=_shares(self.votes),
             actors=_shares(self._actors(claims)),
+            units=frozenset(e.admin1 for e in self.entries if e.admin1),
         )
+        self._often = Counter(e.id for e in self.entries)
 
     def frame(self, start: int, end: int) -> Frame:
         """What the report tells of a name at a span, the name itself left out."""
         own = self.entries[bisect_left(self.at, start) : bisect_left(self.at, end)]
         if not own:
             return self._frame
-        votes = {**self.votes}
-        for entry in own:
-            votes[entry.country] -= 1
-        return self._frame._replace(votes=_shares(votes))
+        votes, names = {**self.votes}, {entry.id for entry in own}
+        for entry in {e.id: e for e in own}.values():
+            votes[entry.country] -= self._often[entry.id]
+        units = frozenset(e.admin1 for e in self.entries if e.admin1 and e.id not in names)
+        return self._frame._replace(votes=_shares(votes), units=units)
 
     def near(self, start: int, end: int, reach: int = 160) -> list[Entry]:
         """The sure names around a span, the nearest first."""
@@ -59,6 +64,8 @@ class Surroundings:
         sure, nations = sure_names(self.atlas), nations_of(self.atlas)
         for i, form in enumerate(tokens.forms):
             entry = sure.get(form)
+            if entry is None and form[:1] in _CLITICS and len(form) > _SHORTEST:
+                entry = sure.get(form[1:])
             if entry is not None:
                 votes[entry.country] += 1
                 self.at.append(tokens.starts[i])

@@ -18,7 +18,8 @@ from rasd.reading.phrases import Chunker
 from rasd.reading.reader import look_up
 from rasd.resolving.atlas import Atlas, atlas_of
 from rasd.resolving.claims import Answers, Named
-from rasd.resolving.descriptors import describe, opened
+from rasd.resolving.descriptors import behind, describe, opened
+from rasd.resolving.evidence import contains
 
 #: A line of so many words or fewer may be nothing but a name.
 _A_NAME = 6
@@ -43,7 +44,7 @@ def mentions(report: Report, knowledge: Knowledge) -> Iterator[Place]:
     """The places that a text names, in its order, no two over one another."""
     text = look_up(report, knowledge)
     atlas = atlas_of(knowledge)
-    whole = _whole(text.tokens, atlas)
+    whole = _whole(text, atlas)
     if whole is not None:
         yield whole
         return
@@ -56,8 +57,9 @@ def mentions(report: Report, knowledge: Knowledge) -> Iterator[Place]:
                 yield from _single(text, *found.name, atlas)
 
 
-def _whole(tokens: Tokens, atlas: Atlas) -> Place | None:
+def _whole(text: Text, atlas: Atlas) -> Place | None:
     """A line that is one name, known or not, with its heads."""
+    tokens = text.tokens
     words = [i for i, kind in enumerate(tokens.kinds) if kind in "wln"]
     if not words or len(words) > _A_NAME or any(kind == "b" for kind in tokens.kinds):
         return None
@@ -65,9 +67,15 @@ def _whole(tokens: Tokens, atlas: Atlas) -> Place | None:
     told = describe(forms, atlas)
     if told.parents or (told.far_end is not None and "road" not in told.kinds):
         return None
-    if not told.bearers and (len(words) > 3 or any(forms[i][0] in "وبل" and i for i in words)):
+    if not told.bearers and len(words) > 1 and (len(words) > 3 or any(_no_name(text, i) for i in words)):
         return None
     return _place(tokens, words[0], words[-1] + 1)
+
+
+def _no_name(text: Text, i: int) -> bool:
+    """Whether a word is none of a name that nobody knows: a verb, an event, a preposition, a further name."""
+    word = text.words[i]
+    return word.tag in "vnqps" or (i > 0 and word.form[0] in "وبل")
 
 
 def _beside(text: Text, chunks: list[Chunk], start: int, last: int, atlas: Atlas) -> Iterator[Chunk]:
@@ -75,10 +83,10 @@ def _beside(text: Text, chunks: list[Chunk], start: int, last: int, atlas: Atlas
     starts, ends = {c.first: c for c in chunks}, {c.last: c for c in chunks}
     for i in range(start, last):
         word = text.words[i]
-        if text.kinds[i] != "w" or word.tag != "w" or word.cls or i in text.dates or i in text.numbers or word.place:
-            continue
-        if i and _points_back(word.form, atlas):
+        if i and (_points_back(word.form, atlas) or _held(text, i, last, atlas)):
             yield Chunk("L", i, i + 1, word)
+            continue
+        if text.kinds[i] != "w" or word.tag != "w" or word.cls or i in text.dates or i in text.numbers or word.place:
             continue
         after = i + 1
         while after < last and text.forms[after] in _JOINING:
@@ -95,6 +103,16 @@ def _beside(text: Text, chunks: list[Chunk], start: int, last: int, atlas: Atlas
 def _points_back(form: str, atlas: Atlas) -> bool:
     """«وتلتها»: a head with the pronoun of the place named before."""
     return form.endswith(("ها", "هما")) and describe((form,), atlas).back
+
+
+def _held(text: Text, i: int, last: int, atlas: Atlas) -> bool:
+    """«في الحزم بمحافظة الجوف»: an ordinary word that is the name of a place in the larger one behind it."""
+    if text.forms[i - 1] != "في":
+        return False
+    bearers = atlas.bearers((text.forms[i],))
+    held = behind(tuple(text.forms[i + 1 : min(last, i + 8)]), atlas).parents if bearers else ()
+    rows = [row for parent in held if not parent.weak for b in parent.bearers for row in b.entries]
+    return any(contains(row, entry) for row in rows for bearer in bearers for entry in bearer.entries)
 
 
 def _further(text: Text, i: int, before: Chunk) -> bool:
@@ -116,13 +134,15 @@ def _single(text: Text, first: int, last: int, atlas: Atlas) -> Iterator[Place]:
     while first < last - 1 and tokens.kinds[first] == "p":
         first += 1
     start, end = tokens.span(first, last)
-    start += _clitics(tokens.forms[first], text, first, atlas)
+    start += _clitics(tuple(tokens.forms[first:last]), text, first, atlas)
     yield Place(text=tokens.text[start:end], span=(start, end))
 
 
-def _clitics(form: str, text: Text, i: int, atlas: Atlas) -> int:
+def _clitics(forms: tuple[str, ...], text: Text, i: int, atlas: Atlas) -> int:
     """How many letters before a name are no part of it."""
-    word = text.words[i]
+    word, form = text.words[i], forms[0]
+    if form[0] in "وبل" and not atlas.bearers(forms) and atlas.bearers((form[1:], *forms[1:])):
+        return 1
     if atlas.bearers((form,)) or form in atlas.words.kinds or form in atlas.words.relations:
         return 0
     if word.names:

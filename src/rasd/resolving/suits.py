@@ -18,7 +18,7 @@ _FITS: dict[str, frozenset[str]] = {
     "admin2": frozenset(("admin2", "admin1")),
     "town": _SETTLED | {"neighbourhood"},
     "village": _SETTLED | {"neighbourhood", "camp"},
-    "neighbourhood": frozenset(("neighbourhood",)),
+    "neighbourhood": frozenset(("neighbourhood", "admin2")),
     "camp": frozenset(("camp",)),
     "hill": frozenset(("hill", "region")),
     "airport": frozenset(("airport", "base")),
