@@ -73,9 +73,9 @@ def headed(told: Described, before: Words, atlas: Atlas) -> Described:
 
     The head of several is ``shared`` by all names of the list.
     """
+    lists = atlas.words
     if told.firm or not before:
         return told
-    lists = atlas.words
     last = next(reversed(list(opened(before[-1]))))
     several = next((lists.several[form] for form in opened(before[-1]) if form in lists.several), "")
     if several:
@@ -118,7 +118,8 @@ class _Phrase:
             return None if km is None else (told._replace(km=km), i + 2)
         last = i + 1 == len(self.words)
         for form in opened(word):
-            form = self.lists.several.get(form, form)
+            if form in self.lists.several:
+                form, told = self.lists.several[form], told._replace(shared=True)
             if form == CAPITAL and not last:
                 return told._replace(capital=True), i + 1
             direction = self.lists.direction(form)

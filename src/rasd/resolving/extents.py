@@ -50,7 +50,7 @@ def at(entry: Entry, told: Described, frame: Frame, atlas: Atlas | None, seat: E
         return _countryside(own, entry, told.direction)
     if told.direction:
         return _towards(own, entry, told.relation, told.direction)
-    if told.relation and told.relation != "inside":
+    if told.relation and told.relation != "inside" and not (told.relation == "around" and entry.kind in LARGE):
         return _wider(own, told.relation)
     return own
 
