@@ -40,7 +40,11 @@ def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
     [('killed', 5, 'مدينة تعز'), ('attack', None, 'مدينة تعز')]
     """
     knowledge = knowledge or default()
-    text = look_up(report, knowledge)
+    return claims_of(report, look_up(report, knowledge), knowledge)
+
+
+def claims_of(report: Report, text: Text, knowledge: Knowledge) -> list[Claim]:
+    """The claims of a report whose words have been looked up."""
     drafts = _Reading(text, knowledge, report.published).drafts()
     return Recorder(report, text, knowledge).claims(settle(drafts, text))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from math import log10
 from typing import Any, NamedTuple
 
 from rasd.codebook import placewords
@@ -11,6 +12,7 @@ from rasd.codebook.placewords import PlaceWords
 from rasd.codebook.spelling import ARTICLE, SAME, difference, skeleton
 from rasd.reading.knowledge import Knowledge
 from rasd.resolving.geometry import DEGREE_KM, distance_km
+from rasd.resolving.signs import Signs
 
 #: A name has at most so many words.
 MOST_WORDS = 6
@@ -22,13 +24,32 @@ _SAME_KM, _SEAT_KM = 12.0, 50.0
 _OUTSPELLED = 0.6
 
 
+_KINDS = {
+    "country": 3.0,
+    "admin1": 1.8,
+    "admin2": 1.4,
+    "region": 1.2,
+    "sea": 3.0,
+    "river": 1.5,
+    "town": 1.4,
+    "camp": 0.9,
+}
+_SIZES = ((100_000, 1.8), (20_000, 1.5))
+#: A user's gazetteer has every hamlet: what only it knows is less likely to be what a report names. Its
+#: provinces are ours by other names, or none.
+_ADDED, _ADDED_KINDS = -0.4, {"country": 1.0, "admin1": 1.0, "town": 1.0}
+_SUBDISTRICT_KM, _SUBDISTRICT = 12.0, 0.8
+
+
 class Bearer(NamedTuple):
     """One place that bears a name: the rows that speak of it (a town and the district it is the seat of), the
-    likeliest first; how far the spelling is from the one asked for; the gazetteer it comes from, "" for our own."""
+    likeliest first; how far the spelling is from the one asked for; the gazetteer it comes from, "" for our own;
+    how likely it is to be meant by the name alone."""
 
     entries: tuple[Entry, ...]
     difference: float = SAME
     origin: str = ""
+    prominence: float = 0.0
 
     @property
     def entry(self) -> Entry:
@@ -46,9 +67,7 @@ class Atlas:
         self.words = PlaceWords(knowledge.codebook.documents[placewords.FILE])
         self.units = {(e.country, e.admin1): e for e in self.gazetteer.entries if e.kind == "admin1"}
         self.countries = {e.country: e for e in self.gazetteer.entries if e.kind == "country"}
-        #: Filled by :mod:`rasd.resolving.frames`: names that mean one place, adjectives of nations.
-        self.sure: dict[str, Entry] = {}
-        self.nations: dict[str, str] = {}
+        self.signs = Signs(self.gazetteer, self.book)
         #: Filled by :mod:`rasd.resolving.claims`: phrases taken apart.
         self.phrases: dict[str, Any] = {}
         self._known: dict[tuple[str, ...], tuple[Bearer, ...]] = {}
@@ -99,7 +118,8 @@ class Atlas:
         for added in self.shelf.bearers(key):
             found.append((difference(words, tuple(added.name.split())), added.entry.id.split(":", 1)[0], added.entry))
         found.sort(key=lambda row: row[0])
-        return tuple(_outspelled(_merged(_strict(found, words))))
+        bearers = _outspelled(_merged(_strict(found, words)))
+        return tuple(b._replace(prominence=prominence(b)) for b in bearers)
 
     @functools.cached_property
     def _by_skeleton(self) -> dict[str, list[str]]:
@@ -129,6 +149,27 @@ def _merged(found: list[tuple[float, str, Entry]]) -> list[Bearer]:
         else:
             bearers.append(Bearer((entry,), off, origin))
     return bearers
+
+
+def prominence(bearer: Bearer) -> float:
+    """How likely a place is to be meant by its name alone: its kind and its size.
+
+    >>> town = Entry("geonames:1", "حلب", "Aleppo", "SY", "SY-HL", "settlement", 36.2, 37.2, 2_000_000)
+    >>> prominence(Bearer((town,))), prominence(Bearer((town._replace(population=0),)))
+    (2.43, 0.8)
+    """
+    people = max((e.population for e in bearer.entries if e.kind not in UNITS), default=0)
+    base = max(_kind_weight(e, bool(bearer.origin)) for e in bearer.entries)
+    base = max(base, next((weight for least, weight in _SIZES if people >= least), 0.0))
+    return round(base + (0.1 * log10(people) if people > 0 else 0.0) + (_ADDED if bearer.origin else 0.0), 2)
+
+
+def _kind_weight(entry: Entry, added: bool) -> float:
+    if added and entry.kind in _ADDED_KINDS:
+        return _ADDED_KINDS[entry.kind]
+    if entry.kind == "admin2" and entry.radius_km is not None and entry.radius_km <= _SUBDISTRICT_KM:
+        return _SUBDISTRICT
+    return _KINDS.get(entry.kind, 0.8 if entry.kind in SETTLEMENTS else 0.6)
 
 
 def _outspelled(bearers: list[Bearer]) -> list[Bearer]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
-from rasd.arabic.words import tokenise
+from rasd.arabic.words import Tokens, tokenise
 from rasd.model import Claim, Place, Report, Span
 from rasd.reading import reader
 from rasd.reading.knowledge import Knowledge, default
@@ -19,9 +20,9 @@ from rasd.resolving.frames import Surroundings
 from rasd.resolving.joint import Piece, pieces
 from rasd.resolving.places import Resolved, resolve
 
-#: How far behind a name the larger place may stand, and what ends the search.
-_BEHIND, _BEFORE = 80, 24
-_STOP = re.compile(r"[.؛;\n!?؟]")
+#: So many words behind a name the larger place may stand; these end the search.
+_BEHIND = 14
+_STOPS = frozenset((*".؛;\n!?؟", ""))
 #: So many candidates are shown.
 _SHOWN = 5
 #: So many names of a list at most are looked at, on either side.
@@ -40,28 +41,23 @@ def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
     ('Idlib', 'admin1', 'south_countryside_of', 'resolved')
     """
     knowledge = knowledge or default()
-    return resolved(report, reader.read(report, knowledge=knowledge), knowledge)
+    text = reader.look_up(report, knowledge)
+    return resolved(report, text.tokens, reader.claims_of(report, text, knowledge), knowledge)
 
 
-def resolved(report: Report, claims: Sequence[Claim], knowledge: Knowledge) -> list[Claim]:
-    """The claims with their places resolved."""
-    if not any(claim.place is not None for claim in claims):
-        return list(claims)
-    answers = Answers(report, claims, atlas_of(knowledge))
+def resolved(report: Report, tokens: Tokens, claims: list[Claim], knowledge: Knowledge) -> list[Claim]:
+    """The claims of a report, cut into those tokens, with their places resolved."""
+    if all(claim.place is None for claim in claims):
+        return claims
+    answers = Answers(report, tokens, claims, atlas_of(knowledge))
     return [claim if claim.place is None else _with(claim, answers.place(claim.place)) for claim in claims]
 
 
 def weighed(report: Report, claims: Sequence[Claim]) -> dict[Span, list[str]]:
     """For ``--why``: the places that were weighed for each span, the likeliest first, with score and reasons."""
-    answers = Answers(report, claims, atlas_of(default()))
+    answers = Answers(report, tokenise(report.text), claims, atlas_of(default()))
     return {
-        span: [
-            f"{c.entry.name_en or c.entry.name_ar}, {c.entry.country}, {c.score:g}: "
-            + ("; ".join(c.reasons) or "its name")
-            for named in several
-            if named.answer is not None
-            for c in named.answer.candidates[:_SHOWN]
-        ]
+        span: [_told(c) for named in several if named.answer is not None for c in named.answer.candidates[:_SHOWN]]
         for span, several in answers.named.items()
     }
 
@@ -93,27 +89,34 @@ class Answers:
     def __init__(
         self,
         report: Report,
-        claims: Iterable[Claim],
+        tokens: Tokens,
+        claims: Sequence[Claim],
         atlas: Atlas,
         places: Iterable[Place] = (),
         country: str | None = None,
     ) -> None:
         self.atlas = atlas
-        self.text = report.text
-        claims = list(claims)
-        self.around = Surroundings(report, claims, atlas, country)
+        self.text, self.tokens = report.text, tokens
+        self.around = Surroundings(report, tokens, claims, atlas, country)
         self.named: dict[Span, list[Named]] = {}
         for place in (*places, *(claim.place for claim in claims)):
             if place is not None and place.span not in self.named:
                 self.named[place.span] = self._read(place)
         self.all = sorted((n for several in self.named.values() for n in several), key=lambda n: n.span)
         self._share()
-        for _ in range(2):  # the second time with the answers of the first beside
-            units = self._units()
-            for n, named in enumerate(self.all):
-                frame = self.around.frame(*named.span)
-                frame = frame._replace(units=frame.units | (units if named.answer is None else units - _own(named)))
-                named.answer = resolve(named.told, frame, self._near(n), atlas)
+        for n in range(len(self.all)):
+            self._resolve(n, frozenset())
+        units = self._units()
+        for n, named in enumerate(self.all):  # once more with the answers of the others beside
+            if _in_doubt(named):
+                self._resolve(n, units - _own(named))
+
+    def _resolve(self, n: int, units: frozenset[str]) -> None:
+        named = self.all[n]
+        frame = self.around.frame(*named.span)
+        if not units <= frame.units:
+            frame = frame._replace(units=frame.units | units)
+        named.answer = resolve(named.told, frame, self._near(n), self.atlas)
 
     def place(self, place: Place) -> tuple[Place, tuple[str, ...]]:
         """A place of a claim as it is resolved, and the rules by which."""
@@ -136,14 +139,16 @@ class Answers:
 
     def _words_before(self, start: int) -> tuple[str, ...]:
         """The two words before a name that stand in its line."""
-        head = self.text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
-        return tuple(tokenise(head.rstrip()).forms[-2:])
+        here = bisect_right(self.tokens.starts, start) - 1
+        first = max(0, here - 2)
+        line = self.tokens.kinds.rfind("b", first, here) + 1
+        return tuple(self.tokens.forms[max(first, line) : here])
 
     def _words_behind(self, end: int) -> tuple[str, ...]:
-        tail = self.text[end : end + _BEHIND]
-        stop = _STOP.search(tail)
-        forms = tokenise(tail[: stop.start()] if stop else tail).forms
-        return tuple(forms[: len(forms) if stop or len(tail) < _BEHIND else -1])
+        """The words behind a name up to the end of its sentence or line."""
+        first = bisect_left(self.tokens.starts, end)
+        words = self.tokens.forms[first : first + _BEHIND]
+        return tuple(takewhile(lambda form: form not in _STOPS, words))
 
     def _share(self) -> None:
         """«في كذا وكذا بريف حلب»: what stands behind the last name of a list, or before the first, is told of all."""
@@ -151,7 +156,7 @@ class Answers:
             if before.told.shared and not after.told.firm and self._joined(before, after):
                 told = before.told
                 after.told = after.told._replace(kinds=told.kinds, relation=told.relation, shared=True)
-        for before, after in zip(self.all[-2::-1], self.all[:0:-1], strict=True):
+        for after, before in pairwise(reversed(self.all)):
             if after.told.parents and not before.told.parents and self._joined(before, after):
                 before.told = before.told._replace(parents=after.told.parents)
 
@@ -206,6 +211,11 @@ class Answers:
             start += 1
         text = self.text[start:end]
         return self._filled(Place(text=text, span=(start, end), level=place.level), named)
+
+
+def _in_doubt(named: Named) -> bool:
+    """Whether what is known of the other places could change the answer."""
+    return named.answer is None or named.answer.rule != "place-only" or len(named.told.bearers) != 1
 
 
 def _own(named: Named) -> frozenset[str]:

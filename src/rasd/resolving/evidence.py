@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import log10
 from typing import NamedTuple
 
 from rasd.codebook.gazetteer import Entry
-from rasd.resolving.atlas import SETTLEMENTS, UNITS, Atlas, Bearer
+from rasd.resolving.atlas import Atlas, Bearer
 from rasd.resolving.descriptors import Described
 from rasd.resolving.geometry import DEGREE_KM, distance_km
 from rasd.resolving.suits import radius_of, suits
@@ -24,21 +23,6 @@ _NAMED_BY_ALL = frozenset(("country", "admin1", "sea", "region"))
 LARGE = frozenset(("admin1", "country", "region", "sea"))
 #: «شمالي كذا» reaches so far; with a distance as far as it says.
 _FAR_KM, _NEAR_KM = 150.0, 25.0
-_KINDS = {
-    "country": 3.0,
-    "admin1": 1.8,
-    "admin2": 1.4,
-    "region": 1.2,
-    "sea": 3.0,
-    "river": 1.5,
-    "town": 1.4,
-    "camp": 0.9,
-}
-_SIZES = ((100_000, 1.8), (20_000, 1.5))
-#: A user's gazetteer has every hamlet: what only it knows is less likely to be what a report names. Its
-#: provinces are ours by other names, or none.
-_ADDED, _ADDED_KINDS = -0.4, {"country": 1.0, "admin1": 1.0, "town": 1.0}
-_SUBDISTRICT_KM, _SUBDISTRICT = 12.0, 0.8
 
 
 class Frame(NamedTuple):
@@ -52,13 +36,25 @@ class Frame(NamedTuple):
     votes: Mapping[str, float] = {}
     actors: Mapping[str, float] = {}
     units: frozenset[str] = frozenset()
+    home: frozenset[str] = frozenset()
 
-    @property
-    def home(self) -> frozenset[str]:
-        """The countries that the report can be expected to speak of; none when nothing tells."""
-        likely = {c for c, share in self.votes.items() if share >= 0.1} | {e.country for e in self.dateline}
-        likely |= {c for c, share in self.actors.items() if share >= 0.3}
-        return frozenset(likely | ({self.country} if self.country else set()))
+
+def framed(
+    country: str | None = None,
+    given: bool = False,
+    dateline: tuple[Entry, ...] = (),
+    votes: Mapping[str, float] = {},
+    actors: Mapping[str, float] = {},
+    units: frozenset[str] = frozenset(),
+) -> Frame:
+    """A frame with the countries that the report can be expected to speak of, its ``home``; none when nothing tells.
+
+    >>> sorted(framed("LB", votes={"SY": 0.9, "FR": 0.05}).home)
+    ['LB', 'SY']
+    """
+    likely = {c for c, share in votes.items() if share >= 0.1} | {e.country for e in dateline}
+    likely |= {c for c, share in actors.items() if share >= 0.3} | ({country} if country else set())
+    return Frame(country, given, dateline, votes, actors, units, frozenset(likely))
 
 
 class Near(NamedTuple):
@@ -155,7 +151,7 @@ Piece = tuple[float, str]
 
 def _own(bearer: Bearer, entry: Entry, told: Described, atlas: Atlas) -> Iterator[Piece]:
     """Size, spelling, and the head before the name."""
-    yield prominence(bearer), ""
+    yield bearer.prominence, ""
     if bearer.difference:
         yield -bearer.difference, "spelled a little differently"
     if told.kinds and not told.facility:
@@ -224,27 +220,6 @@ def _beside(entry: Entry, near: Near) -> Iterator[Piece]:
             break
     if any(n.admin1 and n.admin1 == entry.admin1 for n in others):
         yield ADMIN1, "in the same province as a place named beside it"
-
-
-def prominence(bearer: Bearer) -> float:
-    """How likely a place is to be meant by its name alone: its kind and its size.
-
-    >>> town = Entry("geonames:1", "حلب", "Aleppo", "SY", "SY-HL", "settlement", 36.2, 37.2, 2_000_000)
-    >>> prominence(Bearer((town,))), prominence(Bearer((town._replace(population=0),)))
-    (2.43, 0.8)
-    """
-    people = max((e.population for e in bearer.entries if e.kind not in UNITS), default=0)
-    base = max(_kind_weight(e, bool(bearer.origin)) for e in bearer.entries)
-    base = max(base, next((weight for least, weight in _SIZES if people >= least), 0.0))
-    return round(base + (0.1 * log10(people) if people > 0 else 0.0) + (_ADDED if bearer.origin else 0.0), 2)
-
-
-def _kind_weight(entry: Entry, added: bool) -> float:
-    if added and entry.kind in _ADDED_KINDS:
-        return _ADDED_KINDS[entry.kind]
-    if entry.kind == "admin2" and entry.radius_km is not None and entry.radius_km <= _SUBDISTRICT_KM:
-        return _SUBDISTRICT
-    return _KINDS.get(entry.kind, 0.8 if entry.kind in SETTLEMENTS else 0.6)
 
 
 def _abroad(bearer: Bearer, told: Described, frame: Frame) -> bool:

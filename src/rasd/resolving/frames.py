@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from rasd.arabic.words import Tokens, tokenise
 from rasd.codebook.aliases import words_of
@@ -13,45 +13,50 @@ from rasd.codebook.gazetteer import Entry
 from rasd.model import Claim, Report
 from rasd.resolving.atlas import Atlas
 from rasd.resolving.descriptors import describe
-from rasd.resolving.evidence import Frame, prominence
+from rasd.resolving.evidence import Frame, framed
 
 #: «دمشق – سانا»، «عدن (رويترز) -»، «الخرطوم:»: the name of a town, a remark, a stop.
 _DATELINE = re.compile(r"\W{0,3}([\w ]{2,30}?)\s*(?:[،,/(]\s*[^\n)\-–—:]{1,40}\)?\s*)?[-–—:ـ]")
 _ADJECTIVE = 0.5
-_SHORTEST = 4
-_CLITICS = ("و", "ب", "ل")
 
 
 class Surroundings:
     """The sure names of a report with their offsets, and the frame they make."""
 
-    def __init__(self, report: Report, claims: Iterable[Claim], atlas: Atlas, country: str | None = None) -> None:
+    def __init__(
+        self, report: Report, tokens: Tokens, claims: Sequence[Claim], atlas: Atlas, country: str | None = None
+    ) -> None:
         self.atlas = atlas
-        tokens = tokenise(report.text)
         self.at: list[int] = []
         self.entries: list[Entry] = []
         self.votes = self._scan(tokens)
         source = self._source(report.outlet)
-        self._frame = Frame(
-            given=country is not None,
+        self._frame = framed(
             country=country or (source if not self.votes or self.votes.get(source or "") else None),
+            given=country is not None,
             dateline=tuple(self._dateline(report.text)),
             votes=_shares(self.votes),
             actors=_shares(self._actors(claims)),
             units=frozenset(e.admin1 for e in self.entries if e.admin1),
         )
-        self._often = Counter(e.id for e in self.entries)
+        self._often = Counter(self.entries)
+        self._frames: dict[frozenset[Entry], Frame] = {frozenset(): self._frame}
 
     def frame(self, start: int, end: int) -> Frame:
         """What the report tells of a name at a span, the name itself left out."""
-        own = self.entries[bisect_left(self.at, start) : bisect_left(self.at, end)]
-        if not own:
-            return self._frame
-        votes, names = {**self.votes}, {entry.id for entry in own}
-        for entry in {e.id: e for e in own}.values():
-            votes[entry.country] -= self._often[entry.id]
-        units = frozenset(e.admin1 for e in self.entries if e.admin1 and e.id not in names)
-        return self._frame._replace(votes=_shares(votes), units=units)
+        own = frozenset(self.entries[bisect_left(self.at, start) : bisect_left(self.at, end)])
+        known = self._frames.get(own)
+        if known is None:
+            known = self._frames[own] = self._without(own)
+        return known
+
+    def _without(self, own: frozenset[Entry]) -> Frame:
+        votes, alone = {**self.votes}, {entry.admin1 for entry in own}
+        for entry in own:
+            votes[entry.country] -= self._often[entry]
+        alone -= {other.admin1 for other in self._often if other not in own and other.admin1 in alone}
+        frame = self._frame
+        return framed(frame.country, frame.given, frame.dateline, _shares(votes), frame.actors, frame.units - alone)
 
     def near(self, start: int, end: int, reach: int = 160) -> list[Entry]:
         """The sure names around a span, the nearest first."""
@@ -61,17 +66,16 @@ class Surroundings:
 
     def _scan(self, tokens: Tokens) -> dict[str, float]:
         votes: dict[str, float] = defaultdict(float)
-        sure, nations = sure_names(self.atlas), nations_of(self.atlas)
-        for i, form in enumerate(tokens.forms):
-            entry = sure.get(form)
-            if entry is None and form[:1] in _CLITICS and len(form) > _SHORTEST:
-                entry = sure.get(form[1:])
-            if entry is not None:
-                votes[entry.country] += 1
-                self.at.append(tokens.starts[i])
-                self.entries.append(entry)
-            elif form in nations:
-                votes[nations[form]] += _ADJECTIVE
+        signs = self.atlas.signs
+        for i, sign in enumerate([signs[form] for form in tokens.forms]):
+            if sign is None:
+                continue
+            if isinstance(sign, str):
+                votes[sign] += _ADJECTIVE
+                continue
+            votes[sign.country] += 1
+            self.at.append(tokens.starts[i])
+            self.entries.append(sign)
         return votes
 
     def _dateline(self, text: str) -> list[Entry]:
@@ -81,7 +85,7 @@ class Surroundings:
         told = describe(tuple(tokenise(match[1]).forms), self.atlas)
         if told.relation or told.kinds or not told.bearers or self.atlas.is_ordinary(told.name):
             return []
-        best = max(told.bearers, key=prominence)
+        best = max(told.bearers, key=lambda b: b.prominence)
         return [best.entry]
 
     def _source(self, outlet: str | None) -> str | None:
@@ -99,33 +103,6 @@ class Surroundings:
                 if actor and actor.get("country"):
                     votes[actor["country"]] += 1
         return votes
-
-
-def sure_names(atlas: Atlas) -> dict[str, Entry]:
-    """The names of one word that mean one place in one country and nothing else."""
-    if not atlas.sure:
-        gazetteer = atlas.gazetteer
-        atlas.sure.update(
-            (name, entries[0])
-            for name, entries in gazetteer.by_name.items()
-            if len(name) >= _SHORTEST
-            and " " not in name
-            and name not in gazetteer.ambiguous_words
-            and name not in gazetteer.without_article
-            and entries[0].kind != "neighbourhood"
-            and (len(entries) == 1 or len({e.country for e in entries}) == 1)
-        )
-    return atlas.sure
-
-
-def nations_of(atlas: Atlas) -> dict[str, str]:
-    """The adjectives of nations, as they stand after a noun («السوري»، «السورية»)."""
-    if not atlas.nations:
-        for name, actors in atlas.book.context_aliases.items():
-            country = next((a.country for a in actors if a.kind == "state" and a.country and not a.metonym), None)
-            if country and " " not in name:
-                atlas.nations.update({"ال" + name: country, "ال" + name + "ه": country})
-    return atlas.nations
 
 
 def _shares(votes: Mapping[str, float]) -> dict[str, float]:

@@ -35,14 +35,13 @@ def inspect(text: str, country: str | None, knowledge: Knowledge) -> list[dict[s
     """
     report = Report.from_text(text)
     atlas = atlas_of(knowledge)
-    places = list(mentions(report, knowledge))
-    answers = Answers(report, (), atlas, places=places, country=country)
+    found = look_up(report, knowledge)
+    answers = Answers(report, found.tokens, (), atlas, places=mentions(found, knowledge), country=country)
     return [_row(named, text, atlas) for named in answers.all]
 
 
-def mentions(report: Report, knowledge: Knowledge) -> Iterator[Place]:
+def mentions(text: Text, knowledge: Knowledge) -> Iterator[Place]:
     """The places that a text names, in its order, no two over one another."""
-    text = look_up(report, knowledge)
     atlas = atlas_of(knowledge)
     whole = _whole(text, atlas)
     if whole is not None:
