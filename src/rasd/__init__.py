@@ -14,11 +14,11 @@ from rasd.version import __version__
 
 if TYPE_CHECKING:
     from rasd.model import Claim, Report
-    from rasd.reading.reader import read
+    from rasd.resolving.claims import read
 
 __all__ = ["Claim", "Report", "__version__", "read"]
 
-_HOMES = {"Claim": "rasd.model", "Report": "rasd.model", "read": "rasd.reading.reader"}
+_HOMES = {"Claim": "rasd.model", "Report": "rasd.model", "read": "rasd.resolving.claims"}
 
 
 def __getattr__(name: str) -> Any:

@@ -92,7 +92,7 @@ CUES: dict[str, frozenset[str] | None] = {
     "by": None,
     "means": frozenset("drone_strike airstrike shelling explosion".split()),
 }
-FILES = frozenset(("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml"))
+FILES = frozenset(("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml", "place_words.yaml"))
 #: Written by the build; everything else has to be a file that somebody loads.
 BUILT = frozenset(("codebook.json",))
 

@@ -46,12 +46,17 @@ def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
     [('killed', 5, 'مدينة تعز'), ('attack', None, 'مدينة تعز')]
     """
     knowledge = knowledge or default()
-    text = _look_up(report, knowledge)
+    return claims_of(report, look_up(report, knowledge), knowledge)
+
+
+def claims_of(report: Report, text: Text, knowledge: Knowledge) -> list[Claim]:
+    """The claims of a report whose words have been looked up."""
     drafts = _Reading(text, knowledge, report.published).drafts()
     return Recorder(report, text, knowledge).claims(settle(drafts, text))
 
 
-def _look_up(report: Report, knowledge: Knowledge) -> Text:
+def look_up(report: Report, knowledge: Knowledge) -> Text:
+    """The tokens of a report with what is known of each: words, numbers, dates."""
     tokens = tokenise(report.text)
     lexicon = knowledge.lexicon
     words = [lexicon[form] for form in tokens.forms]
