@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from rasd.arabic.words import Tokens
 from rasd.codebook.book import Actor, Form
 from rasd.reading.tagging import Word
+from rasd.reading.watching import Watch
 
 if TYPE_CHECKING:
     from rasd.arabic.dates import Moment
@@ -79,7 +81,7 @@ class Chunk:
 class Text:
     """A report's tokens with everything that was looked up for them."""
 
-    __slots__ = ("dates", "forms", "kinds", "numbers", "tokens", "words")
+    __slots__ = ("_at", "_watched", "dates", "forms", "kinds", "numbers", "tokens", "words")
 
     def __init__(self, tokens: Tokens, words: list[Word], numbers: dict[int, Number], dates: dict[int, Moment]) -> None:
         self.tokens = tokens
@@ -88,6 +90,23 @@ class Text:
         self.kinds = tokens.kinds
         self.numbers = numbers
         self.dates = dates
+        self._watched: list[tuple[int, int]] | None = None
+        self._at: dict[int, list[int]] = {}
+
+    def at(self, watch: Watch) -> list[int]:
+        """The tokens that a watch holds of, in order."""
+        bit = watch.bit
+        found = self._at.get(bit)
+        if found is None:
+            if self._watched is None:
+                self._watched = [(t, word.watched) for t, word in enumerate(self.words) if word.watched]
+            found = self._at[bit] = [t for t, bits in self._watched if bits & bit]
+        return found
+
+    def within(self, watch: Watch, first: int, last: int) -> list[int]:
+        """Those of the tokens ``first`` up to ``last``."""
+        found = self.at(watch)
+        return found[bisect_left(found, first) : bisect_left(found, last)] if found else found
 
     def starts_together(self, i: int) -> bool:
         """Whether token ``i`` touches the one before it."""

@@ -11,7 +11,10 @@ from rasd.reading.people import People
 from rasd.reading.things import Things
 from rasd.reading.tolls import Tolls
 from rasd.reading.violence import Violence
+from rasd.reading.watching import Watch
 
+_GAMES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere["games"])
+_CAUSES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere["causes"])
 #: «قضى 5 أشخاص» but «قضت المحكمة بسجن 5»: those befallen stand right after.
 _LOOSE_VERBS = frozenset(("قضي", "نفق", "صرع"))
 
@@ -48,10 +51,9 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
 
     def _elsewhere(self) -> bool:
         """Accidents, diseases and games: a sentence that tells of one and of no attack."""
-        forms = {f.lstrip("وفب") for f in self.text.forms[slice(*self.sentence)]}
-        if forms & self.book.elsewhere["games"]:
+        if self.text.within(_GAMES, *self.sentence):
             return True
-        return bool(forms & self.book.elsewhere["causes"]) and not any(d.violence for d in self.drafts)
+        return bool(self.text.within(_CAUSES, *self.sentence)) and not any(d.violence for d in self.drafts)
 
     def _trigger(self, k: int, chunk: Chunk) -> None:
         form = self._settled(k, chunk)

@@ -24,8 +24,10 @@ from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
 from rasd.reading.sides import infer
 from rasd.reading.stance import distances
+from rasd.reading.watching import Watch
 
-_TELLING = frozenset("vnq")
+#: Only a sentence with one of these tells of something.
+_TELLING = Watch(lambda word, _: word.tag in "vnq" or bool(word.means) or word.opens or adopts(word))
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
 _A_LINE = 14
 
@@ -48,7 +50,7 @@ def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
 def _look_up(report: Report, knowledge: Knowledge) -> Text:
     tokens = tokenise(report.text)
     lexicon = knowledge.lexicon
-    words = [lexicon[form] for form in tokens.forms]
+    words = lexicon.look_up(tokens.forms)
     numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}
     dates = {m.first: m for m in find_dates(tokens, report.published)}
     return Text(tokens, words, numbers, dates)
@@ -129,7 +131,7 @@ class _Reading:
     def _sentence(self, first: int, last: int) -> list[Draft]:
         self._item(first, last)
         segments = self.attribution.segments(first, last)
-        if not any(w.tag in _TELLING or w.means or w.opens or adopts(w) for w in self.text.words[first:last]):
+        if not self.text.within(_TELLING, first, last):
             self._section(first, last)
             return []
         chunks = self.chunker.cut(first, last)

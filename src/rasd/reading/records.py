@@ -10,7 +10,7 @@ import rasd.version
 from rasd.codebook.book import Actor
 from rasd.codebook.naming import is_description
 from rasd.model import Claim, Count, Engine, Extent, Link, Party, Person, Place, Report, Span, Speaker, Time
-from rasd.reading.attribution import Segment
+from rasd.reading.attribution import QUOTES, Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
@@ -22,7 +22,6 @@ from rasd.reading.speakers import Speaking
 from rasd.reading.spoken_for import SpokenFor
 
 _CLOSERS = {'"': '"', "”": "“", "»": "«", ")": "("}
-_QUOTES = frozenset('"“«”»')
 #: A clause is longer than this many words on either side only where a text has no stops at all.
 _LONGEST = 80
 _MARKS = frozenset("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
@@ -169,7 +168,7 @@ class Recorder:
     @functools.cached_property
     def quotes(self) -> list[int]:
         """Where the text has quotation marks."""
-        return [t for t, form in enumerate(self.text.forms) if form in _QUOTES]
+        return self.text.at(QUOTES)
 
     def _place(self, chunk: Chunk | None) -> Place | None:
         if chunk is None:

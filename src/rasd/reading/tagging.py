@@ -5,9 +5,12 @@ A word is analysed once and remembered; reading a report is then a look-up a wor
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rasd.arabic.script import fold
 from rasd.arabic.words import Cut, cuts
 from rasd.codebook.book import Codebook, Form
+from rasd.reading.watching import WATCHES, watched
 
 # Closed classes of the language that the grammar tells apart, by tag.
 _FUNCTION = {
@@ -43,7 +46,7 @@ class Word:
     ``names``: what the word may be the first word of, as ``(key, letters stripped)``. ``group``,
     ``quantifier`` and ``place``: the head of a group, the word that counts and the level of place
     that it is under its clitics (``place_inside``: with the article at most). ``plain``: none of all
-    that, so that nothing need be asked of it.
+    that, so that nothing need be asked of it. ``watched``: the bits of the watches that it is of.
     """
 
     __slots__ = (
@@ -67,6 +70,7 @@ class Word:
         "siding",
         "stem",
         "tag",
+        "watched",
     )
 
     def __init__(self, form: str) -> None:
@@ -90,6 +94,7 @@ class Word:
         self.plain = False
         self.siding = False
         self.names: tuple[tuple[str, int], ...] = ()
+        self.watched = 0
 
 
 class Lexicon(dict[str, Word]):
@@ -99,6 +104,14 @@ class Lexicon(dict[str, Word]):
         super().__init__()
         self.book = book
         self.name_heads = name_heads
+        self.watches = 0
+
+    def look_up(self, forms: Iterable[str]) -> list[Word]:
+        """The words of a text."""
+        if self.watches != len(WATCHES):  # a module loaded since watches for more
+            self.clear()
+            self.watches = len(WATCHES)
+        return list(map(self.__getitem__, forms))
 
     def __missing__(self, form: str) -> Word:
         word = _analyse(form, self.book)
@@ -106,6 +119,7 @@ class Lexicon(dict[str, Word]):
         word.plain = word.tag == "w" and not (
             word.names or word.opens or word.group or word.quantifier or word.place or word.cls or form in KUNYA
         )
+        word.watched = watched(word, self.book)
         if len(self) > 300_000:  # a long batch must not grow without end
             self.clear()
         self[form] = word
