@@ -81,7 +81,7 @@ class Chunk:
 class Text:
     """A report's tokens with everything that was looked up for them."""
 
-    __slots__ = ("_at", "_watched", "dates", "forms", "kinds", "numbers", "tokens", "words")
+    __slots__ = ("_at", "_watched", "dates", "forms", "kinds", "names", "numbers", "tokens", "words")
 
     def __init__(self, tokens: Tokens, words: list[Word], numbers: dict[int, Number], dates: dict[int, Moment]) -> None:
         self.tokens = tokens
@@ -90,6 +90,8 @@ class Text:
         self.kinds = tokens.kinds
         self.numbers = numbers
         self.dates = dates
+        #: The names found so far, by their first token.
+        self.names: dict[int, tuple[int, tuple[Actor, ...], str, int] | None] = {}
         self._watched: list[tuple[int, int]] | None = None
         self._at: dict[int, list[int]] = {}
 
