@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from rasd.arabic.words import Tokens
 from rasd.codebook.book import Actor, Form
 from rasd.reading.tagging import Word
-from rasd.reading.watching import Watch
+from rasd.reading.watching import WATCHES, Watch
 
 if TYPE_CHECKING:
     from rasd.arabic.dates import Moment
@@ -81,7 +82,7 @@ class Chunk:
 class Text:
     """A report's tokens with everything that was looked up for them."""
 
-    __slots__ = ("_at", "_watched", "dates", "forms", "kinds", "names", "numbers", "tokens", "words")
+    __slots__ = ("_watched", "dates", "forms", "kinds", "names", "numbers", "tokens", "words")
 
     def __init__(self, tokens: Tokens, words: list[Word], numbers: dict[int, Number], dates: dict[int, Moment]) -> None:
         self.tokens = tokens
@@ -92,18 +93,17 @@ class Text:
         self.dates = dates
         #: The names found so far, by their first token.
         self.names: dict[int, tuple[int, tuple[Actor, ...], str, int] | None] = {}
-        self._watched: list[tuple[int, int]] | None = None
-        self._at: dict[int, list[int]] = {}
+        self._watched: list[list[int]] = []
 
     def at(self, watch: Watch) -> list[int]:
         """The tokens that a watch holds of, in order."""
-        bit = watch.bit
-        found = self._at.get(bit)
-        if found is None:
-            if self._watched is None:
-                self._watched = [(t, word.watched) for t, word in enumerate(self.words) if word.watched]
-            found = self._at[bit] = [t for t, bits in self._watched if bits & bit]
-        return found
+        if not self._watched:
+            self._watched = [[] for _ in WATCHES]
+            numbers = [word.watched for word in self.words]
+            for t in compress(range(len(numbers)), numbers):
+                for number in numbers[t]:
+                    self._watched[number].append(t)
+        return self._watched[watch.number]
 
     def within(self, watch: Watch, first: int, last: int) -> list[int]:
         """Those of the tokens ``first`` up to ``last``."""

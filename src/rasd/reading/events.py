@@ -25,6 +25,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
     def read(self) -> list[Draft]:
         """All drafts, in the order of their triggers."""
         for k, chunk in enumerate(self.chunks):
+            if chunk.kind not in "VNGbwSp":
+                continue
             if chunk.kind in "VN" and chunk.form is not None:
                 self._trigger(k, chunk)
             elif chunk.kind == "G" and k not in self.used:

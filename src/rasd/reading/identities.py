@@ -13,6 +13,7 @@ from rasd.codebook.aliases import words_of
 from rasd.codebook.book import Actor
 from rasd.reading.chunks import Text
 from rasd.reading.names import Names
+from rasd.reading.watching import Watch
 
 #: Whose country says nothing of where a report is from or about.
 _EVERYWHERE = frozenset(("outlet", "agency", "monitor", "ngo", "un", "rescue"))
@@ -27,6 +28,7 @@ _WORDS = frozenset("wln")
 #: What may follow a name and no longer belongs to it: «التحالف الذي تقوده …»، «الجيش بقيادة …».
 _BREAKS = frozenset("الذي التي الذين بقياده المدعوم المدعومه المدعومين الموالي المواليه التابع التابعه في من".split())
 _STOPS = frozenset("،,؛:")
+_NAMES = Watch(lambda word, _: bool(word.names))
 _SO_CALLED = (("ما", "يسمي"), ("ما", "يسمي", "ب"), ("ما", "يعرف"), ("ما", "تسمي"), ("من",))
 
 
@@ -241,16 +243,17 @@ class Identities:
     @functools.cached_property
     def _found(self) -> list[tuple[int, str, tuple[Actor, ...], str]]:
         """Every name that codebook or gazetteer knows: token, folded words, actors, level of place."""
-        text, found, i = self.text, [], _after_dateline(self.text)
-        while i < len(text.forms):
-            match = self.names.match(text, i, len(text.forms)) if text.words[i].names else None
+        text, found, after = self.text, [], _after_dateline(self.text)
+        for i in text.at(_NAMES):
+            match = self.names.match(text, i, len(text.forms)) if i >= after else None
             if match is None:
-                i += 1
                 continue
             end, actors, level, strip = match
-            rest = [text.forms[t] for t in range(i + 1, end) if text.kinds[t] in _WORDS]
-            found.append((i, " ".join([text.forms[i][strip:], *rest]), actors, level))
-            i = end
+            key = text.forms[i][strip:]
+            if end > i + 1:
+                key = " ".join([key, *(text.forms[t] for t in range(i + 1, end) if text.kinds[t] in _WORDS)])
+            found.append((i, key, actors, level))
+            after = end
         return found
 
 

@@ -238,6 +238,8 @@ _FRONTS = frozenset("جبهه محور جبهات محاور جبهتي محور
 def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     """A place that starts at ``i``: descriptors («شرق», «مدينة») and a name."""
     words, forms = text.words, text.forms
+    if not (words[i].place or words[i].names):
+        return None
     j, strongest = i, ""
     code: str | None = None
     kinds_seen: list[str] = []

@@ -7,7 +7,7 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.names import place_chunk, quoted
 from rasd.reading.quantities import CountedChunks
-from rasd.reading.tagging import KUNYA
+from rasd.reading.tagging import KUNYA, Word
 
 _OPEN = frozenset('"“«‘([”')
 
@@ -48,6 +48,12 @@ def _plural_head(form: str) -> bool:
 _BEFORE_VERBS = frozenset("حيث حين عندما بعدما ما مما لما فيما فيها فيه له لها لهم منذ".split())
 
 
+def _simple(word: Word) -> bool:
+    """Whether nothing need be asked of a word between two chunks: the short way for most words."""
+    word.simple = word.plain and not (word.means or word.form in _ORDINALS or word.form.endswith("ساعه"))
+    return word.simple
+
+
 class Chunker(CountedChunks):
     """Cuts sentences of one report into chunks."""
 
@@ -56,7 +62,14 @@ class Chunker(CountedChunks):
         chunks: list[Chunk] = []
         i = first
         listing = 0  # how far a list of places may go on
+        words, kinds, dates, numbers = self.text.words, self.text.kinds, self.text.dates, self.text.numbers
         while i < last:
+            word = words[i]
+            simple = _simple(word) if word.simple is None else word.simple
+            if simple and i >= listing and kinds[i] != "p" and i not in dates and i not in numbers:
+                chunks.append(Chunk("w", i, i + 1, word))
+                i += 1
+                continue
             chunk = self._joined_place(chunks, i, last) if i < listing else None
             if chunk is None and chunks and self._one_more(chunks[-1], i):
                 chunk = self._others(i)

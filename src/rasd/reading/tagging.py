@@ -46,7 +46,7 @@ class Word:
     ``names``: what the word may be the first word of, as ``(key, letters stripped)``. ``group``,
     ``quantifier`` and ``place``: the head of a group, the word that counts and the level of place
     that it is under its clitics (``place_inside``: with the article at most). ``plain``: none of all
-    that, so that nothing need be asked of it. ``watched``: the bits of the watches that it is of.
+    that, so that nothing need be asked of it. ``watched``: the numbers of the watches that it is of.
     """
 
     __slots__ = (
@@ -68,6 +68,7 @@ class Word:
         "quantifier",
         "say",
         "siding",
+        "simple",
         "stem",
         "tag",
         "watched",
@@ -94,7 +95,9 @@ class Word:
         self.plain = False
         self.siding = False
         self.names: tuple[tuple[str, int], ...] = ()
-        self.watched = 0
+        self.watched: tuple[int, ...] = ()
+        #: Whether it is a chunk by itself wherever it stands; the chunker finds out.
+        self.simple: bool | None = None
 
 
 class Lexicon(dict[str, Word]):

@@ -55,7 +55,7 @@ class Unreal:
 
     def _perhaps(self, chunk: Chunk) -> bool:
         """«قد يؤدي»: قد before an imperfect is a possibility."""
-        if self.text.forms[chunk.first] not in ("قد", "وقد") or chunk.last >= self.sentence[1]:
+        if chunk.word is None or chunk.word.form not in ("قد", "وقد") or chunk.last >= self.sentence[1]:
             return False
         after = self.text.words[chunk.last]
         if after.form.endswith("ت") or after.form.startswith(_PAST):

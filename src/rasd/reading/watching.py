@@ -19,14 +19,14 @@ WATCHES: list[Watch] = []
 class Watch:
     """One kind of words: ``holds`` says of a word, with its codebook, whether it is of them."""
 
-    __slots__ = ("bit", "holds")
+    __slots__ = ("holds", "number")
 
     def __init__(self, holds: Callable[[Word, Codebook], bool]) -> None:
         self.holds = holds
-        self.bit = 1 << len(WATCHES)
+        self.number = len(WATCHES)
         WATCHES.append(self)
 
 
-def watched(word: Word, book: Codebook) -> int:
-    """The bits of all watches that a word is of."""
-    return sum(watch.bit for watch in WATCHES if watch.holds(word, book))
+def watched(word: Word, book: Codebook) -> tuple[int, ...]:
+    """The numbers of all watches that a word is of."""
+    return tuple(watch.number for watch in WATCHES if watch.holds(word, book))
