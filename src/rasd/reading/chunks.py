@@ -82,7 +82,7 @@ class Chunk:
 class Text:
     """A report's tokens with everything that was looked up for them."""
 
-    __slots__ = ("_watched", "dates", "forms", "kinds", "names", "numbers", "tokens", "words")
+    __slots__ = ("dates", "forms", "kinds", "names", "numbers", "tokens", "watched", "words")
 
     def __init__(self, tokens: Tokens, words: list[Word], numbers: dict[int, Number], dates: dict[int, Moment]) -> None:
         self.tokens = tokens
@@ -93,21 +93,20 @@ class Text:
         self.dates = dates
         #: The names found so far, by their first token.
         self.names: dict[int, tuple[int, tuple[Actor, ...], str, int] | None] = {}
-        self._watched: list[list[int]] = []
+        #: The tokens of each watch.
+        self.watched: list[list[int]] = [[] for _ in WATCHES]
+        numbers_of = [word.watched for word in words]
+        for t in compress(range(len(words)), numbers_of):
+            for number in numbers_of[t]:
+                self.watched[number].append(t)
 
     def at(self, watch: Watch) -> list[int]:
         """The tokens that a watch holds of, in order."""
-        if not self._watched:
-            self._watched = [[] for _ in WATCHES]
-            numbers = [word.watched for word in self.words]
-            for t in compress(range(len(numbers)), numbers):
-                for number in numbers[t]:
-                    self._watched[number].append(t)
-        return self._watched[watch.number]
+        return self.watched[watch.number]
 
     def within(self, watch: Watch, first: int, last: int) -> list[int]:
         """Those of the tokens ``first`` up to ``last``."""
-        found = self.at(watch)
+        found = self.watched[watch.number]
         return found[bisect_left(found, first) : bisect_left(found, last)] if found else found
 
     def starts_together(self, i: int) -> bool:

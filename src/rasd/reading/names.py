@@ -69,7 +69,7 @@ class Names:
         for key, strip in text.words[i].names:
             step = self.steps.get(key) or self._compiled(key)
             end, named = i + 1, step.named
-            if step.nexts and self._may_go_on(text, end, last, step):
+            if step.nexts and end < last and self._may_go_on(text, end, last, step):
                 end, named = self._longest(text, end, last, step)
             if named is not None:
                 return end, *named, strip

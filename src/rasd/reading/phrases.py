@@ -10,6 +10,7 @@ from rasd.reading.quantities import CountedChunks
 from rasd.reading.tagging import KUNYA, Word
 
 _OPEN = frozenset('"“«‘([”')
+_MARKS = ',"'
 
 _SKIP = frozenset('()"“”«»#_-–ـ')
 
@@ -48,10 +49,23 @@ def _plural_head(form: str) -> bool:
 _BEFORE_VERBS = frozenset("حيث حين عندما بعدما ما مما لما فيما فيها فيه له لها لهم منذ".split())
 
 
-def _simple(word: Word) -> bool:
-    """Whether nothing need be asked of a word between two chunks: the short way for most words."""
-    word.simple = word.plain and not (word.means or word.form in _ORDINALS or word.form.endswith("ساعه"))
+def _simple(word: Word) -> str:
+    """The kind of chunk that a word is wherever it stands, if nothing need be asked: the short way for most words."""
+    word.simple = ""
+    if word.opens or word.means or word.quantifier or word.form in _ORDINALS or word.form.endswith("ساعه"):
+        return ""
+    if not any(map(str.isalnum, word.form)):
+        word.simple = "" if not word.form.strip() or word.form in _OPEN else _mark(word.form)
+    elif word.plain:
+        word.simple = "w"
+    elif word.tag in "pbirx" and not (word.prep and word.cls):
+        word.simple = word.tag
     return word.simple
+
+
+def _mark(form: str) -> str:
+    """The kind of chunk that a mark of punctuation is."""
+    return '"' if form in _SKIP and form not in "-–ـ_#" else ","
 
 
 class Chunker(CountedChunks):
@@ -66,14 +80,16 @@ class Chunker(CountedChunks):
         while i < last:
             word = words[i]
             simple = _simple(word) if word.simple is None else word.simple
-            if simple and i >= listing and kinds[i] != "p" and i not in dates and i not in numbers:
-                chunks.append(Chunk("w", i, i + 1, word))
+            mark = kinds[i] == "p"
+            if simple and i >= listing and i not in dates and i not in numbers and mark == (simple in _MARKS):
+                chunks.append(Chunk(simple, i, i + 1, None if mark else word))
                 i += 1
                 continue
             chunk = self._joined_place(chunks, i, last) if i < listing else None
-            if chunk is None and chunks and self._one_more(chunks[-1], i):
+            before = chunks[-1].kind if chunks else ""
+            if chunk is None and before == "V" and self._one_more(chunks[-1], i):
                 chunk = self._others(i)
-            if chunk is None and chunks and self._of_means(chunks[-1], i):
+            if chunk is None and before == "N" and self._of_means(chunks[-1], i):
                 chunk = Chunk("w", i, i + 1, self.text.words[i])
             if chunk is None:
                 chunk = self._at(i, last)
@@ -168,7 +184,7 @@ class Chunker(CountedChunks):
                 named = self._quoted_name(i, last)
                 if named:
                     return named
-            return Chunk('"' if form in _SKIP and form not in "-–ـ_#" else ",", i, i + 1)
+            return Chunk(_mark(form), i, i + 1)
         if i in text.numbers:
             return self._counted(text.numbers[i], i, last)
         return self._word(i, last)

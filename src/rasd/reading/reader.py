@@ -27,6 +27,7 @@ from rasd.reading.stance import distances
 from rasd.reading.watching import Watch
 
 #: Only a sentence with one of these tells of something.
+_ADOPTING = Watch(lambda word, _: adopts(word))
 _TELLING = Watch(lambda word, _: word.tag in "vnq" or bool(word.means) or word.opens or adopts(word))
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
 _A_LINE = 14
@@ -140,6 +141,9 @@ class _Reading:
         drafts = events.read()
         for draft in drafts:
             draft.segment = self.attribution.at(segments, draft.at)
+        if not drafts and not self.text.within(_ADOPTING, first, last):
+            self._section(first, last)
+            return []
         drafts = Roles(self.text, self.names, chunks, drafts, segments, self.context, self.published).fill()
         for draft in drafts:
             _stormed(draft, self.text)

@@ -96,8 +96,8 @@ class Word:
         self.siding = False
         self.names: tuple[tuple[str, int], ...] = ()
         self.watched: tuple[int, ...] = ()
-        #: Whether it is a chunk by itself wherever it stands; the chunker finds out.
-        self.simple: bool | None = None
+        #: The kind of chunk that it is by itself wherever it stands; the chunker finds out.
+        self.simple: str | None = None
 
 
 class Lexicon(dict[str, Word]):
