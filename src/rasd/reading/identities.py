@@ -39,6 +39,38 @@ class Mention(NamedTuple):
     actor: Actor
 
 
+class _Bearers(NamedTuple):
+    """The bearers of one name in one year, as they are asked for again and again."""
+
+    all: tuple[Actor, ...]
+    possible: list[Actor]
+    by_id: dict[str, Actor]
+    by_country: dict[str | None, list[Actor]]
+
+
+#: (bearers, year) → those of that year; the tuples are those of the codebook, told apart by identity.
+_KNOWN: dict[tuple[int, int | None], _Bearers] = {}
+
+
+def _bearers(candidates: tuple[Actor, ...], year: int | None) -> _Bearers:
+    key = id(candidates), year
+    known = _KNOWN.get(key)
+    if known is not None and known.all is candidates:
+        return known
+    found = _of(candidates, [c for c in candidates if year is None or c.existed(year)])
+    if len(_KNOWN) > 5_000:  # a long batch must not grow without end
+        _KNOWN.clear()
+    _KNOWN[key] = found
+    return found
+
+
+def _of(candidates: tuple[Actor, ...], possible: list[Actor]) -> _Bearers:
+    by_country: dict[str | None, list[Actor]] = {}
+    for actor in possible:
+        by_country.setdefault(actor.country, []).append(actor)
+    return _Bearers(candidates, possible, {actor.id: actor for actor in possible}, by_country)
+
+
 class Identities:
     """Settles the names of one report."""
 
@@ -131,18 +163,17 @@ class Identities:
 
     def _settle(self, candidates: tuple[Actor, ...], at: int, name: str) -> Actor | None:
         """One of several bearers of a name, or the only one of a name that needs its context."""
-        foes = self.against.get(name, set())
-        possible = [c for c in candidates if self._existed(c) and (c.context or not {c.id, c.part_of} & foes)]
+        foes = self.against.get(name)
+        bearers = _bearers(candidates, self.year)
+        if foes:
+            bearers = _of(candidates, [c for c in bearers.possible if c.context or not {c.id, c.part_of} & foes])
+        possible = bearers.possible
         if len(possible) == 1 and not possible[0].context and not possible[0].metonym and self._plausible(possible[0]):
             return possible[0]
-        return self._mentioned(possible, at) or self._of_the_country(possible)
+        return self._mentioned(bearers.by_id, at) or self._of_the_country(bearers)
 
-    def _existed(self, actor: Actor) -> bool:
-        return self.year is None or actor.existed(self.year)
-
-    def _mentioned(self, possible: list[Actor], at: int) -> Actor | None:
+    def _mentioned(self, by_id: dict[str, Actor], at: int) -> Actor | None:
         """The candidate named for certain before, unless another one was named nearly as late."""
-        by_id = {actor.id: actor for actor in possible}
         latest: Mention | None = None
         for m in self._back(at):
             if latest is None and at - m.at > _FAR:
@@ -169,16 +200,16 @@ class Identities:
 
     def _plausible(self, actor: Actor) -> bool:
         """Whether the report is at least half as much about the actor's country as about any other."""
-        most = max(self.votes.values(), default=0)
+        most = self.ranked[0][1] if self.ranked else 0
         return actor.country is None or 2 * self.votes[actor.country] >= most
 
-    def _of_the_country(self, possible: list[Actor]) -> Actor | None:
+    def _of_the_country(self, bearers: _Bearers) -> Actor | None:
         """The one candidate of the country that the report is clearly about."""
-        ranked = self.votes.most_common(2)
+        ranked = self.ranked
         if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
             return None
         country = ranked[0][0]
-        own = [a for a in possible if a.country == country] or [a for a in possible if country in a.acts_in]
+        own = bearers.by_country.get(country) or [a for a in bearers.possible if country in a.acts_in]
         return own[0] if len(own) == 1 else None
 
     def _short(self, first: int, last: int) -> Actor | None:
@@ -190,7 +221,7 @@ class Identities:
         if head not in self.book.groups_named or head in ("قوات", "جيش", "شرطه"):
             return None
         fitting = [m.actor for m in self.mentions if m.actor.kind != "community" and head in self._heads(m.actor.id)]
-        return self._mentioned(list(dict.fromkeys(fitting)), first)
+        return self._mentioned({actor.id: actor for actor in dict.fromkeys(fitting)}, first)
 
     def _heads(self, id_: str) -> frozenset[str]:
         entry = self.book.actors[id_]
@@ -222,7 +253,7 @@ class Identities:
         found = []
         for at, _, actors, _ in self._found:
             if len({a.country for a in actors}) == 1:  # bearers of several countries are told apart by the rest
-                actors = tuple(a for a in actors if len(actors) == 1 or self._existed(a)) or actors
+                actors = tuple(_bearers(actors, self.year).possible) or actors if len(actors) > 1 else actors
             if actors:
                 found.append((at, actors))
         return found
@@ -239,6 +270,11 @@ class Identities:
             if places and level and not level.startswith("?") and (not actors or actors[0].metonym):
                 votes[places[0].country] += 1 if level == "country" else 2
         return votes
+
+    @functools.cached_property
+    def ranked(self) -> list[tuple[str, int]]:
+        """The two countries named most often."""
+        return self.votes.most_common(2)
 
     @functools.cached_property
     def _found(self) -> list[tuple[int, str, tuple[Actor, ...], str]]:
