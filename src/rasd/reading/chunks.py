@@ -94,11 +94,12 @@ class Text:
         #: The names found so far, by their first token.
         self.names: dict[int, tuple[int, tuple[Actor, ...], str, int] | None] = {}
         #: The tokens of each watch.
-        self.watched: list[list[int]] = [[] for _ in WATCHES]
+        watched: list[list[int]] = [[] for _ in WATCHES]
+        self.watched = watched
         numbers_of = [word.watched for word in words]
         for t in compress(range(len(words)), numbers_of):
             for number in numbers_of[t]:
-                self.watched[number].append(t)
+                watched[number].append(t)
 
     def at(self, watch: Watch) -> list[int]:
         """The tokens that a watch holds of, in order."""

@@ -29,6 +29,7 @@ _LINKS = frozenset(
     for pair in "رابط+الخبر رابط+الموضوع روابط+ذات روابط+متعلقه اقرا+ايضا اقرا+المزيد مواضيع+ذات اخبار+ذات شاهد+ايضا "
     "مقالات+ذات موضوعات+ذات اقراو+ايضا طالع+ايضا تابعوا+ايضا".split()
 )
+_BULLETS = Watch(lambda word, _: word.form in BULLETS)
 _LEADS = Watch(lambda word, _: any(word.form == first for first, _ in _LINKS))
 
 
@@ -43,6 +44,8 @@ def links(text: Text, first: int, last: int) -> bool:
 
 def bullet(text: Text, i: int) -> str:
     """The mark of a list's item that the line at or after token ``i`` opens with, or nothing."""
+    if not text.at(_BULLETS):
+        return ""
     while i < len(text.forms) and text.kinds[i] in "bs":
         i += 1
     return text.forms[i] if i < len(text.forms) and text.forms[i] in BULLETS else ""

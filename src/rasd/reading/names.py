@@ -66,10 +66,12 @@ class Names:
         return self._match(text, i, last)
 
     def _match(self, text: Text, i: int, last: int) -> Match | None:
+        forms = text.forms
         for key, strip in text.words[i].names:
             step = self.steps.get(key) or self._compiled(key)
             end, named = i + 1, step.named
-            if step.nexts and end < last and self._may_go_on(text, end, last, step):
+            nexts = step.nexts
+            if nexts and end < last and (forms[end] in nexts or self._may_go_on(text, end, last, step)):
                 end, named = self._longest(text, end, last, step)
             if named is not None:
                 return end, *named, strip
@@ -96,6 +98,8 @@ class Names:
     def _may_go_on(self, text: Text, j: int, last: int, step: _Step) -> bool:
         """Whether the next word can be the second of a name."""
         forms = text.forms
+        if forms[j] not in _QUOTES:
+            return forms[j] in step.nexts
         while j < last and forms[j] in _QUOTES:
             j += 1
         return j < last and forms[j] in step.nexts
