@@ -8,6 +8,7 @@ from rasd.arabic.dates import find_dates
 from rasd.arabic.numbers import find_numbers
 from rasd.arabic.sentences import sentences
 from rasd.arabic.words import tokenise
+from rasd.codebook.collector import paused
 from rasd.model import Claim, Report
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
@@ -43,9 +44,10 @@ def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
     [('killed', 5, 'مدينة تعز'), ('attack', None, 'مدينة تعز')]
     """
     knowledge = knowledge or default()
-    text = _look_up(report, knowledge)
-    drafts = _Reading(text, knowledge, report.published).drafts()
-    return Recorder(report, text, knowledge).claims(settle(drafts, text))
+    with paused():  # it finds next to no garbage in the middle of a report, and looks for it again and again
+        text = _look_up(report, knowledge)
+        drafts = _Reading(text, knowledge, report.published).drafts()
+        return Recorder(report, text, knowledge).claims(settle(drafts, text))
 
 
 def _look_up(report: Report, knowledge: Knowledge) -> Text:
