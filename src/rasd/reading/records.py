@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from bisect import bisect_left
 
@@ -47,6 +46,7 @@ class Recorder:
         self.book = knowledge.codebook
         self.identities = Identities(text, knowledge.names, report.published)
         self.spoken_for = SpokenFor(self.identities)
+        self.quotes = text.at(QUOTES)
         #: What several claims share is made once: spans by tokens, links of a segment, voices by tokens.
         self.spans: dict[tuple[int, int, bool], Span] = {}
         self.links: dict[Segment, tuple[Link, ...]] = {}
@@ -173,11 +173,6 @@ class Recorder:
         first = draft.segment.first
         opened = bisect_left(self.quotes, chunk.first) - bisect_left(self.quotes, first) if first < chunk.first else 0
         return "quoted" if opened % 2 else "paraphrased"
-
-    @functools.cached_property
-    def quotes(self) -> list[int]:
-        """Where the text has quotation marks."""
-        return self.text.at(QUOTES)
 
     def _place(self, chunk: Chunk | None) -> Place | None:
         if chunk is None:
