@@ -38,6 +38,7 @@ _KNOWN: dict[tuple[int, int | None], Bearers] = {}
 
 
 def bearers(candidates: tuple[Actor, ...], year: int | None) -> Bearers:
+    """Those of the bearers of a name who bore it in a year; remembered."""
     key = id(candidates), year
     known = _KNOWN.get(key)
     if known is not None and known.all is candidates:
@@ -50,6 +51,7 @@ def bearers(candidates: tuple[Actor, ...], year: int | None) -> Bearers:
 
 
 def of_year(candidates: tuple[Actor, ...], possible: list[Actor]) -> Bearers:
+    """The bearers of a name with those of them who are possible, laid out to be asked for."""
     by_country: dict[str | None, list[Actor]] = {}
     for actor in possible:
         by_country.setdefault(actor.country, []).append(actor)
