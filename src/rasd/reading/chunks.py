@@ -54,9 +54,10 @@ class Chunk:
         self.last = last
         self.word = word
         self.name = (first, last)
-        self.conj = bool(word and word.conj)
-        self.prep = word.prep if word else ""
-        self.article = bool(word and word.article)
+        if word is None:
+            self.conj, self.prep, self.article = False, "", False
+        else:
+            self.conj, self.prep, self.article = word.conj != "", word.prep, word.article
         self.form: Form | None = None
         self.number: Number | None = None
         self.actors: tuple[Actor, ...] = ()
