@@ -23,5 +23,6 @@ _HOMES = {"Claim": "rasd.model", "Report": "rasd.model", "read": "rasd.resolving
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
-        return getattr(importlib.import_module(_HOMES[name]), name)
+        found = globals()[name] = getattr(importlib.import_module(_HOMES[name]), name)
+        return found
     raise AttributeError(f"module 'rasd' has no attribute {name!r}")
