@@ -15,10 +15,23 @@ import msgspec
 from rasd.errors import InputError
 from rasd.loading.inputs import Found, Note, Source, expand
 from rasd.loading.kinds import Kind, kind_of, refuse_foreign
+from rasd.loading.loaded import Fetch, Loaded
 from rasd.loading.text import decode, refuse_no_arabic
 from rasd.model import Report
 
-__all__ = ["MAX_SIZE", "Failure", "expand", "expected", "load", "load_found", "open_source", "read_source"]
+__all__ = [
+    "MAX_SIZE",
+    "Failure",
+    "Fetch",
+    "Loaded",
+    "expand",
+    "expected",
+    "load",
+    "load_found",
+    "load_originals",
+    "open_source",
+    "read_source",
+]
 
 #: The largest text or page, and the largest line of JSON, in bytes; a report of this size is a book already.
 MAX_SIZE = 5_000_000
@@ -26,9 +39,10 @@ _HEAD = 16384
 
 
 class Failure(NamedTuple):
-    """An input that could not be read, and why."""
+    """An input that could not be read, and why; ``source`` is the path that leads to it, where there is one."""
 
     error: InputError
+    source: str | None = None
 
     def __str__(self) -> str:
         return str(self.error)
@@ -66,12 +80,27 @@ def load_found(
     max_size: int = MAX_SIZE,
 ) -> Iterator[Report | Failure]:
     """The reports of sources already expanded; the rest is as in :func:`load`."""
+    for item in load_originals(found, published=published, outlet=outlet, max_size=max_size):
+        yield item if isinstance(item, Failure) else item.report
+
+
+def load_originals(
+    found: Iterable[Found],
+    *,
+    published: datetime.date | None = None,
+    outlet: str | None = None,
+    max_size: int = MAX_SIZE,
+) -> Iterator[Loaded | Failure]:
+    """As :func:`load_found`, with the original bytes and how each report was come by."""
     for item in found:
         if isinstance(item, InputError):
-            yield Failure(item)
+            yield Failure(item, item.where)
             continue
         for loaded in read_source(item, max_size):
-            yield loaded if isinstance(loaded, Failure) else _told(loaded, published, outlet)
+            if isinstance(loaded, Failure):
+                yield loaded._replace(source=item.path)
+            else:
+                yield loaded._replace(report=_told(loaded.report, published, outlet), source=item.path)
 
 
 def _told(report: Report, published: datetime.date | None, outlet: str | None) -> Report:
@@ -82,11 +111,11 @@ def _told(report: Report, published: datetime.date | None, outlet: str | None) -
     )
 
 
-def read_source(source: Source, max_size: int = MAX_SIZE) -> Iterator[Report | Failure]:
+def read_source(source: Source, max_size: int = MAX_SIZE) -> Iterator[Loaded | Failure]:
     """The reports of one file; one failure if it cannot be read, one for each line of JSON that cannot."""
     try:
         with open_source(source) as stream:
-            for found in _reports(stream, source.name, max_size):
+            for found in _loaded(stream, source.name, max_size):
                 yield Failure(found) if isinstance(found, InputError) else found
     except InputError as error:
         yield Failure(error)
@@ -128,36 +157,39 @@ def _not_opened(source: Source, error: OSError) -> InputError:
     return InputError(source.name, f"cannot be opened ({reason})", _remedy(error))
 
 
-def _reports(stream: BinaryIO, name: str, limit: int) -> Iterator[Report | InputError]:
+def _loaded(stream: BinaryIO, name: str, limit: int) -> Iterator[Loaded | InputError]:
     head = stream.peek(_HEAD) if hasattr(stream, "peek") else b""
     if not head:
         raise InputError(name, "is empty", "Give a file with the text of a report.")
     refuse_foreign(name, head)
     kind = kind_of(name, head)
     if kind == "jsonl":
-        from rasd.loading.jsonl import read_lines
+        from rasd.loading.jsonl import read_objects
 
-        yield from read_lines(stream, name, limit)
+        yield from read_objects(stream, name, limit)
         return
     raw = stream.read(limit + 1)
     if len(raw) > limit:
         raise InputError(name, f"is larger than {limit / 1e6:g} MB", "Cut it into reports, or raise --max-size.")
-    yield _report(raw, name, kind)
+    yield _single(raw, name, kind)
 
 
-def _report(raw: bytes, name: str, kind: Kind) -> Report:
+def _single(raw: bytes, name: str, kind: Kind) -> Loaded:
+    """The report that a whole file is: a text or a page."""
     if kind == "text":
         text = decode(raw, name)
         refuse_no_arabic(text, name)
-        return Report.from_text(text, id=name, original=raw)
+        return Loaded(Report.from_text(text, id=name, original=raw), raw)
     from rasd.loading.page import read_page  # the parser of pages is loaded for pages only
 
     page = read_page(_page_of_archive(raw, name) if kind == "mhtml" else raw, name)
     refuse_no_arabic(page.text, name)
     said = page.said
-    return Report.from_text(
+    report = Report.from_text(
         page.text, id=name, original=raw, published=said.published, outlet=said.outlet, title=said.title, url=said.url
     )
+    media = "multipart/related" if kind == "mhtml" else "text/html"
+    return Loaded(report, raw, media, author=said.author, published_at=said.published_at)
 
 
 def _page_of_archive(raw: bytes, name: str) -> bytes:
