@@ -83,17 +83,32 @@ class Question(NamedTuple):
     id: str | None = None
 
 
+class Either(NamedTuple):
+    """Several conditions of which a row has to fit one; each is looked up by an index of its own."""
+
+    conditions: tuple[Q, ...]
+
+
+Condition = Q | Either
+
+
 def query(door: Door, question: Question) -> QuerySet[models.Claim]:
     """The rows that answer a question, in the order in which they came in.
 
     Raises :class:`UsageError` for a code or a day that there is not.
     """
-    rows = models.Claim.objects.using(door.alias).filter(current=True)
-    for name, value in question._asdict().items():
-        if value is not None and name in _CONDITIONS:
-            rows = rows.filter(_CONDITIONS[name](door, value))
+    given = {name: value for name, value in question._asdict().items() if value is not None}
+    conditions = [_CONDITIONS[name](door, value) for name, value in given.items()]
+    plain = [condition for condition in conditions if isinstance(condition, Q)]
     if question.review is None:
-        rows = rows.exclude(review="rejected")
+        plain.append(~Q(review="rejected"))
+    now = models.Claim.objects.using(door.alias).filter(Q(current=True), *plain)
+    rows = now
+    for condition in conditions:
+        if isinstance(condition, Either):
+            # The plain conditions stand in every branch too, where they narrow what its index finds.
+            first, *others = [now.filter(branch).values_list("key", flat=True) for branch in condition.conditions]
+            rows = rows.filter(key__in=first.union(*others) if others else first)
     return rows.order_by("key")
 
 
@@ -173,11 +188,11 @@ def _party(role: str, mark: str) -> Callable[[Door, str], Q]:
 _agent, _patient = _party("agent_id", words.AGENT), _party("patient_id", words.PATIENT)
 
 
-def _actor(door: Door, value: str) -> Q:
-    return _agent(door, value) | _patient(door, value)
+def _actor(door: Door, value: str) -> Either:
+    return Either((_agent(door, value), _patient(door, value)))
 
 
-def _side(door: Door, value: str) -> Q:
+def _side(door: Door, value: str) -> Either:
     """The actor and all that are part of it, directly or through others."""
     from rasd.codebook.book import load
 
@@ -188,32 +203,32 @@ def _side(door: Door, value: str) -> Q:
     while size < len(side):
         size = len(side)
         side |= {id_ for id_, entry in actors.items() if entry.get("part_of") in side}
-    return Q(agent_id__in=sorted(side)) | Q(patient_id__in=sorted(side))
+    return Either((Q(agent_id__in=sorted(side)), Q(patient_id__in=sorted(side))))
 
 
-def _speaker(door: Door, value: str) -> Q:
+def _speaker(door: Door, value: str) -> Either:
     own = Q(speaker_id=value) if _is_actor(value) else matching(door, words.asked(value, words.SPEAKER))
-    return own | Q(key__in=_parts(door, Q(role="speaker", named=value)))
+    return Either((own, Q(key__in=_parts(door, Q(role="speaker", named=value)))))
 
 
 def _parts(door: Door, condition: Q) -> QuerySet[Any, int]:
     return models.Part.objects.using(door.alias).filter(condition).values_list("claim", flat=True)
 
 
-def _place(door: Door, value: str) -> Q:
+def _place(door: Door, value: str) -> Either:
     """A place, or what lies within it: a country by its two letters, a place by its id or its name."""
     area = area_of(value)
-    found = Q(pk__in=[])
+    found: list[Q] = []
     if area.named:
-        found |= matching(door, words.asked(area.named, words.PLACE))
+        found.append(matching(door, words.asked(area.named, words.PLACE)))
     if area.id:
-        found |= Q(place_id=area.id) | Q(key__in=_parts(door, Q(role="place", named=area.id)))
+        found += [Q(place_id=area.id), Q(key__in=_parts(door, Q(role="place", named=area.id)))]
     if area.admin1:
         inside = Q(country=area.country, admin1__in=area.admin1)
-        found |= inside | Q(key__in=_parts(door, inside & Q(role="place")))
+        found += [inside, Q(key__in=_parts(door, inside & Q(role="place")))]
     elif area.country:
-        found |= Q(country=area.country) | Q(key__in=_parts(door, Q(country=area.country, role="place")))
-    return found
+        found += [Q(country=area.country), Q(key__in=_parts(door, Q(country=area.country, role="place")))]
+    return Either(tuple(found))
 
 
 def _day(name: str, value: datetime.date | str) -> datetime.date:
@@ -240,7 +255,7 @@ def _review(door: Door, value: str) -> Q:
     return Q(review=REVIEWS[value])
 
 
-_CONDITIONS: dict[str, Callable[[Door, Any], Q]] = {
+_CONDITIONS: dict[str, Callable[[Door, Any], Condition]] = {
     "action": _code("action", ACTIONS),
     "object": _object,
     "actor": _actor,

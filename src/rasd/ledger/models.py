@@ -142,18 +142,17 @@ class Claim(models.Model):
 
         indexes: ClassVar = [
             _index("claim_record", "record_id", condition=None),
-            _index("claim_action", "action", "start"),
-            _index("claim_object", "object", "start"),
-            _index("claim_agent", "agent_id", "action", "start"),
-            _index("claim_patient", "patient_id", "action", "start"),
-            _index("claim_speaker", "speaker_id", "start"),
-            _index("claim_place", "place_id", "start"),
-            _index("claim_area", "country", "admin1", "start"),
-            _index("claim_outlet", "outlet", "published"),
+            _index("claim_action", "action", "start", "end"),
+            _index("claim_object", "object", "start", "end"),
+            _index("claim_agent", "agent_id", "action", "start", "end"),
+            _index("claim_patient", "patient_id", "action", "start", "end"),
+            _index("claim_speaker", "speaker_id", "start", "end"),
+            _index("claim_place", "place_id", "start", "end"),
+            _index("claim_area", "country", "admin1", "start", "end"),
             _index("claim_days", "start", "end"),
             _index("claim_published", "published"),
-            _index("claim_status", "status", "start", condition=_NOW & ~Q(status="asserted")),
-            _index("claim_review", "review", "key", condition=_NOW & ~Q(review="")),
+            _index("claim_status", "status", "start", "end"),
+            _index("claim_review", "review", "key"),
         ]
 
 

@@ -350,44 +350,46 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="claim",
-            index=models.Index(condition=models.Q(("current", True)), fields=["action", "start"], name="claim_action"),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(condition=models.Q(("current", True)), fields=["object", "start"], name="claim_object"),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
             index=models.Index(
-                condition=models.Q(("current", True)), fields=["agent_id", "action", "start"], name="claim_agent"
+                condition=models.Q(("current", True)), fields=["action", "start", "end"], name="claim_action"
             ),
         ),
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                condition=models.Q(("current", True)), fields=["patient_id", "action", "start"], name="claim_patient"
+                condition=models.Q(("current", True)), fields=["object", "start", "end"], name="claim_object"
             ),
         ),
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                condition=models.Q(("current", True)), fields=["speaker_id", "start"], name="claim_speaker"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(condition=models.Q(("current", True)), fields=["place_id", "start"], name="claim_place"),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                condition=models.Q(("current", True)), fields=["country", "admin1", "start"], name="claim_area"
+                condition=models.Q(("current", True)), fields=["agent_id", "action", "start", "end"], name="claim_agent"
             ),
         ),
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                condition=models.Q(("current", True)), fields=["outlet", "published"], name="claim_outlet"
+                condition=models.Q(("current", True)),
+                fields=["patient_id", "action", "start", "end"],
+                name="claim_patient",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(
+                condition=models.Q(("current", True)), fields=["speaker_id", "start", "end"], name="claim_speaker"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(
+                condition=models.Q(("current", True)), fields=["place_id", "start", "end"], name="claim_place"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(
+                condition=models.Q(("current", True)), fields=["country", "admin1", "start", "end"], name="claim_area"
             ),
         ),
         migrations.AddIndex(
@@ -401,18 +403,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                condition=models.Q(("current", True), models.Q(("status", "asserted"), _negated=True)),
-                fields=["status", "start"],
-                name="claim_status",
+                condition=models.Q(("current", True)), fields=["status", "start", "end"], name="claim_status"
             ),
         ),
         migrations.AddIndex(
             model_name="claim",
-            index=models.Index(
-                condition=models.Q(("current", True), models.Q(("review", ""), _negated=True)),
-                fields=["review", "key"],
-                name="claim_review",
-            ),
+            index=models.Index(condition=models.Q(("current", True)), fields=["review", "key"], name="claim_review"),
         ),
         migrations.AddIndex(
             model_name="sighting",
