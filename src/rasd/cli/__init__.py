@@ -17,6 +17,7 @@ from rasd.cli import adding, asking, keeping
 from rasd.cli.running import (
     MB,
     SOME_FAILED,
+    Columns,
     Format,
     Inputs,
     Jobs,
@@ -24,6 +25,7 @@ from rasd.cli.running import (
     Outlet,
     Published,
     app,
+    columns_of,
     command,
     day_of,
     print_bytes,
@@ -78,13 +80,15 @@ def read(
     why: Annotated[bool, typer.Option("--why", help="Show each claim's sentence, its parts, and the rules.")] = False,
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
+    column: Columns = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False,
 ) -> int:
     """Read reports: one claim a record, with who says it and the words that say it.
 
-    Inputs are plain text (UTF-8, UTF-16, Windows-1256, ISO-8859-6), saved pages (.html, .mhtml) and JSON Lines
-    (id, text, published, outlet). They are read in the order of their names, each file once.
+    Inputs are plain text (UTF-8, UTF-16, Windows-1256, ISO-8859-6), saved pages (.html, .mhtml), JSON Lines (id,
+    text, published, outlet), tables (.csv, .xlsx), Telegram exports (result.json), mail (.eml), PDF with a text layer,
+    feeds, WARC and ZIP archives. They are read in the order of their names, each file once.
     """
     from rasd.showing import messages
 
@@ -92,7 +96,7 @@ def read(
     if why and chosen is not Format.table:
         say(f"rasd: --why has no effect on {chosen}, whose records name their rules; use --format table")
     tally = messages.Failures()
-    readings = tally.told(_outcomes(inputs, published, outlet, jobs, max_size))
+    readings = tally.told(_outcomes(inputs, published, outlet, jobs, max_size, column))
     if chosen is Format.table:
         _show(readings, why, no_color)
     else:
@@ -101,16 +105,27 @@ def read(
 
 
 def _outcomes(
-    inputs: list[str], published: str | None, outlet: str | None, jobs: int, max_size: float
+    inputs: list[str],
+    published: str | None,
+    outlet: str | None,
+    jobs: int,
+    max_size: float,
+    column: list[str] | None = None,
 ) -> Iterator[Outcome]:
     from rasd.batch import read_all
     from rasd.loading import expand, expected, load_found
     from rasd.showing.progress import with_progress
 
     day = day_of(published)
-    found = expand(inputs, note=lambda text: say(f"rasd: note: {text}"))
-    loaded = load_found(found, published=day, outlet=outlet, max_size=int(max_size * MB))
+    found = expand(inputs, note=_note)
+    loaded = load_found(
+        found, published=day, outlet=outlet, max_size=int(max_size * MB), note=_note, columns=columns_of(column)
+    )
     return with_progress(read_all(loaded, jobs), expected(found))
+
+
+def _note(text: str) -> None:
+    say(f"rasd: note: {text}")
 
 
 def _write(readings: Iterable[Reading], chosen: Format, bom: bool) -> None:

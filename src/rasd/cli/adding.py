@@ -10,6 +10,7 @@ import typer
 from rasd.cli.running import (
     MB,
     SOME_FAILED,
+    Columns,
     Inputs,
     Jobs,
     MaxSize,
@@ -17,6 +18,7 @@ from rasd.cli.running import (
     Published,
     Where,
     app,
+    columns_of,
     command,
     day_of,
     say,
@@ -38,6 +40,7 @@ def add(
     outlet: Outlet = None,
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
+    column: Columns = None,
 ) -> int:
     """Add reports to the ledger: read what is new, keep every original, note every further sighting.
 
@@ -55,6 +58,7 @@ def add(
             published=day,
             outlet=outlet,
             max_size=int(max_size * MB),
+            columns=columns_of(column),
             reader=_reader(jobs),
             note=lambda text: say(f"rasd: note: {text}"),
             told=lambda so_far: bar.update(so_far.done),

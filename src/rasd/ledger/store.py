@@ -24,7 +24,7 @@ from rasd.ledger.originals import bytes_of
 from rasd.ledger.rereading import Change, Rereading
 from rasd.ledger.started import models
 from rasd.ledger.verifying import Verification, Verifying
-from rasd.loading import MAX_SIZE, expand, load_originals
+from rasd.loading import MAX_SIZE, How, expand, load_originals
 from rasd.loading.inputs import Note
 from rasd.model import Claim
 
@@ -86,6 +86,7 @@ class Ledger:
         published: datetime.date | None = None,
         outlet: str | None = None,
         max_size: int = MAX_SIZE,
+        columns: Mapping[str, str] | None = None,
         reader: Reader = read_singly,
         note: Note | None = None,
         told: Callable[[Summary], None] | None = None,
@@ -93,11 +94,18 @@ class Ledger:
     ) -> Summary:
         """Add the reports of files, folders and globs; what is known already changes nothing.
 
-        What cannot be read is listed among the :meth:`failures`. ``reader`` reads the reports (by default in this
-        process). ``told`` is called with the sum so far after each batch, once that is stored, ``complain`` with what
-        could not be added and what was left out.
+        What cannot be read is listed among the :meth:`failures`. ``columns`` says which column of a table is its
+        ``text``, ``published``, … where that is guessed wrongly; ``note`` is told of guesses.
+
+        ``reader`` reads the reports (by default in this process). ``told`` is called with the sum so far after each
+        batch, once that is stored, ``complain`` with what could not be added and what was left out.
         """
-        options = {"published": published.isoformat() if published else None, "outlet": outlet, "max_size": max_size}
+        options = {
+            "published": published.isoformat() if published else None,
+            "outlet": outlet,
+            "max_size": max_size,
+            "columns": dict(columns or {}),
+        }
         return self._add(inputs, options, reader, note, told, complain)
 
     def _add(
@@ -115,7 +123,7 @@ class Ledger:
             expand(inputs, note),
             published=datetime.date.fromisoformat(day) if day else None,
             outlet=options["outlet"],
-            max_size=options["max_size"],
+            how=How(options["max_size"], note, options["columns"]),
         )
         adding = Adding(self.door, reader, options, complain, retried)
         for summary in adding.run(loaded):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from rasd.errors import InputError
-from rasd.loading.loaded import Loaded
+from rasd.loading.loaded import How, Loaded
 from rasd.loading.text import decode, refuse_no_arabic
 from rasd.model import Report
 
@@ -24,6 +24,11 @@ def read_lines(stream: BinaryIO, where: str, limit: int) -> Iterator[Report | In
     """The reports of a stream of JSON lines, one at a time; ``limit`` is the largest line in bytes."""
     for found in read_objects(stream, where, limit):
         yield found.report if isinstance(found, Loaded) else found
+
+
+def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError]:
+    """The reports of a file of JSON lines."""
+    return read_objects(stream, where, how.max_size)
 
 
 def read_objects(stream: BinaryIO, where: str, limit: int) -> Iterator[Loaded | InputError]:

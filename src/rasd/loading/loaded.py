@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from rasd.errors import InputError
 from rasd.model import Report
+
+#: The largest text or page, and the largest line of JSON, in bytes; a report of this size is a book already.
+MAX_SIZE = 5_000_000
 
 
 class Fetch(NamedTuple):
@@ -32,3 +38,34 @@ class Loaded(NamedTuple):
     published_at: str | None = None
     fetch: Fetch | None = None
     told: dict[str, Any] | None = None
+
+
+class How(NamedTuple):
+    """How inputs are loaded: the largest report, who is told of guesses, which columns of tables mean what.
+
+    ``depth`` is how many archives the input lies in; ``fetch`` fetches an address, where fetching was asked for.
+    """
+
+    max_size: int = MAX_SIZE
+    note: Callable[[str], None] | None = None
+    columns: Mapping[str, str] = {}
+    depth: int = 0
+    fetch: Callable[[str], list[Loaded | InputError]] | None = None
+
+    def tell(self, text: str) -> None:
+        """Tell of a guess."""
+        if self.note:
+            self.note(text)
+
+
+def library(module: str, extra: str, where: str) -> Any:
+    """A library that reads one form of input.
+
+    Raises :class:`InputError` that says how to install it.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        name = module.partition(".")[0]
+        how = f'Install it: pip install "rasd[{extra}]"'
+        raise InputError(where, f"cannot be read without {name}", how) from None

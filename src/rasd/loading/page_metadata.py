@@ -65,7 +65,7 @@ def metadata(tree: LexborHTMLParser) -> Metadata:
     meta = _meta_tags(tree)
     article = _json_ld(tree)
     dates = [article.get("date"), *(meta.get(k) for k in _DATE_KEYS), *_time_tags(tree)]
-    written, published = next(((d, day) for d in dates if (day := _day(d))), (None, None))
+    written, published = next(((d, found) for d in dates if (found := day(d))), (None, None))
     outlets = (meta.get("og:site_name"), article.get("outlet"), *(meta.get(k) for k in _OUTLET_KEYS))
     outlet = next((o for o in outlets if o), None)
     return Metadata(
@@ -132,10 +132,10 @@ def _without_outlet(title: str, outlet: str | None) -> str:
     return max(parts, key=len)
 
 
-def _day(value: str | None) -> datetime.date | None:
+def day(value: str | None) -> datetime.date | None:
     """The day of a date as pages write it; the page's own time zone is kept.
 
-    >>> _day("2020-01-26T23:30:00+03:00"), _day("26/01/2020"), _day("Sun, 26 Jan 2020 10:00:00 +0300")
+    >>> day("2020-01-26T23:30:00+03:00"), day("26/01/2020"), day("Sun, 26 Jan 2020 10:00:00 +0300")
     (datetime.date(2020, 1, 26), datetime.date(2020, 1, 26), datetime.date(2020, 1, 26))
     """
     if not value:
