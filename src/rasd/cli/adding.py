@@ -75,6 +75,8 @@ def _summed_up(summary: Summary) -> int:
         f"{summary.failed:,} failed",
         f"{summary.claims:,} claims",
     ]
+    if summary.near:
+        parts.append(f"{summary.near:,} nearly the same as known ones")
     print(" · ".join(parts))
     if summary.failed:
         say("rasd: what failed is listed by rasd failures; rasd retry tries it again")

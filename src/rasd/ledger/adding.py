@@ -16,6 +16,8 @@ from rasd.ledger.chain import now
 from rasd.ledger.connecting import Door
 from rasd.ledger.deleting import Buried, tombstones
 from rasd.ledger.failing import place_of, remember, resolve, suspects
+from rasd.ledger.nearing import Nearby, settle
+from rasd.ledger.shapes import shape_of
 from rasd.ledger.storing import (
     Batch,
     Known,
@@ -41,13 +43,17 @@ Reader = Callable[[Iterable[Report]], Iterable[list[bytes] | InputError]]
 
 
 class Summary(NamedTuple):
-    """What a run has done: new originals, further sightings of known ones, inputs known already, failures, claims."""
+    """What a run has done: new originals, further sightings of known ones, inputs known already, failures, claims.
+
+    ``near`` is how many of the new originals are known ones with edits.
+    """
 
     added: int = 0
     seen: int = 0
     known: int = 0
     failed: int = 0
     claims: int = 0
+    near: int = 0
 
     @property
     def done(self) -> int:
@@ -56,9 +62,13 @@ class Summary(NamedTuple):
 
     def plus(self, stored: Stored, failed: int) -> Summary:
         """With one batch more."""
-        added, seen, known, claims = stored
         return Summary(
-            self.added + added, self.seen + seen, self.known + known, self.failed + failed, self.claims + claims
+            self.added + stored.added,
+            self.seen + stored.seen,
+            self.known + stored.known,
+            self.failed + failed,
+            self.claims + stored.claims,
+            self.near + stored.near,
         )
 
 
@@ -165,6 +175,7 @@ class Adding:
         reads = [item for item in batch if isinstance(item, Read)]
         failed = [(item.error, item.source) for item in batch if isinstance(item, Failure)]
         failed += [(read.error, read.loaded.source) for read in reads if read.error]
+        reads = [read._replace(shape=shape_of(read.loaded.report.text)) for read in reads]
         if self.version is None and any(read.records is not None for read in reads):
             self.version = version()
         with self.door.writing():
@@ -199,6 +210,7 @@ def store(door: Door, reads: list[Read], by: Version | None) -> Stored:
     identities = [identity_of(read.loaded) for read in reads]
     seen_before = known_sightings(door, identities)
     batch = Batch(door)
+    nearby = Nearby(door, [read.shape for read in reads])
     added = seen = same = claims = 0
     superseded: list[tuple[int, int]] = []
     for read, identity in zip(reads, identities, strict=True):
@@ -209,7 +221,9 @@ def store(door: Door, reads: list[Read], by: Version | None) -> Stored:
             same += 1
             continue
         if found is None:
-            found = Known(batch.original(read.loaded), None, None)
+            near = nearby.find(read.shape, read.loaded.report)
+            found = Known(batch.original(read.loaded, read.shape, near), None, None)
+            nearby.add(found.original, near, read.shape, read.loaded.report)
             sighting = batch.sighting(found.original, read.loaded, identity, "added")
             added += 1
         elif identity not in seen_before:
@@ -230,7 +244,8 @@ def store(door: Door, reads: list[Read], by: Version | None) -> Stored:
     batch.write()
     for old, new in superseded:
         supersede(door, old, new)
-    return Stored(added, seen, same, claims)
+    settle(door, nearby.roots)
+    return Stored(added, seen, same, claims, len(nearby.found))
 
 
 def _sighting_key(door: Door, identity: str) -> int:

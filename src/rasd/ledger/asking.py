@@ -119,9 +119,21 @@ def answer(door: Door, question: Question, limit: int | None = None) -> Iterator
     with door.guarded():
         source = islice(rows.iterator(chunk_size=_CHUNK), limit)
         while chunk := list(islice(source, _CHUNK)):
-            sightings = _sightings(door, {row[3] for row in chunk})
+            copied = _copied(door, [row[0] for row in chunk])
+            sightings = _sightings(door, {row[3] for row in chunk}.union(*copied.values()))
             for key, record, review, original, sha256 in chunk:
-                yield Kept(key, claim_of(record), review, sha256, tuple(sightings.get(original, ())))
+                seen = [found for where in (original, *copied.get(key, ())) for found in sightings.get(where, ())]
+                yield Kept(key, claim_of(record), review, sha256, tuple(seen))
+
+
+def _copied(door: Door, keys: list[int]) -> dict[int, list[int]]:
+    """Claims → the originals, nearly the same, that repeat them word for word."""
+    rows = models.Claim.objects.using(door.alias).filter(copies__in=keys, reading__current=True).order_by("key")
+    found: dict[int, list[int]] = {}
+    for key, original in rows.values_list("copies", "reading__original"):
+        if key is not None:
+            found.setdefault(key, []).append(original)
+    return found
 
 
 def _sightings(door: Door, originals: set[int]) -> dict[int, list[Seen]]:
@@ -247,6 +259,13 @@ def _report(door: Door, value: str) -> Q:
     return Q(reading__original__in=keys)
 
 
+def _outlet(door: Door, value: str) -> Either:
+    """Carried by an outlet, or repeated in an original that it carried."""
+    seen = models.Sighting.objects.using(door.alias).filter(outlet=value).values("original")
+    copies = models.Claim.objects.using(door.alias).filter(copies__isnull=False, reading__original__in=seen)
+    return Either((Q(reading__original__in=seen), Q(key__in=copies.values("copies"))))
+
+
 def _review(door: Door, value: str) -> Q:
     if value == "all":
         return Q()
@@ -268,9 +287,7 @@ _CONDITIONS: dict[str, Callable[[Door, Any], Condition]] = {
     "until": lambda door, value: Q(start__lte=_day("until", value)),
     "published_since": lambda door, value: Q(published__gte=_day("published_since", value)),
     "published_until": lambda door, value: Q(published__lte=_day("published_until", value)),
-    "outlet": lambda door, value: Q(
-        reading__original__in=models.Sighting.objects.using(door.alias).filter(outlet=value).values("original")
-    ),
+    "outlet": _outlet,
     "status": _code("status", STATUSES),
     "scope": _code("scope", SCOPES),
     "review": _review,

@@ -162,7 +162,7 @@ def _adapted(target: Door, fields: Any, row: tuple[Any, ...]) -> list[Any]:
 
 def _value(target: Door, field: Any, value: Any) -> Any:
     if isinstance(field, models.BinaryField):
-        return bytes(value)
+        return None if value is None else bytes(value)
     return field.get_db_prep_save(value, target.connection)
 
 

@@ -115,7 +115,7 @@ def apply(door: Door, decision: models.Decision, row: models.Claim) -> None:
     rows.filter(supersedes=row.key, current=True).update(current=False)
     if decision.verdict != "corrected":
         review = "" if decision.verdict == "undone" else decision.verdict
-        rows.filter(key=row.key).update(current=True, review=review)
+        rows.filter(key=row.key).update(current=True, review=review, copies=None)
         return
     rows.filter(key=row.key).update(current=False)
     claim = corrected(claim_of(row.record), json.loads(decision.fields or "{}"))

@@ -11,6 +11,7 @@ from rasd.errors import LedgerError, UsageError
 from rasd.ledger.chain import Event, append, now
 from rasd.ledger.connecting import Door
 from rasd.ledger.inserting import clean
+from rasd.ledger.nearing import adopt
 from rasd.ledger.started import models
 
 
@@ -75,7 +76,9 @@ def _erase(door: Door, original: models.Original) -> None:
     models.Claim.objects.using(door.alias).filter(reading__original=original).update(supersedes=None)
     models.Decision.objects.using(door.alias).filter(original=original).update(supersedes=None, origin=None)
     sha256 = original.sha256
+    nearly = list(original.nearly.order_by("key").values_list("key", flat=True))
     original.delete()
+    adopt(door, nearly)
     used = set(models.Reading.objects.using(door.alias).filter(text__in=texts).values_list("text", flat=True))
     used |= set(models.Original.objects.using(door.alias).filter(sha256__in=texts).values_list("sha256", flat=True))
     models.Blob.objects.using(door.alias).filter(sha256__in={sha256, *texts} - used).delete()

@@ -25,6 +25,7 @@ def info(door: Door) -> dict[str, Any]:
         "database": f"{door.connection.display_name} {'.'.join(map(str, door.connection.get_database_version()))}",
         "version": known_migrations()[-1],
         "originals": rows(models.Original).count(),
+        "nearly the same": rows(models.Original).exclude(near=None).count(),
         "bytes": rows(models.Blob).aggregate(total=Sum("size"))["total"] or 0,
         "sightings": rows(models.Sighting).count(),
         "outlets": rows(models.Sighting).exclude(outlet=None).values("outlet").distinct().count(),

@@ -44,6 +44,16 @@ class Original(models.Model):
     added = models.DateTimeField()
     #: The earlier original that this one repeats with small edits, if it does.
     near = models.ForeignKey("self", models.SET_NULL, null=True, related_name="nearly")
+    #: By which texts that are nearly the same are found (see ``shapes``).
+    signature = models.BinaryField(null=True)
+
+
+class Band(models.Model):
+    """One band of an original's signature."""
+
+    key = models.BigAutoField(primary_key=True)
+    band = models.BigIntegerField(db_index=True)
+    original = models.ForeignKey(Original, models.CASCADE, related_name="bands")
 
 
 class Sighting(models.Model):
@@ -106,6 +116,8 @@ class Claim(models.Model):
     record_id = models.CharField(max_length=40)
     current = models.BooleanField(default=True)
     supersedes = models.ForeignKey("self", models.CASCADE, null=True, related_name="+", db_index=False)
+    #: Key of the claim that this one repeats word for word, in an original that is nearly the same; it counts once.
+    copies = models.BigIntegerField(null=True)
     review = models.CharField(max_length=12, default="")
     outlet = models.TextField(null=True)
     published = models.DateField(null=True)
@@ -153,6 +165,7 @@ class Claim(models.Model):
             _index("claim_published", "published"),
             _index("claim_status", "status", "start", "end"),
             _index("claim_review", "review", "key"),
+            _index("claim_copies", "copies", condition=Q(copies__isnull=False)),
         ]
 
 

@@ -13,6 +13,7 @@ from rasd.ledger.connecting import Door, next_key
 from rasd.ledger.flattening import COLUMNS, claim_of, parts_of, row_of
 from rasd.ledger.inserting import clean, clean_or_none, insert, moment
 from rasd.ledger.originals import Packed, pack
+from rasd.ledger.shapes import Shape
 from rasd.ledger.started import models
 from rasd.loading import Loaded
 from rasd.model import Claim
@@ -31,15 +32,20 @@ class Read(NamedTuple):
     loaded: Loaded
     records: list[bytes] | None = None
     error: InputError | None = None
+    shape: Shape | None = None
 
 
 class Stored(NamedTuple):
-    """What a batch brought: originals, further sightings of known ones, what was known already, claims."""
+    """What a batch brought: originals, further sightings of known ones, what was known already, claims.
+
+    ``near`` is how many of the originals are nearly the same as earlier ones.
+    """
 
     added: int = 0
     seen: int = 0
     known: int = 0
     claims: int = 0
+    near: int = 0
 
 
 class Version(NamedTuple):
@@ -85,6 +91,7 @@ class Batch:
         self.at = moment(door, at or now())
         self.blobs: dict[str, Packed] = {}
         self.originals: list[tuple[Any, ...]] = []
+        self.bands: list[tuple[int, int]] = []
         self.sightings: list[tuple[Any, ...]] = []
         self.readings: list[tuple[Any, ...]] = []
         self.claims: list[tuple[Any, ...]] = []
@@ -104,11 +111,12 @@ class Batch:
             self.blobs[sha256] = pack(raw)
         return sha256
 
-    def original(self, loaded: Loaded) -> int:
-        """A new original; its key."""
+    def original(self, loaded: Loaded, shape: Shape | None = None, near: int | None = None) -> int:
+        """A new original, which may nearly be another one; its key."""
         key = self.key(models.Original)
         sha256 = self.blob(loaded.original)
-        self.originals.append((key, sha256, loaded.media, self.at))
+        self.originals.append((key, sha256, loaded.media, self.at, near, shape.signature if shape else None))
+        self.bands.extend((band, key) for band in (shape.bands if shape else ()))
         return key
 
     def sighting(self, original: int, loaded: Loaded, identity: str, action: str) -> int:
@@ -155,7 +163,8 @@ class Batch:
         """Write all rows, and the log after them."""
         door = self.door
         insert(door, models.Blob, ("sha256", "size", "data"), self.blobs.values(), known_too=True)
-        insert(door, models.Original, ("key", "sha256", "media", "added"), self.originals)
+        insert(door, models.Original, ("key", "sha256", "media", "added", "near", "signature"), self.originals)
+        insert(door, models.Band, ("band", "original"), self.bands)
         insert(door, models.Sighting, _SIGHTING, self.sightings)
         insert(door, models.Reading, _READING, self.readings)
         insert(door, models.Claim, ("key", "reading", "supersedes", *COLUMNS), self.claims)

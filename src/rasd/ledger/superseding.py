@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rasd.ledger.chain import Event, append, now
 from rasd.ledger.connecting import Door
 from rasd.ledger.deciding import apply
+from rasd.ledger.nearing import roots_of, settle
 from rasd.ledger.started import models
 
 
@@ -30,6 +31,7 @@ def supersede(door: Door, old: int, new: int) -> Carried:
     found = [(head, *_target(head.origin or head, rows)) for head in heads.select_related("origin")]
     # Decisions that stand by their id come last: where two meet on one claim, theirs is the word that counts.
     counts = [_carry(door, *item) for item in sorted(found, key=lambda item: item[2] == "id")]
+    settle(door, roots_of(door, [original]))
     return Carried(*(counts.count(kind) for kind in ("standing", "moved", "orphaned")))
 
 

@@ -70,6 +70,11 @@ def words_of(claim: Claim) -> str:
     return " ".join(found)
 
 
+def said(text: str) -> str:
+    """The words of a text, folded, whatever stands between them."""
+    return " ".join(_STEMS[word][0] for word in _WORD.findall(text) if _STEMS[word])
+
+
 def asked(text: str, role: str = "") -> list[str]:
     """The words of a question, of which a claim must have every one; a ``*`` after one stands for any ending.
 

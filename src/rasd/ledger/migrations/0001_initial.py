@@ -154,6 +154,7 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64, unique=True)),
                 ("media", models.CharField(max_length=100)),
                 ("added", models.DateTimeField()),
+                ("signature", models.BinaryField(null=True)),
                 (
                     "near",
                     models.ForeignKey(
@@ -161,6 +162,19 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="nearly",
                         to="ledger.original",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Band",
+            fields=[
+                ("key", models.BigAutoField(primary_key=True, serialize=False)),
+                ("band", models.BigIntegerField(db_index=True)),
+                (
+                    "original",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bands", to="ledger.original"
                     ),
                 ),
             ],
@@ -190,6 +204,7 @@ class Migration(migrations.Migration):
                 ("key", models.BigAutoField(primary_key=True, serialize=False)),
                 ("record_id", models.CharField(max_length=40)),
                 ("current", models.BooleanField(default=True)),
+                ("copies", models.BigIntegerField(null=True)),
                 ("review", models.CharField(default="", max_length=12)),
                 ("outlet", models.TextField(null=True)),
                 ("published", models.DateField(null=True)),
@@ -409,6 +424,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(condition=models.Q(("current", True)), fields=["review", "key"], name="claim_review"),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(condition=models.Q(("copies__isnull", False)), fields=["copies"], name="claim_copies"),
         ),
         migrations.AddIndex(
             model_name="sighting",
