@@ -77,7 +77,7 @@ def test_a_place_within_a_country_or_a_unit(ledger: Ledger, reports: Path) -> No
     from rasd.model import Place, to_json
 
     def resolved(given: Any) -> Any:
-        from rasd.reading.reader import read
+        from rasd.resolving.claims import read
 
         where = {"country": "SY", "admin1": "SY-HL", "id": "geonames:170063", "lat": 36.2, "lon": 37.16}
         for report in given:

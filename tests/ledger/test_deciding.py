@@ -27,7 +27,7 @@ def reader(change: Change) -> Callable[[Iterable[Report]], Iterator[list[bytes]]
     """The reader of another day: each claim changed in some way, or not found any more."""
 
     def read(reports: Iterable[Report]) -> Iterator[list[bytes]]:
-        from rasd.reading.reader import read as now
+        from rasd.resolving.claims import read as now
 
         for report in reports:
             yield [to_json(other) for claim in now(report) if (other := change(claim)) is not None]

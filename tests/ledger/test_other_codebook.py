@@ -14,7 +14,7 @@ from rasd.codebook import book, gazetteer
 from rasd.ledger.store import Ledger
 from rasd.model import Report, to_json
 from rasd.reading.knowledge import Knowledge
-from rasd.reading.reader import read
+from rasd.resolving.claims import read
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bench"))
 SHARE = 0.05

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rasd.cli import adding, asking, keeping
+from rasd.cli import adding, asking, keeping, places
 from rasd.cli.running import (
     MB,
     SOME_FAILED,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from rasd.batch import Outcome, Reading
     from rasd.model import Report
 
-__all__ = ["adding", "app", "asking", "keeping", "main"]
+__all__ = ["adding", "app", "asking", "keeping", "main", "places"]
 
 
 class What(enum.StrEnum):
@@ -50,8 +50,6 @@ class What(enum.StrEnum):
 
 codebook = typer.Typer(help="Look into the codebook: what Rasd knows.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(codebook, name="codebook")
-gazetteer = typer.Typer(help="Add places beyond those of the package.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(gazetteer, name="gazetteer")
 
 
 def main() -> None:
@@ -279,68 +277,3 @@ def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 5.0) ->
     for name, role, count in missing(claim for reading in readings for claim in reading.claims):
         print_bytes(f"{count}\t{role}\t{' '.join(name.split())}".encode("utf-8", "replace"))
     return SOME_FAILED if tally.number else 0
-
-
-@gazetteer.command("add")
-@_command
-def gazetteer_add(
-    source: Annotated[
-        str, typer.Argument(metavar="FILE|URL|COUNTRY", help="A file, an address, or a code (SY).", show_default=False)
-    ],
-    name: Annotated[str | None, typer.Option(metavar="NAME", help="What to call it; default: the file's name.")] = None,
-    column: Annotated[
-        list[str] | None, typer.Option(metavar="FIELD=HEADER", help="Which column holds a field, such as name_ar=Nom.")
-    ] = None,
-    country: Annotated[str | None, typer.Option(metavar="CODE", help="The country of all rows (SY).")] = None,
-    credit: Annotated[str | None, typer.Option("--source", metavar="TEXT", help="Who made the data.")] = None,
-    licence: Annotated[str | None, typer.Option(metavar="TEXT", help="Under which licence it is.")] = None,
-    encoding: Annotated[str, typer.Option(metavar="NAME", help="Of a file that is not UTF-8: windows-1256.")] = "utf-8",
-    alternate_names: Annotated[
-        str | None, typer.Option(metavar="FILE", help="GeoNames' alternateNamesV2 for a country dump on disk.")
-    ] = None,
-    sha256: Annotated[str | None, typer.Option(metavar="HEX", help="The checksum that the file must have.")] = None,
-) -> None:
-    """Add places: GeoNames dumps, OCHA units and communities, Who's On First, CSV or TSV with a header.
-
-    COUNTRY fetches GeoNames' dump of that country and its names. The network is used for an address or a
-    country only; a download that broke off goes on when the command is given again.
-    """
-    from rasd.showing import gazetteers
-
-    gazetteers.add(source, name, column or [], country, credit, licence, encoding, alternate_names, sha256)
-
-
-@gazetteer.command("list")
-@_command
-def gazetteer_list() -> None:
-    """List what was added: name, places, kind of file, source, licence, where from, checksum."""
-    from rasd.showing import gazetteers
-
-    for line in gazetteers.listed():
-        print(line)
-
-
-@gazetteer.command("remove")
-@_command
-def gazetteer_remove(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="As listed.", show_default=False)],
-) -> None:
-    """Remove an added gazetteer."""
-    from rasd.showing import gazetteers
-
-    gazetteers.remove(name)
-
-
-@gazetteer.command("find")
-@_command
-def gazetteer_find(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A name in Arabic.", show_default=False)],
-) -> None:
-    """Print the places that bear a name, in any spelling, one JSON object a line."""
-    from rasd.showing import gazetteers
-
-    found = list(gazetteers.find(name))
-    for line in found:
-        _print_bytes(line)
-    if not found:
-        _say(f"rasd: no place is called {name}")

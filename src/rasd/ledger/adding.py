@@ -75,7 +75,7 @@ class Summary(NamedTuple):
 def read_singly(reports: Iterable[Report]) -> Iterator[list[bytes] | InputError]:
     """Read in this process, one report after the other."""
     from rasd.model import to_json
-    from rasd.reading.reader import read
+    from rasd.resolving.claims import read
 
     for report in reports:
         try:
