@@ -13,12 +13,22 @@ from typing import TYPE_CHECKING, Any
 from rasd.version import __version__
 
 if TYPE_CHECKING:
-    from rasd.model import Claim, Report
+    from rasd.linking.incidents import incidents
+    from rasd.linking.judging import link
+    from rasd.model import Claim, Incident, Judgement, Report
     from rasd.reading.reader import read
 
-__all__ = ["Claim", "Report", "__version__", "read"]
+__all__ = ["Claim", "Incident", "Judgement", "Report", "__version__", "incidents", "link", "read"]
 
-_HOMES = {"Claim": "rasd.model", "Report": "rasd.model", "read": "rasd.reading.reader"}
+_HOMES = {
+    "Claim": "rasd.model",
+    "Incident": "rasd.model",
+    "Judgement": "rasd.model",
+    "Report": "rasd.model",
+    "incidents": "rasd.linking.incidents",
+    "link": "rasd.linking.judging",
+    "read": "rasd.reading.reader",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -36,6 +36,13 @@ class Format(enum.StrEnum):
     csv = "csv"
 
 
+class Records(enum.StrEnum):
+    """How incidents are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
 class What(enum.StrEnum):
     """What the Arabic layer is asked for."""
 
@@ -63,6 +70,8 @@ Published = Annotated[
 Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, over what the input itself says.")]
 MaxSize = Annotated[float, typer.Option(metavar="MB", min=0.001, help="Largest report in megabytes.")]
 Jobs = Annotated[int, typer.Option(min=1, max=512, help="Processes that read; the output is the same for any number.")]
+
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
 
 
 def main() -> None:
@@ -137,7 +146,7 @@ def read(
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False,
+    no_color: NoColor = False,
 ) -> int:
     """Read reports: one claim a record, with who says it and the words that say it.
 
@@ -204,6 +213,38 @@ def _show(readings: Iterable[Reading], why: bool, no_color: bool) -> None:
             reasons.show(console, reading.report, reading.claims, explain, isolate)
         else:
             table.show(console, reading.report, reading.claims, isolate)
+
+
+@app.command()
+@_command
+def incidents(
+    inputs: Inputs,
+    published: Published = None,
+    outlet: Outlet = None,
+    format: Annotated[Records | None, typer.Option(help="Default: table on a terminal, jsonl into a pipe.")] = None,
+    threshold: Annotated[
+        float | None, typer.Option(metavar="SCORE", help="From which score on two reports count as the same.")
+    ] = None,
+    why: Annotated[bool, typer.Option("--why", help="In the table: what speaks for and against each tie.")] = False,
+    jobs: Jobs = 1,
+    max_size: MaxSize = 5.0,
+    no_color: NoColor = False,
+) -> int:
+    """Read reports and put together the claims that speak of one incident, each tie with its reasons."""
+    from rasd.showing import incidents as showing
+    from rasd.showing.messages import Failures
+
+    tally = Failures()
+    readings = tally.told(_outcomes(inputs, published, outlet, jobs, max_size))
+    found = showing.incidents_of(readings, threshold)
+    showing.show(found, _chosen(format), why, no_color)
+    return SOME_FAILED if tally.number else 0
+
+
+def _chosen(format: Records | None) -> str:
+    from rasd.showing.messages import is_terminal
+
+    return format or (Records.table if is_terminal(sys.stdout) else Records.jsonl)
 
 
 @app.command()
