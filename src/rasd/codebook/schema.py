@@ -98,7 +98,13 @@ FOR = frozenset(
 AGAINST = frozenset(
     "other_place far other_day published_apart other_killed other_wounded other_parties other_acts aside".split()
 )
-WEIGHTS: Keys = {"bias": (int, float), "threshold": (int, float), "features": (dict,), "everyday": _LIST}
+WEIGHTS: Keys = {
+    "bias": (int, float),
+    "threshold": (int, float),
+    "features": (dict,),
+    "updates": _LIST,
+    "everyday": _LIST,
+}
 FILES = frozenset(("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml", "weights.yaml"))
 #: Written by the build; everything else has to be a file that somebody loads.
 BUILT = frozenset(("codebook.json",))

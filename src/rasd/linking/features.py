@@ -21,6 +21,8 @@ RARE_ENOUGH = 4.0
 NEAR_KM, FAR_KM = 8.0, 40.0
 #: By days between two publications.
 PUBLISHED = (0.0, 0.4, 0.6, 0.75, 0.85, 0.92)
+#: What is left of the difference of two tolls of which the later says that it has grown.
+GROWN = 0.3
 FAMILIES = {
     **dict.fromkeys(("shelling", "airstrike", "drone_strike", "shot_down"), "fire"),
     **dict.fromkeys(("attack", "clash", "assassination", "raid"), "assault"),
@@ -113,13 +115,23 @@ def same_figures(a: Telling, b: Telling) -> float:
 
 
 def other_killed(a: Telling, b: Telling) -> float:
-    """Whether their first figures of those killed differ, the more so the further apart they are."""
-    return differ(a.toll.killed, b.toll.killed)
+    """Whether their first figures of those killed differ, the more so the further apart; less when a toll has grown."""
+    return differ(a.toll.killed, b.toll.killed) * grown(a, b, a.toll.killed, b.toll.killed)
 
 
 def other_wounded(a: Telling, b: Telling) -> float:
-    """Whether their first figures of those wounded differ, the more so the further apart they are."""
-    return differ(a.toll.wounded, b.toll.wounded)
+    """Whether their first figures of those wounded differ, as with those killed."""
+    return differ(a.toll.wounded, b.toll.wounded) * grown(a, b, a.toll.wounded, b.toll.wounded)
+
+
+def grown(a: Telling, b: Telling, one: float | None, other: float | None) -> float:
+    """How much a difference of figures says: little when the later report has more and says that the toll has grown."""
+    if not one or not other or a.published is None or b.published is None:
+        return 1.0
+    early, late = (a, b) if one < other else (b, a)
+    if (late.published or 0) < (early.published or 0):
+        return 1.0
+    return GROWN if late.update else 1.0
 
 
 def same_parties(a: Telling, b: Telling) -> float:

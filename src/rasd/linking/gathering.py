@@ -30,13 +30,17 @@ def gather(claims: Iterable[Claim], reports: Iterable[Report], book: Codebook) -
     tokens = [tokenise(_text(telling, texts)) for telling in tellings]
     words = [stems_of(own) for own in tokens]
     named = [places_named(own) for own in tokens]
+    growing = frozenset(stem(form) for form in tokenise(" ".join(book.documents["weights.yaml"]["updates"])).forms)
     leads = [t.index for t in tellings if t.lead]
     rarity = Rarity((words[i] for i in leads), everyday(book))
     fame = Rarity(named[i] for i in leads)
     for telling in tellings:
         i = telling.index
-        telling.words = rarity.vector(words[i])
-        telling.beginning = rarity.vector(words[i][:BEGINNING], BEGINNING * 4)
+        where = frozenset(stem(form) for name in named[i] for form in name.split())
+        other = [word for word in words[i] if word not in where]
+        telling.words = rarity.vector(other)
+        telling.beginning = rarity.vector(other[:BEGINNING], BEGINNING * 4)
+        telling.update = not growing.isdisjoint(words[i][: 2 * BEGINNING])
         telling.runs = runs(words[i])
         telling.named = fame.vector(named[i])
         telling.days = days_said(telling, tokens[i])

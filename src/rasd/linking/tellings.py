@@ -43,7 +43,8 @@ class Telling:
 
     __slots__ = (
         "acts", "around", "beginning", "cells", "claims", "days", "figures", "index", "lead", "named", "outlet",
-        "parties", "period", "persons", "places", "points", "published", "report", "runs", "sums", "toll", "words",
+        "parties", "period", "persons", "places", "points", "published", "report", "runs", "sums", "toll",
+        "update", "words",
     )  # fmt: skip
 
     def __init__(self, index: int, claims: list[Claim], lead: bool, sums: bool) -> None:
@@ -61,6 +62,8 @@ class Telling:
         self.around: frozenset[Cell] = frozenset()
         self.acts = frozenset(claim.action for claim in claims)
         self.figures = figures_of(claims)
+        #: Whether it says that the toll has grown.
+        self.update = False
         self.toll = Toll(first_figure(claims, "killed"), first_figure(claims, "wounded"))
         #: Names with how much each says: of places as claims give them, of parties, of persons.
         self.places: dict[str, float] = {}
