@@ -50,13 +50,13 @@ def gather(claims: Iterable[Claim], reports: Iterable[Report], book: Codebook) -
     return tellings
 
 
-def _points(telling: Telling, named: list[str], heads: frozenset[str]) -> Iterator[Point]:
-    """The points of the places of its claims and of those that its text names."""
-    for claim in telling.claims:
-        yield from whereabouts(claim.place, heads)
-    for name in dict.fromkeys(named):
-        for entry in bearers(name) or bearers("ال" + name):
-            yield Point(entry.lat or 0.0, entry.lon or 0.0, 0.0)
+def _points(telling: Telling, named: list[str], heads: frozenset[str]) -> list[Point]:
+    """The points of the places of its claims and, where those are known, of the others that its text names."""
+    found = [point for claim in telling.claims for point in whereabouts(claim.place, heads)]
+    if found:
+        entries = (entry for name in dict.fromkeys(named) for entry in bearers(name) or bearers("ال" + name))
+        found += [Point(entry.lat or 0.0, entry.lon or 0.0, 0.0) for entry in entries]
+    return found
 
 
 def _text(telling: Telling, texts: dict[str, Report]) -> str:
