@@ -17,18 +17,35 @@ if TYPE_CHECKING:
     from rasd.linking.judging import link
     from rasd.model import Claim, Incident, Judgement, Report
     from rasd.reading.reader import read
-
-__all__ = ["Claim", "Incident", "Judgement", "Report", "__version__", "incidents", "link", "read"]
+    from rasd.tallying.cells import Tally, tally
+    from rasd.tallying.matrix import matrix
 
 _HOMES = {
     "Claim": "rasd.model",
     "Incident": "rasd.model",
     "Judgement": "rasd.model",
     "Report": "rasd.model",
+    "Tally": "rasd.tallying.cells",
     "incidents": "rasd.linking.incidents",
     "link": "rasd.linking.judging",
+    "matrix": "rasd.tallying.matrix",
     "read": "rasd.reading.reader",
+    "tally": "rasd.tallying.cells",
 }
+
+__all__ = [
+    "Claim",
+    "Incident",
+    "Judgement",
+    "Report",
+    "Tally",
+    "__version__",
+    "incidents",
+    "link",
+    "matrix",
+    "read",
+    "tally",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -15,9 +15,12 @@ from rasd.model import Claim, Incident, Judgement, to_json
 from rasd.showing.terminal import console_for, isolated
 from rasd.showing.wording import how_many, name_of, remarks, sources, what
 from rasd.showing.words import one_line
+from rasd.tallying.matrix import Matrix, matrix
 
 
-def incidents_of(readings: Iterable[Reading], threshold: float | None = None) -> list[Incident]:
+def incidents_of(
+    readings: Iterable[Reading], threshold: float | None = None, confirmed_only: bool = False
+) -> list[Incident]:
     """The incidents of some reports as read.
 
     Raises ``UsageError`` when the threshold is no score.
@@ -28,7 +31,7 @@ def incidents_of(readings: Iterable[Reading], threshold: float | None = None) ->
     for reading in readings:
         claims += reading.claims
         reports.append(reading.report)
-    return linked(claims, reports, threshold=threshold)
+    return linked(claims, reports, threshold=threshold, confirmed_only=confirmed_only)
 
 
 def show(found: Iterable[Incident], format: str, why: bool = False, no_color: bool = False) -> None:
@@ -82,3 +85,43 @@ def _why(judgement: Judgement) -> Iterator[tuple[str, str]]:
     yield f"    {judgement.a} {judgement.verdict} {judgement.b} ({judgement.score:.2f}, {judgement.by})", "dim"
     for reason in judgement.reasons:
         yield f"      {reason.value * reason.weight:+.2f} {reason.feature}: {reason.why}", "dim"
+
+
+# ---- one incident
+
+
+def show_matrix(id: str, found: Iterable[Incident], format: str, no_color: bool = False) -> None:
+    """Print what each source says of one incident.
+
+    Raises ``UsageError`` when none has that id.
+    """
+    incident = next((incident for incident in found if incident.id == id), None)
+    if incident is None:
+        raise UsageError(f"{id}: no incident of these reports has this id. See `rasd incidents` for those there are.")
+    rows = matrix(incident)
+    if format == "jsonl":
+        sys.stdout.buffer.write(to_json(rows) + b"\n")
+        return
+    console, isolate = console_for(sys.stdout, no_color)
+    lines = [(_title(incident), "bold underline"), *_measures(rows)]
+    for line, style in lines:
+        console.print(Text(isolated(line) if isolate else line, style=style), soft_wrap=True, highlight=False)
+
+
+def _measures(rows: Matrix) -> Iterator[tuple[str, str]]:
+    for measure in rows.measures:
+        name = " · ".join(filter(None, (name_of(measure.action), name_of(measure.object))))
+        yield (
+            name + (" — the sources disagree" if measure.disagree else ""),
+            "bold yellow" if measure.disagree else "bold",
+        )
+        for said in measure.said:
+            remark = "" if said.status == "asserted" else f" [{said.status}]"
+            stake = _STAKES.get(said.interest, "")
+            number = f"in {len(said.reports)} reports" if len(said.reports) > 1 else ""
+            parts = [how_many(said.count), said.source, said.published or "", number, stake]
+            yield "  " + " · ".join(one_line(part) for part in parts if part) + remark, ""
+            yield "      " + one_line(said.evidence), "italic dim"
+
+
+_STAKES = {"gains": "says it of its own side's deeds", "against": "says it of its own losses"}

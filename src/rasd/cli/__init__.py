@@ -1,46 +1,41 @@
 """The command line: one command for each public function; what it prints is made in ``showing``.
 
-Exit codes: 0 done; 1 ``codebook check`` found problems, the codebook cannot be used, or the output cannot be
-written; 2 a wrong call; 3 some inputs could not be read (the others were); 130 interrupted.
 Heavy modules are imported by the commands that need them.
 """
 
 from __future__ import annotations
 
-import datetime
 import enum
-import functools
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, ParamSpec
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rasd.errors import InputError, RasdError, UsageError
+from rasd.cli import counting
+from rasd.cli.running import (
+    MB,
+    SOME_FAILED,
+    Format,
+    Inputs,
+    Jobs,
+    MaxSize,
+    Outlet,
+    Published,
+    app,
+    command,
+    day_of,
+    print_bytes,
+    say,
+)
+from rasd.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from rasd.batch import Outcome, Reading
     from rasd.model import Report
 
-P = ParamSpec("P")
-BROKEN, WRONG_CALL, SOME_FAILED, INTERRUPTED = 1, 2, 3, 130
-_MB = 1_000_000
-
-
-class Format(enum.StrEnum):
-    """How claims are printed."""
-
-    table = "table"
-    jsonl = "jsonl"
-    csv = "csv"
-
-
-class Records(enum.StrEnum):
-    """How incidents are printed."""
-
-    table = "table"
-    jsonl = "jsonl"
+__all__ = ["app", "counting", "main"]
 
 
 class What(enum.StrEnum):
@@ -50,28 +45,8 @@ class What(enum.StrEnum):
     dates = "dates"
 
 
-app = typer.Typer(
-    name="rasd",
-    help="Read Arabic reports of armed conflict as attributed claims.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
 codebook = typer.Typer(help="Look into the codebook: what Rasd knows.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(codebook, name="codebook")
-
-Inputs = Annotated[
-    list[str],
-    typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.", show_default=False),
-]
-Published = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Day of publication (2020-01-26), over what the input itself says.")
-]
-Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, over what the input itself says.")]
-MaxSize = Annotated[float, typer.Option(metavar="MB", min=0.001, help="Largest report in megabytes.")]
-Jobs = Annotated[int, typer.Option(min=1, max=512, help="Processes that read; the output is the same for any number.")]
-
-NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
 
 
 def main() -> None:
@@ -80,48 +55,6 @@ def main() -> None:
         if getattr(sys, name) is None:  # closed by the caller
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
     app(prog_name="rasd")
-
-
-def _command(function: Callable[P, int | None]) -> Callable[P, None]:
-    """Turn a command's result and what goes wrong into an exit code, without a traceback."""
-
-    @functools.wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            code = function(*args, **kwargs) or 0
-            sys.stdout.flush()
-        except RasdError as error:
-            _say(f"rasd: {error}")
-            code = _code_of(error)
-        except KeyboardInterrupt:
-            code = INTERRUPTED
-        except BrokenPipeError:
-            _drop_output()
-            code = 0  # who closed the pipe has seen enough
-        except OSError as error:
-            _drop_output()
-            _say(f"rasd: cannot go on: {error.strerror or error}. Check the disk that the output goes to.")
-            code = BROKEN
-        raise typer.Exit(code)
-
-    return run
-
-
-def _code_of(error: RasdError) -> int:
-    if isinstance(error, UsageError):
-        return WRONG_CALL
-    return SOME_FAILED if isinstance(error, InputError) else BROKEN
-
-
-def _drop_output() -> None:
-    """Send what is still to be written nowhere, so that ending the process does not complain again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _say(message: str) -> None:
-    from rasd.showing.messages import say
-
-    say(message)
 
 
 @app.callback(invoke_without_command=True)
@@ -136,7 +69,7 @@ def _options(
 
 
 @app.command()
-@_command
+@command
 def read(
     inputs: Inputs,
     published: Published = None,
@@ -146,7 +79,7 @@ def read(
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")] = False,
-    no_color: NoColor = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False,
 ) -> int:
     """Read reports: one claim a record, with who says it and the words that say it.
 
@@ -157,7 +90,7 @@ def read(
 
     chosen = format or (Format.table if messages.is_terminal(sys.stdout) else Format.jsonl)
     if why and chosen is not Format.table:
-        _say(f"rasd: --why has no effect on {chosen}, whose records name their rules; use --format table")
+        say(f"rasd: --why has no effect on {chosen}, whose records name their rules; use --format table")
     tally = messages.Failures()
     readings = tally.told(_outcomes(inputs, published, outlet, jobs, max_size))
     if chosen is Format.table:
@@ -174,17 +107,10 @@ def _outcomes(
     from rasd.loading import expand, expected, load_found
     from rasd.showing.progress import with_progress
 
-    day = _day(published)
-    found = expand(inputs, note=lambda text: _say(f"rasd: note: {text}"))
-    loaded = load_found(found, published=day, outlet=outlet, max_size=int(max_size * _MB))
+    day = day_of(published)
+    found = expand(inputs, note=lambda text: say(f"rasd: note: {text}"))
+    loaded = load_found(found, published=day, outlet=outlet, max_size=int(max_size * MB))
     return with_progress(read_all(loaded, jobs), expected(found))
-
-
-def _day(published: str | None) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(published) if published is not None else None
-    except ValueError:
-        raise UsageError(f"--published {published}: no such day. Write it as 2020-01-26.") from None
 
 
 def _write(readings: Iterable[Reading], chosen: Format, bom: bool) -> None:
@@ -216,39 +142,7 @@ def _show(readings: Iterable[Reading], why: bool, no_color: bool) -> None:
 
 
 @app.command()
-@_command
-def incidents(
-    inputs: Inputs,
-    published: Published = None,
-    outlet: Outlet = None,
-    format: Annotated[Records | None, typer.Option(help="Default: table on a terminal, jsonl into a pipe.")] = None,
-    threshold: Annotated[
-        float | None, typer.Option(metavar="SCORE", help="From which score on two reports count as the same.")
-    ] = None,
-    why: Annotated[bool, typer.Option("--why", help="In the table: what speaks for and against each tie.")] = False,
-    jobs: Jobs = 1,
-    max_size: MaxSize = 5.0,
-    no_color: NoColor = False,
-) -> int:
-    """Read reports and put together the claims that speak of one incident, each tie with its reasons."""
-    from rasd.showing import incidents as showing
-    from rasd.showing.messages import Failures
-
-    tally = Failures()
-    readings = tally.told(_outcomes(inputs, published, outlet, jobs, max_size))
-    found = showing.incidents_of(readings, threshold)
-    showing.show(found, _chosen(format), why, no_color)
-    return SOME_FAILED if tally.number else 0
-
-
-def _chosen(format: Records | None) -> str:
-    from rasd.showing.messages import is_terminal
-
-    return format or (Records.table if is_terminal(sys.stdout) else Records.jsonl)
-
-
-@app.command()
-@_command
+@command
 def text(
     input: Annotated[str, typer.Argument(metavar="INPUT", help="A file, or - for standard input.", show_default=False)],
     id: Annotated[str | None, typer.Option(metavar="ID", help="Which report of a file that holds several.")] = None,
@@ -269,11 +163,11 @@ def text(
 def _texts(inputs: list[str], id: str | None, max_size: float) -> Iterator[Report]:
     from rasd.loading import Failure, load
 
-    for item in load(inputs, max_size=int(max_size * _MB)):
+    for item in load(inputs, max_size=int(max_size * MB)):
         if isinstance(item, Failure):
             if id is None:
                 raise item.error
-            _say(f"rasd: {item}")
+            say(f"rasd: {item}")
         elif id is None or item.id == id:
             yield item
 
@@ -288,7 +182,7 @@ def _single(reports: Iterator[Report], given: str, id: str | None) -> Report:
 
 
 @app.command()
-@_command
+@command
 def inspect(
     what: Annotated[What, typer.Argument(metavar="numbers|dates", help="What to look for.", show_default=False)],
     input: Annotated[str, typer.Argument(metavar="INPUT", help="A file, or - for standard input.")] = "-",
@@ -304,7 +198,7 @@ def inspect(
 
 
 @codebook.command("check")
-@_command
+@command
 def codebook_check() -> int:
     """Look for mistakes in the codebook; exit code 1 if there are any."""
     from rasd.codebook.check import check
@@ -318,7 +212,7 @@ def codebook_check() -> int:
 
 
 @codebook.command("show")
-@_command
+@command
 def codebook_show() -> None:
     """Print the codebook's version and what is in it."""
     from rasd.codebook.book import load
@@ -330,7 +224,7 @@ def codebook_show() -> None:
 
 
 @codebook.command("find")
-@_command
+@command
 def codebook_find(
     word: Annotated[str, typer.Argument(metavar="WORD", help="A word or a name in Arabic.", show_default=False)],
 ) -> None:
@@ -340,17 +234,13 @@ def codebook_find(
 
     found = load().find(word)
     for entry in found:
-        _print_bytes(to_json(entry))
+        print_bytes(to_json(entry))
     if not found:
-        _say(f"rasd: nothing in the codebook is spelled {word}")
-
-
-def _print_bytes(line: bytes) -> None:
-    sys.stdout.buffer.write(line + b"\n")
+        say(f"rasd: nothing in the codebook is spelled {word}")
 
 
 @codebook.command("missing")
-@_command
+@command
 def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 5.0) -> int:
     """List the names in reports that the codebook does not know: count, role, name; the commonest first."""
     from rasd.codebook.missing import missing
@@ -359,5 +249,5 @@ def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 5.0) ->
     tally = Failures()
     readings = tally.told(_outcomes(inputs, None, None, jobs, max_size))
     for name, role, count in missing(claim for reading in readings for claim in reading.claims):
-        _print_bytes(f"{count}\t{role}\t{' '.join(name.split())}".encode("utf-8", "replace"))
+        print_bytes(f"{count}\t{role}\t{' '.join(name.split())}".encode("utf-8", "replace"))
     return SOME_FAILED if tally.number else 0
