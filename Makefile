@@ -23,9 +23,10 @@ test: $(VENV)/.dev ## lint, formatting, types, codebook and tests
 	$(BIN)/rasd codebook check
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/.dev ## measure speed and memory; writes docs/speed.md
+bench: $(VENV)/.dev ## measure speed and memory; writes docs/speed.md and docs/linking-speed.md
 	@$(BIN)/python -c 'from rasd.codebook.book import COMPILED, compile_to; compile_to(COMPILED)'  # as when installed
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/linking.py
 
 format: $(VENV)/.dev ## bring the code into its format
 	$(BIN)/ruff check --fix-only --quiet .

@@ -8,6 +8,7 @@ Spans are ``[start, end)`` in Unicode code points of the report's text.
 from __future__ import annotations
 
 import datetime
+import enum
 import hashlib
 from typing import Any
 
@@ -258,6 +259,14 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     judgements: tuple[Judgement, ...]
     sums_up: tuple[str, ...] = ()
     suggested: int = 0
+
+
+class Sharing(enum.StrEnum):
+    """To whom something goes."""
+
+    public = "public"
+    partner = "partner"
+    internal = "internal"
 
 
 def to_json(record: Any) -> bytes:

@@ -116,3 +116,20 @@ def test_linking_does_not_load_django() -> None:
         check=False,
     )
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+def test_an_export_is_public_unless_asked_otherwise(here: Path) -> None:
+    assert rasd(here, "export", "csv", "claims.csv", "r.jsonl") == (0, "", "")
+    assert "معرة مصرين" in (here / "claims.csv").read_text(encoding="utf-8")
+    code, _, errors = rasd(here, "export", "csv", "claims.csv", "r.jsonl")
+    assert code == 2 and "is there already" in errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["pdf", "x.pdf"], "no such format"), (["csv", "x.csv", "--sharing", "all"], "no such level")],
+)
+def test_a_wrong_export_is_explained(here: Path, arguments: list[str], said: str) -> None:
+    code, out, errors = rasd(here, "export", *arguments, "r.jsonl")
+    assert (code, out) == (2, "")
+    assert said in errors and not (here / arguments[1]).exists()

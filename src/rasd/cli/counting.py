@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -122,4 +123,42 @@ def tally(
     readings = failures.told(outcomes(inputs, published, outlet, jobs, max_size))
     found = showing.incidents_of(readings, threshold, confirmed_only)
     tallies.show(tallies.tally_of(found, asked), _layout(format), no_color)
+    return SOME_FAILED if failures.number else 0
+
+
+@app.command()
+@command
+def export(
+    to: Annotated[str, typer.Argument(metavar="FORMAT", help="xlsx, csv, jsonl, geojson …", show_default=False)],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file or folder to write.", show_default=False)],
+    inputs: Inputs,
+    sharing: Annotated[
+        str, typer.Option(metavar="public|partner|internal", help="To whom it goes: decides what is masked.")
+    ] = "public",
+    with_deployed: Annotated[bool, typer.Option("--with-deployed", help="Forces deployed too, in public.")] = False,
+    with_recent: Annotated[bool, typer.Option("--with-recent", help="The last week too, in public.")] = False,
+    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what is there.")] = False,
+    published: Published = None,
+    outlet: Outlet = None,
+    threshold: Threshold = None,
+    jobs: Jobs = 1,
+    max_size: MaxSize = 5.0,
+) -> int:
+    """Read reports and write claims and incidents in a format of the field: one way, masked for the public."""
+    from rasd.exporting.formats import export as write
+    from rasd.exporting.formats import format_named
+    from rasd.exporting.sharing import sharing_named
+    from rasd.exporting.tables import share_of
+    from rasd.showing import incidents as showing
+    from rasd.showing.messages import Failures
+
+    format_named(to)
+    level = sharing_named(sharing)
+    failures = Failures()
+    readings = failures.told(outcomes(inputs, published, outlet, jobs, max_size))
+    found = showing.incidents_of(readings, threshold)
+    claims = [claim for incident in found for claim in incident.claims]
+    share = share_of(claims, found, level, with_deployed=with_deployed, with_recent=with_recent)
+    write(to, share, out, bom=bom, overwrite=overwrite)
     return SOME_FAILED if failures.number else 0

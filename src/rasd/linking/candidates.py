@@ -20,9 +20,11 @@ BLOCK = 4
 WORDS = 24
 CROWD = 120
 #: The candidates kept for each telling.
-KEPT = 24
+KEPT = 12
 #: ``closest`` compares with the nearest wording, but not with one less near than this.
 LEAST = 0.15
+#: Pairs whose wording is further than this from the nearest that either has are not compared.
+FURTHEST = 0.15
 
 
 class Pair(NamedTuple):
@@ -45,7 +47,9 @@ def _closest(found: dict[tuple[int, int], tuple[Telling, Telling, float]]) -> It
         best[i] = max(best.get(i, LEAST), near)
         best[j] = max(best.get(j, LEAST), near)
     for (i, j), (a, b, near) in found.items():
-        yield Pair(a, b, min(1.0, near / min(best[i], best[j])))
+        closest = near / min(best[i], best[j])
+        if closest >= FURTHEST:
+            yield Pair(a, b, min(1.0, closest))
 
 
 def _found(tellings: list[Telling]) -> dict[tuple[int, int], tuple[Telling, Telling, float]]:

@@ -84,6 +84,8 @@ def distance(a: Telling, b: Telling) -> float | None:
     """The least distance of their points in kilometres, less how far the places reach."""
     if not a.points or not b.points:
         return None
+    if not set(a.points).isdisjoint(b.points):
+        return 0.0
     return min(max(0.0, kilometres(p, q) - p.radius_km - q.radius_km) for p in a.points for q in b.points)
 
 

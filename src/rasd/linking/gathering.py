@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable, Iterator
 
 from rasd.arabic.dates import find_dates
@@ -70,16 +71,22 @@ def _name(telling: Telling, rarity: Rarity, heads: frozenset[str]) -> None:
     """Fill in the names that the claims give, each with how much it says."""
     for claim in telling.claims:
         for place in parts_of(claim.place):
-            own = (w for w in stems_of(tokenise(place.text)) if w not in heads)
+            own = (w for w in _stems(place.text) if w not in heads)
             telling.places.update((w, rarity.of(w)) for w in own)
             if place.id and place.level not in ("country", "admin1"):
                 telling.places[place.id] = CERTAIN
         for party in (claim.agent, claim.patient):
             if party is not None:
-                names = [party.id] if party.id else stems_of(tokenise(party.text))
+                names = [party.id] if party.id else _stems(party.text)
                 telling.parties.update((name, rarity.of(name)) for name in names)
         for person in claim.persons:
-            telling.persons.update((w, rarity.of(w)) for w in stems_of(tokenise(person.text)))
+            telling.persons.update((w, rarity.of(w)) for w in _stems(person.text))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _stems(name: str) -> tuple[str, ...]:
+    """The stems of a name, which many claims repeat."""
+    return tuple(stems_of(tokenise(name)))
 
 
 def days_said(telling: Telling, tokens: Tokens) -> list[Days]:

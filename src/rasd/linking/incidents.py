@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
+from rasd.codebook.collector import paused
 from rasd.linking.clustering import cluster, is_one_telling
 from rasd.linking.judging import link, weights
 from rasd.model import Claim, Incident, Judgement, Place, Report, Where
@@ -41,10 +42,16 @@ def incidents(
     ``threshold`` is the score from which on the engine's judgements count for the same; the codebook's by default.
     ``confirmed_only`` leaves the engine's judgements between reports out: only people's tie reports together.
     """
+    with paused():
+        return _incidents(claims, list(judgements), threshold, confirmed_only)
+
+
+def _incidents(
+    claims: Iterable[Claim], judged: list[Judgement], threshold: float | None, confirmed_only: bool
+) -> list[Incident]:
     records: dict[str, list[Claim]] = {}
     for claim in claims:
         records.setdefault(claim.id, []).append(claim)
-    judged = list(judgements)
     limit = weights().threshold if threshold is None else threshold
     groups = cluster(records, judged, limit, confirmed_only=confirmed_only)
     of = {id: number for number, group in enumerate(groups) for id in group}

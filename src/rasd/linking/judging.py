@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Iterator
 
 from rasd.codebook.book import load
+from rasd.codebook.collector import paused
 from rasd.linking.candidates import Pair, pairs
 from rasd.linking.features import FEATURES
 from rasd.linking.gathering import gather
@@ -19,7 +20,7 @@ from rasd.linking.tellings import Telling
 from rasd.model import Claim, Judgement, Reason, Report
 
 #: Pairs less sure than this are not worth showing; clustering takes them for different.
-FLOOR = 0.04
+FLOOR = 0.08
 #: How sure it is that claims of one telling belong together.
 TOGETHER = 0.99
 
@@ -49,8 +50,11 @@ def link(claims: Iterable[Claim], reports: Iterable[Report] = ()) -> list[Judgem
     >>> link([])
     []
     """
-    tellings = gather(claims, reports, load())
-    given = weights()
+    with paused():
+        return _link(gather(claims, reports, load()), weights())
+
+
+def _link(tellings: list[Telling], given: Weights) -> list[Judgement]:
     found = [judgement for telling in tellings for judgement in _together(telling)]
     for pair in pairs(tellings):
         judgement = judge(pair, given)
