@@ -21,6 +21,7 @@ ORDER = (
     ("errors", "model", "version"),
     ("arabic",),
     ("codebook",),
+    ("gazetteers",),
     ("loading", "reading"),
     ("resolving",),
     ("linking",),

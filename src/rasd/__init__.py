@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rasd.linking.incidents import incidents
     from rasd.linking.judging import link
     from rasd.model import Claim, Incident, Judgement, Report
-    from rasd.reading.reader import read
+    from rasd.resolving.claims import read
     from rasd.tallying.cells import Tally, tally
     from rasd.tallying.matrix import matrix
 
@@ -29,7 +29,7 @@ _HOMES = {
     "incidents": "rasd.linking.incidents",
     "link": "rasd.linking.judging",
     "matrix": "rasd.tallying.matrix",
-    "read": "rasd.reading.reader",
+    "read": "rasd.resolving.claims",
     "tally": "rasd.tallying.cells",
 }
 

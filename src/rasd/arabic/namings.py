@@ -105,9 +105,14 @@ def _restates(scan: Scan, i: int, rank: int, opened: bool) -> bool:
 
 
 def _agreed(scan: Scan, named: dict[int, Days]) -> Days:
-    """The surest naming; a date without its year takes the year in which the weekday is right."""
+    """The surest naming; a date without its year takes the year in which the weekday is right.
+
+    «اليوم الاثنين» in a report stamped on Tuesday was written on Monday: the weekday is right.
+    """
     days = named[min(named)]
     weekday = named.get(2)
+    if min(named) == 1 and weekday and days.start and weekday.start:
+        return weekday if days.start.weekday() != weekday.start.weekday() else days
     if 0 in named and weekday and days.yearless and days.start and weekday.start:
         return _on_weekday(days, days.start, weekday.start.weekday())
     return days

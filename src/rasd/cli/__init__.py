@@ -43,10 +43,13 @@ class What(enum.StrEnum):
 
     numbers = "numbers"
     dates = "dates"
+    places = "places"
 
 
 codebook = typer.Typer(help="Look into the codebook: what Rasd knows.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(codebook, name="codebook")
+gazetteer = typer.Typer(help="Add places beyond those of the package.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(gazetteer, name="gazetteer")
 
 
 def main() -> None:
@@ -60,7 +63,13 @@ def main() -> None:
 @app.callback(invoke_without_command=True)
 def _options(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+    data_dir: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Folder for what you add (gazetteers); RASD_DATA_DIR does the same."),
+    ] = None,
 ) -> None:
+    if data_dir is not None:
+        os.environ["RASD_DATA_DIR"] = data_dir  # for the processes that read, too
     if version:
         import rasd
 
@@ -128,7 +137,8 @@ def _write(readings: Iterable[Reading], chosen: Format, bom: bool) -> None:
 
 
 def _show(readings: Iterable[Reading], why: bool, no_color: bool) -> None:
-    from rasd.reading.rules import explain
+    from rasd.resolving.claims import weighed
+    from rasd.resolving.rules import explain
     from rasd.showing import table
     from rasd.showing import why as reasons
     from rasd.showing.terminal import console_for
@@ -136,7 +146,7 @@ def _show(readings: Iterable[Reading], why: bool, no_color: bool) -> None:
     console, isolate = console_for(sys.stdout, no_color)
     for reading in readings:
         if why:
-            reasons.show(console, reading.report, reading.claims, explain, isolate)
+            reasons.show(console, reading.report, reading.claims, explain, isolate, weighed)
         else:
             table.show(console, reading.report, reading.claims, isolate)
 
@@ -184,10 +194,13 @@ def _single(reports: Iterator[Report], given: str, id: str | None) -> Report:
 @app.command()
 @command
 def inspect(
-    what: Annotated[What, typer.Argument(metavar="numbers|dates", help="What to look for.", show_default=False)],
+    what: Annotated[What, typer.Argument(metavar="numbers|dates|places", help="What to look for.", show_default=False)],
     input: Annotated[str, typer.Argument(metavar="INPUT", help="A file, or - for standard input.")] = "-",
 ) -> int:
-    """Find numbers or dates in lines of text, or of JSON {"text", "published"}: one JSON array a line."""
+    """Find numbers, dates or places in lines of text, or of JSON {"text", "published", "country"}.
+
+    Prints one JSON array a line. "country" (two letters, or null) is where the source is from.
+    """
     from rasd.showing.inspecting import answers
     from rasd.showing.messages import Failures
 
@@ -251,3 +264,68 @@ def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 5.0) ->
     for name, role, count in missing(claim for reading in readings for claim in reading.claims):
         print_bytes(f"{count}\t{role}\t{' '.join(name.split())}".encode("utf-8", "replace"))
     return SOME_FAILED if tally.number else 0
+
+
+@gazetteer.command("add")
+@command
+def gazetteer_add(
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|URL|COUNTRY", help="A file, an address, or a code (SY).", show_default=False)
+    ],
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="What to call it; default: the file's name.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(metavar="FIELD=HEADER", help="Which column holds a field, such as name_ar=Nom.")
+    ] = None,
+    country: Annotated[str | None, typer.Option(metavar="CODE", help="The country of all rows (SY).")] = None,
+    credit: Annotated[str | None, typer.Option("--source", metavar="TEXT", help="Who made the data.")] = None,
+    licence: Annotated[str | None, typer.Option(metavar="TEXT", help="Under which licence it is.")] = None,
+    encoding: Annotated[str, typer.Option(metavar="NAME", help="Of a file that is not UTF-8: windows-1256.")] = "utf-8",
+    alternate_names: Annotated[
+        str | None, typer.Option(metavar="FILE", help="GeoNames' alternateNamesV2 for a country dump on disk.")
+    ] = None,
+    sha256: Annotated[str | None, typer.Option(metavar="HEX", help="The checksum that the file must have.")] = None,
+) -> None:
+    """Add places: GeoNames dumps, OCHA units and communities, Who's On First, CSV or TSV with a header.
+
+    COUNTRY fetches GeoNames' dump of that country and its names. The network is used for an address or a
+    country only; a download that broke off goes on when the command is given again.
+    """
+    from rasd.showing import gazetteers
+
+    gazetteers.add(source, name, column or [], country, credit, licence, encoding, alternate_names, sha256)
+
+
+@gazetteer.command("list")
+@command
+def gazetteer_list() -> None:
+    """List what was added: name, places, kind of file, source, licence, where from, checksum."""
+    from rasd.showing import gazetteers
+
+    for line in gazetteers.listed():
+        print(line)
+
+
+@gazetteer.command("remove")
+@command
+def gazetteer_remove(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="As listed.", show_default=False)],
+) -> None:
+    """Remove an added gazetteer."""
+    from rasd.showing import gazetteers
+
+    gazetteers.remove(name)
+
+
+@gazetteer.command("find")
+@command
+def gazetteer_find(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name in Arabic.", show_default=False)],
+) -> None:
+    """Print the places that bear a name, in any spelling, one JSON object a line."""
+    from rasd.showing import gazetteers
+
+    found = list(gazetteers.find(name))
+    for line in found:
+        print_bytes(line)
+    if not found:
+        say(f"rasd: no place is called {name}")

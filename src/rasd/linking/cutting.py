@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from rasd.arabic.words import tokenise
 from rasd.linking.naming import bearers
@@ -114,7 +114,7 @@ def is_another_day(own: Days, lead: Days, published: int | None) -> bool:
 # ---- places
 
 
-def by_place(claims: list[Claim], heads: frozenset[str]) -> Iterator[list[Claim]]:
+def by_place(claims: list[Claim], heads: frozenset[str]) -> list[list[Claim]]:
     """The claims by places that are certainly far from each other; one without a place stays with what came before."""
     groups: list[tuple[Points, list[Claim]]] = []
     now: list[Claim] | None = None
@@ -129,7 +129,14 @@ def by_place(claims: list[Claim], heads: frozenset[str]) -> Iterator[list[Claim]
             now = []
             groups.append(((), now))
         now.append(claim)
-    yield from (own for _, own in groups)
+    lead, *others = [own for _, own in groups] or [[]]
+    apart = []
+    for own in others:
+        if retells(own, lead):
+            lead = sorted([*lead, *own], key=in_text)
+        else:
+            apart.append(own)
+    return [lead, *apart] if lead else []
 
 
 def whereabouts(place: Place | None, heads: frozenset[str]) -> Points:

@@ -17,8 +17,8 @@ Feature = Callable[[Telling, Telling], float]
 
 #: A shared name as rare as this is as good as any.
 RARE_ENOUGH = 4.0
-#: Kilometres, less how far two places reach: as near as this is the same, as far as that is another.
-NEAR_KM, FAR_KM = 8.0, 40.0
+#: Kilometres: nearer than this may be the same, as far as that is another.
+NEAR_KM, FAR_KM = 15.0, 40.0
 #: By days between two publications.
 PUBLISHED = (0.0, 0.4, 0.6, 0.75, 0.85, 0.92)
 #: What is left of the difference of two tolls of which the later says that it has grown.
@@ -60,16 +60,17 @@ def same_place(a: Telling, b: Telling) -> float:
 
 
 def near(a: Telling, b: Telling) -> float:
-    """Whether places of theirs lie close to each other, as far as their precision says."""
+    """Whether places of theirs lie close to each other."""
     apart = distance(a, b)
     return 0.0 if apart is None else max(0.0, 1.0 - apart / NEAR_KM)
 
 
 def other_place(a: Telling, b: Telling) -> float:
-    """Whether both name places, and none of them is the same or near."""
+    """Whether both name places, and none of them is the same or near; those named first say as much as the rest."""
     apart = distance(a, b)
     if apart is not None:
-        return min(1.0, apart / FAR_KM)
+        first = kilometres(a.points[0], b.points[0])
+        return (min(1.0, apart / FAR_KM) + min(1.0, first / FAR_KM)) / 2
     if not a.named or not b.named:
         return 0.0
     return 1.0 if a.named.keys().isdisjoint(b.named) else 0.0
@@ -81,12 +82,12 @@ def far(a: Telling, b: Telling) -> float:
 
 
 def distance(a: Telling, b: Telling) -> float | None:
-    """The least distance of their points in kilometres, less how far the places reach."""
+    """The least distance of their points in kilometres; how far places reach is seen by the features."""
     if not a.points or not b.points:
         return None
     if not set(a.points).isdisjoint(b.points):
         return 0.0
-    return min(max(0.0, kilometres(p, q) - p.radius_km - q.radius_km) for p in a.points for q in b.points)
+    return min(kilometres(p, q) for p in a.points for q in b.points)
 
 
 def same_day(a: Telling, b: Telling) -> float:

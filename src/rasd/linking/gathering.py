@@ -11,14 +11,12 @@ from rasd.arabic.words import Tokens, tokenise
 from rasd.codebook.book import Codebook
 from rasd.linking.cutting import tellings_of, whereabouts
 from rasd.linking.naming import bearers, places_named
-from rasd.linking.tellings import Days, Point, Telling, around, cells_of, parts_of, short_days
+from rasd.linking.tellings import BROAD, Days, Point, Telling, around, cells_of, parts_of, short_days
 from rasd.linking.wording import BEGINNING, Rarity, runs, stem, stems_of
 from rasd.model import Claim, Report
 
 #: The words of a report within which a date may be that of its lead, and how many days before publication.
 FIRST_WORDS, FIRST_DAYS = 80, 10
-#: An identity that the codebook or gazetteer is certain of says as much as the rarest word.
-CERTAIN = 5.0
 #: The days of a telling that are compared.
 MOST_DAYS = 4
 
@@ -35,6 +33,7 @@ def gather(claims: Iterable[Claim], reports: Iterable[Report], book: Codebook) -
     leads = [t.index for t in tellings if t.lead]
     rarity = Rarity((words[i] for i in leads), everyday(book))
     fame = Rarity(named[i] for i in leads)
+    known = Rarity(ids_of(tellings[i]) for i in leads)
     for telling in tellings:
         i = telling.index
         where = frozenset(stem(form) for name in named[i] for form in name.split())
@@ -46,6 +45,7 @@ def gather(claims: Iterable[Claim], reports: Iterable[Report], book: Codebook) -
         telling.named = fame.vector(named[i])
         telling.days = days_said(telling, tokens[i])
         _name(telling, rarity, heads)
+        telling.places.update((id, known.of(id)) for id in ids_of(telling))
         telling.cells = cells_of(_points(telling, named[i], heads))
         telling.around = around(telling.cells)
     return tellings
@@ -73,14 +73,19 @@ def _name(telling: Telling, rarity: Rarity, heads: frozenset[str]) -> None:
         for place in parts_of(claim.place):
             own = (w for w in _stems(place.text) if w not in heads)
             telling.places.update((w, rarity.of(w)) for w in own)
-            if place.id and place.level not in ("country", "admin1"):
-                telling.places[place.id] = CERTAIN
         for party in (claim.agent, claim.patient):
             if party is not None:
                 names = [party.id] if party.id else _stems(party.text)
                 telling.parties.update((name, rarity.of(name)) for name in names)
         for person in claim.persons:
             telling.persons.update((w, rarity.of(w)) for w in _stems(person.text))
+
+
+def ids_of(telling: Telling) -> frozenset[str]:
+    """The places no larger than a district that its claims were resolved to."""
+    first = telling.claims[: max(3, len(telling.claims) // 2)]
+    places = (place for claim in first for place in parts_of(claim.place))
+    return frozenset(place.id for place in places if place.id and place.level not in BROAD)
 
 
 @functools.lru_cache(maxsize=50_000)

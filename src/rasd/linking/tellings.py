@@ -18,6 +18,10 @@ from rasd.model import Claim, Place
 #: A stretch of more days than this says when, but not which incident.
 SHORT = 4
 _EARTH_KM = 6371.0
+#: Levels of places too large to say where one incident was.
+#: The places told first are those of what is told; later ones may be of its background.
+MAIN_POINTS = 2
+BROAD = frozenset(("country", "admin1", "line"))
 
 Days = tuple[int, int]
 Cell = tuple[int, int]
@@ -123,9 +127,9 @@ def points_of(claims: Iterable[Claim]) -> tuple[Point, ...]:
     found: dict[Point, None] = {}
     for claim in claims:
         for place in parts_of(claim.place):
-            if place.lat is not None and place.lon is not None and place.level not in ("country", "admin1"):
+            if place.lat is not None and place.lon is not None and place.level not in BROAD:
                 found[Point(place.lat, place.lon, place.radius_km or 5.0)] = None
-    return tuple(found)[:6]
+    return tuple(found)[:MAIN_POINTS]
 
 
 def kilometres(a: Point, b: Point) -> float:

@@ -42,6 +42,7 @@ class Chunk:
         "prep",
         "result",
         "unit",
+        "unreal",
         "word",
     )
 
@@ -66,6 +67,8 @@ class Chunk:
         self.party = False
         self.result: Form | None = None
         self.unit = ""
+        #: An action that is said not to have happened: its places are not those of what has.
+        self.unreal = False
 
     @property
     def lone(self) -> bool:

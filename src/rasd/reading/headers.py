@@ -12,6 +12,9 @@ _LABELS = frozenset("عاجل هام مهم خاص متابعه متابعات �
 _ABOUT = frozenset("حول بشان بخصوص تعليقا عن ل في ردا".split())
 _MEDIA_WORDS = frozenset("شبكه وكاله وكالات قناه موقع صحيفه اذاعه راديو جريده مجله نيوز برس".split())
 _MEDIA = frozenset(("outlet", "agency"))
+#: So far into a text its dateline may stand, and so many words make its first sentence more than a headline.
+_AT_THE_TOP = 3
+_PROSE = 11
 #: A name this often at the head of lines is the page's own label.
 _OWN_LABEL = 3
 #: Verbs by which a communiqué opens in its own voice («تعلن القيادة العامة …»، «يدين التحالف …»).
@@ -64,7 +67,7 @@ def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaki
         return None
     if after in "/-–(" and speaking.actors and speaking.actors[0].kind == "state":  # «بغداد/ الأناضول:»
         return None
-    if _is_label(text, names, speaking, first, colon):
+    if _is_label(text, names, speaking, first, colon) or _is_dateline(text, names, speaking, first, last):
         return None
     return colon, speaking
 
@@ -135,6 +138,14 @@ def _is_label(text: Text, names: Names, speaking: Speaking, first: int, colon: i
     if parted or "وكالات" in text.forms[first:colon]:
         return True
     return _line_heads(text, forms) >= _OWN_LABEL
+
+
+def _is_dateline(text: Text, names: Names, speaking: Speaking, first: int, last: int) -> bool:
+    """«بغداد: قتل سبعة …» above a report: a town alone says where it was written; a headline names who speaks so."""
+    if speaking.head or first > _AT_THE_TOP or last - first < _PROSE:
+        return False
+    found = names.match(text, speaking.first, speaking.last)
+    return found is not None and found[0] == speaking.last and found[2] == "settlement"
 
 
 def _line_heads(text: Text, forms: list[str]) -> int:

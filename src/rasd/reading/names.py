@@ -6,19 +6,31 @@ from rasd.codebook.aliases import STEPPED
 from rasd.codebook.book import Actor, Codebook
 from rasd.codebook.gazetteer import Gazetteer
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.placenames import (
+    DIRECTIONS,
+    GENERIC,
+    HEADINGS,
+    STRONG_PLACE,
+    a_site,
+    counts_in_name,
+    ground_of_states,
+    no_adjective,
+    of_a_state,
+    past_capital,
+    qualifies,
+)
 from rasd.reading.tagging import QUANTIFIERS
 
 _QUOTES = frozenset("\"“”«»'‘’()#_[]")
-DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غربيه شماليه جنوبيه اوسط".split())
 _OPENERS = frozenset("\"“«'‘([”")
-_HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
+#: A countryside says less than the town named before it.
+COUNTRYSIDE = frozenset("ريف ريفي ضواحي".split())
 _NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
 #: Heads of several places: each name after them stands for itself.
 _TWO_OR_MORE = frozenset(
-    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي".split()
+    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي "
+    "مستوطنتي مستعمرتي مستوطنات مستعمرات موقعي قاعدتي ثكنتي معسكري".split()
 )
-_GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
-_STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
 
 
 class Names:
@@ -148,12 +160,12 @@ def is_adjective(text: Text, i: int) -> bool:
     word = text.words[i]
     if text.kinds[i] != "w" or word.conj or word.prep or word.tag not in "wcn":
         return False
-    if form.startswith(("بال", "لل", "كال")):
-        return False
+    if form.startswith(("بال", "لل", "كال")) or word.place_inside not in ("", "around"):
+        return False  # «الطائرات البلدة»
     if any(f.lexeme.flags & {"nation"} for f in word.cls):
         return True
-    if word.tag == "n":
-        return False
+    if word.tag == "n" or (word.cls and not word.article and word.cls[0].lexeme.code.startswith(("vehicle", "weapon"))):
+        return False  # «المقاتلون آلية»
     return form.endswith(("ي", "يه", "ون", "ين", "ات", "يا", "ه", "يتين")) and (
         form.startswith("ال") or form.endswith(("يه", "حه", "فه", "قه", "ليه", "حون", "حين", "ديه"))
     )
@@ -169,16 +181,18 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return end
     if i >= last or kinds[i] not in "wl" or i in text.dates or (words[i].carrier and not forms[i].startswith("ال")):
         return i
-    if forms[i].startswith("لل"):
-        return i  # «معسكر للجيش» is no name
+    if forms[i].startswith("لل") or (forms[i][:1] == "ل" and not words[i].names and a_site(words[i - 1].place)):
+        return i  # «معسكر للجيش»، «ساحة لتوتر سابق» are no names
+    if i in text.numbers and counts_in_name(text, i, last):
+        return i + 2
     found = names.match(text, i, last)
     if found and found[3]:
         return i  # «مسجد بالعاصمة»: a new phrase begins
     if found and found[2]:
-        return found[0]
+        return i if found[0] == i + 1 and qualifies(text, i, found[2]) else found[0]
     word = words[i]
-    if word.prep == "ك":
-        return i
+    if word.prep == "ك" or (forms[i][0] == "ل" and a_site(words[i - 1].place)):
+        return i  # «مخيم لجماعة كذا»، «ساحة لتوتر سابق»
     if (word.tag in "vspbirkxunq" and not word.article) or word.carrier:
         return i
     if (
@@ -189,7 +203,12 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return i
     if len(forms[i]) > 3 and forms[i][0] in "يت" and not found:
         return i  # more often a verb than a name that nobody knows
-    if forms[i].endswith(("ي", "يه")) and not found and not forms[i].startswith("ال"):
+    if (
+        forms[i].endswith(("ي", "يه"))
+        and not found
+        and not forms[i].startswith("ال")
+        and (not no_adjective(text, i) or word.cls)
+    ):
         return i  # «نقطة عسكرية» names nothing
     j = i + 1
     if j < last and kinds[j] == "w" and j not in text.dates:
@@ -219,18 +238,17 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     code: str | None = None
     kinds_seen: list[str] = []
     while j < last and text.kinds[j] == "w" and len(kinds_seen) < 4:
-        head = _head(text, j, first=j == i)
+        head = _head(text, j, first=j == i or forms[j][:1] == "و") or _post(text, j, last)
         if not head:
             break
         kinds_seen.append(head)
-        if head in _STRONG_PLACE and not strongest:
+        if head in STRONG_PLACE and not strongest:
             strongest = head
             code = next((f.lexeme.code for f in words[j].cls), None)
         j += 1
-        if forms[j - 1].endswith("العاصمه") and j < last and any("nation" in f.lexeme.flags for f in words[j].cls):
-            j += 1
+        j = past_capital(text, names, j, last)
         if (j < last and forms[j] == "و") or (
-            j < last and words[j].conj and _head(text, j, first=True) == "around" == head
+            j < last and forms[j][:1] == "و" and _head(text, j, first=True) == "around" == head
         ):
             continue
     if not kinds_seen:
@@ -243,6 +261,12 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if kinds_seen[0] == "site" and "around" in kinds_seen and not forms[i].startswith("ال"):
         return None  # «حاجز قرب المدينة»، «كمين شرق دير الزور»: the place begins with «قرب»
     k = j
+    if k < last and forms[k - 1].endswith("قطاع") and forms[k] in ("الطرق", "طرق"):
+        return None  # robbers, no strip of land
+    if of_a_state(text, k, last):
+        return ground_of_states(text, i, k, last)
+    if (side := _side(text, names, i, k, last)) is not None:
+        return side
     if k < last and _merely_qualified(text, names, k, last):
         return None
     if k < last and kinds_seen[-1] == "around" and words[k].tag == "p":
@@ -252,7 +276,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         return None
     found = names.match(text, k, last)
     known = found[2].lstrip("?") if found and found[0] == end else ""
-    if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in _GENERIC and quoted(text, k, last, 5) == k:
+    if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in GENERIC and quoted(text, k, last, 5) == k:
         return None  # «مناطق واسعة»
     if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
         front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي") and forms[k].startswith("ال")
@@ -261,6 +285,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if end < last and forms[end].removeprefix("ال") in DIRECTIONS and words[end].conj == "":
         apart = not forms[end].startswith("ال") and end + 1 < last and bool(words[end + 1].names)
         end += not apart  # «ريف إدلب الجنوبي», but «بلدة سرمين شرقي إدلب»
+        if not apart and end < last and forms[end].startswith("ال") and forms[end].removeprefix("ال") in DIRECTIONS:
+            end += 1  # «ريف الحسكة الشمالي الغربي»
     chunk = Chunk("L", i, end, words[i])
     whole = names.match(text, i, last) if words[i].names else None
     if whole and whole[2] and whole[0] >= end and not whole[3]:
@@ -271,21 +297,30 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         chunk.name = (i + 1 if len(kinds_seen) > 1 else k, chunk.last)  # «بلدتي كذا وكذا»: each is named by itself
     chunk.level = strongest or known or "area"
     chunk.code = code
+    if not chunk.prep and not words[i].place_inside and forms[i].lstrip("وف")[0] in "بل":
+        chunk.prep = forms[i].lstrip("وف")[0]  # «بقطاع كذا»
     return chunk
 
 
 def heading(text: Text, chunk: Chunk) -> bool:
     """«شرقي سوريا» after a name only says where the name is."""
-    return text.forms[chunk.first].removeprefix("ال").lstrip("ب") in _HEADINGS
+    return text.forms[chunk.first].removeprefix("ال").lstrip("ب") in HEADINGS
 
 
 def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     """«المناطق المنعزلة»، «محيط أحد …»: a head with an adjective or a pronoun names no place."""
     form = text.forms[k]
-    if form in QUANTIFIERS or k in text.numbers:
+    if text.forms[k - 1].lstrip("وفبل") == "لواء":
+        named = names.match(text, k, last)
+        return not (named and named[2])  # «لواء المشاة» is a brigade
+    if form.removeprefix("ال") == "طرق" and text.forms[k - 1].endswith("قطاع"):
+        return True  # «قطاع الطرق» are robbers
+    if form in QUANTIFIERS or (k in text.numbers and not counts_in_name(text, k, last)):
         return True
     if form in ("نفسها", "نفسه", "ذاتها", "ذاته", "المجاوره", "المذكوره"):
         return True
+    if text.forms[k - 1].lstrip("وفبل") == "كمين" and text.words[k].cls and not text.words[k].article:
+        return True  # «كمين ألغام»
     definite = text.forms[k - 1].lstrip("وفب").startswith("ال") or text.forms[k - 1].startswith("لل")
     if (
         not definite
@@ -293,15 +328,37 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
         and not form.startswith("ال")
         and quoted(text, k, last, 5) == k
     ):
-        return not names.match(text, k, last)  # «سوق مكتظ»
+        return form.endswith("يه") or not names.match(text, k, last)  # «سوق مكتظ»، «سوق شعبية»
     if definite and not form.startswith("ال") and text.kinds[k] == "w":
         return not names.match(text, k, last)
-    return (
-        definite
-        and form.startswith("ال")
-        and not names.match(text, k, last)
-        and not text.forms[k - 1].endswith("العاصمه")
-    )
+    if not definite or not form.startswith("ال") or text.forms[k - 1].endswith("العاصمه"):
+        return False
+    found = names.match(text, k, last)
+    return found is None or (found[0] == k + 1 and found[2].startswith("?") and not found[1])  # «المنطقة الأولى»
+
+
+def _post(text: Text, j: int, last: int) -> str:
+    """«موقع "كذا"»: a position with a name in quotation marks is a place."""
+    named = text.forms[j].lstrip("وفبل") == "موقع" and quoted(text, j + 1, last, 4) > j + 1
+    return "site" if named and not any(text.kinds[k] == "l" for k in range(j + 1, min(j + 4, last))) else ""
+
+
+def _side(text: Text, names: Names, i: int, k: int, last: int) -> Chunk | None:
+    """«المناطق الشمالية الغربية لمدينة غزة»، «الأطراف الغربية من البلدة»: the side of a place."""
+    end = k
+    while end < last and end < k + 2 and text.forms[end].startswith("ال") and text.forms[end][2:] in DIRECTIONS:
+        end += 1
+    if end == k or end + 1 >= last:
+        return None
+    start = end + 1 if text.forms[end] in ("من", "في") else end
+    if start == end and not text.forms[end].startswith("ل"):
+        return None
+    place = place_chunk(text, names, start, last)
+    if place is None:
+        return None
+    chunk = Chunk("L", i, place.last, text.words[i])
+    chunk.level = "area"
+    return chunk
 
 
 def _head(text: Text, i: int, first: bool) -> str:

@@ -8,6 +8,7 @@ from rasd.reading.drafts import Draft
 
 #: How far a distancing word reaches over the words beside it, in tokens.
 _REACH = 16
+_THEMSELVES = frozenset("بانهم انهم بانه انه بانها انها بكونهم كونهم بكونه".split())
 #: These stand after what they hold at a distance.
 _ASCRIBED = frozenset("نسب نسبت ينسب تنسب منسوب منسوبه".split())
 _AFTER = _ASCRIBED | {"علي", "بحسب", "المزعوم", "المزعومه"}
@@ -38,7 +39,7 @@ def distances(text: Text, book: Codebook, drafts: list[Draft], sentence: tuple[i
         form = text.forms[i]
         bare = form[1:] if form[:1] in "وفب" and form[1:] in book.distance else form
         for rest in book.distance.get(bare, ()):
-            if tuple(text.forms[i + 1 : i + 1 + len(rest)]) == rest:
+            if tuple(text.forms[i + 1 : i + 1 + len(rest)]) == rest and not _who_they_are(text, i):
                 _keep_away(drafts, i, form in _AFTER, form in _ASCRIBED)
                 break
         else:
@@ -48,6 +49,13 @@ def distances(text: Text, book: Codebook, drafts: list[Draft], sentence: tuple[i
             _deny(text, drafts, i, sentence[0])
         elif _no_truth(text, i, sentence[1]):
             _deny_after(drafts, i)
+
+
+def _who_they_are(text: Text, i: int) -> bool:
+    """«مسلحون يشتبه بأنهم من كذا»، «يعتقد أنهم …»: in doubt is who they are, not what they did."""
+    return text.forms[i] in ("يشتبه", "يعتقد") and any(
+        f in _THEMSELVES or f.endswith(("تمايهم", "تمايه", "تمايها")) for f in text.forms[i + 1 : i + 3]
+    )
 
 
 def _set(draft: Draft, status: str) -> None:
