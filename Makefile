@@ -7,7 +7,7 @@ RECIPE := pyproject.toml hatch_build.py $(wildcard tools/build_places.py)
 export PYTHON MAKECMDGOALS
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench format map clean
+.PHONY: help demo test bench compiled format map clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -27,6 +27,9 @@ bench: $(VENV)/.dev ## measure speed and memory; writes docs/speed.md and docs/l
 	@$(BIN)/python -c 'from rasd.codebook.book import COMPILED, compile_to; compile_to(COMPILED)'  # as when installed
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/linking.py
+
+compiled: $(VENV)/.dev ## compile the grammar into build/compiled: twice as fast, optional, takes minutes
+	$(BIN)/python tools/compile.py build/compiled
 
 format: $(VENV)/.dev ## bring the code into its format
 	$(BIN)/ruff check --fix-only --quiet .

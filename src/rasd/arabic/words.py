@@ -69,7 +69,7 @@ _PIECES = _Pieces()
 _known = _PIECES.__getitem__
 
 
-class Tokens(NamedTuple):
+class Tokens:
     """The tokens of a text, as columns: token ``i`` is ``text[starts[i]:ends[i]]``.
 
     ``forms[i]`` is its folded form. ``kinds[i]`` is one letter: ``w`` Arabic word, ``l`` word of
@@ -78,12 +78,15 @@ class Tokens(NamedTuple):
     by which numbers, dates and the ends of sentences are found.
     """
 
-    text: str
-    starts: list[int]
-    ends: list[int]
-    forms: list[str]
-    kinds: str
-    marks: str
+    __slots__ = ("ends", "forms", "kinds", "marks", "starts", "text")
+
+    def __init__(self, text: str, starts: list[int], ends: list[int], forms: list[str], kinds: str, marks: str) -> None:
+        self.text = text
+        self.starts = starts
+        self.ends = ends
+        self.forms = forms
+        self.kinds = kinds
+        self.marks = marks
 
     def slice(self, first: int, last: int) -> str:
         """The original words of tokens ``first`` up to, not including, ``last``."""

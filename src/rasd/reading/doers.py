@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
+from rasd.reading.watching import Watch
 
 _ASCRIBED = frozenset("نسب نسبت نسبه نسبها ينسب تنسب منسوب منسوبه".split())
 _TO = frozenset("الي اليه".split())
@@ -16,11 +17,19 @@ ARMS = ("aircraft", "vehicle.tank", "weapon.artillery", "vessel")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
 
 
+_BY = Watch(lambda word, book: word.form in book.by or word.form.lstrip("و") in _ASCRIBED)
+
+
 def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
     """«من قبل …»، «على يد …»، «بنيران …»."""
     forms = scene.text.forms
-    for j in range(k, min(end, k + WINDOW, len(scene.chunks))):
-        t = scene.chunks[j].first
+    limit = min(end, k + WINDOW, len(scene.chunks))
+    if k >= limit:
+        return None
+    for t in scene.text.within(_BY, scene.chunks[k].first, scene.chunks[limit - 1].last):
+        j = scene.index.get(t, -1)
+        if j < 0 or scene.chunks[j].first != t:
+            continue
         if forms[t].lstrip("و") in _ASCRIBED and j + 2 < len(scene.chunks) and scene.word(j + 1) in _TO:
             return scene.actor_at(j + 2, j + 6)
         for rest in scene.book.by.get(forms[t], ()):

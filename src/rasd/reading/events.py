@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import is_counted
+from rasd.reading.counting import PARTS, is_counted
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.ground import Ground
@@ -12,7 +12,20 @@ from rasd.reading.people import People
 from rasd.reading.things import Things
 from rasd.reading.tolls import Tolls
 from rasd.reading.violence import Violence
+from rasd.reading.watching import Watch
 
+_IDLE = frozenset('wSp,"LATiYkurx')
+_FALLING = Watch(
+    lambda word, _: (
+        (word.carrier == "happened" and word.form.lstrip("و").startswith("سقط"))
+        or word.stem == "بواسطه"
+        or word.form == "بين"
+        or word.form in PARTS
+        or bool(word.loses)
+    )
+)
+_GAMES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere["games"])
+_CAUSES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere["causes"])
 #: «قضى 5 أشخاص» but «قضت المحكمة بسجن 5»: those befallen stand right after.
 _LOOSE_VERBS = frozenset(("قضي", "نفق", "صرع"))
 
@@ -26,6 +39,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
     def read(self) -> list[Draft]:
         """All drafts, in the order of their triggers."""
         for k, chunk in enumerate(self.chunks):
+            if chunk.kind in _IDLE and (chunk.word is None or not chunk.word.watched):
+                continue  # most chunks; the words asked for below are watched
             if self._lost(k, chunk):
                 continue
             if chunk.kind in "VN" and chunk.form is not None:
@@ -56,10 +71,9 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
 
     def _elsewhere(self) -> bool:
         """Accidents, diseases and games: a sentence that tells of one and of no attack."""
-        forms = {f.lstrip("وفب") for f in self.text.forms[slice(*self.sentence)]}
-        if forms & self.book.elsewhere["games"]:
+        if self.text.within(_GAMES, *self.sentence):
             return True
-        return bool(forms & self.book.elsewhere["causes"]) and not any(d.violence for d in self.drafts)
+        return bool(self.text.within(_CAUSES, *self.sentence)) and not any(d.violence for d in self.drafts)
 
     def _trigger(self, k: int, chunk: Chunk) -> None:
         form = self._settled(k, chunk)

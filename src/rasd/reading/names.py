@@ -33,6 +33,19 @@ _TWO_OR_MORE = frozenset(
 )
 
 
+class _Step:
+    """A word of the names that begin alike: what the words so far name, and the words that may come next."""
+
+    __slots__ = ("named", "nexts")
+
+    def __init__(self, named: tuple[tuple[Actor, ...], str] | None) -> None:
+        self.named = named
+        self.nexts: dict[str, _Step] = {}
+
+
+Match = tuple[int, tuple[Actor, ...], str, int]
+
+
 class Names:
     """The names of the codebook and the gazetteer, ready to be matched at a token."""
 
@@ -45,75 +58,89 @@ class Names:
             size = name.count(" ") + 1
             if size > self.heads.get(first, 0):
                 self.heads[first] = size
-        self.seconds = _second_words((*book.aliases, *gazetteer.by_name))
-        self.singles: dict[str, tuple[tuple[Actor, ...], str] | None] = {}
+        self.longer = _by_first_word((*book.aliases, *gazetteer.by_name))
+        self.steps: dict[str, _Step] = {}
 
-    def match(self, text: Text, i: int, last: int) -> tuple[int, tuple[Actor, ...], str, int] | None:
-        """The longest name that starts at token ``i``: its end, its actors, its place level, letters stripped."""
-        for key, strip in text.words[i].names:
-            if not self._may_go_on(text, i + 1, last, key):
-                one = self._single(key)
-                if one is not None:
-                    return i + 1, *one, strip
-                continue
-            found = self._longest(text, i, last, key)
-            if found:
-                return (*found, strip)
-        return None
+    def match(self, text: Text, i: int, last: int) -> Match | None:
+        """The longest name that starts at token ``i``: its end, its actors, its place level, letters stripped.
 
-    def _single(self, key: str) -> tuple[tuple[Actor, ...], str] | None:
-        """What a word names by itself; remembered."""
-        if key not in self.singles:
-            actors, entries = self.book.aliases.get(key, ()), self.gazetteer.by_name.get(key)
-            level = _level(entries[0].kind) if entries else ""
-            if entries and key in self.gazetteer.ambiguous_words:
-                level = "?" + level
-            self.singles[key] = (actors, level) if actors or entries else None
-        return self.singles[key]
+        It is asked for again and again, so the text remembers its names, wherever the phrase in hand
+        ends; only one that goes on beyond that end is looked for anew.
+        """
+        if not text.words[i].names:
+            return None
+        if i in text.names:
+            found = text.names[i]
+        else:
+            found = text.names[i] = self._match(text, i, len(text.forms))
+        if found is None or found[0] <= last:
+            return found
+        return self._match(text, i, last)
 
-    def _may_go_on(self, text: Text, j: int, last: int, key: str) -> bool:
-        """Whether the next word can be the second of a name that begins with ``key``."""
-        seconds = self.seconds.get(key)
-        if seconds is None:
-            return False
-        while j < last and text.forms[j] in _QUOTES:
-            j += 1
-        return j < last and text.forms[j] in seconds
-
-    def _longest(self, text: Text, i: int, last: int, key: str) -> tuple[int, tuple[Actor, ...], str] | None:
+    def _match(self, text: Text, i: int, last: int) -> Match | None:
         forms = text.forms
-        size = self.heads[key]
-        words, ends = [key], [i + 1]
-        j = i + 1
-        while len(words) < size and j < last:
-            if forms[j] in STEPPED:
-                j += 1
-                continue
-            if text.kinds[j] not in "wln":
-                break
-            words.append(forms[j])
-            j += 1
-            ends.append(j)
-        aliases, places = self.book.aliases, self.gazetteer.by_name
-        for n in range(len(words), 0, -1):
-            name = " ".join(words[:n])
-            actors = aliases.get(name, ())
-            entries = places.get(name)
-            if actors or entries:
-                level = _level(entries[0].kind) if entries else ""
-                if n == 1 and entries and name in self.gazetteer.ambiguous_words:
-                    level = "?" + level
-                return ends[n - 1], actors, level
+        for key, strip in text.words[i].names:
+            step = self.steps.get(key) or self._compiled(key)
+            end, named = i + 1, step.named
+            nexts = step.nexts
+            if nexts and end < last and (forms[end] in nexts or self._may_go_on(text, end, last, step)):
+                end, named = self._longest(text, end, last, step)
+            if named is not None:
+                return end, *named, strip
         return None
 
+    def _compiled(self, key: str) -> _Step:
+        """The names that begin with a word, as steps; made when the word is first met."""
+        first = self.steps[key] = _Step(self._named(key))
+        for name in self.longer.get(key, ()):
+            step = first
+            for word in name.split(" ")[1:]:
+                step = step.nexts.setdefault(word, _Step(None))
+            step.named = self._named(name)
+        return first
 
-def _second_words(names: tuple[str, ...]) -> dict[str, set[str]]:
-    """first word → the words that may follow it in a name of two words or more."""
-    found: dict[str, set[str]] = {}
+    def _named(self, name: str) -> tuple[tuple[Actor, ...], str] | None:
+        """The actors that bear a name and its level as a place, if anybody or anything does."""
+        actors, entries = self.book.aliases.get(name, ()), self.gazetteer.by_name.get(name)
+        level = _level(entries[0].kind) if entries else ""
+        if entries and " " not in name and name in self.gazetteer.ambiguous_words:
+            level = "?" + level
+        return (actors, level) if actors or entries else None
+
+    def _may_go_on(self, text: Text, j: int, last: int, step: _Step) -> bool:
+        """Whether the next word can be the second of a name."""
+        forms = text.forms
+        if forms[j] not in _QUOTES:
+            return forms[j] in step.nexts
+        while j < last and forms[j] in _QUOTES:
+            j += 1
+        return j < last and forms[j] in step.nexts
+
+    def _longest(self, text: Text, j: int, last: int, step: _Step) -> tuple[int, tuple[tuple[Actor, ...], str] | None]:
+        """The end of the longest name whose first word stands before ``j``, and what it names."""
+        forms, kinds = text.forms, text.kinds
+        end, named = j, step.named
+        while step.nexts and j < last:
+            form = forms[j]
+            j += 1
+            if form in STEPPED:
+                continue
+            following = step.nexts.get(form)
+            if following is None or kinds[j - 1] not in "wln":
+                break
+            step = following
+            if step.named is not None:
+                end, named = j, step.named
+        return end, named
+
+
+def _by_first_word(names: tuple[str, ...]) -> dict[str, list[str]]:
+    """first word → the names of two words or more that begin with it."""
+    found: dict[str, list[str]] = {}
     for name in names:
-        words = name.split(" ", 2)
-        if len(words) > 1:
-            found.setdefault(words[0], set()).add(words[1])
+        first, _, rest = name.partition(" ")
+        if rest:
+            found.setdefault(first, []).append(name)
     return found
 
 
@@ -234,6 +261,8 @@ _FRONTS = frozenset("جبهه محور جبهات محاور جبهتي محور
 def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     """A place that starts at ``i``: descriptors («شرق», «مدينة») and a name."""
     words, forms = text.words, text.forms
+    if not (words[i].place or words[i].names):
+        return None
     j, strongest = i, ""
     code: str | None = None
     kinds_seen: list[str] = []

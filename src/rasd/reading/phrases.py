@@ -9,9 +9,10 @@ from rasd.reading.names import place_chunk, quoted
 from rasd.reading.placelists import PlaceLists
 from rasd.reading.placenames import RANKING, capital_name
 from rasd.reading.quantities import CountedChunks
-from rasd.reading.tagging import KUNYA
+from rasd.reading.tagging import KUNYA, Word
 
 _OPEN = frozenset('"“«‘([”')
+_MARKS = ',"'
 
 _SKIP = frozenset('()"“”«»#_-–ـ')
 
@@ -51,6 +52,25 @@ _ORDINALS = frozenset("اخري ثانيه ثالث ثالثه رابع رابع
 _BEFORE_VERBS = frozenset("حيث حين عندما بعدما ما مما لما فيما فيها فيه له لها لهم منذ".split())
 
 
+def _simple(word: Word) -> str:
+    """The kind of chunk that a word is wherever it stands, if nothing need be asked: the short way for most words."""
+    word.simple = ""
+    if word.opens or word.means or word.quantifier or word.form in _ORDINALS or word.form.endswith("ساعه"):
+        return ""
+    if not any(map(str.isalnum, word.form)):
+        word.simple = "" if not word.form.strip() or word.form in _OPEN else _mark(word.form)
+    elif word.plain:
+        word.simple = "w"
+    elif word.tag in "pbirx" and not (word.prep and word.cls):
+        word.simple = word.tag
+    return word.simple
+
+
+def _mark(form: str) -> str:
+    """The kind of chunk that a mark of punctuation is."""
+    return '"' if form in _SKIP and form not in "-–ـ_#" else ","
+
+
 class Chunker(CountedChunks, PlaceLists):
     """Cuts sentences of one report into chunks."""
 
@@ -59,17 +79,34 @@ class Chunker(CountedChunks, PlaceLists):
         chunks: list[Chunk] = []
         i = first
         listing = 0  # how far a list of places may go on
+        words, kinds, dates, numbers = self.text.words, self.text.kinds, self.text.dates, self.text.numbers
         while i < last:
-            if chunks and chunks[-1].kind == "p" and self.text.words[i].tag == "w" and self._in(chunks[-1]):
-                row = self._row(i, last)
-                if row:
-                    chunks += row
-                    i = row[-1].last
-                    continue
+            word = words[i]
+            before = chunks[-1].kind if chunks else ""
+            inside = before == "p" and word.tag == "w" and self._in(chunks[-1])
+            if inside and (row := self._row(i, last)):
+                chunks += row
+                i = row[-1].last
+                continue
+            simple = _simple(word) if word.simple is None else word.simple
+            mark = kinds[i] == "p"
+            if (
+                simple
+                and not inside
+                and i >= listing
+                and word.form != "و"
+                and i not in dates
+                and i not in numbers
+                and i not in self.silenced
+                and mark == (simple in _MARKS)
+            ):
+                chunks.append(Chunk(simple, i, i + 1, None if mark else word))
+                i += 1
+                continue
             chunk = self._joined_place(chunks, i, last) if i < listing or self._one_more_name(i, last) else None
-            if chunk is None and chunks and self._one_more(chunks[-1], i):
+            if chunk is None and before and before in "VN" and self._one_more(chunks[-1], i):
                 chunk = self._others(i, one_more=True)
-            if chunk is None and chunks and self._of_means(chunks[-1], i):
+            if chunk is None and before == "N" and self._of_means(chunks[-1], i):
                 chunk = Chunk("w", i, i + 1, self.text.words[i])
             if chunk is None:
                 chunk = self._at(i, last)
@@ -133,7 +170,7 @@ class Chunker(CountedChunks, PlaceLists):
                 named = self._quoted_name(i, last)
                 if named:
                     return named
-            mark = Chunk('"' if form in _SKIP and form not in "-–ـ_#" else ",", i, i + 1)
+            mark = Chunk(_mark(form), i, i + 1)
             mark.level = "(" if form == "(" else ""
             return mark
         if i in text.numbers:

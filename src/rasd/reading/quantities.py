@@ -255,7 +255,10 @@ class CountedChunks(OwnedChunks):
     def _class_form(self, i: int, last: int) -> tuple[int, Form]:
         text = self.text
         word = text.words[i]
+        after = text.forms[i + 1].removeprefix("ال") if i + 1 < last else ""
         for phrase in self.book.class_phrases.get(word.stem, ()):
+            if phrase.rest and not after.startswith(phrase.rest[0]) and after not in _SKIP:
+                continue
             j = i + 1
             ok = True
             for root in phrase.rest:

@@ -8,6 +8,7 @@ from rasd.arabic.dates import find_dates
 from rasd.arabic.numbers import find_numbers
 from rasd.arabic.sentences import sentences
 from rasd.arabic.words import tokenise
+from rasd.codebook.collector import paused
 from rasd.model import Claim, Report
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
@@ -29,9 +30,14 @@ from rasd.reading.roles import Context, Roles
 from rasd.reading.sides import infer
 from rasd.reading.stance import distances
 from rasd.reading.tagging import LIKE_NOUNS
+from rasd.reading.watching import Watch
 
-_TELLING = frozenset("vnq")
 _RELATIVES = frozenset("التي الذي اللذين اللتين الذين".split())
+#: Only a sentence with one of these tells of something.
+_ADOPTING = Watch(lambda word, _: adopts(word))
+_TELLING = Watch(lambda word, _: word.tag in "vnq" or bool(word.means) or word.opens or adopts(word))
+#: Words that their letters before folding, or the word before them, may make another word of.
+_RESPELLED = LIKE_NOUNS | {"ام"}
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
 _A_LINE = 14
 
@@ -51,16 +57,18 @@ def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
 
 def claims_of(report: Report, text: Text, knowledge: Knowledge) -> list[Claim]:
     """The claims of a report whose words have been looked up."""
-    drafts = _Reading(text, knowledge, report.published).drafts()
-    return Recorder(report, text, knowledge).claims(settle(drafts, text))
+    with paused():  # it finds next to no garbage in the middle of a report, and looks for it again and again
+        drafts = _Reading(text, knowledge, report.published).drafts()
+        return Recorder(report, text, knowledge).claims(settle(drafts, text))
 
 
 def look_up(report: Report, knowledge: Knowledge) -> Text:
     """The tokens of a report with what is known of each: words, numbers, dates."""
     tokens = tokenise(report.text)
     lexicon = knowledge.lexicon
-    words = [lexicon[form] for form in tokens.forms]
-    for i, form in enumerate(tokens.forms):
+    words = lexicon.look_up(tokens.forms)
+    for i in [i for i, form in enumerate(tokens.forms) if form in _RESPELLED]:
+        form = tokens.forms[i]
         if form in LIKE_NOUNS and "آ" in tokens.slice(i, i + 1):
             words[i] = lexicon.spelled(form)
         elif form == "ام" and i and any(f.lexeme.code in PERSON_ACTIONS for f in words[i - 1].act):
@@ -191,7 +199,7 @@ class _Reading:
         self.day = None
         self._item(first, last)
         segments = self.attribution.segments(first, last)
-        if not any(w.tag in _TELLING or w.means or w.opens or adopts(w) for w in self.text.words[first:last]):
+        if not self.text.within(_TELLING, first, last):
             self._section(first, last)
             return []
         chunks = self.chunker.cut(first, last)
@@ -200,6 +208,11 @@ class _Reading:
         drafts = events.read()
         for draft in drafts:
             draft.segment = self.attribution.at(segments, draft.at)
+        if not drafts and not self.text.within(_ADOPTING, first, last):
+            self.same_incident = False
+            self._section(first, last)
+            self._note_places(chunks)
+            return []
         drafts = Roles(self.text, self.names, chunks, drafts, segments, self.context, self.published).fill()
         for draft in drafts:
             _stormed(draft, drafts, self.text)
@@ -211,8 +224,12 @@ class _Reading:
             self._section(first, last)
         distances(self.text, self.book, drafts, (first, last))
         self._leave(drafts)
-        self.context.kinds.update(kinds_of(self.text, self.book, [c for c in chunks if c.kind == "L"]))
+        self._note_places(chunks)
         return drafts
+
+    def _note_places(self, chunks: list[Chunk]) -> None:
+        """The last place of each kind, for «هذا الحي» in what follows."""
+        self.context.kinds.update(kinds_of(self.text, self.book, [c for c in chunks if c.kind == "L"]))
 
     def _item(self, first: int, last: int) -> None:
         """Each item of a list goes on from what stands above the list, not from the item before it."""

@@ -19,22 +19,14 @@ _CLITICS = ("لل", "بال", "وال", "ال")
 _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيما".split())
 
 
+#: What one sentence leaves to the next.
+_LEFT = ("agent", "event", "families", "fight", "kinds", "patient", "people", "place", "section", "speaker", "time")
+
+
 class Context:
     """What the sentences before leave behind: the incident told of, its place, day, doer and target."""
 
-    __slots__ = (
-        "agent",
-        "event",
-        "families",
-        "fight",
-        "kinds",
-        "patient",
-        "people",
-        "place",
-        "section",
-        "speaker",
-        "time",
-    )
+    __slots__ = _LEFT
 
     def __init__(self) -> None:
         self.event: Draft | None = None
@@ -55,7 +47,7 @@ class Context:
     def copy(self) -> Context:
         """The same context, for an item of a list that must not lend to the next."""
         twin = Context()
-        for slot in Context.__slots__:
+        for slot in _LEFT:
             setattr(twin, slot, getattr(self, slot))
         twin.families = {*self.families}
         twin.kinds = {**self.kinds}

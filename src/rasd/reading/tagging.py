@@ -5,9 +5,12 @@ A word is analysed once and remembered; reading a report is then a look-up a wor
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rasd.arabic.script import fold
 from rasd.arabic.words import Cut, cuts
 from rasd.codebook.book import Codebook, Form
+from rasd.reading.watching import WATCHES, watched
 
 # Closed classes of the language that the grammar tells apart, by tag.
 _FUNCTION = {
@@ -45,7 +48,8 @@ class Word:
     ``names``: what the word may be the first word of, as ``(key, letters stripped)``. ``group``,
     ``quantifier`` and ``place``: the head of a group, the word that counts and the level of place
     that it is under its clitics (``place_inside``: with the article at most). ``loses``: how it tells of
-    losses. ``plain``: none of all that, so that nothing need be asked of it.
+    losses. ``plain``: none of all that, so that nothing need be asked of it. ``watched``: the
+    numbers of the watches that it is of.
     """
 
     __slots__ = (
@@ -68,8 +72,10 @@ class Word:
         "quantifier",
         "say",
         "siding",
+        "simple",
         "stem",
         "tag",
+        "watched",
     )
 
     def __init__(self, form: str) -> None:
@@ -94,6 +100,9 @@ class Word:
         self.plain = False
         self.siding = False
         self.names: tuple[tuple[str, int], ...] = ()
+        self.watched: tuple[int, ...] = ()
+        #: The kind of chunk that it is by itself wherever it stands; the chunker finds out.
+        self.simple: str | None = None
 
 
 class Lexicon(dict[str, Word]):
@@ -103,6 +112,14 @@ class Lexicon(dict[str, Word]):
         super().__init__()
         self.book = book
         self.name_heads = name_heads
+        self.watches = 0
+
+    def look_up(self, forms: Iterable[str]) -> list[Word]:
+        """The words of a text."""
+        if self.watches != len(WATCHES):  # a module loaded since watches for more
+            self.clear()
+            self.watches = len(WATCHES)
+        return list(map(self.__getitem__, forms))
 
     def __missing__(self, form: str) -> Word:
         return self._keep(form, _analyse(form, self.book))
@@ -117,6 +134,7 @@ class Lexicon(dict[str, Word]):
         word.plain = word.tag == "w" and not (
             word.names or word.opens or word.group or word.quantifier or word.place or word.cls or word.form in KUNYA
         )
+        word.watched = watched(word, self.book)
         if len(self) > 300_000:  # a long batch must not grow without end
             self.clear()
         self[form] = word

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.watching import Watch
 
 _EXPECTED = frozenset("محتمله محتمل محتملا وشيك وشيكه مرتقب مرتقبه متوقع متوقعه".split())
 
 
 #: Past tenses that begin like a present.
 _PAST = ("تعرض", "تكبد", "تصدي", "تجدد", "تصاعد", "تواصل", "تسبب", "تبني", "تبنو", "تم")
+
+_MAY = Watch(lambda word, _: word.form in ("قد", "وقد"))
 
 
 class Unreal:
@@ -30,10 +33,13 @@ class Unreal:
             return True
         if chunk.kind == "N" and self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]:
             return True
+        may = bool(self.text.within(_MAY, *self.sentence))
         for j in range(k - 1, max(-1, k - 7), -1):
             before = self.chunks[j]
-            if self._perhaps(before):
+            if may and self._perhaps(before):
                 return True
+            if before.kind not in ",SiVux":
+                continue
             without = j > 0 and self.chunks[j - 1].kind == "x"  # «دون أن يسفر عن إصابات»
             if before.kind == "i" and self._feared(j):
                 return True
@@ -59,7 +65,7 @@ class Unreal:
 
     def _perhaps(self, chunk: Chunk) -> bool:
         """«قد يؤدي»: قد before an imperfect is a possibility."""
-        if self.text.forms[chunk.first] not in ("قد", "وقد") or chunk.last >= self.sentence[1]:
+        if chunk.word is None or chunk.word.form not in ("قد", "وقد") or chunk.last >= self.sentence[1]:
             return False
         after = self.text.words[chunk.last]
         if after.form.endswith("ت") or after.form.startswith(_PAST):

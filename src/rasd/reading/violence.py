@@ -7,6 +7,7 @@ from rasd.reading.breakdowns import Breakdowns
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
+from rasd.reading.watching import Watch
 
 #: «برشقة مكونة من 20 صاروخا»: the rockets of a salvo.
 _MADE_UP = (["مكونه", "من"], ["مولفه", "من"])
@@ -16,6 +17,13 @@ _ITSELF = frozenset("هو هي انه انها بانه بانها".split())
 #: After these a fight only says of what kind the ground is.
 _GROUND_OF = frozenset("جبهات ساحه ساحات ارض محاور محور جبهه خطوط ميدان ميادين مناطق موسم اتون رحي".split())
 _MOST = frozenset("اكبر اعنف اسوا اول ثاني ثالث رابع خامس احدث اخر اضخم اوسع اشرس اكثر".split())
+
+#: «تبنت الجماعة الهجوم»، «مسؤوليتها عن الهجوم».
+_CLAIMING = Watch(
+    lambda word, _: (
+        word.form.lstrip("وفب").startswith("مسوولي") or word.form.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن")
+    )
+)
 
 
 class Violence(Breakdowns):
@@ -82,11 +90,8 @@ class Violence(Breakdowns):
 
     def _claim(self, at: int) -> int:
         """Where «مسؤوليته»، «تبنى» stands before an event, or -1."""
-        for t in range(max(self.sentence[0], at - 9), at):
-            f = self.text.forms[t]
-            if t < at - 5 and any(w.tag in "vsn" for w in self.text.words[t + 1 : at]):
-                continue
-            if f.lstrip("وفب").startswith("مسوولي") or f.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن"):
+        for t in self.text.within(_CLAIMING, max(self.sentence[0], at - 9), at):
+            if t >= at - 5 or not any(w.tag in "vsn" for w in self.text.words[t + 1 : at]):
                 return t
         return -1
 
