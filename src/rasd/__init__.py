@@ -14,12 +14,41 @@ from rasd.version import __version__
 
 if TYPE_CHECKING:
     from rasd.ledger.store import Ledger
-    from rasd.model import Claim, Report
+    from rasd.linking.incidents import incidents
+    from rasd.linking.judging import link
+    from rasd.model import Claim, Incident, Judgement, Report
     from rasd.resolving.claims import read
+    from rasd.tallying.cells import Tally, tally
+    from rasd.tallying.matrix import matrix
 
-__all__ = ["Claim", "Ledger", "Report", "__version__", "read"]
+_HOMES = {
+    "Claim": "rasd.model",
+    "Incident": "rasd.model",
+    "Judgement": "rasd.model",
+    "Ledger": "rasd.ledger",
+    "Report": "rasd.model",
+    "Tally": "rasd.tallying.cells",
+    "incidents": "rasd.linking.incidents",
+    "link": "rasd.linking.judging",
+    "matrix": "rasd.tallying.matrix",
+    "read": "rasd.resolving.claims",
+    "tally": "rasd.tallying.cells",
+}
 
-_HOMES = {"Claim": "rasd.model", "Ledger": "rasd.ledger", "Report": "rasd.model", "read": "rasd.resolving.claims"}
+__all__ = [
+    "Claim",
+    "Incident",
+    "Judgement",
+    "Ledger",
+    "Report",
+    "Tally",
+    "__version__",
+    "incidents",
+    "link",
+    "matrix",
+    "read",
+    "tally",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -8,6 +8,7 @@ Spans are ``[start, end)`` in Unicode code points of the report's text.
 from __future__ import annotations
 
 import datetime
+import enum
 import hashlib
 from typing import Any
 
@@ -195,6 +196,77 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     def speaker(self) -> Speaker | None:
         """The innermost named source; null when the outlet itself speaks."""
         return next((k.speaker for k in reversed(self.attribution) if k.speaker), None)
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """One feature of a judgement: how far it applies (0 to 1), what it counts for, and why, in a line."""
+
+    feature: str
+    value: float
+    weight: float
+    why: str
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether two claims speak of one incident, who says so, and why.
+
+    ``verdict`` is ``same``, ``different`` or ``sums_up`` (the first is a total over a time and an area in which the
+    second lies). ``score`` is how sure the engine is that they are the same, from 0 to 1; a person's judgement has
+    1 or 0. ``by`` is ``engine`` or the person's name.
+    """
+
+    a: str
+    b: str
+    verdict: str
+    score: float
+    by: str = "engine"
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person has judged."""
+        return self.by != "engine"
+
+
+class Where(msgspec.Struct, frozen=True, kw_only=True):
+    """The place of an incident: the name most told, and what it was resolved to."""
+
+    text: str
+    id: str | None = None
+    name: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    level: str = "unknown"
+    radius_km: float | None = None
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True):
+    """The claims that, as the judgements imply, speak of one incident; recomputed at will, never stored as truth.
+
+    ``kind`` is ``single``, or ``summary`` for claims that sum up several incidents; ``sums_up`` then names those.
+    ``suggested`` is how many of its claims are tied to it by the engine alone.
+    """
+
+    id: str
+    kind: str
+    what: str
+    place: Where | None
+    start: str | None
+    end: str | None
+    claims: tuple[Claim, ...]
+    judgements: tuple[Judgement, ...]
+    sums_up: tuple[str, ...] = ()
+    suggested: int = 0
+
+
+class Sharing(enum.StrEnum):
+    """To whom something goes."""
+
+    public = "public"
+    partner = "partner"
+    internal = "internal"
 
 
 def to_json(record: Any) -> bytes:

@@ -41,7 +41,7 @@ ACTORS = """\
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A small codebook that is in order: the words that are shipped, two actors, no places."""
-    for name in ("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml", "place_words.yaml"):
+    for name in ("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml", "place_words.yaml", "weights.yaml"):
         shutil.copy(DATA / name, tmp_path / name)
     (tmp_path / "actors").mkdir()
     (tmp_path / "actors" / "few.yaml").write_text(ACTORS, encoding="utf-8")
@@ -123,6 +123,13 @@ def test_mistakes_in_an_actor(data: Path, old: str, new: str, line: int, message
         ("cues.yaml", "  site: [", "  site: [قرية, ", "'قرية' stands under settlement and site"),
         ("cues.yaml", "زعم/يزعم", "زعم/يزعم, قال/يقول", "'قال/يقول' stands under says and claims"),
         ("cues.yaml", "  heads: [", "  titles: [", "missing part 'heads' of speakers"),
+        ("weights.yaml", "  wording:", "  words:", "no feature is called 'words'"),
+        ("weights.yaml", "  wording:", "  words:", "wording has no weight"),
+        ("weights.yaml", "  aside: -1.0", "  aside: 1.0", "aside speaks against one incident"),
+        ("weights.yaml", "  aside: -1.0", "  aside: much", "the weight of aside is no number"),
+        ("weights.yaml", "threshold: 0.48", "threshold: 4", "the threshold is 4"),
+        ("weights.yaml", "threshold: 0.48", "limit: 0.4", "threshold is missing"),
+        ("weights.yaml", "everyday: [", "everyday: [من, ", "من stands twice"),
     ],
 )
 def test_mistakes_in_the_words(data: Path, file: str, old: str, new: str, message: str) -> None:

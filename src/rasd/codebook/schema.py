@@ -92,7 +92,22 @@ CUES: dict[str, frozenset[str] | None] = {
     "by": None,
     "means": frozenset("drone_strike airstrike shelling explosion".split()),
 }
-FILES = frozenset(("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml", "place_words.yaml"))
+#: The features of linking that speak for two reports telling of one incident, and those that speak against it.
+FOR = frozenset(
+    "wording closest beginning original named_places same_place near same_day same_figures same_parties same_persons "
+    "same_acts".split()
+)
+AGAINST = frozenset(
+    "other_place far other_day published_apart other_killed other_wounded other_parties other_acts aside".split()
+)
+WEIGHTS: Keys = {
+    "bias": (int, float),
+    "threshold": (int, float),
+    "features": (dict,),
+    "updates": _LIST,
+    "everyday": _LIST,
+}
+FILES = frozenset(("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml", "place_words.yaml", "weights.yaml"))
 #: Written by the build; everything else has to be a file that somebody loads.
 BUILT = frozenset(("codebook.json",))
 

@@ -1,0 +1,162 @@
+"""Sharing: what may go out to whom.
+
+``public``: private persons are masked in every role and inside the evidence, coordinates are no finer than a
+settlement, forces deployed and what is younger than a week are left out, and no reviewer is named. ``partner``: persons
+and places as read, no reviewer. ``internal``: all.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from rasd.errors import UsageError
+from rasd.model import Claim, Incident, Sharing, Where
+
+MASK = "▮"
+#: Claims of the last days are left out of what is public.
+RECENT_DAYS = 7
+#: Places whose point is nobody's business: the settlement's is given instead, where it is known, else none.
+FINE_LEVELS = frozenset(("site",))
+#: Letters that may be attached before a name.
+_CLITICS = "[وفبلك]{0,2}"
+_SHORTEST_NAME = 3
+
+Record = dict[str, Any]
+
+
+def sharing_named(name: str) -> Sharing:
+    """The level of sharing of that name.
+
+    Raises ``UsageError`` when there is none.
+    """
+    if name not in set(Sharing):
+        raise UsageError(f"--sharing {name}: no such level. Known are {', '.join(Sharing)}.")
+    return Sharing(name)
+
+
+def shared_claims(
+    claims: Iterable[Claim],
+    sharing: Sharing = Sharing.public,
+    *,
+    today: datetime.date | None = None,
+    with_deployed: bool = False,
+    with_recent: bool = False,
+) -> list[Record]:
+    """The claims that may go out, as records, masked as the level asks.
+
+    ``today`` is the day from which recency is counted; by default that of the clock.
+    """
+    records = list(claims)
+    if sharing is not Sharing.public:
+        return [msgspec.to_builtins(claim) for claim in records]
+    masks = masks_of(records)
+    day = today or datetime.date.today()
+    return [
+        masked(claim, masks.get(claim.report_id))
+        for claim in records
+        if (with_deployed or claim.action != "deployed") and (with_recent or not is_recent(claim, day))
+    ]
+
+
+def is_recent(claim: Claim, today: datetime.date) -> bool:
+    """Whether a claim is of the last days, by its day or else by its publication; without either nobody can tell."""
+    said = (claim.time.end if claim.time else None) or claim.published
+    return said is None or (today - datetime.date.fromisoformat(said[:10])).days < RECENT_DAYS
+
+
+def masks_of(claims: Iterable[Claim]) -> dict[str, re.Pattern[str]]:
+    """For each report, a pattern of the names of private persons in it: whole, without a middle, or the last alone."""
+    names: dict[str, set[str]] = {}
+    for claim in claims:
+        for person in claim.persons:
+            if person.private:
+                names.setdefault(claim.report_id, set()).update(forms_of(person.text))
+    return {report: _pattern(forms) for report, forms in names.items()}
+
+
+def forms_of(name: str) -> Iterator[str]:
+    """The ways in which a text calls a person again."""
+    words = name.split()
+    yield " ".join(words)
+    if len(words) > 1:
+        yield f"{words[0]} {words[-1]}"
+        yield " ".join(words[:2])
+        if len(words[-1]) > _SHORTEST_NAME:
+            yield words[-1]
+
+
+def _pattern(forms: set[str]) -> re.Pattern[str]:
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    either = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
+    return re.compile(rf"(?<!\w)({_CLITICS})(?:{either})(?!\w)")
+
+
+def masked(claim: Claim, names: re.Pattern[str] | None) -> Record:
+    """One claim as a public record."""
+    record: Record = msgspec.to_builtins(claim)
+    record["place"] = coarse(record["place"])
+    if names is None:
+        return record
+    hidden: Record = _mask(record, names)
+    for person, original in zip(hidden["persons"], claim.persons, strict=True):
+        if original.private:
+            person["text"], person["age"], person["sex"] = MASK, None, None
+    if hidden != record:
+        hidden = _without_spans(hidden)
+    return {**hidden, "report_id": None}
+
+
+def _mask(value: Any, names: re.Pattern[str]) -> Any:
+    if isinstance(value, str):
+        return names.sub(rf"\g<1>{MASK}", value)
+    if isinstance(value, dict):
+        return {key: _mask(inner, names) for key, inner in value.items()}
+    return [_mask(inner, names) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _without_spans(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: None if key == "span" else _without_spans(inner) for key, inner in value.items()}
+    return [_without_spans(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def coarse(place: Record | None) -> Record | None:
+    """A place without the point of a hospital, a school, a camp, a position."""
+    if place is None:
+        return None
+    fine = place.get("level") in FINE_LEVELS
+    inner = place.get("parts")
+    parts = [coarse(part) for part in inner] if inner else inner
+    return {**place, "parts": parts, **(dict.fromkeys(("lat", "lon", "radius_km")) if fine else {})}
+
+
+def shared_incidents(incidents: Iterable[Incident], sharing: Sharing, known: set[str]) -> list[Incident]:
+    """The incidents that hold a claim that goes out, with those claims alone; no reviewer is named outside.
+
+    Their claims are those that were read, for the figures: what is written of claims are the shared records.
+    """
+    found = []
+    for incident in incidents:
+        claims = tuple(claim for claim in incident.claims if claim.id in known)
+        if claims:
+            place = shared_place(incident) if sharing is Sharing.public else incident.place
+            judged = incident.judgements if sharing is Sharing.internal else ()
+            found.append(msgspec.structs.replace(incident, claims=claims, place=place, judgements=judged))
+    return found
+
+
+def shared_place(incident: Incident) -> Where | None:
+    """The place of an incident without the point of a site and without the names of private persons."""
+    place = incident.place
+    if place is None:
+        return None
+    text = place.text
+    for names in masks_of(incident.claims).values():
+        text = names.sub(rf"\g<1>{MASK}", text)
+    point = dict.fromkeys(("lat", "lon", "radius_km")) if place.level in FINE_LEVELS else {}
+    return msgspec.structs.replace(place, text=text, **point)

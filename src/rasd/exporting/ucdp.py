@@ -1,0 +1,115 @@
+"""UCDP GED: the 49 columns of the georeferenced event dataset by name; ids of UCDP's own lists stay empty."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from rasd.exporting import events
+from rasd.exporting.tables import CAVEAT, Share
+from rasd.exporting.writing import harmless
+from rasd.model import Incident, Where
+
+COLUMNS = tuple(
+    """
+    id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name
+    dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b
+    number_of_sources source_article source_office source_date source_headline source_original where_prec
+    where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region
+    event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa
+    gwnob
+    """.split()
+)
+#: How exact a place is: 1 the place itself … 7 nothing but the sea or the air.
+WHERE = {"site": 1, "settlement": 1, "admin2": 3, "admin1": 4, "line": 5, "country": 6}
+#: By the greatest number of days: 1 the day … 4 the month; beyond, 5.
+DATE = ((1, 1), (6, 2), (7, 3), (31, 4))
+
+
+def write(share: Share, out: Path) -> None:
+    """The single incidents with people killed, as one CSV."""
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for incident in share.incidents:
+            found = row(incident, share)
+            if found is not None:
+                writer.writerow([harmless(found.get(column)) for column in COLUMNS])
+
+
+def row(incident: Incident, share: Share) -> dict[str, Any] | None:
+    """One event; None where nobody is said to have been killed, in a number."""
+    toll = events.deaths(incident)
+    if toll is None or incident.kind != "single":
+        return None
+    a, b = events.sides(incident)
+    year = (incident.start or "")[:4] or None
+    return {
+        "id": incident.id,
+        "relid": incident.claims[0].id,
+        "year": year,
+        "code_status": "Unclear" if incident.suggested else "Clear",
+        "type_of_violence": type_of_violence(a, b, toll),
+        "dyad_name": f"{a.name} - {b.name}" if a.name and b.name else None,
+        "side_a": a.name,
+        "side_b": b.name or ("Civilians" if toll.civilians == toll.best > 0 else None),
+        "number_of_sources": len({claim.report_id for claim in incident.claims}),
+        "source_article": f"{events.archives(incident, share)} | {CAVEAT}",
+        "source_office": events.outlets(incident.claims),
+        "source_date": min((claim.published or "" for claim in incident.claims), default="") or None,
+        "source_original": originals_of(incident, share),
+        "event_clarity": 1,
+        "date_prec": date_prec(events.days(incident)),
+        "date_start": incident.start,
+        "date_end": incident.end,
+        "deaths_a": 0,
+        "deaths_b": toll.fighters,
+        "deaths_civilians": toll.civilians,
+        "deaths_unknown": toll.best - toll.civilians - toll.fighters,
+        "best": toll.best,
+        "high": toll.high,
+        "low": toll.low,
+        **(place(incident.place) if incident.place else {}),
+    }
+
+
+def originals_of(incident: Incident, share: Share) -> str:
+    """Who says it, as far as the level of sharing lets them be named."""
+    known = {record["id"]: record for record in share.claims}
+    speakers = {_speaker(known[claim.id]) for claim in incident.claims if claim.id in known}
+    return "; ".join(sorted(speakers))
+
+
+def _speaker(record: dict[str, Any]) -> str:
+    named = [link["speaker"] for link in record["attribution"] if link["speaker"]]
+    return str((named[-1]["name"] or named[-1]["text"]) if named else record["outlet"] or record["report"])
+
+
+def place(where: Where) -> dict[str, Any]:
+    """The columns of the place."""
+    point = f"POINT ({where.lon} {where.lat})" if where.lat is not None else None
+    return {
+        "where_prec": WHERE.get(where.level),
+        "where_coordinates": where.name or where.text,
+        "where_description": where.text,
+        "adm_1": where.admin1,
+        "latitude": where.lat,
+        "longitude": where.lon,
+        "geom_wkt": point,
+        "country": where.country,
+    }
+
+
+def type_of_violence(a: events.Side, b: events.Side, toll: events.Deaths) -> int | None:
+    """1 a state against somebody, 2 between others, 3 against civilians; None where the sides are not known."""
+    if a.kind and toll.best and toll.civilians == toll.best:
+        return 3
+    if not a.kind or not b.kind:
+        return None
+    return 1 if events.STATE & {a.kind, b.kind} else 2
+
+
+def date_prec(days: int | None) -> int | None:
+    """How exact the day is."""
+    return None if days is None else next((code for most, code in DATE if days <= most), 5)

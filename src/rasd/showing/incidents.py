@@ -1,0 +1,127 @@
+"""Incidents for people and for programs: the claims of each side by side, and what ties them together."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from rich.text import Text
+
+from rasd.batch import Reading
+from rasd.errors import UsageError
+from rasd.linking.clustering import is_one_telling
+from rasd.linking.incidents import linked
+from rasd.model import Claim, Incident, Judgement, to_json
+from rasd.showing.terminal import console_for, isolated
+from rasd.showing.wording import how_many, name_of, remarks, sources, what
+from rasd.showing.words import one_line
+from rasd.tallying.matrix import Matrix, matrix
+
+
+def incidents_of(
+    readings: Iterable[Reading], threshold: float | None = None, confirmed_only: bool = False
+) -> list[Incident]:
+    """The incidents of some reports as read.
+
+    Raises ``UsageError`` when the threshold is no score.
+    """
+    if threshold is not None and not 0 < threshold < 1:
+        raise UsageError(f"--threshold {threshold:g}: no score. Give a number between 0 and 1, for instance 0.5.")
+    claims, reports = [], []
+    for reading in readings:
+        claims += reading.claims
+        reports.append(reading.report)
+    return linked(claims, reports, threshold=threshold, confirmed_only=confirmed_only)
+
+
+def show(found: Iterable[Incident], format: str, why: bool = False, no_color: bool = False) -> None:
+    """Print incidents on standard output: as JSON lines, or as a table."""
+    if format == "jsonl":
+        out = sys.stdout.buffer
+        out.writelines(to_json(incident) + b"\n" for incident in found)
+        out.flush()
+        return
+    console, isolate = console_for(sys.stdout, no_color)
+    for incident in found:
+        for line, style in _lines(incident, why):
+            console.print(Text(isolated(line) if isolate else line, style=style), soft_wrap=True, highlight=False)
+        console.print()
+
+
+def _lines(incident: Incident, why: bool) -> Iterator[tuple[str, str]]:
+    yield _title(incident), "bold underline"
+    for claim in incident.claims:
+        if not claim.restates:
+            yield "  " + _claim(claim), ""
+    if incident.suggested:
+        number = f"{incident.suggested} of {len(incident.claims)} claims"
+        yield f"  {number} are tied to it by Rasd, not yet by a person", "yellow"
+    if incident.sums_up:
+        yield f"  sums up: {', '.join(incident.sums_up)}", "yellow"
+    if why:
+        for judgement in incident.judgements:
+            if not is_one_telling(judgement):
+                yield from _why(judgement)
+
+
+def _title(incident: Incident) -> str:
+    days = incident.start or ""
+    if incident.end and incident.end != incident.start:
+        days += f" to {incident.end}"
+    reports = len({claim.report for claim in incident.claims})
+    number = f"{reports} report" + ("" if reports == 1 else "s")
+    place = incident.place.text if incident.place else ""
+    sum_of = "summary: " if incident.kind == "summary" else ""
+    return " · ".join(filter(None, (incident.id, sum_of + name_of(incident.what), place, days, number)))
+
+
+def _claim(claim: Claim) -> str:
+    said = remarks(claim)
+    parts = [claim.outlet or claim.report, " > ".join(sources(claim)), what(claim), how_many(claim.count)]
+    return " · ".join(one_line(part) for part in parts if part) + (f" [{said}]" if said else "")
+
+
+def _why(judgement: Judgement) -> Iterator[tuple[str, str]]:
+    yield f"    {judgement.a} {judgement.verdict} {judgement.b} ({judgement.score:.2f}, {judgement.by})", "dim"
+    for reason in judgement.reasons:
+        yield f"      {reason.value * reason.weight:+.2f} {reason.feature}: {reason.why}", "dim"
+
+
+# ---- one incident
+
+
+def show_matrix(id: str, found: Iterable[Incident], format: str, no_color: bool = False) -> None:
+    """Print what each source says of one incident.
+
+    Raises ``UsageError`` when none has that id.
+    """
+    incident = next((incident for incident in found if incident.id == id), None)
+    if incident is None:
+        raise UsageError(f"{id}: no incident of these reports has this id. See `rasd incidents` for those there are.")
+    rows = matrix(incident)
+    if format == "jsonl":
+        sys.stdout.buffer.write(to_json(rows) + b"\n")
+        return
+    console, isolate = console_for(sys.stdout, no_color)
+    lines = [(_title(incident), "bold underline"), *_measures(rows)]
+    for line, style in lines:
+        console.print(Text(isolated(line) if isolate else line, style=style), soft_wrap=True, highlight=False)
+
+
+def _measures(rows: Matrix) -> Iterator[tuple[str, str]]:
+    for measure in rows.measures:
+        name = " · ".join(filter(None, (name_of(measure.action), name_of(measure.object))))
+        yield (
+            name + (" — the sources disagree" if measure.disagree else ""),
+            "bold yellow" if measure.disagree else "bold",
+        )
+        for said in measure.said:
+            remark = "" if said.status == "asserted" else f" [{said.status}]"
+            stake = _STAKES.get(said.interest, "")
+            number = f"in {len(said.reports)} reports" if len(said.reports) > 1 else ""
+            parts = [how_many(said.count), said.source, said.published or "", number, stake]
+            yield "  " + " · ".join(one_line(part) for part in parts if part) + remark, ""
+            yield "      " + one_line(said.evidence), "italic dim"
+
+
+_STAKES = {"gains": "says it of its own side's deeds", "against": "says it of its own losses"}

@@ -1,0 +1,104 @@
+"""Tallies for people and for programs: a line a cell, with its range, its rule and what it rests on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from rich.text import Text
+
+from rasd.model import Incident, to_json
+from rasd.showing.terminal import console_for, isolated
+from rasd.showing.wording import name_of
+from rasd.showing.words import one_line
+from rasd.tallying.cells import Asked, Cell, Check, Tally, check_asked, tally
+
+
+def asked(by: str, start: str | None, end: str | None, place: str | None, status: str) -> Asked:
+    """What the command line asks for.
+
+    Raises ``UsageError`` for what makes no sense, before anything is read.
+    """
+    found = Asked(_split(by), start, end, place, frozenset(_split(status)))
+    check_asked(found)
+    return found
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names.split(",") if name.strip())
+
+
+def tally_of(incidents: Iterable[Incident], what: Asked) -> Tally:
+    """The tally that was asked for."""
+    return tally(incidents, what.by, start=what.start, end=what.end, place=what.place, status=what.status)
+
+
+def show(found: Tally, format: str, no_color: bool = False) -> None:
+    """Print a tally on standard output: one JSON object a cell, or a table."""
+    if format == "jsonl":
+        out = sys.stdout.buffer
+        out.writelines(to_json(cell) + b"\n" for cell in found.cells)
+        out.flush()
+        return
+    console, isolate = console_for(sys.stdout, no_color)
+    for line, style in _lines(found):
+        console.print(Text(isolated(line) if isolate else line, style=style), soft_wrap=True, highlight=False)
+
+
+def _lines(found: Tally) -> Iterator[tuple[str, str]]:
+    if not found.cells:
+        yield "nothing is counted in this period and place", "dim"
+    for cell in found.cells:
+        yield _title(cell), "bold"
+        yield f"  {range_of(cell)}", "bold yellow"
+        for line in _basis(cell):
+            yield f"    {line}", ""
+        for check in cell.checks:
+            yield f"    check: {_check(check)} in sum, by {one_line(check.source)}", "cyan"
+    if found.undated:
+        yield f"{found.undated} incidents have no day and are in none of these cells", "yellow"
+
+
+def _title(cell: Cell) -> str:
+    known = [name_of(value) if axis in ("object", "class") else value for axis, value in cell.key.items()]
+    said = [one_line(value or f"({axis} not said)") for axis, value in zip(cell.key, known, strict=True)]
+    unit = "" if cell.unit == "item" else cell.unit
+    within = f"(among {name_of(cell.within)})" if cell.within else ""
+    return " · ".join(filter(None, (*said, name_of(cell.action), unit, within)))
+
+
+def range_of(cell: Cell) -> str:
+    """The range in words: «9 to 14, best 12», «at least 20», with what has no number.
+
+    >>> _range(9, 12, 14), _range(6, 6, None), _range(7, 7, 7)
+    ('9 to 14, best 12', '6 or more, best 6', '7')
+    """
+    more = f" + {cell.unquantified} unquantified" if cell.unquantified else ""
+    return _range(cell.low, cell.best, cell.high) + more
+
+
+def _range(low: float, best: float, high: float | None) -> str:
+    if high is None:
+        return f"{low:,} or more, best {best:,}"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}, best {best:,}"
+
+
+def _basis(cell: Cell) -> Iterator[str]:
+    rules = ", ".join(f"{rule} ({number})" for rule, number in cell.rules.items())
+    yield f"{_many(len(cell.incidents), 'incident')}, {_many(cell.sources, 'source')}; best: {rules}"
+    if cell.gaining:
+        yield f"{cell.gaining:,} of the best rest on the side alone that gains from it"
+    if cell.alleged or cell.denied:
+        yield f"alleged in {_many(cell.alleged, 'incident')}, denied in {_many(cell.denied, 'incident')}"
+    if cell.suggested:
+        yield f"{_many(cell.suggested, 'incident')} put together by Rasd, not yet by a person"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _check(check: Check) -> str:
+    if check.low is not None and check.low == check.high:
+        return f"{check.low:,}"
+    return f"{'…' if check.low is None else check.low} to {'…' if check.high is None else check.high}"

@@ -1,0 +1,282 @@
+"""Cells: figures of many incidents added up by month, side, object and more.
+
+Killed and wounded never mix: each cell is of one action and one unit. The figures of a class hold those of the
+classes below it (``within`` names the one above), so that cells of one column are not to be added up.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from rasd.arabic.script import fold
+from rasd.errors import UsageError
+from rasd.model import Claim, Incident
+from rasd.tallying.figures import Figure, figure_of
+from rasd.tallying.sources import Copies, distinct, party_name, side_name
+
+DATES = {"day": 10, "month": 7, "year": 4}
+#: An incident told of as within a longer stretch of days than this is of no one day or month.
+SHORT_DAYS = 7
+AXES = ("day", "month", "year", "side", "party", "agent", "object", "class", "place", "admin1", "country", "incident")
+STATUSES = ("asserted", "alleged", "denied")
+#: What stands where the reports do not say.
+UNSAID = None
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """A total that a source gives for a time inside the cell: a check on the sum, no part of it."""
+
+    claim: str
+    source: str
+    low: float | None
+    high: float | None
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """One cell: what is counted, its range, and what it rests on. ``high`` is null where it is open."""
+
+    key: dict[str, str | None]
+    action: str
+    unit: str
+    within: str | None
+    low: float
+    best: float
+    high: float | None
+    rules: dict[str, int]
+    incidents: tuple[str, ...]
+    sources: int
+    unquantified: int
+    alleged: int
+    denied: int
+    gaining: float
+    suggested: int
+    claims: tuple[str, ...]
+    checks: tuple[Check, ...]
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """The cells, what they were asked for, and how many incidents had no day to be asked about."""
+
+    by: tuple[str, ...]
+    start: str | None
+    end: str | None
+    cells: tuple[Cell, ...]
+    undated: int = 0
+
+
+class Asked(NamedTuple):
+    """What is to be tallied."""
+
+    by: tuple[str, ...]
+    start: str | None
+    end: str | None
+    place: str | None
+    status: frozenset[str]
+
+
+def tally(
+    incidents: Iterable[Incident],
+    by: Iterable[str] = ("month", "side", "object"),
+    *,
+    start: str | None = None,
+    end: str | None = None,
+    place: str | None = None,
+    status: Iterable[str] = STATUSES,
+) -> Tally:
+    """Add up the figures of incidents as ranges.
+
+    ``by`` are columns of ``AXES``; ``start`` and ``end`` ISO days; ``place`` a name, a province or a country's code;
+    ``status`` the claims that are heard.
+
+    Raises ``UsageError`` for an unknown column or status, or a period that ends before it begins.
+    """
+    asked = Asked(tuple(dict.fromkeys(by)), start, end, place, frozenset(status))
+    check_asked(asked)
+    sums: dict[tuple[Any, ...], list[tuple[Incident, Figure, list[Claim]]]] = {}
+    undated = 0
+    totals = []
+    for incident in incidents:
+        if not is_asked(incident, asked):
+            undated += incident.kind == "single" and (incident.start is None or not is_short(incident))
+        elif incident.kind == "summary":
+            totals.append(incident)
+        else:
+            for key, figure, claims in figures_in(incident, asked):
+                sums.setdefault(key, []).append((incident, figure, claims))
+    cells = [cell_of(key, rows, asked, totals) for key, rows in sorted(sums.items(), key=lambda row: repr(row[0]))]
+    return Tally(by=asked.by, start=start, end=end, cells=tuple(cells), undated=undated)
+
+
+def check_asked(asked: Asked) -> None:
+    """Whether what is asked makes sense."""
+    for axis in asked.by:
+        if axis not in AXES:
+            raise UsageError(f"--by {axis}: no such column. Known are {', '.join(AXES)}.")
+    for status in sorted(asked.status - set(STATUSES)):
+        raise UsageError(f"--status {status}: no such status. Known are {', '.join(STATUSES)}.")
+    for day in (asked.start, asked.end):
+        try:
+            datetime.date.fromisoformat(day or "2000-01-01")
+        except ValueError:
+            raise UsageError(f"{day}: no such day. Write it as 2020-01-26.") from None
+    if asked.start and asked.end and asked.start > asked.end:
+        raise UsageError(f"the period ends ({asked.end}) before it begins ({asked.start}). Turn the days round.")
+
+
+def is_asked(incident: Incident, asked: Asked) -> bool:
+    """Whether an incident lies in the period and at the place; one over a longer time has to lie in it wholly."""
+    if asked.start or asked.end:
+        if incident.start is None:
+            return False
+        first, last = incident.start, incident.end or incident.start
+        if not is_short(incident):
+            first, last = last, first
+        if (asked.start and last < asked.start) or (asked.end and first > asked.end):
+            return False
+    return asked.place is None or fold(asked.place) in names_of(incident)
+
+
+def is_short(incident: Incident) -> bool:
+    """Whether the days of an incident are few."""
+    if incident.start is None or incident.end is None:
+        return True
+    first, last = map(datetime.date.fromisoformat, (incident.start, incident.end))
+    return (last - first).days < SHORT_DAYS
+
+
+def date_of(incident: Incident, length: int) -> str | None:
+    """The day, month or year of an incident; None where its days do not lie in one."""
+    if incident.start is None:
+        return UNSAID
+    start, end = incident.start[:length], (incident.end or incident.start)[:length]
+    return start if start == end or is_short(incident) else UNSAID
+
+
+def names_of(incident: Incident) -> set[str]:
+    """The folded names that the place of an incident goes by."""
+    where = incident.place
+    named = [where.text, where.name, where.admin1, where.country, where.id] if where else []
+    named += [claim.place.text for claim in incident.claims if claim.place]
+    return {fold(name) for name in named if name}
+
+
+# ---- one incident
+
+
+def figures_in(incident: Incident, asked: Asked) -> Iterator[tuple[tuple[Any, ...], Figure, list[Claim]]]:
+    """The figures of one incident, each under the key of its cell."""
+    copies = Copies(incident)
+    heard = [c for c in distinct(incident.claims) if c.status in asked.status and c.scope == "single"]
+    measures = sorted({(c.action, c.count.unit) for c in heard if c.count.qualifier is not None})
+    for action, unit in measures:
+        own = [c for c in heard if c.action == action and c.count.unit == unit]
+        for parties, claims in by_parties(own, asked.by):
+            for code in codes_in(claims, asked.by):
+                figure = figure_of(claims, code, copies)
+                if figure is not None:
+                    yield (action, unit, *key_of(incident, parties, code, asked.by)), figure, claims
+
+
+def by_parties(claims: list[Claim], by: tuple[str, ...]) -> Iterator[tuple[dict[str, str | None], list[Claim]]]:
+    """The claims by the parties that the columns ask for; those without one only where none names one."""
+    axes = [axis for axis in _PARTY if axis in by]
+    groups: dict[tuple[str | None, ...], list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(tuple(_PARTY[axis](claim) for axis in axes), []).append(claim)
+    named = [key for key in groups if any(part is not None for part in key)]
+    for key in named or groups:
+        yield dict(zip(axes, key, strict=True)), groups[key]
+
+
+_PARTY: dict[str, Callable[[Claim], str | None]] = {
+    "side": lambda claim: side_name(claim.patient),
+    "party": lambda claim: party_name(claim.patient),
+    "agent": lambda claim: party_name(claim.agent),
+}
+
+
+def codes_in(claims: list[Claim], by: tuple[str, ...]) -> list[str | None]:
+    """The classes to count: all that are told and those above them, or only the topmost."""
+    told = {c.object for c in claims if c.object}
+    above = {code.partition(".")[0] for code in told}
+    codes: list[str | None] = [*sorted(told | above if "object" in by else above)]
+    return codes or [None]
+
+
+def key_of(
+    incident: Incident, parties: dict[str, str | None], code: str | None, by: tuple[str, ...]
+) -> tuple[str | None, ...]:
+    """The values of the columns."""
+    values: dict[str, str | None] = {**parties, "incident": incident.id, "object": code}
+    values["class"] = (code or "").partition(".")[0] or None
+    values |= {axis: date_of(incident, length) for axis, length in DATES.items()}
+    where = incident.place
+    values["place"] = (where.name or where.text) if where else UNSAID
+    values["admin1"], values["country"] = (where.admin1, where.country) if where else (UNSAID, UNSAID)
+    return (*(values[axis] for axis in by), code)
+
+
+# ---- many incidents
+
+
+def cell_of(
+    key: tuple[Any, ...], rows: list[tuple[Incident, Figure, list[Claim]]], asked: Asked, totals: list[Incident]
+) -> Cell:
+    """The sum of the figures of incidents: the lows, the bests, and the highs, open if one is."""
+    action, unit, *values, code = key
+    figures = [figure for _, figure, _ in rows]
+    numbered = [f for f in figures if f.accounts]
+    is_open = any(f.high is None for f in figures)
+    named = dict(zip(asked.by, values, strict=True))
+    return Cell(
+        key=named,
+        action=action,
+        unit=unit,
+        within=(code or "").rpartition(".")[0] or None,
+        low=sum(f.low for f in numbered),
+        best=sum(f.best for f in numbered),
+        high=None if is_open else sum(f.high or 0 for f in numbered),
+        rules=_count(f.rule for f in figures),
+        incidents=tuple(sorted({incident.id for incident, _, _ in rows})),
+        sources=len({a.source for f in figures for a in f.accounts}),
+        unquantified=sum(f.unquantified for f in figures),
+        alleged=sum(any(a.status == "alleged" for a in f.accounts) for f in figures),
+        denied=sum(any(a.status == "denied" for a in f.accounts) for f in figures),
+        gaining=sum(f.best for f in numbered if f.gaining),
+        suggested=len({incident.id for incident, _, _ in rows if incident.suggested}),
+        claims=tuple(sorted({id for f in figures for a in f.accounts for id in a.claims})),
+        checks=tuple(checks_of(action, unit, code, named, rows, totals)),
+    )
+
+
+def _count(rules: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for rule in sorted(rules):
+        found[rule] = found.get(rule, 0) + 1
+    return found
+
+
+def checks_of(
+    action: str,
+    unit: str,
+    code: str | None,
+    named: dict[str, str | None],
+    rows: list[tuple[Incident, Figure, list[Claim]]],
+    totals: list[Incident],
+) -> Iterator[Check]:
+    """The totals of the same thing over a time inside the cell's, tied to one of its incidents."""
+    within = {incident.id for incident, _, _ in rows}
+    month = named.get("month") or named.get("year") or ""
+    for total in totals:
+        if within.isdisjoint(total.sums_up):
+            continue
+        for claim in distinct(total.claims):
+            time = claim.time
+            inside = time is not None and (time.start or "").startswith(month) and (time.end or "").startswith(month)
+            if inside and (claim.action, claim.count.unit, claim.object) == (action, unit, code):
+                name = claim.speaker.name or claim.speaker.text if claim.speaker else claim.outlet or claim.report
+                yield Check(claim=claim.id, source=name, low=claim.count.low, high=claim.count.high)
