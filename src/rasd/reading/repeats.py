@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable
+from itertools import pairwise
 
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft, Measure
@@ -27,10 +28,13 @@ class Settled:
 def settle(drafts: list[Draft], text: Text) -> list[Settled]:
     """Mark what restates an earlier claim by the same speaker, or is the outlet's wording of a source's claim."""
     rows = [Settled(d, n) for n, d in enumerate(drafts)]
-    shelves = _Shelves(text)
+    pairs = _pairs(drafts)
+    shelves = _Shelves(text, pairs)
     for row in rows:
         for earlier in shelves.like(row):
-            if earlier.restates is not None or not _same(earlier.draft, row.draft, text):
+            if earlier.restates is not None:
+                continue
+            if not (_same(earlier.draft, row.draft, text) or _same_pair(earlier.draft, row.draft, pairs)):
                 continue
             kept, again = _which(earlier, row, text)
             if kept is None or again is None:
@@ -42,6 +46,26 @@ def settle(drafts: list[Draft], text: Text) -> list[Settled]:
                 break
         shelves.put(row)
     return rows
+
+
+def _pairs(drafts: list[Draft]) -> dict[int, tuple[object, object]]:
+    """For each killed and wounded told side by side, both their numbers: «4 قتلى و7 جرحى»."""
+    found: dict[int, tuple[object, object]] = {}
+    people = [d for d in drafts if d.action in ("killed", "wounded") and d.part_of is None]
+    for one, two in pairwise(people):
+        if (one.action, two.action) != ("killed", "wounded") or one.sentence != two.sentence:
+            continue
+        if one.measure is not None and two.measure is not None and one.measure.low and two.measure.low:
+            found[id(one)] = found[id(two)] = (one.measure.low, two.measure.low)
+    return found
+
+
+def _same_pair(a: Draft, b: Draft, pairs: dict[int, tuple[object, object]]) -> bool:
+    """Killed and wounded with both numbers the same are one toll, however its place is worded."""
+    pair = pairs.get(id(a))
+    if pair is None or pair != pairs.get(id(b)) or a.action != b.action or a.sentence == b.sentence:
+        return False
+    return _kin(a.code, b.code) and _same_days(a, b) and pair not in ((1, 1), (1, 2), (2, 1))
 
 
 #: Events that a later, definite mention may call by the other's name.
@@ -58,8 +82,9 @@ class _Shelves:
     their places. :meth:`like` gives more than what is the same, never less.
     """
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, pairs: dict[int, tuple[object, object]]) -> None:
         self.text = text
+        self.pairs = pairs
         self.shelves: dict[tuple[object, ...], dict[str | int, list[Settled]]] = {}
 
     def put(self, row: Settled) -> None:
@@ -93,9 +118,10 @@ class _Shelves:
         """What a place shares with another that overlaps it; nothing where any place will do."""
         if draft.place is None or "place-from-context" in draft.rules:
             return ()
-        if draft.measure is not None and not draft.violence and _telling(draft.measure):
+        if draft.measure is not None and not draft.violence and (_telling(draft.measure) or id(draft) in self.pairs):
             return ()
-        return (*_words(draft.place, self.text), id(draft.place))
+        beside = () if draft.violence else _beside(draft.place, self.text)
+        return (*_words(draft.place, self.text), *beside, id(draft.place))
 
 
 def _order(row: Settled) -> int:
@@ -195,11 +221,31 @@ def _compatible(a: Draft, b: Draft, text: Text) -> bool:
     """No place, day or side of one contradicts the other's."""
     placed = "place-from-context" in a.rules or "place-from-context" in b.rules
     return (
-        (placed or _overlap(a.place, b.place, text))
+        (placed or _overlap(a.place, b.place, text) or _named_beside(a, b, text) or _named_beside(b, a, text))
         and _overlap(a.patient, b.patient, text)
         and _overlap(a.agent, b.agent, text)
         and _same_days(a, b)
     )
+
+
+def _named_beside(a: Draft, b: Draft, text: Text) -> bool:
+    """«… بقصف على إدلب» and «… بلدة سراقب بريف إدلب»: the wider place stands beside the finer one."""
+    if a.violence or a.place is None or b.place is None or a.place.level == "country":
+        return False
+    if a.measure is None or a.measure.qualifier in ("vague", "implicit"):
+        return False
+    return _words(a.place, text) <= _beside(b.place, text)
+
+
+def _beside(place: Chunk, text: Text) -> set[str]:
+    """The words right after a place, where the wider one may be named: «بريف إدلب»، «في محافظة كذا»."""
+    found: set[str] = set()
+    for t in range(place.last, min(place.last + 4, len(text.forms))):
+        if text.kinds[t] != "w" or text.forms[t].startswith("و"):
+            break
+        if len(text.forms[t]) > 2:
+            found.add(_BARE[text.forms[t]])
+    return found
 
 
 def _same_days(a: Draft, b: Draft) -> bool:
