@@ -8,7 +8,10 @@ from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.families import THING_ACTIONS
 from rasd.reading.measurable import Measurable
-from rasd.reading.persons import victims
+from rasd.reading.persons import age_after, sex, victims
+
+#: Classes that the age told beside a person may change.
+_OF_ANY_AGE = frozenset(("person", "person.civilian", "person.woman", "person.child"))
 
 
 class Drafting(Measurable):
@@ -27,6 +30,8 @@ class Drafting(Measurable):
         draft.agent = self.doer
         draft.end = max(chunk.last, member.last)
         draft.code = member.code if member.code and member.code != "unit" else None
+        if found.low == found.high == 1:
+            draft.code = self._by_age(member, draft)
         if draft.code is None and member.others and draft.action not in THING_ACTIONS:
             draft.code = self._others(draft, member)
         if draft.code is None and draft.action in THING_ACTIONS:
@@ -47,6 +52,17 @@ class Drafting(Measurable):
             draft.rules.append("killed-or-wounded")
         self.drafts.append(draft)
         return draft
+
+    def _by_age(self, member: Chunk, draft: Draft) -> str | None:
+        """«الشاب فلان (16 عاما)» is a child, «فتاة (20 عاما)» is none."""
+        if draft.code not in _OF_ANY_AGE or len(draft.named) > 1:
+            return draft.code
+        age = draft.named[0].age if draft.named else age_after(self.text, member.last, self.sentence[1])
+        if age is None or (age < 18) == (draft.code == "person.child"):
+            return draft.code
+        if age < 18:
+            return "person.child"
+        return "person.woman" if sex(member) == "female" else "person"
 
     def _by_their_number(self, member: Chunk) -> Measure | None:
         """«اعتقال المواطنين الذين بلغ عددهم 8 آلاف»: the number of a plural told after it."""

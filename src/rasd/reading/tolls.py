@@ -89,6 +89,8 @@ class Tolls(Breakdowns):
         self.used.add(k)
         own = found.chunk.result or chunk.result  # «عدد الضحايا إلى 20 قتيلا»
         action = "missing" if self._buried(k) else own.lexeme.code
+        if action == "captured" and any("تبادل" in f for f in self.text.forms[self.sentence[0] : chunk.first]):
+            action = "released"  # «تبادل الجانبان 75 أسيرا»
         draft = Draft(action, chunk.first, self.sentence, rule)
         draft.form, draft.measure, draft.end = chunk.result, found, max(chunk.last, found.chunk.last)
         draft.code = chunk.code
