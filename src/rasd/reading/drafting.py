@@ -86,7 +86,11 @@ class Drafting(Measurable):
     def _like_before(self, draft: Draft, member: Chunk) -> str | None:
         """«دمر دبابتين … وثلاثا أخرى»، «وأعطب أخرى»: the class of the things told of before."""
         for before in reversed(self.drafts):
-            alike = before.action == draft.action or (member.others and before.action in THING_ACTIONS)
+            alike = (
+                before.action == draft.action
+                or before.at == draft.at
+                or (member.others and before.action in THING_ACTIONS)
+            )
             if alike and before.code and not before.code.startswith("person"):
                 return before.code
         return None

@@ -101,7 +101,8 @@ class OwnedChunks(NameChunks):
                 inner = self._thing(start, last)
                 if inner.code and inner.code.startswith("person") and chunk.code and chunk.code.startswith("person"):
                     chunk.owner = inner.owner or (inner if inner.party else None)
-                    if chunk.code == "person" or chunk.result:
+                    kin = inner.form is not None and "family" in inner.form.lexeme.flags
+                    if (chunk.code == "person" or chunk.result) and not kin:  # «5 أشخاص من أسرة واحدة»
                         chunk.code = inner.code
                     chunk.last = inner.last
                     return True

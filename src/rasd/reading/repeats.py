@@ -71,6 +71,7 @@ def _same_pair(a: Draft, b: Draft, pairs: dict[int, tuple[object, object]]) -> b
 #: Events that a later, definite mention may call by the other's name.
 _BLASTS = frozenset(("attack", "explosion"))
 _ALL, _ANYWHERE = "*", ""
+_LARGE = 30
 #: So many claims of one action with one figure in one place are looked at: an endless list must not cost its square.
 _MOST = 60
 
@@ -175,7 +176,7 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
     if a.part_of is not b.part_of and a.code != b.code:
         return False
     if _telling(a.measure) and a.code == b.code:
-        return _same_days(a, b)
+        return _same_days(a, b) and (_worded_alike(a.measure, b.measure) or _placed_alike(a, b, text))
     if a.measure.qualifier in ("vague", "implicit") and a.sentence == b.sentence:
         return False
     if a.measure.qualifier == "implicit" and not _one_noun(a.measure, b.measure):
@@ -191,6 +192,18 @@ def _one_noun(a: Measure, b: Measure) -> bool:
 def _telling(measure: Measure) -> bool:
     """A figure like 37 is not met twice by chance."""
     return measure.qualifier not in ("vague", "implicit") and (measure.low or 0) >= 10
+
+
+def _worded_alike(a: Measure, b: Measure) -> bool:
+    """«13» and «about 13» may be two figures, 137 and «about 137» hardly."""
+    return a.qualifier == b.qualifier or "approx" not in (a.qualifier, b.qualifier) or (a.low or 0) >= _LARGE
+
+
+def _placed_alike(a: Draft, b: Draft, text: Text) -> bool:
+    """Whether no place of its own tells one of two figures from the other."""
+    if any("place-from-context" in d.rules or "place-from-sentence" in d.rules for d in (a, b)):
+        return True
+    return _overlap(a.place, b.place, text) or _named_beside(a, b, text) or _named_beside(b, a, text)
 
 
 def _same_event(a: Draft, b: Draft, text: Text) -> bool:

@@ -223,7 +223,8 @@ class Violence(Breakdowns):
         bombers = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
         if form.lexeme.lemma != "فجر" or bombers is None or bombers.kind != "G" or bombers.article:
             return None
-        if self.text.forms[bombers.last : bombers.last + 1] not in (["نفسيهما"], ["انفسهم"], ["نفسهما"]):
+        after = self.text.forms[bombers.last : bombers.last + 2]
+        if not {"نفسيهما", "انفسهم", "نفسهما"}.intersection(after):
             return None
         found = measure(bombers) if (bombers.code or "person").startswith("person") else None
         return found if found is not None and found.low is not None else None
