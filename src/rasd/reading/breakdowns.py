@@ -215,7 +215,7 @@ class Breakdowns(Salvos):
                 continue
             self.used.add(m)
             found = measure(part)
-            if found is None:
+            if found is None or (part.code or "").startswith("place") != (whole.code or "").startswith("place"):
                 continue
             if whole.measure is not None and whole.measure.chunk.others and part.code not in (None, whole.code):
                 whole.code = "person"  # «16 آخرين بينهم 6 مدنيين»
@@ -242,3 +242,14 @@ class Breakdowns(Salvos):
             if after.first - chunk.last <= 2:
                 draft.code = following.code
                 chunk.owner = chunk.owner or after.owner
+        for draft, following in pairwise(people):
+            self._of_one_body(draft, following)
+
+    def _of_one_body(self, draft: Draft, following: Draft) -> None:
+        """«قتيلين وثلاثة جرحى في صفوف القوات»: what is told of the second of two joined figures holds for both."""
+        if draft.measure is None or following.measure is None or draft.code != "person":
+            return
+        one, two = draft.measure.chunk, following.measure.chunk
+        ranks = "صفوف" in self.text.forms[two.first : two.last]
+        if ranks and one.result is not None and two.conj and 0 <= two.first - one.last <= 1:
+            draft.code, one.owner = following.code, one.owner or two.owner

@@ -10,6 +10,7 @@ from rasd.reading.families import THING_ACTIONS
 from rasd.reading.measurable import Measurable
 from rasd.reading.persons import age_after, sex, victims
 
+_ARMED = frozenset(("army", "force", "police", "group", "militia", "coalition", "intelligence"))
 #: Classes that the age told beside a person may change.
 _OF_ANY_AGE = frozenset(("person", "person.civilian", "person.woman", "person.child"))
 
@@ -30,6 +31,8 @@ class Drafting(Measurable):
         draft.agent = self.doer
         draft.end = max(chunk.last, member.last)
         draft.code = member.code if member.code and member.code != "unit" else None
+        if draft.code == "person" and self._own_men(member):
+            draft.code = "person.combatant"
         if found.low == found.high == 1:
             draft.code = self._by_age(member, draft)
         if draft.code is None and member.others and draft.action not in THING_ACTIONS:
@@ -52,6 +55,17 @@ class Drafting(Measurable):
             draft.rules.append("killed-or-wounded")
         self.drafts.append(draft)
         return draft
+
+    def _own_men(self, member: Chunk) -> bool:
+        """«هاجموا الشرطة وقتلوا مئات من أفرادها»: members of an armed body named before."""
+        words = self.text.words[member.first : member.last]
+        if not any(w.pron and w.cls and w.cls[0].lexeme.lemma == "فرد" for w in words):
+            return False
+        before = [c for c in self.chunks if c.first < member.first and c.kind == "A"]
+        if not before:
+            return False
+        body = before[-1]
+        return body.actors[0].kind in _ARMED if body.actors else bool(self.text.words[body.first].group)
 
     def _by_age(self, member: Chunk, draft: Draft) -> str | None:
         """«الشاب فلان (16 عاما)» is a child, «فتاة (20 عاما)» is none."""

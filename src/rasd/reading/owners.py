@@ -47,10 +47,11 @@ class OwnedChunks(NameChunks):
                 chunk.code, chunk.last = word.cls[0].lexeme.code, j + 1
                 return True
         found = self.names.match(self.text, j, last) if j < last else None
-        if not (found and found[1]) and chunk.code == "person.combatant" and self._body_at(j, last):
-            group = self._group(j, last)  # «العقيد في الشرطة»
+        ranks = chunk.result is not None and self.text.forms[j - 1] == "صفوف" and chunk.code == "person"
+        if not (found and found[1]) and (chunk.code == "person.combatant" or ranks) and self._body_at(j, last):
+            group = self._group(j, last)  # «العقيد في الشرطة»، «جرحى في صفوف القوات»
             if group is not None:
-                chunk.owner, chunk.last = group, group.last
+                chunk.owner, chunk.last, chunk.code = group, group.last, "person.combatant"
             return group is not None
         if not found or not found[1] or found[1][0].kind not in _GROUPS:
             return False
