@@ -206,7 +206,11 @@ class Tolls(Breakdowns):
 
     def _in_ranks(self, k: int) -> bool:
         """«قتلى وجرحى في صفوف الميليشيا»: a headline without a verb."""
+        if "صفوف" in self.text.forms[self.chunks[k].first : self.chunks[k].last]:
+            return True
         for chunk in self.chunks[k + 1 : k + 4]:
+            if chunk.result is not None and "صفوف" in self.text.forms[chunk.first : chunk.last]:
+                return True
             if chunk.kind == "p" and self.text.forms[chunk.last : chunk.last + 1] in (["صفوف"], ["صف"]):
                 return True
             if not (chunk.kind == "G" and chunk.conj):
