@@ -140,6 +140,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             and chunk.word.pron
             and "violence" not in lexeme.flags
         ):
+            if lexeme.code in ("destroyed", "damaged", "seized"):
+                return chunk.word.pron in _THEM and self._things_meant(k) >= 0
             return lexeme.code in PERSON_ACTIONS and chunk.word.pron in _THEM and self._antecedent(k) >= 0
         if "dawn" in lexeme.flags and form.number == "s" and chunk.last in self.text.dates:
             return False

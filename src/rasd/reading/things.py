@@ -17,6 +17,11 @@ class Things(Losses):
         if form.lexeme.code == "deployed" and "counted" in form.lexeme.flags:
             self._partaking(k, chunk, form)
             return
+        meant = self._things_meant(k)
+        if meant >= 0:
+            self.used.add(meant)
+            self._draft(form, chunk, self.chunks[meant], "things-after-verb")
+            return
         members, rule = self._governed(k, chunk, form, person=False)
         people = form.lexeme.code == "deployed"
         if not members and people:
@@ -45,6 +50,18 @@ class Things(Losses):
             draft = self._draft(form, chunk, member, rule if n == 0 else "list-member")
             if draft is not None and shared:
                 self._share(draft, shared)
+
+    def _things_meant(self, k: int) -> int:
+        """«103 مدارس دمرها الاحتلال»: the counted things just before that the pronoun means, or -1."""
+        word, before = self.chunks[k].word, self.chunks[k - 1] if k else None
+        if word is None or word.pron not in ("ه", "ها", "هما") or self.chunks[k].kind != "V" or word.conj:
+            return -1
+        if before is not None and before.kind == "r" and k > 1:
+            before = self.chunks[k - 2]
+        if before is None or before.kind != "G" or not is_counted(before) or before.article:
+            return -1
+        j = next(n for n, c in enumerate(self.chunks) if c is before)
+        return j if (before.code or "person").startswith(("site", "vehicle", "weapon")) and j not in self.used else -1
 
     def _deployable(self, member: Chunk, form: Form) -> bool:
         """Forces and weapons; of «وصول قافلة» and «نشر جندي» only what is counted or many."""
