@@ -24,6 +24,7 @@ from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
 from rasd.reading.sides import infer
 from rasd.reading.stance import distances
+from rasd.reading.tables import Table
 from rasd.reading.tagging import LIKE_NOUNS
 
 _TELLING = frozenset("vnq")
@@ -96,6 +97,7 @@ class _Reading:
         self.chunker = Chunker(text, knowledge.names)
         self.attribution = Attribution(text, knowledge.names)
         self.context = Context()
+        self.table = Table()
         #: The lists that are open, outermost first: the mark of their items, and what stands above them.
         self.lists: list[tuple[str, Context]] = []
 
@@ -135,6 +137,10 @@ class _Reading:
     def _sentence(self, first: int, last: int) -> list[Draft]:
         self._item(first, last)
         segments = self.attribution.segments(first, last)
+        part = self.table.line(self.chunker.cut(first, last), first, last) if self.table.awaits(first, last) else None
+        if part is not None:
+            return [part]
+        self.table.toll = None
         if not any(w.tag in _TELLING or w.means or w.opens or adopts(w) for w in self.text.words[first:last]):
             self._section(first, last)
             return []
@@ -152,6 +158,7 @@ class _Reading:
         if not drafts:
             self._section(first, last)
         distances(self.text, self.book, drafts, (first, last))
+        self.table.head(drafts)
         self._leave(drafts)
         return drafts
 
