@@ -116,6 +116,8 @@ class Drafting(Measurable):
         for before in reversed(self.drafts):
             if before.code is not None and before.code.startswith("person") and before.part_of is None:
                 return before.code
+        if member.number is not None and member.number.article:
+            return "person"  # «قتل العشرات» at the head of a sentence
         return self.others_before
 
     def _share(self, draft: Draft, forms: list[Form]) -> None:

@@ -9,6 +9,8 @@ from rasd.reading.families import FORCES
 from rasd.reading.searching import Search
 from rasd.reading.tagging import Word
 
+_NOT = frozenset("لم دون بدون اي عدم لا".split())
+
 
 class Losses(Search):
     """What a side lost: so many men and things, or losses without a number."""
@@ -42,7 +44,7 @@ class Losses(Search):
         code = chunk.code or ""
         if not code.startswith((*FORCES, "person")) or chunk.article:
             return False
-        own = any(w.pron for w in self.text.words[chunk.first : chunk.last])
+        own = any(w.pron for w in self.text.words[chunk.first : chunk.last]) or bool(word and word.form.endswith("نا"))
         if word is not None and word.loses == "missing" and code.startswith("person") and not own:
             return False
         if is_counted(chunk):
@@ -83,6 +85,8 @@ class Losses(Search):
         forms = self.text.forms
         for t in range(*self.sentence):
             if not forms[t].lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت")):
+                continue
+            if not _NOT.isdisjoint(forms[max(self.sentence[0], t - 4) : t]):
                 continue
             window = forms[t + 1 : min(t + 9, self.sentence[1])]
             if "ماديه" in window[:2] or "الماديه" in window[:2]:

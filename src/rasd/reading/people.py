@@ -18,7 +18,7 @@ class People(Breakdowns):
         if self._cases(k):
             members, rule = [k - 1], "victims-of-noun"
         if not members:
-            if form.lexeme.code == "displaced" and chunk.kind == "N":
+            if form.lexeme.code == "displaced" and chunk.kind == "N" and not (chunk.word and chunk.word.article):
                 self._bare(k, chunk, form)
             return
         if "mourns" in form.lexeme.flags:

@@ -66,8 +66,12 @@ class Things(Losses):
     def _deployable(self, member: Chunk, form: Form) -> bool:
         """Forces and weapons; of «وصول قافلة» and «نشر جندي» only what is counted or many."""
         code = member.code or ""
-        if code.startswith("person") and code not in ("person", "person.combatant"):
+        if code.startswith(("site", "place")) or (
+            code.startswith("person") and code not in ("person", "person.combatant")
+        ):
             return False
+        if code.startswith("person") and form.lexeme.lemma in ("استخدم", "استخدام", "استعمل"):
+            return False  # «استخدام العناصر أسلحة»
         if not code.startswith("person") and "weak" not in form.lexeme.flags:
             return True
         return is_counted(member) or (member.form is not None and member.form.number != "s")
@@ -142,8 +146,9 @@ class Things(Losses):
         """«الهجوم تم بواسطة 50 عنصرا و6 دبابات»: forces brought to bear."""
         if k + 1 >= len(self.chunks) or self.chunks[k + 1].kind != "G" or not any(d.violence for d in self.drafts):
             return
-        if self.chunks[k + 1].article and not is_counted(self.chunks[k + 1]):
-            return  # «زرعت بواسطة المتشددين» tells who did it
+        first = self.chunks[k + 1]
+        if not is_counted(first) and (first.article or (first.form is not None and first.form.number == "s")):
+            return  # «زرعت بواسطة المتشددين»، «هجوم بواسطة عبوة»: who did it, and with what
         for m in listed(self.chunks, k + 1, None):
             member = self.chunks[m]
             found = measure(member)

@@ -86,6 +86,8 @@ class Tolls(Breakdowns):
             found = measure(chunk)
         if found is None or (rule == "result-noun" and self._unreal(k, chunk)):
             return
+        if found.chunk.number is not None and found.chunk.number.kind == "percent":
+            return  # «67 في المئة من النازحين يعيشون …»
         self.used.add(k)
         own = found.chunk.result or chunk.result  # «عدد الضحايا إلى 20 قتيلا»
         action = "missing" if self._buried(k) else own.lexeme.code
