@@ -136,6 +136,8 @@ class Codebook:
                 if "nation" in lexeme.flags:  # «غارة إسرائيلية»
                     _put(self.classes, fold(singular) + "ه", Form(lexeme, "a"))
             pending += [(entry["code"], phrase) for phrase in entry.get("phrases", ())]
+        for form, found in self.classes.items():
+            found.sort(key=lambda f: f.lexeme.lemma != form)  # «أمين» is hardly two mothers
         by_lemma = self._forms_by_lemma()
         for code, phrase in pending:
             self._add_class_phrase(code, phrase, by_lemma)
@@ -157,7 +159,8 @@ class Codebook:
         head, *rest = tokenise(phrase).forms
         roots = tuple(_root(word) for word in rest)
         lexeme = Lexeme("class", code, " ".join([head, *rest]), object=code)
-        for form, number in by_lemma.get(head, {head: "s"}).items():
+        known = self.classes.get(head, ())
+        for form, number in by_lemma.get(head, {head: known[0].number if known else "s"}).items():
             self.class_phrases.setdefault(form, []).append(Phrase(roots, lexeme, number))
 
     # ---- cues

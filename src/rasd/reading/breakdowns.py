@@ -16,6 +16,13 @@ _WHERE = frozenset("في علي فوق قرب شرق غرب شمال جنوب".s
 _NEAR = 9
 
 
+def _of_kind(part: str | None, whole: str | None) -> bool:
+    """People are parts of people, places of places, things of things."""
+    if part is None or whole is None:
+        return True
+    return all(part.startswith(kind) == whole.startswith(kind) for kind in ("person", "place"))
+
+
 class Breakdowns(Salvos):
     """A figure and its parts."""
 
@@ -185,6 +192,20 @@ class Breakdowns(Salvos):
         bare = number is not None and number.low is not None and number.kind == "cardinal" and not number.article
         return bare and chunk.code is None and not chunk.level and chunk.conj and chunk.owner is None
 
+    def _another_whole(self, m: int, whole: Draft) -> bool:
+        """«1200 غالبيتهم مدنيون و160 في كذا»: a bare figure at another place after parts without number is no part."""
+        part = self.chunks[m]
+        after = self.text.forms[part.last : part.last + 1]
+        if part.code is not None or not self._bare_figure(part) or after != ["في"] or self.drafts[-1].part_of is None:
+            return False
+        before = self.drafts[-1].measure
+        if before is None or before.qualifier != "vague":
+            return False
+        draft = Draft(whole.action, part.first, self.sentence, "list-member")
+        draft.form, draft.measure, draft.code, draft.end = whole.form, measure(part), whole.code, part.last
+        self.drafts.append(draft)
+        return True
+
     def _awaits_its_verb(self, k: int) -> bool:
         """«إن 20 مدنيا، بينهم طفل، قتلوا»: the whole is no claim before its verb is read."""
         for j in range(k - 1, max(-1, k - 6), -1):
@@ -215,7 +236,9 @@ class Breakdowns(Salvos):
                 continue
             self.used.add(m)
             found = measure(part)
-            if found is None:
+            if found is None or not _of_kind(part.code, whole.code):
+                continue
+            if self._another_whole(m, whole):
                 continue
             if whole.measure is not None and whole.measure.chunk.others and part.code not in (None, whole.code):
                 whole.code = "person"  # «16 آخرين بينهم 6 مدنيين»
@@ -242,3 +265,14 @@ class Breakdowns(Salvos):
             if after.first - chunk.last <= 2:
                 draft.code = following.code
                 chunk.owner = chunk.owner or after.owner
+        for draft, following in pairwise(people):
+            self._of_one_body(draft, following)
+
+    def _of_one_body(self, draft: Draft, following: Draft) -> None:
+        """«قتيلين وثلاثة جرحى في صفوف القوات»: what is told of the second of two joined figures holds for both."""
+        if draft.measure is None or following.measure is None or draft.code != "person":
+            return
+        one, two = draft.measure.chunk, following.measure.chunk
+        ranks = "صفوف" in self.text.forms[two.first : two.last]
+        if ranks and one.result is not None and two.conj and 0 <= two.first - one.last <= 1:
+            draft.code, one.owner = following.code, one.owner or two.owner

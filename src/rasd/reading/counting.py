@@ -22,6 +22,8 @@ def measure(chunk: Chunk) -> Measure | None:
         if number.kind == "ordinal":
             return None
         qualifier = "vague" if chunk.unit == "vague" and number.low is None else number.qualifier
+        if number.low == 1 and chunk.word is not None and chunk.word.form.lstrip("وفبل") in ("احد", "احدي"):
+            qualifier = "implicit"
         return Measure(chunk, number.low, number.high, qualifier, unit, chunk.code)
     if chunk.unit == "vague":
         return Measure(chunk, None, None, "vague", "item", chunk.code)

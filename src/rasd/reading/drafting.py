@@ -8,7 +8,11 @@ from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.families import THING_ACTIONS
 from rasd.reading.measurable import Measurable
-from rasd.reading.persons import victims
+from rasd.reading.persons import age_after, sex, victims
+
+_ARMED = frozenset(("army", "force", "police", "group", "militia", "coalition", "intelligence"))
+#: Classes that the age told beside a person may change.
+_OF_ANY_AGE = frozenset(("person", "person.civilian", "person.woman", "person.child"))
 
 
 class Drafting(Measurable):
@@ -27,6 +31,10 @@ class Drafting(Measurable):
         draft.agent = self.doer
         draft.end = max(chunk.last, member.last)
         draft.code = member.code if member.code and member.code != "unit" else None
+        if draft.code == "person" and self._own_men(member):
+            draft.code = "person.combatant"
+        if found.low == found.high == 1:
+            draft.code = self._by_age(member, draft)
         if draft.code is None and member.others and draft.action not in THING_ACTIONS:
             draft.code = self._others(draft, member)
         if draft.code is None and draft.action in THING_ACTIONS:
@@ -47,6 +55,28 @@ class Drafting(Measurable):
             draft.rules.append("killed-or-wounded")
         self.drafts.append(draft)
         return draft
+
+    def _own_men(self, member: Chunk) -> bool:
+        """«هاجموا الشرطة وقتلوا مئات من أفرادها»: members of an armed body named before."""
+        words = self.text.words[member.first : member.last]
+        if not any(w.pron and w.cls and w.cls[0].lexeme.lemma == "فرد" for w in words):
+            return False
+        before = [c for c in self.chunks if c.first < member.first and c.kind == "A"]
+        if not before:
+            return False
+        body = before[-1]
+        return body.actors[0].kind in _ARMED if body.actors else bool(self.text.words[body.first].group)
+
+    def _by_age(self, member: Chunk, draft: Draft) -> str | None:
+        """«الشاب فلان (16 عاما)» is a child, «فتاة (20 عاما)» is none."""
+        if draft.code not in _OF_ANY_AGE or len(draft.named) > 1:
+            return draft.code
+        age = draft.named[0].age if draft.named else age_after(self.text, member.last, self.sentence[1])
+        if age is None or (age < 18) == (draft.code == "person.child"):
+            return draft.code
+        if age < 18:
+            return "person.child"
+        return "person.woman" if sex(member) == "female" else "person"
 
     def _by_their_number(self, member: Chunk) -> Measure | None:
         """«اعتقال المواطنين الذين بلغ عددهم 8 آلاف»: the number of a plural told after it."""
@@ -70,7 +100,11 @@ class Drafting(Measurable):
     def _like_before(self, draft: Draft, member: Chunk) -> str | None:
         """«دمر دبابتين … وثلاثا أخرى»، «وأعطب أخرى»: the class of the things told of before."""
         for before in reversed(self.drafts):
-            alike = before.action == draft.action or (member.others and before.action in THING_ACTIONS)
+            alike = (
+                before.action == draft.action
+                or before.at == draft.at
+                or (member.others and before.action in THING_ACTIONS)
+            )
             if alike and before.code and not before.code.startswith("person"):
                 return before.code
         return None
@@ -82,6 +116,8 @@ class Drafting(Measurable):
         for before in reversed(self.drafts):
             if before.code is not None and before.code.startswith("person") and before.part_of is None:
                 return before.code
+        if member.number is not None and member.number.article:
+            return "person"  # «قتل العشرات» at the head of a sentence
         return self.others_before
 
     def _share(self, draft: Draft, forms: list[Form]) -> None:

@@ -29,6 +29,7 @@ _CAUSES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere[
 #: «قضى 5 أشخاص» but «قضت المحكمة بسجن 5»: those befallen stand right after.
 _LOOSE_VERBS = frozenset(("قضي", "نفق", "صرع"))
 
+_ORDERS = frozenset("امر امرا اوامر مذكره مذكرات قرار قرارات".split())
 #: «فقتله»، «وقتلهما»: those done away with, as a pronoun.
 _THEM = frozenset("ه ها هم هما".split())
 
@@ -148,8 +149,10 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             return False
         if lexeme.code == "missing" and " " in lexeme.lemma:
             return self.text.forms[chunk.first - 1] != "من"  # «انتشال جثة من تحت الأنقاض»
-        if lexeme.code in ("arrested", "abducted") and self._of_the_dead(k):
+        if lexeme.code in ("arrested", "abducted") and (self._of_the_dead(k) or self._ordered(chunk)):
             return False
+        if lexeme.code == "released" and lexeme.kind == "noun" and chunk.word is not None and chunk.word.pron:
+            return False  # «وتحريرها من قبضة المسلحين»
         if lexeme.lemma == "اعدام" and self._sentenced(chunk):
             return False
         if (
@@ -159,6 +162,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             and chunk.word.pron
             and "violence" not in lexeme.flags
         ):
+            if lexeme.code in ("destroyed", "damaged", "seized"):
+                return chunk.word.pron in _THEM and self._things_meant(k) >= 0
             return lexeme.code in PERSON_ACTIONS and chunk.word.pron in _THEM and self._antecedent(k) >= 0
         if "dawn" in lexeme.flags and chunk.word is not None and chunk.word.form == "فجرا":
             return following[:1] in (["نفسيهما"], ["نفسهما"])  # «أغارت فجرا على موقع»
@@ -189,6 +194,11 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         near = [c for c in (*self.chunks[k + 1 : k + 4], *reversed(before)) if c.kind == "G" and is_counted(c)]
         code = near[0].code or "person" if near else ""
         return code.startswith(wanted) and code != "person.combatant"
+
+    def _ordered(self, chunk: Chunk) -> bool:
+        """«أوامر توقيف»، «مذكرة اعتقال»: ordered, not done."""
+        before = self.text.forms[chunk.first - 1 : chunk.first] if chunk.first > self.sentence[0] else []
+        return bool(before) and before[0].lstrip("وبل").removeprefix("ال") in _ORDERS
 
     def _of_the_dead(self, k: int) -> bool:
         """«يحتجزون جثمانه»: a body is held, nobody arrested."""

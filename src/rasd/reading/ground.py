@@ -44,6 +44,10 @@ class Ground(Search):
         if "expel" in form.lexeme.flags:
             self._expelled(k, chunk, form)
             return
+        if self.text.forms[chunk.last : chunk.last + 1] in (["عليه"], ["عليها"]):
+            return  # «الحريق الذي تمت السيطرة عليه في المصفاة»
+        if form.lexeme.code == "besieged" and chunk.kind == "N" and chunk.word is not None and chunk.word.pron:
+            return  # «بعد تطويقه»
         for j in range(k + 1, min(k + 9, len(self.chunks))):
             target = self.chunks[j]
             if target.kind in "NSVi" and not (target.kind == "N" and j == k + 1):

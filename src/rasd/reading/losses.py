@@ -12,6 +12,8 @@ from rasd.reading.watching import Watch
 
 _LOSSES = Watch(lambda word, _: word.form.lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت")))
 
+_NOT = frozenset("لم دون بدون اي عدم لا".split())
+
 
 class Losses(Search):
     """What a side lost: so many men and things, or losses without a number."""
@@ -45,7 +47,7 @@ class Losses(Search):
         code = chunk.code or ""
         if not code.startswith((*FORCES, "person")) or chunk.article:
             return False
-        own = any(w.pron for w in self.text.words[chunk.first : chunk.last])
+        own = any(w.pron for w in self.text.words[chunk.first : chunk.last]) or bool(word and word.form.endswith("نا"))
         if word is not None and word.loses == "missing" and code.startswith("person") and not own:
             return False
         if is_counted(chunk):
@@ -85,6 +87,8 @@ class Losses(Search):
         """«خسائر فادحة في الأرواح والعتاد»: some killed, some things destroyed, without a number."""
         forms = self.text.forms
         for t in self.text.within(_LOSSES, *self.sentence):
+            if not _NOT.isdisjoint(forms[max(self.sentence[0], t - 4) : t]):
+                continue
             window = forms[t + 1 : min(t + 9, self.sentence[1])]
             if "ماديه" in window[:2] or "الماديه" in window[:2]:
                 self._some("damaged", None, t, t + 2)

@@ -47,10 +47,11 @@ class OwnedChunks(NameChunks):
                 chunk.code, chunk.last = word.cls[0].lexeme.code, j + 1
                 return True
         found = self.names.match(self.text, j, last) if j < last else None
-        if not (found and found[1]) and chunk.code == "person.combatant" and self._body_at(j, last):
-            group = self._group(j, last)  # «العقيد في الشرطة»
+        ranks = chunk.result is not None and self.text.forms[j - 1] == "صفوف" and chunk.code == "person"
+        if not (found and found[1]) and (chunk.code == "person.combatant" or ranks) and self._body_at(j, last):
+            group = self._group(j, last)  # «العقيد في الشرطة»، «جرحى في صفوف القوات»
             if group is not None:
-                chunk.owner, chunk.last = group, group.last
+                chunk.owner, chunk.last, chunk.code = group, group.last, "person.combatant"
             return group is not None
         if not found or not found[1] or found[1][0].kind not in _GROUPS:
             return False
@@ -101,7 +102,8 @@ class OwnedChunks(NameChunks):
                 inner = self._thing(start, last)
                 if inner.code and inner.code.startswith("person") and chunk.code and chunk.code.startswith("person"):
                     chunk.owner = inner.owner or (inner if inner.party else None)
-                    if chunk.code == "person" or chunk.result:
+                    kin = inner.form is not None and "family" in inner.form.lexeme.flags
+                    if (chunk.code == "person" or chunk.result) and not kin:  # «5 أشخاص من أسرة واحدة»
                         chunk.code = inner.code
                     chunk.last = inner.last
                     return True

@@ -15,8 +15,10 @@ class People(Breakdowns):
 
     def _people(self, k: int, chunk: Chunk, form: Form) -> None:
         members, rule = self._governed(k, chunk, form, person=True)
+        if self._cases(k):
+            members, rule = [k - 1], "victims-of-noun"
         if not members:
-            if form.lexeme.code == "displaced" and chunk.kind == "N":
+            if form.lexeme.code == "displaced" and chunk.kind == "N" and not (chunk.word and chunk.word.article):
                 self._bare(k, chunk, form)
             return
         if "mourns" in form.lexeme.flags:
@@ -40,6 +42,13 @@ class People(Breakdowns):
 
         if parts >= 0:
             self._breakdown(parts)
+
+    def _cases(self, k: int) -> bool:
+        """«310 حالات اعتقال»: so many cases of it."""
+        before = self.chunks[k - 1] if k else None
+        if before is None or self.chunks[k].kind != "N" or before.kind != "G" or before.number is None:
+            return False
+        return self.text.forms[self.chunks[k].first - 1] in ("حاله", "حالات") and k - 1 not in self.used
 
     def _sum_up(self, members: list[int]) -> bool:
         """«9 مدنيين: 4 في كذا، 3 في كذا، واثنان في كذا»: what adds up to the first are its parts."""

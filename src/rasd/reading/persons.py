@@ -75,6 +75,18 @@ def _age(text: Text, j: int, limit: int) -> tuple[int | None, int]:
     return None, j
 
 
+def age_after(text: Text, i: int, limit: int) -> int | None:
+    """The age told soon after a person: «فتى (16 عاما)»، «طفل يبلغ من العمر 9 سنوات»."""
+    for t in range(i, min(i + 8, limit)):
+        form = text.forms[t]
+        if text.kinds[t] == "n" and form.isdigit() and t + 1 < limit and text.forms[t + 1] in _YEARS:
+            told = text.forms[t - 1] in ("(", "العمر", "عمره", "عمرها", "البالغ", "البالغه", "بعمر", "،")
+            return int(form) if told else None
+        if text.words[t].tag in "vnsb" and text.kinds[t] == "w":
+            return None
+    return None
+
+
 def victims(text: Text, start: int, limit: int) -> list[Named]:
     """The persons named from ``start`` on («المواطن فلان (24 عاما) … وفلان (38 عاما)»)."""
     first = name_at(text, start, limit)

@@ -29,6 +29,7 @@ from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
 from rasd.reading.sides import infer
 from rasd.reading.stance import distances
+from rasd.reading.tables import Table
 from rasd.reading.tagging import LIKE_NOUNS
 from rasd.reading.watching import Watch
 
@@ -156,6 +157,7 @@ class _Reading:
         self.day: Chunk | None = None
         #: Whether the sentence speaks of the attack told of before («الهجوم»).
         self.same_incident = False
+        self.table = Table()
         #: The lists that are open, outermost first: the mark of their items, and what stands above them.
         self.lists: list[tuple[str, Context]] = []
 
@@ -199,6 +201,10 @@ class _Reading:
         self.day = None
         self._item(first, last)
         segments = self.attribution.segments(first, last)
+        part = self.table.line(self.chunker.cut(first, last), first, last) if self.table.awaits(first, last) else None
+        if part is not None:
+            return [part]
+        self.table.toll = None
         if not self.text.within(_TELLING, first, last):
             self._section(first, last)
             return []
@@ -223,6 +229,7 @@ class _Reading:
         if not drafts:
             self._section(first, last)
         distances(self.text, self.book, drafts, (first, last))
+        self.table.head(drafts)
         self._leave(drafts)
         self._note_places(chunks)
         return drafts

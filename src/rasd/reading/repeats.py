@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable
+from itertools import pairwise
 
 from rasd.arabic.dates import Moment
 from rasd.reading.chunks import Chunk, Text
@@ -30,10 +31,13 @@ class Settled:
 def settle(drafts: list[Draft], text: Text) -> list[Settled]:
     """Mark what restates an earlier claim by the same speaker, or is the outlet's wording of a source's claim."""
     rows = [Settled(d, n) for n, d in enumerate(drafts)]
-    shelves = _Shelves(text)
+    pairs = _pairs(drafts)
+    shelves = _Shelves(text, pairs)
     for row in rows:
         for earlier in shelves.like(row):
-            if earlier.restates is not None or not _same(earlier.draft, row.draft, text):
+            if earlier.restates is not None:
+                continue
+            if not (_same(earlier.draft, row.draft, text) or _same_pair(earlier.draft, row.draft, pairs)):
                 continue
             kept, again = _which(earlier, row, text)
             if kept is None or again is None:
@@ -47,9 +51,30 @@ def settle(drafts: list[Draft], text: Text) -> list[Settled]:
     return rows
 
 
+def _pairs(drafts: list[Draft]) -> dict[int, tuple[object, object]]:
+    """For each killed and wounded told side by side, both their numbers: «4 قتلى و7 جرحى»."""
+    found: dict[int, tuple[object, object]] = {}
+    people = [d for d in drafts if d.action in ("killed", "wounded") and d.part_of is None]
+    for one, two in pairwise(people):
+        if (one.action, two.action) != ("killed", "wounded") or one.sentence != two.sentence:
+            continue
+        if one.measure is not None and two.measure is not None and one.measure.low and two.measure.low:
+            found[id(one)] = found[id(two)] = (one.measure.low, two.measure.low)
+    return found
+
+
+def _same_pair(a: Draft, b: Draft, pairs: dict[int, tuple[object, object]]) -> bool:
+    """Killed and wounded with both numbers the same are one toll, however its place is worded."""
+    pair = pairs.get(id(a))
+    if pair is None or pair != pairs.get(id(b)) or a.action != b.action or a.sentence == b.sentence:
+        return False
+    return _kin(a.code, b.code) and _same_days(a, b) and pair not in ((1, 1), (1, 2), (2, 1))
+
+
 #: Events that a later, definite mention may call by the other's name.
 _BLASTS = frozenset(("attack", "explosion"))
 _ALL, _ANYWHERE = "*", ""
+_LARGE = 30
 #: So many claims of one action with one figure in one place are looked at: an endless list must not cost its square.
 _MOST = 60
 
@@ -61,8 +86,9 @@ class _Shelves:
     their places. :meth:`like` gives more than what is the same, never less.
     """
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, pairs: dict[int, tuple[object, object]]) -> None:
         self.text = text
+        self.pairs = pairs
         self.shelves: dict[tuple[object, ...], dict[str | int, list[Settled]]] = {}
 
     def put(self, row: Settled) -> None:
@@ -96,11 +122,12 @@ class _Shelves:
         """What a place shares with another that overlaps it; nothing where any place will do."""
         if draft.place is None or "place-from-context" in draft.rules:
             return ()
-        if draft.measure is not None and not draft.violence and _telling(draft.measure):
+        if draft.measure is not None and not draft.violence and (_telling(draft.measure) or id(draft) in self.pairs):
             return ()
         if _wide(draft.place, self.text) and _numbered(draft):
             return ()
-        return (*_words(draft.place, self.text), id(draft.place))
+        beside = () if draft.violence else _beside(draft.place, self.text)
+        return (*_words(draft.place, self.text), *beside, id(draft.place))
 
 
 def _order(row: Settled) -> int:
@@ -158,7 +185,7 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
     if a.part_of is not b.part_of and a.code != b.code:
         return False
     if _telling(a.measure) and a.code == b.code:
-        return _same_days(a, b)
+        return _same_days(a, b) and (_worded_alike(a.measure, b.measure) or _placed_alike(a, b, text))
     if a.measure.qualifier in ("vague", "implicit") and a.sentence == b.sentence:
         return False
     if a.measure.qualifier == "implicit" and not _one_noun(a.measure, b.measure):
@@ -168,12 +195,26 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
 
 def _one_noun(a: Measure, b: Measure) -> bool:
     one, two = a.chunk.form, b.chunk.form
+    if one is not None and two is not None and "nation" in one.lexeme.flags | two.lexeme.flags:
+        return True  # «فلسطيني» and «شاب» may be one
     return one is None or two is None or one.lexeme.lemma == two.lexeme.lemma
 
 
 def _telling(measure: Measure) -> bool:
     """A figure like 37 is not met twice by chance."""
     return measure.qualifier not in ("vague", "implicit") and (measure.low or 0) >= 10
+
+
+def _worded_alike(a: Measure, b: Measure) -> bool:
+    """«13» and «about 13» may be two figures, 137 and «about 137» hardly."""
+    return a.qualifier == b.qualifier or "approx" not in (a.qualifier, b.qualifier) or (a.low or 0) >= _LARGE
+
+
+def _placed_alike(a: Draft, b: Draft, text: Text) -> bool:
+    """Whether no place of its own tells one of two figures from the other."""
+    if any("place-from-context" in d.rules or "place-from-sentence" in d.rules for d in (a, b)):
+        return True
+    return _overlap(a.place, b.place, text) or _named_beside(a, b, text) or _named_beside(b, a, text)
 
 
 def _same_event(a: Draft, b: Draft, text: Text) -> bool:
@@ -226,7 +267,13 @@ def _compatible(a: Draft, b: Draft, text: Text) -> bool:
     """No place, day or side of one contradicts the other's."""
     placed = "place-from-context" in b.rules or (not b.violence and "place-from-context" in a.rules)
     return (
-        (placed or _overlap(a.place, b.place, text) or (_numbered(a) and _within(a.place, b.place, text)))
+        (
+            placed
+            or _overlap(a.place, b.place, text)
+            or _named_beside(a, b, text)
+            or _named_beside(b, a, text)
+            or (_numbered(a) and _within(a.place, b.place, text))
+        )
         and _overlap(a.patient, b.patient, text)
         and _overlap(a.agent, b.agent, text)
         and _same_days(a, b)
@@ -246,6 +293,33 @@ def _within(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
 
 def _wide(place: Chunk, text: Text) -> bool:
     return place.level == "country" or heading(text, place)
+
+
+def _inside(a: Draft, b: Draft, text: Text) -> bool:
+    """Whether the place of one lies in that of the other, as far as the words tell."""
+    if _numbered(a) and _within(a.place, b.place, text):
+        return True
+    return _named_beside(a, b, text) or _named_beside(b, a, text)
+
+
+def _named_beside(a: Draft, b: Draft, text: Text) -> bool:
+    """«… بقصف على إدلب» and «… بلدة سراقب بريف إدلب»: the wider place stands beside the finer one."""
+    if a.violence or a.place is None or b.place is None or a.place.level == "country":
+        return False
+    if a.measure is None or a.measure.qualifier in ("vague", "implicit"):
+        return False
+    return _words(a.place, text) <= _beside(b.place, text)
+
+
+def _beside(place: Chunk, text: Text) -> set[str]:
+    """The words right after a place, where the wider one may be named: «بريف إدلب»، «في محافظة كذا»."""
+    found: set[str] = set()
+    for t in range(place.last, min(place.last + 4, len(text.forms))):
+        if text.kinds[t] != "w" or text.forms[t].startswith("و"):
+            break
+        if len(text.forms[t]) > 2:
+            found.add(_BARE[text.forms[t]])
+    return found
 
 
 def _same_days(a: Draft, b: Draft) -> bool:

@@ -16,8 +16,11 @@ class Salvos(Search):
 
     def _salvo(self, k: int, chunk: Chunk) -> bool:
         """«إطلاق 40 صاروخا»، «سقوط 10 قذائف»، «ألقى 14 برميلا»: projectiles fired or dropped."""
-        if not (chunk.code or "").startswith(("weapon.rocket", "weapon.explosive")) or chunk.form is None:
+        fired = ("weapon.rocket", "weapon.explosive", "aircraft.drone")
+        if not (chunk.code or "").startswith(fired) or chunk.form is None:
             return False
+        if chunk.code == "aircraft.drone":
+            return self._drones(k, chunk)
         lemma = chunk.form.lexeme.lemma.split()[0]
         if lemma not in ("صاروخ", "قذيفه", "مقذوف", "برميل"):
             return False
@@ -37,6 +40,21 @@ class Salvos(Search):
         draft.form = Form(Lexeme("noun", "shelling", "قذيفه", of="none", flags=frozenset(("violence", "means"))), "p")
         self.drafts.append(draft)
         return True
+
+    def _drones(self, k: int, chunk: Chunk) -> bool:
+        """«أطلقوا صاروخين وخمس طائرات مسيرة»: drones sent to strike, alone or beside rockets."""
+        beside = bool(self.drafts) and self.drafts[-1].rules[0] == "counted-events" and chunk.conj
+        if not is_counted(chunk) or chunk.article or not (self._fired(k) or (beside and self._just_before(k))):
+            return False
+        self.used.add(k)
+        draft = Draft("drone_strike", chunk.first, self.sentence, "counted-events")
+        draft.violence, draft.measure, draft.end = True, measure(chunk), chunk.last
+        draft.form = Form(Lexeme("noun", "drone_strike", "مسيره", of="none", flags=frozenset(("violence",))), "p")
+        self.drafts.append(draft)
+        return True
+
+    def _just_before(self, k: int) -> bool:
+        return self.drafts[-1].end in (self.chunks[k].first, self.chunks[k].first - 1)
 
     def _fired(self, k: int) -> bool:
         """Whether the clause tells of firing or dropping: «أطلقت القوات مساء أمس 260 صاروخا»."""

@@ -251,6 +251,8 @@ class Search(Drafting):
             return (listed(self.chunks, j, person), f"{kind}-of-noun") if j >= 0 else ([], "")
         before = self._subject_before(k, person)
         j = self._first_measure(k, person, near=False)
+        if before and person and before[-1] == k - 1 and self._one_each(k):
+            return before, "victims-before-verb"
         if (form.lexeme.prep and form.number in "pd") or (before and self._at_once(k, form)):
             if before and not chunk.conj and not form.lexeme.prep:
                 self.doer = self.chunks[before[0]].owner or self.chunks[before[0]]
@@ -275,6 +277,14 @@ class Search(Drafting):
                 rule = "doer-verb-victims" if person else rule
                 self.doer = doer[0].owner or doer[0]
         return listed(self.chunks, j, person), rule
+
+    def _one_each(self, k: int) -> bool:
+        """«إن جنديا قتل وأصيب اثنان»: each of two verbs has its own people, the first before it."""
+        if k + 2 >= len(self.chunks):
+            return False
+        verb, after = self.chunks[k + 1], self.chunks[k + 2]
+        own = after.kind == "G" and is_counted(after) and not after.conj
+        return verb.kind == "V" and verb.form is not None and self._same_family(verb, k) and own
 
     def _at_once(self, k: int, form: Form) -> bool:
         """«وقتلوا 54 جنديا»، «3 انتحاريين قتلوا 18»: a counted object right after a verb, which so is no passive."""

@@ -17,6 +17,11 @@ class Things(Losses):
         if form.lexeme.code == "deployed" and "counted" in form.lexeme.flags:
             self._partaking(k, chunk, form)
             return
+        meant = self._things_meant(k)
+        if meant >= 0:
+            self.used.add(meant)
+            self._draft(form, chunk, self.chunks[meant], "things-after-verb")
+            return
         members, rule = self._governed(k, chunk, form, person=False)
         people = form.lexeme.code == "deployed"
         if not members and people:
@@ -39,22 +44,41 @@ class Things(Losses):
                 continue
             if form.lexeme.code == "seized" and (member.code or "").startswith("site") and member.code != "site.depot":
                 continue
-            if (
-                form.lexeme.code == "deployed"
-                and (member.code or "").startswith("person")
-                and not is_counted(member)
-                and (member.form is None or member.form.number == "s")
-            ):
+            if form.lexeme.code == "deployed" and not self._deployable(member, form):
                 continue
             self.used.add(j)
             draft = self._draft(form, chunk, member, rule if n == 0 else "list-member")
             if draft is not None and shared:
                 self._share(draft, shared)
 
+    def _things_meant(self, k: int) -> int:
+        """«103 مدارس دمرها الاحتلال»: the counted things just before that the pronoun means, or -1."""
+        word, before = self.chunks[k].word, self.chunks[k - 1] if k else None
+        if word is None or word.pron not in ("ه", "ها", "هما") or self.chunks[k].kind != "V" or word.conj:
+            return -1
+        if before is not None and before.kind == "r" and k > 1:
+            before = self.chunks[k - 2]
+        if before is None or before.kind != "G" or not is_counted(before) or before.article:
+            return -1
+        j = next(n for n, c in enumerate(self.chunks) if c is before)
+        return j if (before.code or "person").startswith(("site", "vehicle", "weapon")) and j not in self.used else -1
+
+    def _deployable(self, member: Chunk, form: Form) -> bool:
+        """Forces and weapons; of «وصول قافلة» and «نشر جندي» only what is counted or many."""
+        code = member.code or ""
+        if code.startswith(("site", "place")) or (
+            code.startswith("person") and code not in ("person", "person.combatant")
+        ):
+            return False
+        if code.startswith("person") and form.lexeme.lemma in ("استخدم", "استخدام", "استعمل"):
+            return False  # «استخدام العناصر أسلحة»
+        if not code.startswith("person") and "weak" not in form.lexeme.flags:
+            return True
+        return is_counted(member) or (member.form is not None and member.form.number != "s")
+
     def _first_partaker(self, k: int) -> int:
         """Where the counted forces stand that took part in an attack («شارك في الهجوم 300 مقاتل»), or -1."""
-        fought = any(c.kind == "N" and c.form is not None and "violence" in c.form.lexeme.flags for c in self.chunks)
-        if not fought:
+        if not self._joined_in_fighting(k):
             return -1
         for j in (*range(k + 1, min(k + 8, len(self.chunks))), *range(k - 1, max(-1, k - 4), -1)):
             chunk = self.chunks[j]
@@ -65,6 +89,22 @@ class Things(Losses):
             if chunk.kind in "VSikrbu":
                 break
         return -1
+
+    def _joined_in_fighting(self, k: int) -> bool:
+        """Whether what was joined in is an attack or an operation, which a parade or a workshop is not."""
+        events = [
+            n for n, c in enumerate(self.chunks) if c.form is not None and "violence" in c.form.lexeme.flags and n != k
+        ]
+        if self.chunks[k].kind == "N":
+            return bool(events)
+        into = self.text.forms[self.chunks[k].last : self.chunks[k].last + 9]
+        if into[:1] in (["فيها"], ["فيه"]):
+            return any(k - 7 < n < k for n in events)
+        joined = next((n for n in range(k + 1, min(k + 7, len(self.chunks))) if self._is_in(n)), -1)
+        return joined >= 0 and joined + 1 in events
+
+    def _is_in(self, n: int) -> bool:
+        return self.text.forms[self.chunks[n].first : self.chunks[n].last] == ["في"]
 
     def _partaking(self, k: int, chunk: Chunk, form: Form) -> None:
         first = self._first_partaker(k)
@@ -106,6 +146,9 @@ class Things(Losses):
         """«الهجوم تم بواسطة 50 عنصرا و6 دبابات»: forces brought to bear."""
         if k + 1 >= len(self.chunks) or self.chunks[k + 1].kind != "G" or not any(d.violence for d in self.drafts):
             return
+        first = self.chunks[k + 1]
+        if not is_counted(first) and (first.article or (first.form is not None and first.form.number == "s")):
+            return  # «زرعت بواسطة المتشددين»، «هجوم بواسطة عبوة»: who did it, and with what
         for m in listed(self.chunks, k + 1, None):
             member = self.chunks[m]
             found = measure(member)

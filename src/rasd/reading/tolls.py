@@ -86,9 +86,13 @@ class Tolls(Breakdowns):
             found = measure(chunk)
         if found is None or (rule == "result-noun" and self._unreal(k, chunk)):
             return
+        if found.chunk.number is not None and found.chunk.number.kind == "percent":
+            return  # «67 في المئة من النازحين يعيشون …»
         self.used.add(k)
         own = found.chunk.result or chunk.result  # «عدد الضحايا إلى 20 قتيلا»
         action = "missing" if self._buried(k) else own.lexeme.code
+        if action == "captured" and any("تبادل" in f for f in self.text.forms[self.sentence[0] : chunk.first]):
+            action = "released"  # «تبادل الجانبان 75 أسيرا»
         draft = Draft(action, chunk.first, self.sentence, rule)
         draft.form, draft.measure, draft.end = chunk.result, found, max(chunk.last, found.chunk.last)
         draft.code = chunk.code
@@ -204,7 +208,11 @@ class Tolls(Breakdowns):
 
     def _in_ranks(self, k: int) -> bool:
         """«قتلى وجرحى في صفوف الميليشيا»: a headline without a verb."""
+        if "صفوف" in self.text.forms[self.chunks[k].first : self.chunks[k].last]:
+            return True
         for chunk in self.chunks[k + 1 : k + 4]:
+            if chunk.result is not None and "صفوف" in self.text.forms[chunk.first : chunk.last]:
+                return True
             if chunk.kind == "p" and self.text.forms[chunk.last : chunk.last + 1] in (["صفوف"], ["صف"]):
                 return True
             if not (chunk.kind == "G" and chunk.conj):

@@ -29,7 +29,8 @@ class Unreal:
             return True
         if word.prep == "س" or (word.prep == "ل" and chunk.kind == "V"):
             return True
-        if "ل" in (word.prep, chunk.prep) and chunk.kind == "N" and not word.article and self._purpose(k):
+        taking = chunk.form is not None and chunk.form.lexeme.code in ("took", "seized")
+        if "ل" in (word.prep, chunk.prep) and chunk.kind == "N" and (not word.article or taking) and self._purpose(k):
             return True
         if chunk.kind == "N" and self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]:
             return True
@@ -42,6 +43,8 @@ class Unreal:
                 continue
             without = j > 0 and self.chunks[j - 1].kind == "x"  # «دون أن يسفر عن إصابات»
             if before.kind == "i" and self._feared(j):
+                return True
+            if before.kind == "S" and self._unsaid(j, k):
                 return True
             if before.kind in ",S" or (before.kind == "i" and j < k - 2 and not without):
                 break
@@ -71,6 +74,13 @@ class Unreal:
         if after.form.endswith("ت") or after.form.startswith(_PAST):
             return False  # «قد تعرضت»
         return after.form[:1] in ("ي", "ت") and (after.carrier != "" or any(f.tense == "present" for f in after.act))
+
+    def _unsaid(self, j: int, k: int) -> bool:
+        """«لم يتحدثوا عن سقوط ضحايا»: what nobody speaks of."""
+        before = self.chunks[j - 1] if j else None
+        if before is None or before.word is None or before.word.form.lstrip("و") != "لم":
+            return False
+        return not any(c.kind == "i" for c in self.chunks[j:k])
 
     def _feared(self, j: int) -> bool:
         """«مخاوفها من أن يؤدي القصف إلى …»: what is feared, wished or planned, after «أن» and an imperfect."""

@@ -66,7 +66,7 @@ class Violence(Breakdowns):
                 if other.kind == "N" and self.text.forms[other.first] in form.lexeme.needs:
                     other.kind = "w"  # «تبادل الطرفان إطلاق النار» is one clash
         self.timed = False
-        count = self._event_count(k, chunk, form)
+        count = self._event_count(k, chunk, form) or self._blew_themselves_up(k, form)
         if count is None or count.low is None:
             count = self._hit_count(k, chunk, form) or count
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, "event-noun" if chunk.kind == "N" else "event-verb")
@@ -87,6 +87,7 @@ class Violence(Breakdowns):
         self.drafts.append(draft)
         if count is not None and count.low is not None:
             self._elsewhere_too(k, draft)
+        self._caught_in(k, form)
 
     def _claim(self, at: int) -> int:
         """Where «مسؤوليته»، «تبنى» stands before an event, or -1."""
@@ -295,6 +296,34 @@ class Violence(Breakdowns):
                 return None
         return None
 
+    def _blew_themselves_up(self, k: int, form: Form) -> Measure | None:
+        """«فجر انتحاريان نفسيهما»: as many explosions as bombers."""
+        bombers = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if form.lexeme.lemma != "فجر" or bombers is None or bombers.kind != "G" or bombers.article:
+            return None
+        after = self.text.forms[bombers.last : bombers.last + 2]
+        if not {"نفسيهما", "انفسهم", "نفسهما"}.intersection(after):
+            return None
+        found = measure(bombers) if (bombers.code or "person").startswith("person") else None
+        return found if found is not None and found.low is not None else None
+
+    def _caught_in(self, k: int, form: Form) -> None:
+        """«حملة اعتقالات طالت 30 مواطنا»: those arrested in a sweep, by their number."""
+        if "اعتقالات" not in form.lexeme.lemma:
+            return
+        for j in range(k + 1, min(k + 5, len(self.chunks))):
+            caught = self.chunks[j]
+            if caught.kind == "G" and caught.number is not None and j not in self.used:
+                found = measure(caught) if (caught.code or "").startswith("person") else None
+                if found is not None:
+                    self.used.add(j)
+                    draft = Draft("arrested", caught.first, self.sentence, "victims-of-noun")
+                    draft.form, draft.measure, draft.code, draft.end = form, found, caught.code, caught.last
+                    self.drafts.append(draft)
+                return
+            if caught.kind in "NSi,":
+                return
+
     def _device_of(self, k: int, j: int, form: Form) -> bool:
         """«بصاروخين»، «انفجرت ثلاث عبوات»، «برشقة مكونة من 20 صاروخا»: what it was done with."""
         target, lemma = self.chunks[j], form.lexeme.lemma
@@ -304,6 +333,8 @@ class Violence(Breakdowns):
             return True
         if j == k + 1 and (lemma == "انفجر" or (self.chunks[k].kind == "N" and form.lexeme.of == "device")):
             return True
+        if j == k + 1 and target.form is not None and target.form.lexeme.lemma.split()[0] in ("صاروخ", "قذيفه"):
+            return True  # «استهدفت 4 قذائف المبنى»
         return self.text.forms[target.first - 2 : target.first] in _MADE_UP
 
     def _hit_by(self, k: int, j: int, form: Form) -> bool:
