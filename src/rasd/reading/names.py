@@ -194,6 +194,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         ill_matched = (
             i > 0 and forms[i - 1].endswith(("ه", "تي", "تا")) and forms[i].endswith("ي")
         )  # «بلدة جرابولي»: no adjective
+        ill_matched = ill_matched or (i > 0 and forms[i - 1].lstrip("وفبل") in ("تل", "جبل", "خان", "دير"))
         if not ill_matched or forms[i] in _HEADINGS or word.cls:
             return i  # «نقطة عسكرية» names nothing
     j = i + 1

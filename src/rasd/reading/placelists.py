@@ -23,6 +23,10 @@ def _plural_head(form: str) -> bool:
     return form in _PLURAL_HEADS or form[1:] in _PLURAL_HEADS
 
 
+#: Posts that nobody names: what stands in quotation marks after them is a word of the report.
+_NAMELESS = frozenset("هدف تجمع بوره وكر معقل تحصين".split())
+
+
 class PlaceLists(NameChunks):
     """Lists of places: names after a plural head, in quotation marks, or by the company of places that are known."""
 
@@ -85,7 +89,12 @@ class PlaceLists(NameChunks):
         text = self.text
         form = text.words[i].cls[0]
         end = quoted(text, i + 1, last, 5)
-        if end == i + 1 or not form.lexeme.code.startswith("site") or text.starts_together(i + 2) is False:
+        if (
+            end == i + 1
+            or form.lexeme.lemma in _NAMELESS
+            or not form.lexeme.code.startswith("site")
+            or text.starts_together(i + 2) is False
+        ):
             return None
         before = text.words[i - 1] if i else None
         found = self.names.match(text, i + 2, end)

@@ -136,6 +136,8 @@ class _Reading:
             found += self._sentence(first, last)
         if not listing:
             infer(found, self.text)
+            for draft in found:
+                _stormed(draft, [], self.text)  # its doer may only now be known
         return found
 
     def _listing(self) -> bool:
