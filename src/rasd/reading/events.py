@@ -31,8 +31,10 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             elif (
                 chunk.kind in "wS"
                 and chunk.word is not None
-                and chunk.word.carrier == "happened"
-                and chunk.word.form.lstrip("و").startswith("سقط")
+                and (
+                    (chunk.word.carrier == "happened" and chunk.word.form.lstrip("و").startswith("سقط"))
+                    or chunk.word.form.lstrip("وب") == "سقوط"
+                )
             ):
                 self._fallen(k)
             elif chunk.kind == "p" and chunk.word is not None and chunk.word.stem == "بواسطه":

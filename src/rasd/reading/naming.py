@@ -71,7 +71,9 @@ class NameChunks:
         if strip and text.forms[i][strip - 1] == "ب":
             return True
         before = text.forms[i - 1] if i else ""
-        return before in _STOOD_IN or (level == "settlement" and before in _HEADED_FOR)
+        if level == "settlement" and (before in _HEADED_FOR or (i and self._shaken(i - 1))):
+            return True
+        return before in _STOOD_IN
 
     def _place_stands(self, i: int, strip: int) -> bool:
         """Whether a one-word name stands where a place can stand."""
@@ -81,7 +83,17 @@ class NameChunks:
         before = text.forms[i - 1] if i else ""
         if strip or before in ("،", ",", "(", "-", "–", "/", "و"):
             return any(t in _PLACE_WORDS for t in text.forms[max(0, i - 8) : i]) or i < 3
-        return before in _PLACE_WORDS or text.words[i - 1].tag in "c" if i else True
+        return before in _PLACE_WORDS or text.words[i - 1].tag in "c" or self._struck(i - 1) if i else True
+
+    def _struck(self, i: int) -> bool:
+        """«انفجار هز مقديشو»، «قصف استهدف الزبداني»: a verb that has towns as its object."""
+        act = self.text.words[i].act
+        return self._shaken(i) or any("bridge" in f.lexeme.flags and f.lexeme.kind == "verb" for f in act)
+
+    def _shaken(self, i: int) -> bool:
+        """«هز مقديشو»، «هزت دمشق»."""
+        word = self.text.words[i]
+        return word.carrier == "happened" and word.form.lstrip("وف").removesuffix("ت").endswith("هز")
 
     def _extended(self, chunk: Chunk, last: int) -> Chunk:
         """An actor's name with the adjectives that belong to it."""

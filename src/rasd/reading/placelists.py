@@ -93,7 +93,7 @@ class PlaceLists(NameChunks):
             end == i + 1
             or form.lexeme.lemma in _NAMELESS
             or not form.lexeme.code.startswith("site")
-            or text.starts_together(i + 2) is False
+            or not text.starts_together(i + 2)
         ):
             return None
         before = text.words[i - 1] if i else None

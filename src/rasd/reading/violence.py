@@ -8,6 +8,7 @@ from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.searching import Search
 
+_ASCRIBES = ("نسب", "ينسب", "تنسب")
 _BLAMES = ("حمل", "يحمل", "تحمل", "محمل")
 _ITSELF = frozenset("هو هي انه انها بانه بانها".split())
 #: After these a fight only says of what kind the ground is.
@@ -71,7 +72,10 @@ class Violence(Search):
         claim = self._claim(chunk.first)
         if claim >= 0 and self._unclaimed(claim):
             return
-        if claim >= 0 and not self._blamed(claim):
+        if self._laid_on(chunk, claim, draft):
+            draft.status = "alleged"
+            draft.rules.append("distance")
+        elif claim >= 0:
             draft.rules.append("responsibility")
         self.drafts.append(draft)
 
@@ -85,9 +89,20 @@ class Violence(Search):
                 return t
         return -1
 
-    def _blamed(self, t: int) -> bool:
-        """«حمّل المجلس الميليشيات مسؤولية التفجير»: who blames another claims nothing."""
-        return any(f.lstrip("وف").startswith(_BLAMES) for f in self.text.forms[max(self.sentence[0], t - 8) : t])
+    def _laid_on(self, chunk: Chunk, claim: int, draft: Draft) -> bool:
+        """«حمّل المجلس الميليشيات مسؤولية التفجير»، «نسب الجيش الهجوم إلى الحركة»: whom somebody blames for it."""
+        begin = max(self.sentence[0], (claim if claim >= 0 else chunk.first) - 8)
+        verbs = _BLAMES if claim >= 0 else _ASCRIBES
+        verb = next((t for t in range(begin, chunk.first) if self.text.forms[t].lstrip("وف").startswith(verbs)), -1)
+        if verb < 0:
+            return False
+        if claim >= 0:
+            blamed = [c for c in self.chunks if verb < c.first < claim and c.kind == "A"]
+        else:
+            to = next((t for t in range(chunk.last, chunk.last + 5) if self.text.forms[t : t + 1] == ["الي"]), -1)
+            blamed = [c for c in self.chunks if c.kind == "A" and c.first == to + 1] if to > 0 else []
+        draft.agent = blamed[-1] if blamed else None
+        return bool(blamed)
 
     def _unclaimed(self, t: int) -> bool:
         """«ولم تتبن أي جهة الهجوم»، «لم تعلن أي جهة مسؤوليتها عن»: nobody claims it."""
