@@ -262,7 +262,9 @@ def _hit(chunk: Chunk) -> bool:
 
 def _object(chunk: Chunk, after: Chunk | None) -> bool:
     """«استهداف الاحتلال منزلا»، «شرق المدينة»: after a doer in the genitive stands what he struck."""
-    return after is not None and after.kind in "GL" and after.first == chunk.last and not (after.prep or after.conj)
+    if after is None or after.kind not in "GL" or after.first != chunk.last or after.conj:
+        return False
+    return after.prep in ("", "ل")  # «استهداف الاحتلال لشمال القطاع»
 
 
 def spread(scene: Scene, draft: Draft) -> list[Draft]:

@@ -104,10 +104,16 @@ class NameChunks:
                 and chunk.last not in text.dates
                 and is_adjective(text, chunk.last)
                 and text.forms[chunk.last].startswith("ال")
+                and not self._opens_place(chunk.last, last)
             ):
                 chunk.last += 1
             chunk.name = (chunk.name[0], chunk.last)
         return chunk
+
+    def _opens_place(self, i: int, last: int) -> bool:
+        """«احتلت إسرائيل الضفة الغربية»: what looks like an adjective is the name of a place of two words."""
+        found = self.names.match(self.text, i, last) if self.text.words[i].names else None
+        return found is not None and bool(found[2]) and found[0] > i + 1 and not found[3]
 
     def _group(self, i: int, last: int) -> Chunk | None:
         """A group that the grammar makes out: «القوات الحكومية»، «كتائب …»، «مجموعات مسلحة»."""

@@ -59,7 +59,7 @@ class Chunker(CountedChunks, PlaceLists):
         i = first
         listing = 0  # how far a list of places may go on
         while i < last:
-            if chunks and chunks[-1].kind == "p" and self.text.words[i].tag == "w" and self._in(chunks[-1]):
+            if chunks and self.text.words[i].tag == "w" and (self._in(chunks[-1]) or self._among(chunks)):
                 row = self._row(i, last)
                 if row:
                     chunks += row
@@ -171,7 +171,7 @@ class Chunker(CountedChunks, PlaceLists):
                 return self._others(i)
             if tag != "u":
                 return Chunk(tag, i, i + 1, word)
-        quantifier = self._quantified(i, last) if word.quantifier else None
+        quantifier = self._most_of(i, last) or self._quantified(i, last) if word.quantifier else None
         if quantifier:
             return quantifier
         if word.form in KUNYA and i + 1 < last and text.kinds[i + 1] == "w" and not word.names:
@@ -181,6 +181,12 @@ class Chunker(CountedChunks, PlaceLists):
             if named:
                 return named
         return self._tagged(i, last)
+
+    def _most_of(self, i: int, last: int) -> Chunk | None:
+        """«معظم حي التواهي»، «كامل مدينة كذا»: a place, of which most is meant."""
+        if self.text.words[i].quantifier not in ("معظم", "اغلب", "كامل", "جميع", "كل"):
+            return None
+        return place_chunk(self.text, self.names, i + 1, last) if i + 1 < last else None
 
     def _tagged(self, i: int, last: int) -> Chunk:
         text = self.text

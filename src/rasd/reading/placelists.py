@@ -31,7 +31,14 @@ class PlaceLists(NameChunks):
     """Lists of places: names after a plural head, in quotation marks, or by the company of places that are known."""
 
     def _in(self, preposition: Chunk) -> bool:
-        return preposition.word is not None and preposition.word.stem == "في"
+        return preposition.kind == "p" and preposition.word is not None and preposition.word.stem == "في"
+
+    def _among(self, chunks: list[Chunk]) -> bool:
+        """«مواقع في جبهة كذا، منها العطيف والمشجح»: names after «منها» where places stand before it."""
+        if chunks[-1].kind != "b":
+            return False
+        before = next((c for c in reversed(chunks[-4:-1]) if c.kind not in ',"'), None)
+        return before is not None and before.kind == "L"
 
     def _other_end(self, road: Chunk, last: int) -> None:
         """«طريق بنت جبيل - عيناتا»: a road has the names of both its ends."""
