@@ -34,6 +34,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
                 and (
                     (chunk.word.carrier == "happened" and chunk.word.form.lstrip("و").startswith("سقط"))
                     or chunk.word.form.lstrip("وب") == "سقوط"
+                    or chunk.word.form in ("وقع", "وقعت", "ووقعت")
                 )
             ):
                 self._fallen(k)

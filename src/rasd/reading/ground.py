@@ -34,7 +34,8 @@ class Ground(Search):
             ),
             -1,
         )
-        if by < 0:
+        grip = self.text.forms[by] in ("قبضه", "سيطره")
+        if by < 0 or (self.text.forms[self.chunks[k].first].endswith(("وقع", "وقعت")) and not grip):
             return
         draft = Draft("took", self.chunks[k].first, self.sentence, "ground-taken")
         draft.place, draft.code, draft.end = target, self._ground_code(target), target.last

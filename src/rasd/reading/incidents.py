@@ -74,13 +74,13 @@ def event_roles(scene: Scene, draft: Draft) -> None:
 
 
 def _witness(scene: Scene, k: int) -> Chunk | None:
-    """«شهدت الضفة الغربية اشتباكات»، «شهد جنوب السودان معارك»: the place that saw it."""
-    for j in range(k - 1, max(-1, k - 6), -1):
+    """«شهدت الضفة الغربية اشتباكات»، «تعرضت أحياء كذا وكذا لقصف»: the place that saw it."""
+    for j in range(k - 1, max(-1, k - 9), -1):
         chunk = scene.chunks[j]
-        if chunk.word is not None and chunk.word.carrier == "patient" and chunk.word.stem.endswith(("شهد", "شهدت")):
+        if chunk.word is not None and chunk.word.carrier == "patient" and chunk.kind in "wSV":
             seen = scene.chunks[j + 1]
             return seen if seen.kind == "L" or (seen.kind == "A" and seen.level) else None
-        if chunk.kind in "VSi,":
+        if chunk.kind in "VSiN":
             return None
     return None
 
