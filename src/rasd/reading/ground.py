@@ -77,7 +77,13 @@ class Ground(Search):
             ):
                 self._ground_things(j, chunk, form)
                 return
-        self._ground_units(k, chunk, form)
+        if not self._ground_units(k, chunk, form) and form.lexeme.code == "lost" and self._after(k):
+            self._meant_before(k, chunk, form)
+
+    def _after(self, k: int) -> bool:
+        """«في مدينة كذا بعد انسحاب الجيش»: a withdrawal told right after the place it was from."""
+        after = k > 1 and self.text.forms[self.chunks[k].first - 1] in ("بعد", "عقب", "اثر")
+        return after and any(c.kind == "L" for c in self.chunks[max(0, k - 3) : k])
 
     def _of_other_preposition(self, place: Chunk, form: Form) -> bool:
         """Whether a place does not stand where the preposition of the verb leads."""

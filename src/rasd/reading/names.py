@@ -239,6 +239,12 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
             j < last and words[j].conj and _head(text, j, first=True) == "around" == head
         ):
             continue
+    if kinds_seen == ["settlement"] and forms[i].endswith("العاصمه") and forms[j : j + 1] in (["،"], [","]):
+        found = names.match(text, j + 1, last) if j + 1 < last else None
+        if found and found[2] and not found[3]:  # «في العاصمة، طرابلس»
+            chunk = Chunk("L", i, found[0], words[i])
+            chunk.level, chunk.code, chunk.name = "settlement", "place.settlement", (j + 1, found[0])
+            return chunk
     if not kinds_seen:
         found = names.match(text, i, last)
         if not found or not found[2] or found[2].startswith("?"):
@@ -254,8 +260,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if k < last and kinds_seen[-1] == "around" and words[k].tag == "p":
         return None
     end = place_name_end(text, names, k, last)
-    if end == k:
-        return None
+    if end == k or (kinds_seen == ["site"] and end > k + 2 and forms[k] in _OPENERS and words[k + 1].group):
+        return None  # «معسكر "اللواء 35"» is whose it is
     found = names.match(text, k, last)
     known = found[2].lstrip("?") if found and found[0] == end else ""
     if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in _GENERIC and quoted(text, k, last, 5) == k:

@@ -103,6 +103,8 @@ class PlaceLists(NameChunks):
             or not text.starts_together(i + 2)
         ):
             return None
+        if text.words[i + 2].group:
+            return None  # «معسكر "اللواء 35"» is whose it is
         before = text.words[i - 1] if i else None
         found = self.names.match(text, i + 2, end)
         if (found and found[1] and not found[2]) or (before is not None and before.tag in "sk"):

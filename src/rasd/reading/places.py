@@ -84,8 +84,8 @@ def _lies(scene: Scene, n: int) -> bool:
 
 def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
     """Whether a further place is more specific: «بمدينة كذا» after «حي كذا» is not."""
-    if best.level == "area" and chunk.level == "settlement" and (chunk.prep == "ب" or _inside(scene, chunk)):
-        return False
+    if best.level in ("area", "settlement", "site") and (chunk.prep == "ب" or _inside(scene, chunk)):
+        return False  # «حي كذا في مخيم كذا»
     return FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not heading(scene.text, chunk)
 
 

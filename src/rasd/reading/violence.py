@@ -115,11 +115,16 @@ class Violence(Search):
         return some and count is not None
 
     def _carried_out(self, k: int, chunk: Chunk) -> bool:
-        """«قام المسلحون بالهجوم على مواقع»: told for the first time, in spite of the article."""
-        if chunk.prep != "ب" or k + 1 >= len(self.chunks) or self.chunks[k + 1].kind != "p":
+        """«قام المسلحون بالهجوم على مواقع»، «كثفوا هجماتهم على»: told for the first time, in spite of the article."""
+        pron = bool(chunk.word and chunk.word.pron)
+        onto = any(
+            self.text.forms[t] in ("علي", "ضد") for t in range(chunk.last, min(chunk.last + 2, self.sentence[1]))
+        )
+        if not (chunk.prep == "ب" or pron) or not onto:
             return False
         return any(
-            c.word is not None and c.word.carrier == "agent" and c.kind in "wSV" for c in self.chunks[max(0, k - 4) : k]
+            c.word is not None and c.word.carrier in ("agent", "happened") and c.kind in "wSV"
+            for c in self.chunks[max(0, k - 4) : k]
         )
 
     def _power(self, chunk: Chunk) -> bool:
@@ -209,6 +214,9 @@ class Violence(Search):
         if form.lexeme.lemma == "عمليه":
             if any(w.carrier == "agent" and w.pron for w in self.text.words[chunk.last : chunk.last + 2]):
                 return True
+            doer = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+            if doer is not None and doer.kind == "A" and doer.prep == "ل" and doer.first == chunk.last:
+                return True  # «في عملية للمقاومة»
             return any(w.means == "explosion" for w in window) or (
                 chunk.last < len(self.text.forms) and self.text.forms[chunk.last] in ("عسكريه", "انتحاريه", "امنيه")
             )
