@@ -71,6 +71,7 @@ def event_roles(scene: Scene, draft: Draft) -> None:
     _launched_from(scene, draft, k, end)
     draft.means = means_of(scene, draft, k, end)
     refine(draft)
+    _as_before(scene, draft, k)
 
 
 def _witness(scene: Scene, k: int) -> Chunk | None:
@@ -83,6 +84,22 @@ def _witness(scene: Scene, k: int) -> Chunk | None:
         if chunk.kind in "VSiN":
             return None
     return None
+
+
+def _as_before(scene: Scene, draft: Draft, k: int) -> None:
+    """«غارات على كذا واستهداف كذا»، «قصف طال المدينة حيث استهدف منزلا»: struck by the same means as told before."""
+    if draft.action != "attack" or draft.means or draft.form is None or draft.form.lexeme.lemma not in _BY_ANY_MEANS:
+        return
+    told = [d for d in scene.drafts if d.violence and d.at < draft.at]
+    goes_on = scene.chunks[k].conj or any(
+        f in ("حيث", "كما") for f in scene.text.forms[max(0, draft.at - 2) : draft.at]
+    )
+    before = told[-1] if told else scene.context.event if draft.agent is None else None
+    if goes_on and before is not None and before.action in _ATTACKS_FROM_AFAR - {"explosion"}:
+        draft.action = before.action
+
+
+_BY_ANY_MEANS = frozenset(("استهدف", "استهداف", "طال"))
 
 
 def _launched_from(scene: Scene, draft: Draft, k: int, end: int) -> None:

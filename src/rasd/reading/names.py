@@ -167,7 +167,8 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         i += 1
     end = quoted(text, i, last, 5)
     if end > i:
-        return end
+        comma = next((t for t in range(i + 1, end) if forms[t] in ("،", ",")), -1)
+        return comma if comma > i + 1 and forms[i] == "(" else end  # «قرى: (مشرعة، وحدنان)»
     if i >= last or kinds[i] not in "wl" or i in text.dates or (words[i].carrier and not forms[i].startswith("ال")):
         return i
     if forms[i].startswith("لل"):
@@ -255,6 +256,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if kinds_seen[0] == "site" and "around" in kinds_seen and not forms[i].startswith("ال"):
         return None  # «حاجز قرب المدينة»، «كمين شرق دير الزور»: the place begins with «قرب»
     k = j
+    if k + 2 < last and forms[k] in ("الواقع", "الواقعه") and forms[k + 1] == "بين":
+        return _between(text, names, i, k + 2, last)
     if k < last and _merely_qualified(text, names, k, last):
         return None
     if k < last and kinds_seen[-1] == "around" and words[k].tag == "p":
@@ -285,6 +288,19 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     chunk.code = code
     if not chunk.prep and not words[i].place_inside and forms[i].lstrip("وف")[0] in "بل":
         chunk.prep = forms[i].lstrip("وف")[0]  # «بقطاع كذا»
+    return chunk
+
+
+def _between(text: Text, names: Names, i: int, k: int, last: int) -> Chunk | None:
+    """«الوادي الواقع بين العيشية والمحمودية»: ground that has no name but those on its two sides."""
+    ends = [k]
+    for _ in range(2):
+        found = place_chunk(text, names, ends[-1], last) if ends[-1] < last else None
+        ends.append(found.last if found else ends[-1] + 1)
+    if ends[-1] > last or not text.forms[ends[1]].startswith("و"):
+        return None
+    chunk = Chunk("L", i, ends[-1], text.words[i])
+    chunk.level = "area"
     return chunk
 
 

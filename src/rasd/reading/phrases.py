@@ -129,7 +129,7 @@ class Chunker(CountedChunks, PlaceLists):
         if kind == "p":
             form = text.forms[i]
             if form in _OPEN:
-                named = self._quoted_name(i, last)
+                named = self._quoted_name(i, last) or self._taken(i, last)
                 if named:
                     return named
             return Chunk('"' if form in _SKIP and form not in "-–ـ_#" else ",", i, i + 1)

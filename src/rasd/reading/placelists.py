@@ -84,7 +84,9 @@ class PlaceLists(NameChunks):
                 if following is None or not following.conj:
                     return None  # «مستوطنات غلاف غزة، موثقة اشتعال»
             end = found[0] if found and found[2] else j + 1
-        chunk = Chunk("L", i, end, text.words[j])
+        bare = j == i and text.forms[i].startswith("و") and not text.words[i].conj and not text.words[i].names
+        chunk = self._without_and(i) if bare else Chunk("L", i, end, text.words[j])
+        chunk.last = end
         chunk.conj, chunk.level, chunk.code = True, before.level, before.code
         chunk.name = (j, end)
         if quoted(text, j, last, 5) == end:
@@ -113,6 +115,18 @@ class PlaceLists(NameChunks):
         chunk.level, chunk.code = "site", form.lexeme.code
         if form.number in "dp":
             chunk.name = (i + 1, end)
+        return chunk
+
+    def _taken(self, i: int, last: int) -> Chunk | None:
+        """«تحرير "شعب باحواص" و"ظهر البياض"»: what is taken is a place, whatever its name."""
+        before = self.text.words[i - 1] if i else None
+        end = quoted(self.text, i, last, 4)
+        if before is None or end <= i + 2 or not any(f.lexeme.code == "took" for f in before.act):
+            return None
+        if any(self.text.words[t].act or self.text.words[t].carrier for t in range(i + 1, end - 1)):
+            return None
+        chunk = Chunk("L", i, end, self.text.words[i + 1])
+        chunk.level, chunk.name = "area", (i + 1, end - 1)
         return chunk
 
     def _row(self, i: int, last: int) -> list[Chunk]:
