@@ -145,6 +145,9 @@ class Chunker(CountedChunks, PlaceLists):
         found = self.names.match(self.text, i + 1, end)
         if not found or found[0] < end - 1:
             return None
+        struck = i > 0 and (bool(self.text.words[i - 1].act) or bool(self.text.words[i - 1].place))
+        if not found[1] and end == i + 3 and not (struck or self._place_stands(i, 0)):
+            return None  # «وصفته بأنه "عدوان"»
         chunk = Chunk("A" if found[1] else "L", i, end, self.text.words[i + 1])
         chunk.actors, chunk.level, chunk.name = found[1], found[2].lstrip("?"), (i + 1, found[0])
         return chunk

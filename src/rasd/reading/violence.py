@@ -10,6 +10,8 @@ from rasd.reading.searching import Search
 
 _ASCRIBES = ("نسب", "ينسب", "تنسب")
 _BLAMES = ("حمل", "يحمل", "تحمل", "محمل")
+_CULPRITS = ("منفذي", "منفذو", "مرتكبي", "مرتكبو", "مدبري", "مدبرو")
+_UNREST = frozenset("عنف العنف الاوضاع الوضع الازمه الغضب الشامل".split())
 _ITSELF = frozenset("هو هي انه انها بانه بانها".split())
 #: After these a fight only says of what kind the ground is.
 _GROUND_OF = frozenset("جبهات ساحه ساحات ارض محاور محور جبهه خطوط ميدان ميادين مناطق موسم اتون رحي".split())
@@ -135,6 +137,11 @@ class Violence(Search):
             return before in ("مصدر", "مصادر") or any(f.lexeme.code.startswith(("site", "weapon")) for f in stands)
         if before.removeprefix("ال") in ("خليه", "قياده", "غرفه") and chunk.article:
             return True  # «خلية الاستهداف»، «قيادة العمليات»
+        if any(f.lstrip("ل").startswith(_CULPRITS) for f in self.text.forms[max(0, chunk.first - 2) : chunk.first]):
+            return True  # «البحث عن منفذي الهجوم»
+        unrest = any(f in _UNREST for f in self.text.forms[chunk.last : chunk.last + 2])
+        if unrest and chunk.form is not None and chunk.form.lexeme.code == "explosion":
+            return True  # «تفجر أعمال عنف»
         earlier = self.text.words[chunk.first - 2].cls if chunk.first > 1 else ()
         if before.removeprefix("ال") == "اطلاق" and any(f.lexeme.code.startswith("weapon") for f in earlier):
             return True
