@@ -219,6 +219,8 @@ def _tells_where(scene: Scene, j: int) -> bool:
         return False
     if _heads_line(scene, j):
         return True
+    if any(_lies(scene, n) for n in range(max(0, j - 2), j)):
+        return False  # «في مديرية كذا الواقعة في محافظة كذا»
     before = scene.chunks[j - 1].word if j else None
     if before is not None and before.carrier == "patient" and not chunk.prep:
         return True  # «تشهد الضفة اشتباكات»
