@@ -101,7 +101,8 @@ class Ground(Search):
         """«دخلت القوات بلدة كذا بعد انسحاب المقاتلين منها»: the pronoun means the place named before."""
         for j in range(k - 1, max(-1, k - 9), -1):
             if self.chunks[j].kind == "L" and not self.chunks[j].conj:
-                self._placed(j, chunk, form)
+                if not any(d.place is self.chunks[j] and d.action == "took" for d in self.drafts):
+                    self._placed(j, chunk, form)  # else it is told that it changed hands
                 return
             if self.chunks[j].kind in "Si":
                 return
