@@ -18,6 +18,8 @@ _IDLE = frozenset('wSp,"LATiYkurx')
 _FALLING = Watch(
     lambda word, _: (
         (word.carrier == "happened" and word.form.lstrip("و").startswith("سقط"))
+        or word.form.lstrip("وب") == "سقوط"
+        or word.form in ("وقع", "وقعت", "ووقعت")
         or word.stem == "بواسطه"
         or word.form == "بين"
         or word.form in PARTS
@@ -55,8 +57,11 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             elif (
                 chunk.kind in "wS"
                 and chunk.word is not None
-                and chunk.word.carrier == "happened"
-                and chunk.word.form.lstrip("و").startswith("سقط")
+                and (
+                    (chunk.word.carrier == "happened" and chunk.word.form.lstrip("و").startswith("سقط"))
+                    or chunk.word.form.lstrip("وب") == "سقوط"
+                    or chunk.word.form in ("وقع", "وقعت", "ووقعت")
+                )
             ):
                 self._fallen(k)
             elif chunk.kind == "p" and chunk.word is not None and chunk.word.stem == "بواسطه":

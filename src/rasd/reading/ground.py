@@ -13,6 +13,10 @@ from rasd.reading.searching import Search
 _WORKS = frozenset("جسر سد ميناء محطه مصفاه معبر حقل مستودع صوامع طريق".split())
 
 
+#: A part of a place that is taken: «الجزء الأكبر من», «أجزاء واسعة من».
+_PARTS = frozenset("جزء اجزاء معظم اغلب غالبيه نصف مساحات كامل قسم اقسام مناطق احياء".split())
+
+
 class Ground(Search):
     """Ground taken and lost: named places, distances, areas."""
 
@@ -30,7 +34,8 @@ class Ground(Search):
             ),
             -1,
         )
-        if by < 0:
+        grip = self.text.forms[by] in ("قبضه", "سيطره")
+        if by < 0 or (self.text.forms[self.chunks[k].first].endswith(("وقع", "وقعت")) and not grip):
             return
         draft = Draft("took", self.chunks[k].first, self.sentence, "ground-taken")
         draft.place, draft.code, draft.end = target, self._ground_code(target), target.last
@@ -76,7 +81,13 @@ class Ground(Search):
             ):
                 self._ground_things(j, chunk, form)
                 return
-        self._ground_units(k, chunk, form)
+        if not self._ground_units(k, chunk, form) and form.lexeme.code == "lost" and self._after(k):
+            self._meant_before(k, chunk, form)
+
+    def _after(self, k: int) -> bool:
+        """«في مدينة كذا بعد انسحاب الجيش»: a withdrawal told right after the place it was from."""
+        after = k > 1 and self.text.forms[self.chunks[k].first - 1] in ("بعد", "عقب", "اثر")
+        return after and any(c.kind == "L" for c in self.chunks[max(0, k - 3) : k])
 
     def _of_other_preposition(self, place: Chunk, form: Form) -> bool:
         """Whether a place does not stand where the preposition of the verb leads."""
@@ -84,13 +95,18 @@ class Ground(Search):
         if not prep or place.prep:
             return False
         before = self.text.forms[place.first - 1] if place.first else ""
+        if before == "من" and any(
+            f.removeprefix("ال") in _PARTS for f in self.text.forms[place.first - 4 : place.first]
+        ):
+            return False  # «سيطرت على الجزء الأكبر من حي كذا»
         return before != prep and (prep == "من" or before in ("في", "قرب", "من"))
 
     def _meant_before(self, k: int, chunk: Chunk, form: Form) -> None:
         """«دخلت القوات بلدة كذا بعد انسحاب المقاتلين منها»: the pronoun means the place named before."""
         for j in range(k - 1, max(-1, k - 9), -1):
             if self.chunks[j].kind == "L" and not self.chunks[j].conj:
-                self._placed(j, chunk, form)
+                if not any(d.place is self.chunks[j] and d.action == "took" for d in self.drafts):
+                    self._placed(j, chunk, form)  # else it is told that it changed hands
                 return
             if self.chunks[j].kind in "Si":
                 return
@@ -105,6 +121,9 @@ class Ground(Search):
                 return
 
     def _ground_things(self, j: int, chunk: Chunk, form: Form) -> None:
+        among = self._named_among(j)
+        if among >= 0:
+            self._placed(among, chunk, form)
         measured = self._ground_units(j - 1, chunk, form)
         for n, m in enumerate(listed(self.chunks, j, None)):
             member = self.chunks[m]
@@ -123,6 +142,18 @@ class Ground(Search):
                 continue
             self.used.add(m)
             self._draft(form, chunk, member, "ground-taken" if n == 0 else "list-member")
+
+    def _named_among(self, j: int) -> int:
+        """«مناطق واسعة بينها صنعاء والحديدة»: the first of the places named among what was taken, or -1."""
+        for n in range(j + 1, min(j + 7, len(self.chunks) - 1)):
+            after = self.chunks[n + 1]
+            if self.chunks[n].kind == "b" and after.kind == "A" and after.level:
+                after.kind = "L"  # «بينها صنعاء»
+            if self.chunks[n].kind == "b" and after.kind == "L":
+                return n + 1
+            if self.chunks[n].kind in "VNSi":
+                break
+        return -1
 
     def _town_meant(self, town: Chunk, chunk: Chunk, form: Form) -> None:
         """«سيطرت القوات على المدينة»، «تحاصر هذه البلدة»: the town told of before changes hands."""
@@ -185,6 +216,14 @@ class Ground(Search):
         again = chunk.kind == "p" and chunk.conj and chunk.word is not None and chunk.word.stem in ("في", "علي")
         return again and after.kind == "L" and not after.prep
 
+    def _and_on(self, n: int) -> bool:
+        """«على منزل في حي كذا وعلى بناية في شارع كذا»: a further target with its place."""
+        if n + 3 >= len(self.chunks):
+            return False
+        onto, target, at, place = self.chunks[n : n + 4]
+        again = onto.kind == "p" and onto.conj and onto.word is not None and onto.word.stem == "علي"
+        return again and target.kind == "G" and at.kind == "p" and place.kind == "L" and not place.conj
+
     def place_list(self, j: int) -> list[Chunk]:
         """The places that stand together from chunk ``j`` on, joined by و or a comma."""
         found = [self.chunks[j]]
@@ -204,6 +243,9 @@ class Ground(Search):
             elif self._and_in(n):
                 found.append(self.chunks[n + 1])
                 n += 1
+            elif self._and_on(n):
+                found.append(self.chunks[n + 3])
+                n += 3
             elif chunk.kind == '"' or (
                 chunk.kind == ","
                 and n + 1 < len(self.chunks)

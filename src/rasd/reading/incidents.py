@@ -74,18 +74,35 @@ def event_roles(scene: Scene, draft: Draft) -> None:
     _launched_from(scene, draft, k, end)
     draft.means = means_of(scene, draft, k, end)
     refine(draft)
+    _as_before(scene, draft, k)
 
 
 def _witness(scene: Scene, k: int) -> Chunk | None:
-    """«شهدت الضفة الغربية اشتباكات»، «شهد جنوب السودان معارك»: the place that saw it."""
-    for j in range(k - 1, max(-1, k - 6), -1):
+    """«شهدت الضفة الغربية اشتباكات»، «تعرضت أحياء كذا وكذا لقصف»: the place that saw it."""
+    for j in range(k - 1, max(-1, k - 9), -1):
         chunk = scene.chunks[j]
-        if chunk.word is not None and chunk.word.carrier == "patient" and chunk.word.stem.endswith(("شهد", "شهدت")):
+        if chunk.word is not None and chunk.word.carrier == "patient" and chunk.kind in "wSV":
             seen = scene.chunks[j + 1]
             return seen if seen.kind == "L" or (seen.kind == "A" and seen.level) else None
-        if chunk.kind in "VSi,":
+        if chunk.kind in "VSiN":
             return None
     return None
+
+
+def _as_before(scene: Scene, draft: Draft, k: int) -> None:
+    """«غارات على كذا واستهداف كذا»، «قصف طال المدينة حيث استهدف منزلا»: struck by the same means as told before."""
+    if draft.action != "attack" or draft.means or draft.form is None or draft.form.lexeme.lemma not in _BY_ANY_MEANS:
+        return
+    told = [d for d in scene.drafts if d.violence and d.at < draft.at]
+    goes_on = scene.chunks[k].conj or any(
+        f in ("حيث", "كما") for f in scene.text.forms[max(0, draft.at - 2) : draft.at]
+    )
+    before = told[-1] if told else scene.context.event if draft.agent is None else None
+    if goes_on and before is not None and before.action in _ATTACKS_FROM_AFAR - {"explosion"}:
+        draft.action = before.action
+
+
+_BY_ANY_MEANS = frozenset(("استهدف", "استهداف", "طال"))
 
 
 def _launched_from(scene: Scene, draft: Draft, k: int, end: int) -> None:

@@ -205,7 +205,8 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         i += 1
     end = quoted(text, i, last, 5)
     if end > i:
-        return end
+        comma = next((t for t in range(i + 1, end) if forms[t] in ("،", ",")), -1)
+        return comma if comma > i + 1 and forms[i] == "(" else end  # «قرى: (مشرعة، وحدنان)»
     if i >= last or kinds[i] not in "wl" or i in text.dates or (words[i].carrier and not forms[i].startswith("ال")):
         return i
     if forms[i].startswith("لل") or (forms[i][:1] == "ل" and not words[i].names and a_site(words[i - 1].place)):
@@ -234,7 +235,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         forms[i].endswith(("ي", "يه"))
         and not found
         and not forms[i].startswith("ال")
-        and (not no_adjective(text, i) or word.cls)
+        and not ((no_adjective(text, i) or _of_a_hill(text, i)) and not word.cls)
     ):
         return i  # «نقطة عسكرية» names nothing
     j = i + 1
@@ -290,6 +291,9 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if kinds_seen[0] == "site" and "around" in kinds_seen and not forms[i].startswith("ال"):
         return None  # «حاجز قرب المدينة»، «كمين شرق دير الزور»: the place begins with «قرب»
     k = j
+    nameless = forms[i].lstrip("وب").removeprefix("ال") == "منطقه"  # «المنطقة الواقعة بين كذا وكذا»: those two
+    if k + 2 < last and forms[k] in ("الواقع", "الواقعه") and forms[k + 1] == "بين" and not nameless:
+        return _between(text, names, i, k + 2, last)
     if k < last and forms[k - 1].endswith("قطاع") and forms[k] in ("الطرق", "طرق"):
         return None  # robbers, no strip of land
     if of_a_state(text, k, last):
@@ -301,8 +305,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if k < last and kinds_seen[-1] == "around" and words[k].tag == "p":
         return None
     end = place_name_end(text, names, k, last)
-    if end == k:
-        return None
+    if end == k or (kinds_seen == ["site"] and end > k + 2 and forms[k] in _OPENERS and words[k + 1].group):
+        return None  # «معسكر "اللواء 35"» is whose it is
     found = names.match(text, k, last)
     known = found[2].lstrip("?") if found and found[0] == end else ""
     if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in GENERIC and quoted(text, k, last, 5) == k:
@@ -328,6 +332,24 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     chunk.code = code
     if not chunk.prep and not words[i].place_inside and forms[i].lstrip("وف")[0] in "بل":
         chunk.prep = forms[i].lstrip("وف")[0]  # «بقطاع كذا»
+    return chunk
+
+
+def _of_a_hill(text: Text, i: int) -> bool:
+    """«تل كوكبي»، «دير سامي»: after these stands a name, whatever its ending."""
+    return i > 0 and text.forms[i - 1].lstrip("وفبل") in ("تل", "جبل", "خان", "دير")
+
+
+def _between(text: Text, names: Names, i: int, k: int, last: int) -> Chunk | None:
+    """«الوادي الواقع بين العيشية والمحمودية»: ground that has no name but those on its two sides."""
+    ends = [k]
+    for _ in range(2):
+        found = place_chunk(text, names, ends[-1], last) if ends[-1] < last else None
+        ends.append(found.last if found else ends[-1] + 1)
+    if ends[-1] > last or not text.forms[ends[1]].startswith("و"):
+        return None
+    chunk = Chunk("L", i, ends[-1], text.words[i])
+    chunk.level = "area"
     return chunk
 
 

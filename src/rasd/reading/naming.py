@@ -88,7 +88,9 @@ class NameChunks:
         before = text.forms[i - 1] if i else ""
         if witnessed(text, i):
             return True
-        return before in _STOOD_IN or (level == "settlement" and before in _HEADED_FOR)
+        if level == "settlement" and (before in _HEADED_FOR or (i and self._shaken(i - 1))):
+            return True
+        return before in _STOOD_IN
 
     def _place_stands(self, i: int, strip: int) -> bool:
         """Whether a one-word name stands where a place can stand."""
@@ -98,7 +100,17 @@ class NameChunks:
         before = text.forms[i - 1] if i else ""
         if strip or before in ("،", ",", "(", "-", "–", "/", "و"):
             return any(t in _PLACE_WORDS for t in text.forms[max(0, i - 8) : i]) or i < 3
-        return before in _PLACE_WORDS or text.words[i - 1].tag in "c" if i else True
+        return before in _PLACE_WORDS or text.words[i - 1].tag in "c" or self._struck(i - 1) if i else True
+
+    def _struck(self, i: int) -> bool:
+        """«انفجار هز مقديشو»، «قصف استهدف الزبداني»: a verb that has towns as its object."""
+        act = self.text.words[i].act
+        return self._shaken(i) or any("bridge" in f.lexeme.flags and f.lexeme.kind == "verb" for f in act)
+
+    def _shaken(self, i: int) -> bool:
+        """«هز مقديشو»، «هزت دمشق»."""
+        word = self.text.words[i]
+        return word.carrier == "happened" and word.form.lstrip("وف").removesuffix("ت").endswith("هز")
 
     def _end_of_a_name(self, i: int) -> bool:
         """«حسن ناصر محمد بشيري»: the last of several words that nothing is known of is no «in Shiri»."""
@@ -116,10 +128,16 @@ class NameChunks:
                 and is_adjective(text, chunk.last)
                 and text.forms[chunk.last].startswith("ال")
                 and not text.forms[chunk.last].endswith("ات")  # «انفصاليون موالون لروسيا الاتهامات»
+                and not self._opens_place(chunk.last, last)
             ):
                 chunk.last += 1
             chunk.name = (chunk.name[0], chunk.last)
         return chunk
+
+    def _opens_place(self, i: int, last: int) -> bool:
+        """«احتلت إسرائيل الضفة الغربية»: what looks like an adjective is the name of a place of two words."""
+        found = self.names.match(self.text, i, last) if self.text.words[i].names else None
+        return found is not None and bool(found[2]) and found[0] > i + 1 and not found[3]
 
     def _group(self, i: int, last: int) -> Chunk | None:
         """A group that the grammar makes out: «القوات الحكومية»، «كتائب …»، «مجموعات مسلحة»."""

@@ -83,7 +83,7 @@ class Chunker(CountedChunks, PlaceLists):
         while i < last:
             word = words[i]
             before = chunks[-1].kind if chunks else ""
-            inside = before == "p" and word.tag == "w" and self._in(chunks[-1])
+            inside = bool(before) and word.tag == "w" and (self._in(chunks[-1]) or self._among(chunks))
             if inside and (row := self._row(i, last)):
                 chunks += row
                 i = row[-1].last
@@ -167,7 +167,7 @@ class Chunker(CountedChunks, PlaceLists):
         if kind == "p":
             form = text.forms[i]
             if form in _OPEN:
-                named = self._quoted_name(i, last)
+                named = self._quoted_name(i, last) or self._taken(i, last)
                 if named:
                     return named
             mark = Chunk(_mark(form), i, i + 1)
@@ -185,6 +185,9 @@ class Chunker(CountedChunks, PlaceLists):
         found = self.names.match(self.text, i + 1, end)
         if not found or found[0] < end - 1:
             return self._stranger(i, end) if not found else None
+        struck = i > 0 and (bool(self.text.words[i - 1].act) or bool(self.text.words[i - 1].place))
+        if not found[1] and end == i + 3 and not (struck or self._place_stands(i, 0)):
+            return None  # «وصفته بأنه "عدوان"»
         chunk = Chunk("A" if found[1] else "L", i, end, self.text.words[i + 1])
         chunk.actors, chunk.level, chunk.name = found[1], found[2].lstrip("?"), (i + 1, found[0])
         return chunk
@@ -227,7 +230,7 @@ class Chunker(CountedChunks, PlaceLists):
                 return self._others(i)
             if tag != "u":
                 return Chunk(tag, i, i + 1, word)
-        quantifier = self._quantified(i, last) if word.quantifier else None
+        quantifier = self._most_of(i, last) or self._quantified(i, last) if word.quantifier else None
         if quantifier:
             return quantifier
         if word.form in KUNYA and i + 1 < last and text.kinds[i + 1] == "w" and not word.names:
@@ -237,6 +240,12 @@ class Chunker(CountedChunks, PlaceLists):
             if named:
                 return named
         return self._tagged(i, last)
+
+    def _most_of(self, i: int, last: int) -> Chunk | None:
+        """«معظم حي التواهي»، «كامل مدينة كذا»: a place, of which most is meant."""
+        if self.text.words[i].quantifier not in ("معظم", "اغلب", "كامل", "جميع", "كل"):
+            return None
+        return place_chunk(self.text, self.names, i + 1, last) if i + 1 < last else None
 
     def _tagged(self, i: int, last: int) -> Chunk:
         text = self.text

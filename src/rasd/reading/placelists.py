@@ -25,11 +25,22 @@ def _plural_head(form: str) -> bool:
     return form in _PLURAL_HEADS or form[1:] in _PLURAL_HEADS
 
 
+#: Posts that nobody names: what stands in quotation marks after them is a word of the report.
+_NAMELESS = frozenset("هدف تجمع بوره وكر معقل تحصين".split())
+
+
 class PlaceLists(NameChunks):
     """Lists of places: names after a plural head, in quotation marks, or by the company of places that are known."""
 
     def _in(self, preposition: Chunk) -> bool:
-        return preposition.word is not None and preposition.word.stem == "في"
+        return preposition.kind == "p" and preposition.word is not None and preposition.word.stem == "في"
+
+    def _among(self, chunks: list[Chunk]) -> bool:
+        """«مواقع في جبهة كذا، منها العطيف والمشجح»: names after «منها» where places stand before it."""
+        if chunks[-1].kind != "b":
+            return False
+        before = next((c for c in reversed(chunks[-4:-1]) if c.kind not in ',"'), None)
+        return before is not None and before.kind == "L"
 
     def _other_end(self, road: Chunk, last: int) -> None:
         """«طريق بنت جبيل - عيناتا»: a road has the names of both its ends."""
@@ -80,7 +91,9 @@ class PlaceLists(NameChunks):
                 if following is None or not following.conj:
                     return None  # «مستوطنات غلاف غزة، موثقة اشتعال»
             end = found[0] if found and found[2] else j + 1
-        chunk = Chunk("L", i, end, text.words[j])
+        bare = j == i and text.forms[i].startswith("و") and not text.words[i].conj and not text.words[i].names
+        chunk = self._without_and(i) if bare else Chunk("L", i, end, text.words[j])
+        chunk.last = end
         chunk.conj, chunk.level, chunk.code = True, before.level, before.code
         chunk.name = (j, end)
         if quoted(text, j, last, 5) == end:
@@ -92,8 +105,15 @@ class PlaceLists(NameChunks):
         text = self.text
         form = text.words[i].cls[0]
         end = quoted(text, i + 1, last, 5)
-        if end == i + 1 or not form.lexeme.code.startswith("site") or text.starts_together(i + 2) is False:
+        if (
+            end == i + 1
+            or form.lexeme.lemma in _NAMELESS
+            or not form.lexeme.code.startswith("site")
+            or not text.starts_together(i + 2)
+        ):
             return None
+        if text.words[i + 2].group:
+            return None  # «معسكر "اللواء 35"» is whose it is
         before = text.words[i - 1] if i else None
         found = self.names.match(text, i + 2, end)
         if (found and found[1] and not found[2]) or (before is not None and before.tag in "sk"):
@@ -102,6 +122,18 @@ class PlaceLists(NameChunks):
         chunk.level, chunk.code = "site", form.lexeme.code
         if form.number in "dp":
             chunk.name = (i + 1, end)
+        return chunk
+
+    def _taken(self, i: int, last: int) -> Chunk | None:
+        """«تحرير "شعب باحواص" و"ظهر البياض"»: what is taken is a place, whatever its name."""
+        before = self.text.words[i - 1] if i else None
+        end = quoted(self.text, i, last, 4)
+        if before is None or end <= i + 2 or not any(f.lexeme.code == "took" for f in before.act):
+            return None
+        if any(self.text.words[t].act or self.text.words[t].carrier for t in range(i + 1, end - 1)):
+            return None
+        chunk = Chunk("L", i, end, self.text.words[i + 1])
+        chunk.level, chunk.name = "area", (i + 1, end - 1)
         return chunk
 
     def _row(self, i: int, last: int) -> list[Chunk]:

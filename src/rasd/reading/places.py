@@ -116,8 +116,8 @@ def _lies(scene: Scene, n: int) -> bool:
 
 def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
     """Whether a further place is more specific: «بمدينة كذا» after «حي كذا» is not."""
-    if best.level == "area" and chunk.level == "settlement" and (chunk.prep == "ب" or _inside(scene, chunk)):
-        return False
+    if best.level in ("area", "settlement", "site") and (chunk.prep == "ب" or _inside(scene, chunk)):
+        return False  # «حي كذا في مخيم كذا»
     if scene.text.forms[chunk.first].removeprefix("ب") in COUNTRYSIDE and best.level != "country":
         return False  # «بلدة كذا بريف كذا»
     return FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not heading(scene.text, chunk)
@@ -332,6 +332,8 @@ def _tells_where(scene: Scene, j: int) -> bool:
         return False
     if _heads_line(scene, j):
         return True
+    if any(_lies(scene, n) for n in range(max(0, j - 2), j)):
+        return False  # «في مديرية كذا الواقعة في محافظة كذا»
     before = scene.chunks[j - 1].word if j else None
     if before is not None and before.carrier == "patient" and not chunk.prep:
         return True  # «تشهد الضفة اشتباكات»

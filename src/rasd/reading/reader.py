@@ -178,6 +178,8 @@ class _Reading:
             found += told
         if not listing:
             infer(found, self.text)
+            for draft in found:
+                _stormed(draft, [], self.text)  # its doer may only now be known
         return found
 
     def _listing(self) -> bool:
@@ -301,6 +303,8 @@ class _Reading:
         """Whether an event of this kind was told of before; «الهجوم» and «العملية» may be any."""
         if draft.form is not None and draft.form.lexeme.lemma in ("هجوم", "عمليه", "اعتداء", "استهداف", "حمله"):
             return True
+        if self.text.forms[draft.at - 1] in ("هذا", "هذه") and draft.at:
+            return True  # «تأتي هذه الاشتباكات بعد»
         if self.text.forms[draft.at - 1] in ("خلال", "في", "اثر", "جراء") and draft.at:
             return True  # «قتلوا خلال المواجهات»: the circumstance of what is told
         return FAMILY.get(draft.action) in self.context.families

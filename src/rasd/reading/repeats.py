@@ -244,7 +244,7 @@ def _shot(draft: Draft) -> bool:
 
 def _apart(a: Draft, b: Draft, text: Text) -> bool:
     """«القصف على حي كذا» after «قصف على بلدة كذا»: each has a place of its own."""
-    own = not any(r.startswith("place-from") for d in (a, b) for r in d.rules)
+    own = not any(r.startswith("place-from") for r in b.rules)
     dated = "time-from-context" not in b.rules and not _same_days(a, b)
     return (own and not _overlap(a.place, b.place, text)) or dated
 

@@ -183,8 +183,8 @@ def _analyse(form: str, book: Codebook, function: bool = True) -> Word:
 def _mark(word: Word, book: Codebook) -> None:
     """What the word does for an event beside it: carries it, or tells its means."""
     for cut in cuts(word.form):
-        if cut.article or cut.preposition in ("ب", "ك"):
-            continue
+        if cut.article or (cut.preposition in ("ب", "ك") and cut.stem != "تعرض"):
+            continue  # «أفاد بتعرض البلدة لقصف»
         word.loses = word.loses or book.losing.get(cut.stem, "")
         role = book.carriers.get(cut.stem)
         if role and cut.preposition == "س" and word.tag == "w":

@@ -14,6 +14,11 @@ _PAST = ("تعرض", "تكبد", "تصدي", "تجدد", "تصاعد", "تواص
 _MAY = Watch(lambda word, _: word.form in ("قد", "وقد"))
 
 
+#: What follows these with ل has happened: «نتيجة لقصف»، «مسرحا لاشتباكات»، «هدفا لهجمات».
+_EXPOSED_TO = frozenset("نتيجه اضافه خسايرها مسرحا مسرح ساحه هدفا عرضه خلافا وفقا تبعا نظرا سابقا".split())
+_CALLS = ("دعا", "دعت", "دعو", "يدعو", "تدعو", "طالب", "يطالب", "تطالب", "حذر", "يحذر", "تحذر")
+
+
 class Unreal:
     """What did not happen: plans, threats, wishes, conditions, possibilities, purposes."""
 
@@ -29,8 +34,9 @@ class Unreal:
             return True
         if word.prep == "س" or (word.prep == "ل" and chunk.kind == "V"):
             return True
-        taking = chunk.form is not None and chunk.form.lexeme.code in ("took", "seized")
-        if "ل" in (word.prep, chunk.prep) and chunk.kind == "N" and (not word.article or taking) and self._purpose(k):
+        if "ل" in (word.prep, chunk.prep) and chunk.kind == "N" and self._purpose(k):
+            return True
+        if self._called_for(k):
             return True
         if chunk.kind == "N" and self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]:
             return True
@@ -66,6 +72,18 @@ class Unreal:
                 return before.word is None or before.word.form not in ("غير", "لا") or chunk.kind == "V"
         return False
 
+    def _called_for(self, k: int) -> bool:
+        """«دعت الحركة أنصارها إلى تصعيد الاشتباك واستهداف الجنود»: what somebody calls for, however long the call."""
+        if self.chunks[k].kind != "N":
+            return False
+        for j in range(k - 1, max(-1, k - 18), -1):
+            before = self.chunks[j]
+            if before.kind == "u":
+                return self.text.forms[before.first].lstrip("وف").startswith(_CALLS)
+            if before.kind in ",SiVrk":
+                return False
+        return False
+
     def _perhaps(self, chunk: Chunk) -> bool:
         """«قد يؤدي»: قد before an imperfect is a possibility."""
         if chunk.word is None or chunk.word.form not in ("قد", "وقد") or chunk.last >= self.sentence[1]:
@@ -98,4 +116,4 @@ class Unreal:
         before = [c.word for c in self.chunks[max(0, k - 10) : k] if c.word is not None]
         if any(w.form.lstrip("و").startswith(("استنكار", "ادانت", "تنديد", "شجب")) for w in before):
             return False
-        return not any(w.carrier in ("patient", "caused") or w.form in ("نتيجه", "اضافه", "خسايرها") for w in before)
+        return not any(w.carrier in ("patient", "caused") or w.form.removeprefix("ال") in _EXPOSED_TO for w in before)

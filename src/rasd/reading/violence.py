@@ -12,7 +12,10 @@ from rasd.reading.watching import Watch
 #: «برشقة مكونة من 20 صاروخا»: the rockets of a salvo.
 _MADE_UP = (["مكونه", "من"], ["مولفه", "من"])
 
+_ASCRIBES = ("نسب", "ينسب", "تنسب")
 _BLAMES = ("حمل", "يحمل", "تحمل", "محمل")
+_CULPRITS = ("منفذي", "منفذو", "مرتكبي", "مرتكبو", "مدبري", "مدبرو")
+_UNREST = frozenset("عنف العنف الاوضاع الوضع الازمه الغضب الشامل".split())
 _ITSELF = frozenset("هو هي انه انها بانه بانها".split())
 #: After these a fight only says of what kind the ground is.
 _GROUND_OF = frozenset("جبهات ساحه ساحات ارض محاور محور جبهه خطوط ميدان ميادين مناطق موسم اتون رحي".split())
@@ -82,7 +85,10 @@ class Violence(Breakdowns):
         claim = self._claim(chunk.first)
         if claim >= 0 and self._unclaimed(claim):
             return
-        if claim >= 0 and not self._blamed(claim):
+        if self._laid_on(chunk, claim, draft):
+            draft.status = "alleged"
+            draft.rules.append("distance")
+        elif claim >= 0:
             draft.rules.append("responsibility")
         self.drafts.append(draft)
         if count is not None and count.low is not None:
@@ -96,9 +102,20 @@ class Violence(Breakdowns):
                 return t
         return -1
 
-    def _blamed(self, t: int) -> bool:
-        """«حمّل المجلس الميليشيات مسؤولية التفجير»: who blames another claims nothing."""
-        return any(f.lstrip("وف").startswith(_BLAMES) for f in self.text.forms[max(self.sentence[0], t - 8) : t])
+    def _laid_on(self, chunk: Chunk, claim: int, draft: Draft) -> bool:
+        """«حمّل المجلس الميليشيات مسؤولية التفجير»، «نسب الجيش الهجوم إلى الحركة»: whom somebody blames for it."""
+        begin = max(self.sentence[0], (claim if claim >= 0 else chunk.first) - 8)
+        verbs = _BLAMES if claim >= 0 else _ASCRIBES
+        verb = next((t for t in range(begin, chunk.first) if self.text.forms[t].lstrip("وف").startswith(verbs)), -1)
+        if verb < 0:
+            return False
+        if claim >= 0:
+            blamed = [c for c in self.chunks if verb < c.first < claim and c.kind == "A"]
+        else:
+            to = next((t for t in range(chunk.last, chunk.last + 5) if self.text.forms[t : t + 1] == ["الي"]), -1)
+            blamed = [c for c in self.chunks if c.kind == "A" and c.first == to + 1] if to > 0 else []
+        draft.agent = blamed[-1] if blamed else None
+        return bool(blamed)
 
     def _unclaimed(self, t: int) -> bool:
         """«ولم تتبن أي جهة الهجوم»، «لم تعلن أي جهة مسؤوليتها عن»: nobody claims it."""
@@ -111,11 +128,16 @@ class Violence(Breakdowns):
         return some and count is not None
 
     def _carried_out(self, k: int, chunk: Chunk) -> bool:
-        """«قام المسلحون بالهجوم على مواقع»: told for the first time, in spite of the article."""
-        if chunk.prep != "ب" or k + 1 >= len(self.chunks) or self.chunks[k + 1].kind != "p":
+        """«قام المسلحون بالهجوم على مواقع»، «كثفوا هجماتهم على»: told for the first time, in spite of the article."""
+        pron = bool(chunk.word and chunk.word.pron)
+        onto = any(
+            self.text.forms[t] in ("علي", "ضد") for t in range(chunk.last, min(chunk.last + 2, self.sentence[1]))
+        )
+        if not (chunk.prep == "ب" or pron) or not onto:
             return False
         return any(
-            c.word is not None and c.word.carrier == "agent" and c.kind in "wSV" for c in self.chunks[max(0, k - 4) : k]
+            c.word is not None and c.word.carrier in ("agent", "happened") and c.kind in "wSV"
+            for c in self.chunks[max(0, k - 4) : k]
         )
 
     def _power(self, chunk: Chunk) -> bool:
@@ -126,6 +148,11 @@ class Violence(Breakdowns):
             return before in ("مصدر", "مصادر") or any(f.lexeme.code.startswith(("site", "weapon")) for f in stands)
         if before.removeprefix("ال") in ("خليه", "قياده", "غرفه") and chunk.article:
             return True  # «خلية الاستهداف»، «قيادة العمليات»
+        if any(f.lstrip("ل").startswith(_CULPRITS) for f in self.text.forms[max(0, chunk.first - 2) : chunk.first]):
+            return True  # «البحث عن منفذي الهجوم»
+        unrest = any(f in _UNREST for f in self.text.forms[chunk.last : chunk.last + 2])
+        if unrest and chunk.form is not None and chunk.form.lexeme.code == "explosion":
+            return True  # «تفجر أعمال عنف»
         earlier = self.text.words[chunk.first - 2].cls if chunk.first > 1 else ()
         if before.removeprefix("ال") == "اطلاق" and any(f.lexeme.code.startswith("weapon") for f in earlier):
             return True
@@ -205,6 +232,9 @@ class Violence(Breakdowns):
         if form.lexeme.lemma == "عمليه":
             if any(w.carrier == "agent" and w.pron for w in self.text.words[chunk.last : chunk.last + 2]):
                 return True
+            doer = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+            if doer is not None and doer.kind == "A" and doer.prep == "ل" and doer.first == chunk.last:
+                return True  # «في عملية للمقاومة»
             return any(w.means == "explosion" for w in window) or (
                 chunk.last < len(self.text.forms) and self.text.forms[chunk.last] in ("عسكريه", "انتحاريه", "امنيه")
             )
