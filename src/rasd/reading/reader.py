@@ -120,7 +120,7 @@ class _Reading:
                 self.context = Context()
             found += self._sentence(first, last)
         if not listing:
-            infer(found, self.text)
+            infer(found, self.text, self.names)
         return found
 
     def _listing(self) -> bool:
