@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from rasd.reading.antecedents import named_before
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import people, subject, topic
+from rasd.reading.doers import accused, people, subject, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import Scene
 
@@ -11,7 +12,8 @@ _SUSPECTED = frozenset("من يشتبه بانهم انهم يعتقد بانه 
 #: «ارتكاب الاحتلال 5 مجازر».
 _CARRYING_NOUNS = frozenset("ارتكاب شن تنفيذ اقتراف".split())
 _ITSELF = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
-_TRYING = ("حاول", "يحاول", "تحاول")
+_OF_SOMEBODY = ("لتهم", "لتها", "لته", "لتهما")
+_TRYING = ("حاول", "يحاول", "تحاول", "محاول")
 
 
 def carried(scene: Scene, draft: Draft, k: int, end: int) -> Chunk | None:
@@ -50,8 +52,12 @@ def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         chunk = scene.chunks[j]
         if j in scene.triggers and not chunk.conj:
             break
-        if chunk.word is not None and chunk.word.stem in _CARRYING_NOUNS and scene.actor_at(j + 1, k) is not None:
-            return scene.actor_at(j + 1, k)
+        if chunk.word is not None and chunk.word.stem.removeprefix("ب") in _CARRYING_NOUNS:
+            who = scene.actor_at(j + 1, k) or accused(scene, j)
+            if who is not None:
+                return who
+        if _tries(chunk) and scene.text.forms[chunk.first].endswith(_OF_SOMEBODY):
+            return named_before(scene, chunk)  # «لدى محاولتهم اقتحام القرية»
         if _carries(chunk, "agent") or _tries(chunk):
             return scene.actor_at(j + 1, k) or subject(scene, j, j + 1)
         if chunk.kind == "," and not _aside(scene, j):
@@ -61,7 +67,7 @@ def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
 
 def _tries(chunk: Chunk) -> bool:
     """«حاولت الميليشيات اقتحام البلدة»، «يستعد الجيش لـ»: a verb that takes the deed as its object."""
-    return chunk.kind in "wSV" and chunk.word is not None and chunk.word.stem.startswith(_TRYING)
+    return chunk.kind in "wSV" and chunk.word is not None and chunk.word.form.lstrip("وفل").startswith(_TRYING)
 
 
 def _at_once(scene: Scene, j: int) -> Chunk | None:

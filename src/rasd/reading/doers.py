@@ -74,6 +74,8 @@ def topic(scene: Scene, k: int) -> Chunk | None:
     """The party before the verb at ``k``, with nothing of another clause between: «الجيش قصف المدينة»."""
     for j in range(k - 1, max(-1, k - 9), -1):
         before = scene.chunks[j]
+        if before.kind == "r" and j:
+            return _antecedent(scene, j)
         if (before.kind in "NV" and before.form is not None) or before.kind in "S,":
             return None
         if before.kind == "A" and not before.prep and not scene.after_preposition(j):
@@ -85,6 +87,16 @@ def topic(scene: Scene, k: int) -> Chunk | None:
                 continue  # «اقتحموا مقر المفوضية وقتلوا»: whose seat it is did nothing
             return _verb_subject(scene, j) or scene.whose(before) or before
     return None
+
+
+def _antecedent(scene: Scene, j: int) -> Chunk | None:
+    """«قوات الأمن التي قتلت»، «الجيش الأمريكي، الذي هاجم»: the party right before the relative pronoun."""
+    before = scene.chunks[j - 1]
+    if before.kind == "," and j > 1:
+        before = scene.chunks[j - 2]
+    if before.kind == "A":
+        return before
+    return scene.whose(before) if before.kind == "G" and (before.code or "").startswith("person") else None
 
 
 def _verb_subject(scene: Scene, j: int) -> Chunk | None:
@@ -163,7 +175,7 @@ def _unknown_topic(scene: Scene, draft: Draft, k: int) -> Chunk | None:
 
 def accused(scene: Scene, k: int) -> Chunk | None:
     """«اتهمت الحكومة المتمردين بقتل 9»: who is accused of it is the doer, by the accuser's word."""
-    if k < 2 or scene.chunks[k].prep != "ب" or scene.chunks[k - 1].prep:
+    if k < 2 or not scene.text.forms[scene.chunks[k].first].startswith("ب") or scene.chunks[k - 1].prep:
         return None
     if any(scene.word(j).lstrip("وف").startswith(_ACCUSES) for j in range(max(0, k - 7), k - 1)):
         return scene.whose(scene.chunks[k - 1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from rasd.reading.antecedents import named_before
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import doer_by, doer_of_harm, topic
 from rasd.reading.drafts import Draft
@@ -69,6 +70,8 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
             draft.patient = owner_after(scene, chunk)
         if draft.patient is None and draft.action == "shot_down":
             draft.patient = launched_by(scene, chunk)
+    if draft.rules[0] == "losses" and draft.patient is None:
+        draft.patient = _loser(scene, draft)
     if draft.part_of is not None:
         _inherit_part(draft, draft.part_of)
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
@@ -129,6 +132,14 @@ def _theirs(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         if chunk.kind == "A" and chunk.first not in scene.spoken:
             return chunk
     return scene.context.patient
+
+
+def _loser(scene: Scene, draft: Draft) -> Chunk | None:
+    """«إثر خسارتها الفادحة في الأرواح»: the party named last, who lost."""
+    k = scene.index.get(draft.at)
+    if k is None or not scene.text.forms[draft.at].endswith(("تها", "ته", "تهم", "يرها", "يره", "يرهم")):
+        return None
+    return named_before(scene, scene.chunks[k]) or scene.context.agent
 
 
 def _of_them(scene: Scene, draft: Draft, counted: Chunk, k: int) -> Chunk | None:

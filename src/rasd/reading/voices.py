@@ -14,6 +14,7 @@ _ARMED = frozenset(
 )
 _ARMED_KINDS = frozenset(("army", "force", "group", "militia", "coalition", "police", "intelligence"))
 _SPOKESMEN = frozenset("متحدث ناطق بيان قياده قايد مصدر مصادر ضابط اعلام متحدثه قيادي".split())
+_COMMANDS = frozenset(("قياده", "عمليات"))
 #: What nobody does to others by telling of it.
 _OWN_LOSS = frozenset(("clash", "lost", "surrendered", "explosion", "displaced", "missing"))
 _UNARMED = frozenset(("person.civilian", "person.child", "person.woman"))
@@ -132,6 +133,8 @@ def armed(scene: Scene, who: Speaking) -> Chunk | None:
             found = Chunk("A", t, match[0], scene.text.words[t])
             found.actors = match[1]
             return found
+    if base in _COMMANDS and not who.actors and who.last > who.first + 1:
+        return named(scene, who)  # «القيادة الأفريقية»
     return None
 
 
