@@ -76,8 +76,11 @@ def _at_once(scene: Scene, j: int) -> Chunk | None:
         chunk = scene.chunks[n]
         if chunk.kind in "AG" or (chunk.kind == "L" and chunk.actors):
             return scene.actor_at(n, n + 1) or people(chunk)
-        if chunk.kind not in '"T' and scene.text.forms[chunk.first] not in _SUSPECTED:
+        form = scene.text.forms[chunk.first]
+        if chunk.kind not in '"T' and form not in _SUSPECTED:
             return None
+        if form == "من" and n + 1 < len(scene.chunks) and scene.chunks[n + 1].kind in "AGL":
+            return None  # «أطلق من لبنان»
     return None
 
 

@@ -76,6 +76,8 @@ def topic(scene: Scene, k: int) -> Chunk | None:
         before = scene.chunks[j]
         if before.kind == "r" and j:
             return _antecedent(scene, j)
+        if before.kind == "," and j == k - 1 and _opened(scene, j):
+            continue  # «إن عناصر من الشرطة، نصبوا كمينا»
         if (before.kind in "NV" and before.form is not None) or before.kind in "S,":
             return None
         if before.kind == "A" and not before.prep and not scene.after_preposition(j):
@@ -87,6 +89,16 @@ def topic(scene: Scene, k: int) -> Chunk | None:
                 continue  # «اقتحموا مقر المفوضية وقتلوا»: whose seat it is did nothing
             return _verb_subject(scene, j) or scene.whose(before) or before
     return None
+
+
+def _opened(scene: Scene, j: int) -> bool:
+    """Whether «إن» opens the clause that a comma at ``j`` interrupts, with no verb between."""
+    for n in range(j - 1, max(-1, j - 9), -1):
+        if scene.chunks[n].kind == "i":
+            return True
+        if scene.chunks[n].kind in "VNS,":
+            return False
+    return False
 
 
 def _antecedent(scene: Scene, j: int) -> Chunk | None:

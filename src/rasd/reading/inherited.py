@@ -28,7 +28,7 @@ def from_context(scene: Scene, draft: Draft) -> None:
     event = draft.cause or context.event
     if draft.part_of is not None or event is None or draft.action not in _SUFFERED or not _same_scene(scene, draft):
         return
-    if draft.rules[0] != "losses":  # whoever suffers losses is no doer of theirs
+    if draft.rules[0] != "losses" and same_voice(scene, draft):  # whoever suffers losses is no doer of theirs
         _doer(scene, draft, event)
     _target(scene, draft, event)
 
