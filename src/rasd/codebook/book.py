@@ -129,7 +129,8 @@ class Codebook:
                     if "party" in lexeme.flags:  # as adjectives too: «عناصر تكفيرية»، «العناصر المسلحة»
                         self.siding |= {form, form + "ه"}
                 if "nation" in lexeme.flags:  # «غارة إسرائيلية»
-                    _put(self.classes, fold(singular) + "ه", Form(lexeme, "a"))
+                    for ending in ("ه", "تين", "تان"):
+                        _put(self.classes, fold(singular) + ending, Form(lexeme, "a"))
             pending += [(entry["code"], phrase) for phrase in entry.get("phrases", ())]
         by_lemma = self._forms_by_lemma()
         for code, phrase in pending:

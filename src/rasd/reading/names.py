@@ -155,7 +155,7 @@ def is_adjective(text: Text, i: int) -> bool:
     if word.tag == "n" or (word.tag == "c" and word.cls[0].lexeme.code.startswith("vehicle")):
         return False  # «المقاومة آلية»
     return form.endswith(("ي", "يه", "ون", "ين", "ات", "يا", "ه", "يتين")) and (
-        form.startswith("ال") or form.endswith(("يه", "حه", "فه", "قه", "ليه", "حون", "حين", "ديه"))
+        form.startswith("ال") or form.endswith(("يه", "حه", "فه", "قه", "ليه", "حون", "حين", "ديه", "يتين"))
     )
 
 

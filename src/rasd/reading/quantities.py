@@ -376,7 +376,12 @@ class CountedChunks(OwnedChunks):
                 j += 1
                 chunk.last = j
                 continue
-            if is_adjective(text, j) or _agrees(chunk, text, j) or _of_rank(chunk, word):
+            if (
+                is_adjective(text, j)
+                or _agrees(chunk, text, j)
+                or _of_rank(chunk, word)
+                or self._before_owner(chunk, j, last)
+            ):
                 j += 1
                 if chunk.name[1] == j - 1 and word.siding:
                     chunk.name = (chunk.name[0], j)  # «عناصر تكفيرية»

@@ -17,6 +17,7 @@ from rasd.reading.voices import theirs
 
 #: Between those harmed and the attack that harmed them.
 _LINKS = frozenset("في اثر جراء بسبب نتيجه خلال عقب بعد عندما لدي الذي".split())
+_BELONG = ("انتما", "ينتم", "تنتم", "منتم")
 _MEMBERS = frozenset("عناصر عنصر عنصرا افراد".split())
 _THEIRS = frozenset("لها له لهم لهما".split())
 _LOSSES = frozenset(("destroyed", "damaged", "seized"))
@@ -71,6 +72,8 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
             draft.patient = owner_after(scene, chunk)
         if draft.patient is None and draft.action == "shot_down":
             draft.patient = launched_by(scene, chunk)
+    if draft.patient is None and chunk is not None and draft.action in ("arrested", "captured", "killed"):
+        draft.patient = _belonging(scene, chunk)
     if draft.rules[0] == "losses" and draft.patient is None:
         draft.patient = _loser(scene, draft)
     if draft.part_of is not None:
@@ -135,6 +138,20 @@ def _theirs(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         if chunk.kind == "A" and chunk.first not in scene.spoken:
             return chunk
     return scene.context.patient
+
+
+def _belonging(scene: Scene, chunk: Chunk) -> Chunk | None:
+    """«توقيف 251 شخصا لانتمائهم إلى جماعات إرهابية»، «5 أشخاص ينتمون إلى الحركة»: whose people they are."""
+    k = scene.index.get(chunk.last - 1)
+    if k is None:
+        return None
+    for j in range(k + 1, min(k + 6, len(scene.chunks) - 1)):
+        form = scene.text.forms[scene.chunks[j].first].lstrip("بل").removeprefix("ال")
+        if form.startswith(_BELONG):
+            return scene.actor_at(j + 1, j + 4)
+        if scene.chunks[j].kind in "VNi,":
+            return None
+    return None
 
 
 def _loser(scene: Scene, draft: Draft) -> Chunk | None:
