@@ -28,7 +28,7 @@ def _carries(chunk: Chunk, role: str) -> bool:
 def _carried_after(scene: Scene, k: int, end: int) -> Chunk | None:
     for j in range(k + 1, min(end + 1, k + 9, len(scene.chunks))):
         chunk = scene.chunks[j]
-        if _carries(chunk, "agent"):
+        if _carries(chunk, "agent") and not (scene.chunks[j - 1].kind == "r" and scene.chunks[j - 2].kind == "A"):
             who = _at_once(scene, j + 1)
             if who is not None:
                 return who

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.reading.antecedents import of_another
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
@@ -88,6 +89,8 @@ def topic(scene: Scene, k: int) -> Chunk | None:
             if (before.code or "person").startswith(("site", "place")):
                 continue  # «اقتحموا مقر المفوضية وقتلوا»: whose seat it is did nothing
             return _verb_subject(scene, j) or scene.whose(before) or before
+        if before.kind == "G" and j == k - 1 and not before.prep and of_another(before):
+            return before  # «أن مقاتليها يخوضون»
     return None
 
 
@@ -270,6 +273,9 @@ def _topic_before(scene: Scene, k: int) -> bool:
 def _managed(scene: Scene, k: int) -> Chunk | None:
     """«تمكنت القوات من قتل 43»، «من تحرير القرية وقتل 12»: the subject of the verb that governs the nouns."""
     k = _first_of(scene, k)
+    able = scene.chunks[k - 1] if k else None
+    if able is not None and able.word is not None and able.word.stem.lstrip("و")[:4] in _MANAGED:
+        return subject(scene, k - 1, k)  # «القوات استطاعت تحرير»
     if k < 2 or scene.chunks[k - 1].kind != "p" or scene.word(k - 1) not in ("من", "في"):
         return None
     for j in range(k - 2, max(-1, k - 8), -1):
@@ -325,7 +331,11 @@ def fired_from(scene: Scene, k: int, end: int) -> Chunk | None:
     """«القصف … من مواقع الجيش»: whose positions it came from."""
     for j in range(k + 1, min(end, k + 9, len(scene.chunks) - 1)):
         origin = scene.chunks[j + 1]
-        if scene.chunks[j].kind == "p" and scene.word(j) == "من" and origin.kind == "G":
+        if scene.chunks[j].kind != "p" or scene.word(j) != "من":
+            continue
+        if origin.kind == "A" and scene.text.words[origin.first].means:
+            return origin  # «غارات من طيران التحالف»
+        if origin.kind == "G":
             return origin.owner if (origin.code or "").startswith("site.mil") else None
     return None
 

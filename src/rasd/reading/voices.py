@@ -13,7 +13,7 @@ _ARMED = frozenset(
     "تحالف جيش قوات كتايب سرايا ميليشيا مليشيا لواء فصايل كتيبه بيشمركه مقاومه فيلق جماعه حركه تنظيم حزب".split()
 )
 _ARMED_KINDS = frozenset(("army", "force", "group", "militia", "coalition", "police", "intelligence"))
-_SPOKESMEN = frozenset("متحدث ناطق بيان قياده قايد مصدر مصادر ضابط اعلام متحدثه قيادي".split())
+_SPOKESMEN = frozenset("متحدث ناطق بيان قياده قايد مصدر مصادر ضابط اعلام متحدثه قيادي نايب امر".split())
 _COMMANDS = frozenset(("قياده", "عمليات"))
 #: What nobody does to others by telling of it.
 _OWN_LOSS = frozenset(("clash", "lost", "surrendered", "explosion", "displaced", "missing"))
@@ -139,7 +139,8 @@ def armed(scene: Scene, who: Speaking) -> Chunk | None:
 
 
 def named(scene: Scene, who: Speaking) -> Chunk:
-    """A speaker as a party."""
-    found = Chunk("A", who.first, who.last, scene.text.words[who.first])
+    """A speaker as a party: «سرايا كذا، الجناح العسكري لحركة كذا» without what follows the comma."""
+    last = next((t for t in range(who.first + 2, who.last) if scene.text.forms[t] in ("،", ",")), who.last)
+    found = Chunk("A", who.first, last, scene.text.words[who.first])
     found.actors = who.actors
     return found
