@@ -23,6 +23,8 @@ def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
             draft.patient = scene.actor_at(against + 1, end)
         elif scene.chunks[k].kind == "V":
             _exchanging(scene, draft, k)
+        elif k > 2 and scene.chunks[k - 3].word is not None and scene.chunks[k - 3].word.carrier == "agent":
+            _exchanging(scene, draft, k - 3)  # «يخوض التبو والطوارق معارك»
         return
     first = scene.actor_at(between + 1, end) or _described(scene, between + 1, end)
     if first is None:

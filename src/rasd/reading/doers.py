@@ -36,7 +36,8 @@ def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
 
 def subject(scene: Scene, k: int, end: int) -> Chunk | None:
     """The subject of the verb at ``k``: right after it, else the topic before it."""
-    who = _subject_after(scene, k, end) or topic(scene, k)
+    relative = k and scene.chunks[k - 1].kind == "r" and not (scene.chunks[k].word and scene.chunks[k].word.pron)
+    who = (None if relative else _subject_after(scene, k, end)) or topic(scene, k)
     return None if who is not None and scene.tells(who) else who
 
 
@@ -144,6 +145,8 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         return None
     lexeme = draft.form.lexeme
     if lexeme.kind == "verb" and lexeme.voice in ("act", "both"):
+        if k and _able(scene.chunks[k - 1]):
+            return subject(scene, k - 1, k)  # «استطاعت قتل 7»: spelled like the verb
         after = _subject_of_harm(scene, draft, k)
         if after is not None:
             return after
@@ -273,16 +276,20 @@ def _topic_before(scene: Scene, k: int) -> bool:
 def _managed(scene: Scene, k: int) -> Chunk | None:
     """«تمكنت القوات من قتل 43»، «من تحرير القرية وقتل 12»: the subject of the verb that governs the nouns."""
     k = _first_of(scene, k)
-    able = scene.chunks[k - 1] if k else None
-    if able is not None and able.word is not None and able.word.stem.lstrip("و")[:4] in _MANAGED:
+    if k and _able(scene.chunks[k - 1]):
         return subject(scene, k - 1, k)  # «القوات استطاعت تحرير»
     if k < 2 or scene.chunks[k - 1].kind != "p" or scene.word(k - 1) not in ("من", "في"):
         return None
     for j in range(k - 2, max(-1, k - 8), -1):
         chunk = scene.chunks[j]
-        if chunk.word is not None and chunk.word.stem.lstrip("و")[:4] in _MANAGED:
+        if _able(chunk):
             return scene.actor_at(j + 1, k - 1) or subject(scene, j, j + 1)
     return None
+
+
+def _able(chunk: Chunk) -> bool:
+    """«تمكن من»، «نجح في»، «استطاع»: managed to."""
+    return chunk.word is not None and chunk.word.stem.lstrip("و")[:4] in _MANAGED
 
 
 def _like_a_noun(scene: Scene, verb: Chunk) -> bool:

@@ -43,8 +43,9 @@ class PartyNames:
 
     def _learn(self, chunk: Chunk) -> None:
         """«الاحتلال الإسرائيلي» is what «إسرائيلي» stands for; «الزوارق الإسرائيلية» are not."""
-        if self.text.words[chunk.first].means or bare(self.text.forms[chunk.first]) in self.members:
-            return
+        word = self.text.words[chunk.first]
+        if word.means or bare(word.form) in self.members or not (chunk.actors or word.group):
+            return  # «الادعاء الأوكراني» prosecutes
         for form in self.text.forms[chunk.first + 1 : chunk.last]:
             self.named.setdefault(bare(form).removesuffix("ه"), chunk)
 

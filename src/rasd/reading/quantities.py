@@ -27,7 +27,7 @@ def _agrees(chunk: Chunk, text: Text, j: int) -> bool:
         and (word.plain or word.form in ("مجهولون", "مجهولين"))
         and not word.conj
         and word.form.endswith(("ون", "ين"))
-        and not word.form.startswith("ال")
+        and not word.form.startswith(("ال", "ي"))  # «مقاتليها يخوضون»
     )
 
 

@@ -219,7 +219,7 @@ def _like(scene: Scene, draft: Draft, before: Draft) -> None:
 
 def _losers(scene: Scene, draft: Draft) -> None:
     """Who loses ground or gives himself up is the one affected, not the doer."""
-    if draft.action not in ("lost", "surrendered"):
+    if draft.action not in ("lost", "surrendered", "missing"):
         return
     draft.patient, draft.agent = draft.patient or draft.agent, None
     if draft.patient is None:
