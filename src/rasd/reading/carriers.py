@@ -10,7 +10,7 @@ from rasd.reading.scene import Scene
 
 _SUSPECTED = frozenset("من يشتبه بانهم انهم يعتقد بانه ما يسمي به بها بهم".split())
 #: «ارتكاب الاحتلال 5 مجازر».
-_CARRYING_NOUNS = frozenset("ارتكاب شن تنفيذ اقتراف".split())
+_CARRYING_NOUNS = frozenset("ارتكاب شن تنفيذ اقتراف قيام اقدام انطلاق مواصله تكثيف".split())
 _ITSELF = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
 _OF_SOMEBODY = ("لتهم", "لتها", "لته", "لتهما")
 _TRYING = ("حاول", "يحاول", "تحاول", "محاول")
@@ -23,6 +23,17 @@ def carried(scene: Scene, draft: Draft, k: int, end: int) -> Chunk | None:
 
 def _carries(chunk: Chunk, role: str) -> bool:
     return chunk.word is not None and chunk.word.carrier == role and chunk.kind in "wSV"
+
+
+def fired(scene: Scene, k: int, end: int) -> Chunk | None:
+    """«إصابة 3 بأعيرة نارية أطلقها الجنود»: who fired, laid or threw what harmed them."""
+    for j in range(k + 2, min(end, k + 9, len(scene.chunks))):
+        chunk = scene.chunks[j]
+        if _carries(chunk, "agent") and chunk.word is not None and chunk.word.pron:
+            return _at_once(scene, j + 1)
+        if chunk.kind in "SVi,":
+            return None
+    return None
 
 
 def _carried_after(scene: Scene, k: int, end: int) -> Chunk | None:

@@ -23,7 +23,7 @@ def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
             draft.patient = scene.actor_at(against + 1, end)
         elif scene.chunks[k].kind == "V":
             _exchanging(scene, draft, k)
-        elif k > 2 and scene.chunks[k - 3].word is not None and scene.chunks[k - 3].word.carrier == "agent":
+        elif k > 2 and _fights(scene.chunks[k - 3]):
             _exchanging(scene, draft, k - 3)  # «يخوض التبو والطوارق معارك»
         return
     first = scene.actor_at(between + 1, end) or _described(scene, between + 1, end)
@@ -68,6 +68,10 @@ def _several(scene: Scene, party: Chunk) -> bool:
             return False  # a second side that nothing is known of
     form = scene.text.forms[party.first].removeprefix("لل").removeprefix("ال")
     return form.endswith("ات") or (form in scene.book.groups_described and form[2:3] == "ا")
+
+
+def _fights(chunk: Chunk) -> bool:
+    return chunk.word is not None and chunk.word.carrier == "agent"
 
 
 def _exchanging(scene: Scene, draft: Draft, k: int) -> None:

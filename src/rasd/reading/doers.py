@@ -36,7 +36,8 @@ def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
 
 def subject(scene: Scene, k: int, end: int) -> Chunk | None:
     """The subject of the verb at ``k``: right after it, else the topic before it."""
-    relative = k and scene.chunks[k - 1].kind == "r" and not (scene.chunks[k].word and scene.chunks[k].word.pron)
+    verb = scene.chunks[k].word
+    relative = k > 0 and scene.chunks[k - 1].kind == "r" and not (verb is not None and verb.pron)
     who = (None if relative else _subject_after(scene, k, end)) or topic(scene, k)
     return None if who is not None and scene.tells(who) else who
 

@@ -20,6 +20,9 @@ def from_context(scene: Scene, draft: Draft) -> None:
     context = scene.context
     if draft.action == "clash":
         _same_fight(scene, draft)
+        if draft.definite and draft.agent is None:
+            draft.patient = draft.patient or context.patient
+        return
     if draft.violence:
         if "responsibility" in draft.rules or (draft.definite and _here(scene, draft)):
             draft.agent = draft.agent or (context.agent if draft.definite else None)

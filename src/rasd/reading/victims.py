@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from rasd.reading.antecedents import named_before
-from rasd.reading.carriers import carried
+from rasd.reading.carriers import carried, fired
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import doer_by, doer_of_harm, topic
 from rasd.reading.drafts import Draft
@@ -79,6 +79,8 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     if draft.part_of is not None:
         _inherit_part(draft, draft.part_of)
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
+    if draft.agent is None and draft.cause is None and draft.action in FALLEN:
+        draft.agent = fired(scene, k, end)
     if draft.agent is None and draft.action == "besieged":
         draft.agent = carried(scene, draft, k, end)  # «الحصار الذي تفرضه الميليشيا»
     if draft.patient is None and draft.action in ("took", "lost"):
@@ -86,6 +88,8 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     if draft.form is not None and "expel" in draft.form.lexeme.flags:
         _driven_out(scene, draft, k)
     _losers(scene, draft)
+    if draft.action == "deployed" and draft.patient is not None:
+        draft.agent, draft.patient = draft.agent or draft.patient, None  # «تعزيزات لقوات النظام» act for it
     if "forces-brought" in draft.rules:
         draft.agent = draft.cause.agent or scene.context.agent if draft.cause is not None else scene.context.agent
         draft.patient = None
