@@ -37,6 +37,8 @@ def fired(scene: Scene, k: int, end: int) -> Chunk | None:
 
 
 def _carried_after(scene: Scene, k: int, end: int) -> Chunk | None:
+    if end < len(scene.chunks) and scene.chunks[end].kind == "N" and scene.chunks[end].conj and end <= k + 3:
+        end += 4  # «القصف والهجمات التي شنها الجيش»
     for j in range(k + 1, min(end + 1, k + 9, len(scene.chunks))):
         chunk = scene.chunks[j]
         if _carries(chunk, "agent") and not (scene.chunks[j - 1].kind == "r" and scene.chunks[j - 2].kind == "A"):

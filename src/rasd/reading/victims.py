@@ -214,11 +214,25 @@ def _like(scene: Scene, draft: Draft, before: Draft) -> None:
         draft.patient = before.patient
     elif before.patient is None and chunk is not None and chunk.others and draft.code == before.code:
         before.patient = draft.patient  # «مقتل 3 ضباط وإصابة 4 آخرين من طواقم النظام»
+    if before.agent is None and draft.agent is not None and "agent-from-event" not in draft.rules and like:
+        _shared_back(scene, draft, before)
     alike = like or draft.code == before.code or before.patient is None or (chunk is not None and chunk.others)
     if draft.agent is not None or before.agent is None or not alike:
         return
     if draft.patient is None or not scene.one(draft.patient, before.agent):
         draft.agent = before.agent
+
+
+def _shared_back(scene: Scene, draft: Draft, before: Draft) -> None:
+    """«أوقعت قتيلين و24 جريحا، ونسبت إلى الحزب»: the doer told last did all of it."""
+    assert draft.agent is not None
+    cause = draft.cause
+    if cause is None or cause.action == "clash":
+        return
+    if before.patient is not None and scene.one(before.patient, draft.agent):
+        return
+    before.agent = draft.agent
+    cause.agent = cause.agent or draft.agent
 
 
 def _losers(scene: Scene, draft: Draft) -> None:

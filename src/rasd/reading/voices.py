@@ -80,6 +80,9 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
         return False
     if any(d.cause is draft and _own(scene, d, body) for d in scene.drafts):
         return False  # «قال الحزب إن 3 من عناصره قتلوا في غارة»
+    k = scene.index.get(draft.at, 0)
+    if draft.violence and any(scene.word(j).startswith("سقط") for j in range(max(0, k - 2), k)):
+        return False  # «وقد سقطت عدة قذائف»
     raid = draft if draft.violence else draft.cause
     if raid is not None and raid.patient is not None and scene.one(raid.patient, body):
         return False  # «قالت الشرطة إن 5 قتلوا في هجوم على آلية للشرطة»
