@@ -110,8 +110,10 @@ def test_two_named_one_after_the_other_leave_it_open() -> None:
     [("تنظيم داعش", "التنظيم", "int-islamic-state"), ("حركة الشباب", "الحركة", "som-al-shabaab")],
 )
 def test_a_short_name_takes_up_the_full_one(name: str, short: str, id_: str) -> None:
-    found = party(f"هاجم مسلحو {name} بلدة أمس. وقتل {short} 5 مدنيين في البلدة.", short)
-    assert (found.id, found.basis) == (id_, "context")
+    text = f"هاجم مسلحو {name} بلدة أمس. وقتل {short} 5 مدنيين في البلدة."
+    agent = next(c.agent for c in claims(text) if c.action == "killed")
+    assert agent is not None
+    assert (agent.text, agent.id) == (name, id_)
 
 
 # ---- adjectives and capitals

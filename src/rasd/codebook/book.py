@@ -134,7 +134,8 @@ class Codebook:
                     if "party" in lexeme.flags:  # as adjectives too: «عناصر تكفيرية»، «العناصر المسلحة»
                         self.siding |= {form, form + "ه"}
                 if "nation" in lexeme.flags:  # «غارة إسرائيلية»
-                    _put(self.classes, fold(singular) + "ه", Form(lexeme, "a"))
+                    for ending in ("ه", "تين", "تان"):
+                        _put(self.classes, fold(singular) + ending, Form(lexeme, "a"))
             pending += [(entry["code"], phrase) for phrase in entry.get("phrases", ())]
         for form, found in self.classes.items():
             found.sort(key=lambda f: f.lexeme.lemma != form)  # «أمين» is hardly two mothers

@@ -71,7 +71,9 @@ def of_pronoun(scene: Scene, k: int) -> Chunk | None:
         return None  # «تم قصفه»
     for j in range(k - 1, max(-1, k - 10), -1):
         chunk = scene.chunks[j]
-        if chunk.kind == "A" and not chunk.prep and not scene.tells(chunk):
+        if chunk.kind == "A" and not (chunk.prep or scene.tells(chunk) or scene.after_preposition(j)):
+            if chunk.first in scene.spoken and scene.chunks[j - 1].kind == "," and j > 1:
+                continue  # «سرايا كذا، الجناح العسكري لحركة كذا، قصفها»
             return None if of_another(chunk) else chunk
         if chunk.kind == "V":
             return None

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from rasd.reading.antecedents import named_before
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import people, subject, topic
+from rasd.reading.doers import accused, people, subject, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import Scene
 
 _SUSPECTED = frozenset("من يشتبه بانهم انهم يعتقد بانه ما يسمي به بها بهم".split())
 #: «ارتكاب الاحتلال 5 مجازر».
-_CARRYING_NOUNS = frozenset("ارتكاب شن تنفيذ اقتراف".split())
+_CARRYING_NOUNS = frozenset("ارتكاب شن تنفيذ اقتراف قيام اقدام انطلاق مواصله تكثيف".split())
 _ITSELF = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
-_TRYING = ("حاول", "يحاول", "تحاول")
+_OF_SOMEBODY = ("لتهم", "لتها", "لته", "لتهما")
+_TRYING = ("حاول", "يحاول", "تحاول", "محاول")
 
 
 def carried(scene: Scene, draft: Draft, k: int, end: int) -> Chunk | None:
@@ -23,10 +25,23 @@ def _carries(chunk: Chunk, role: str) -> bool:
     return chunk.word is not None and chunk.word.carrier == role and chunk.kind in "wSV"
 
 
+def fired(scene: Scene, k: int, end: int) -> Chunk | None:
+    """«إصابة 3 بأعيرة نارية أطلقها الجنود»: who fired, laid or threw what harmed them."""
+    for j in range(k + 2, min(end, k + 9, len(scene.chunks))):
+        chunk = scene.chunks[j]
+        if _carries(chunk, "agent") and chunk.word is not None and chunk.word.pron:
+            return _at_once(scene, j + 1)
+        if chunk.kind in "SVi,":
+            return None
+    return None
+
+
 def _carried_after(scene: Scene, k: int, end: int) -> Chunk | None:
+    if end < len(scene.chunks) and scene.chunks[end].kind == "N" and scene.chunks[end].conj and end <= k + 3:
+        end += 4  # «القصف والهجمات التي شنها الجيش»
     for j in range(k + 1, min(end + 1, k + 9, len(scene.chunks))):
         chunk = scene.chunks[j]
-        if _carries(chunk, "agent"):
+        if _carries(chunk, "agent") and not (scene.chunks[j - 1].kind == "r" and scene.chunks[j - 2].kind == "A"):
             who = _at_once(scene, j + 1)
             if who is not None:
                 return who
@@ -50,8 +65,12 @@ def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         chunk = scene.chunks[j]
         if j in scene.triggers and not chunk.conj:
             break
-        if chunk.word is not None and chunk.word.stem in _CARRYING_NOUNS and scene.actor_at(j + 1, k) is not None:
-            return scene.actor_at(j + 1, k)
+        if chunk.word is not None and chunk.word.stem.removeprefix("ب") in _CARRYING_NOUNS:
+            who = scene.actor_at(j + 1, k) or accused(scene, j)
+            if who is not None:
+                return who
+        if _tries(chunk) and scene.text.forms[chunk.first].endswith(_OF_SOMEBODY):
+            return named_before(scene, chunk)  # «لدى محاولتهم اقتحام القرية»
         if _carries(chunk, "agent") or _tries(chunk):
             return scene.actor_at(j + 1, k) or subject(scene, j, j + 1)
         if chunk.kind == "," and not _aside(scene, j):
@@ -61,7 +80,7 @@ def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
 
 def _tries(chunk: Chunk) -> bool:
     """«حاولت الميليشيات اقتحام البلدة»، «يستعد الجيش لـ»: a verb that takes the deed as its object."""
-    return chunk.kind in "wSV" and chunk.word is not None and chunk.word.stem.startswith(_TRYING)
+    return chunk.kind in "wSV" and chunk.word is not None and chunk.word.form.lstrip("وفل").startswith(_TRYING)
 
 
 def _at_once(scene: Scene, j: int) -> Chunk | None:
@@ -70,8 +89,11 @@ def _at_once(scene: Scene, j: int) -> Chunk | None:
         chunk = scene.chunks[n]
         if chunk.kind in "AG" or (chunk.kind == "L" and chunk.actors):
             return scene.actor_at(n, n + 1) or people(chunk)
-        if chunk.kind not in '"T' and scene.text.forms[chunk.first] not in _SUSPECTED:
+        form = scene.text.forms[chunk.first]
+        if chunk.kind not in '"T' and form not in _SUSPECTED:
             return None
+        if form == "من" and n + 1 < len(scene.chunks) and scene.chunks[n + 1].kind in "AGL":
+            return None  # «أطلق من لبنان»
     return None
 
 

@@ -23,8 +23,10 @@ def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
             draft.patient = scene.actor_at(against + 1, end)
         elif scene.chunks[k].kind == "V":
             _exchanging(scene, draft, k)
+        elif k > 2 and _fights(scene.chunks[k - 3]):
+            _exchanging(scene, draft, k - 3)  # «يخوض التبو والطوارق معارك»
         return
-    first = scene.actor_at(between + 1, end)
+    first = scene.actor_at(between + 1, end) or _described(scene, between + 1, end)
     if first is None:
         return
     draft.agent = first
@@ -32,6 +34,12 @@ def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
     draft.patient = scene.actor_at(side + 1, end) if side > 0 else _second_side(scene, first, end)
     if draft.patient is None and _several(scene, first):
         draft.patient = first  # «اشتباكات بين جماعات مسلحة»
+
+
+def _described(scene: Scene, j: int, end: int) -> Chunk | None:
+    """«بين عناصر مسلحة»: people whom only an adjective puts on a side."""
+    chunk = scene.chunks[j] if j < min(end, len(scene.chunks)) else None
+    return chunk if chunk is not None and chunk.kind == "G" and scene.partisan(chunk) else None
 
 
 def _the_two(scene: Scene, draft: Draft, k: int) -> None:
@@ -60,6 +68,10 @@ def _several(scene: Scene, party: Chunk) -> bool:
             return False  # a second side that nothing is known of
     form = scene.text.forms[party.first].removeprefix("لل").removeprefix("ال")
     return form.endswith("ات") or (form in scene.book.groups_described and form[2:3] == "ا")
+
+
+def _fights(chunk: Chunk) -> bool:
+    return chunk.word is not None and chunk.word.carrier == "agent"
 
 
 def _exchanging(scene: Scene, draft: Draft, k: int) -> None:

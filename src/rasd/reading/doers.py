@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.reading.antecedents import of_another
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
@@ -44,7 +45,9 @@ def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
 
 def subject(scene: Scene, k: int, end: int) -> Chunk | None:
     """The subject of the verb at ``k``: right after it, else the topic before it."""
-    who = _subject_after(scene, k, end) or topic(scene, k)
+    verb = scene.chunks[k].word
+    relative = k > 0 and scene.chunks[k - 1].kind == "r" and not (verb is not None and verb.pron)
+    who = (None if relative else _subject_after(scene, k, end)) or topic(scene, k)
     return None if who is not None and scene.tells(who) else who
 
 
@@ -83,6 +86,10 @@ def topic(scene: Scene, k: int) -> Chunk | None:
     """The party before the verb at ``k``, with nothing of another clause between: «الجيش قصف المدينة»."""
     for j in range(k - 1, max(-1, k - 9), -1):
         before = scene.chunks[j]
+        if before.kind == "r" and j:
+            return _antecedent(scene, j)
+        if before.kind == "," and j == k - 1 and _opened(scene, j):
+            continue  # «إن عناصر من الشرطة، نصبوا كمينا»
         if (before.kind in "NV" and before.form is not None) or before.kind in "S,":
             return None
         if before.kind == "A" and not before.prep and not scene.after_preposition(j):
@@ -93,7 +100,29 @@ def topic(scene: Scene, k: int) -> Chunk | None:
             if (before.code or "person").startswith(("site", "place")):
                 continue  # «اقتحموا مقر المفوضية وقتلوا»: whose seat it is did nothing
             return _verb_subject(scene, j) or scene.whose(before) or before
+        if before.kind == "G" and j == k - 1 and not before.prep and of_another(before):
+            return before  # «أن مقاتليها يخوضون»
     return None
+
+
+def _opened(scene: Scene, j: int) -> bool:
+    """Whether «إن» opens the clause that a comma at ``j`` interrupts, with no verb between."""
+    for n in range(j - 1, max(-1, j - 9), -1):
+        if scene.chunks[n].kind == "i":
+            return True
+        if scene.chunks[n].kind in "VNS,":
+            return False
+    return False
+
+
+def _antecedent(scene: Scene, j: int) -> Chunk | None:
+    """«قوات الأمن التي قتلت»، «الجيش الأمريكي، الذي هاجم»: the party right before the relative pronoun."""
+    before = scene.chunks[j - 1]
+    if before.kind == "," and j > 1:
+        before = scene.chunks[j - 2]
+    if before.kind == "A":
+        return before
+    return scene.whose(before) if before.kind == "G" and (before.code or "").startswith("person") else None
 
 
 def _verb_subject(scene: Scene, j: int) -> Chunk | None:
@@ -126,6 +155,8 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         return None
     lexeme = draft.form.lexeme
     if lexeme.kind == "verb" and lexeme.voice in ("act", "both"):
+        if k and _able(scene.chunks[k - 1]):
+            return subject(scene, k - 1, k)  # «استطاعت قتل 7»: spelled like the verb
         after = _subject_of_harm(scene, draft, k)
         if after is not None:
             return after
@@ -172,7 +203,7 @@ def _unknown_topic(scene: Scene, draft: Draft, k: int) -> Chunk | None:
 
 def accused(scene: Scene, k: int) -> Chunk | None:
     """«اتهمت الحكومة المتمردين بقتل 9»: who is accused of it is the doer, by the accuser's word."""
-    if k < 2 or scene.chunks[k].prep != "ب" or scene.chunks[k - 1].prep:
+    if k < 2 or not scene.text.forms[scene.chunks[k].first].startswith("ب") or scene.chunks[k - 1].prep:
         return None
     if any(scene.word(j).lstrip("وف").startswith(_ACCUSES) for j in range(max(0, k - 7), k - 1)):
         return scene.whose(scene.chunks[k - 1])
@@ -255,13 +286,20 @@ def _topic_before(scene: Scene, k: int) -> bool:
 def _managed(scene: Scene, k: int) -> Chunk | None:
     """«تمكنت القوات من قتل 43»، «من تحرير القرية وقتل 12»: the subject of the verb that governs the nouns."""
     k = _first_of(scene, k)
+    if k and _able(scene.chunks[k - 1]):
+        return subject(scene, k - 1, k)  # «القوات استطاعت تحرير»
     if k < 2 or scene.chunks[k - 1].kind != "p" or scene.word(k - 1) not in ("من", "في"):
         return None
     for j in range(k - 2, max(-1, k - 8), -1):
         chunk = scene.chunks[j]
-        if chunk.word is not None and chunk.word.stem.lstrip("و")[:4] in _MANAGED:
+        if _able(chunk):
             return scene.actor_at(j + 1, k - 1) or subject(scene, j, j + 1)
     return None
+
+
+def _able(chunk: Chunk) -> bool:
+    """«تمكن من»، «نجح في»، «استطاع»: managed to."""
+    return chunk.word is not None and chunk.word.stem.lstrip("و")[:4] in _MANAGED
 
 
 def _like_a_noun(scene: Scene, verb: Chunk) -> bool:
@@ -310,7 +348,11 @@ def fired_from(scene: Scene, k: int, end: int) -> Chunk | None:
     """«القصف … من مواقع الجيش»: whose positions it came from."""
     for j in range(k + 1, min(end, k + 9, len(scene.chunks) - 1)):
         origin = scene.chunks[j + 1]
-        if scene.chunks[j].kind == "p" and scene.word(j) == "من" and origin.kind == "G":
+        if scene.chunks[j].kind != "p" or scene.word(j) != "من":
+            continue
+        if origin.kind == "A" and scene.text.words[origin.first].means:
+            return origin  # «غارات من طيران التحالف»
+        if origin.kind == "G":
             return origin.owner if (origin.code or "").startswith("site.mil") else None
     return None
 

@@ -15,6 +15,8 @@ _LOCAL = OFFICES | {"شرط", "مدين", "محافظ", "ولاي", "بلدي"}
 _SPEAKING = OFFICES | {"منسق"}
 #: Whom an office may be the place of: «مقتل مراسل القناة».
 _OFFICERS = frozenset(("person.journalist", "person.official", "person.combatant"))
+#: What an outlet may have lost.
+_OF_A_TELLER = ("person.journalist", "site", "vehicle", "weapon")
 _CARE = frozenset(("released", "deployed"))
 
 
@@ -27,6 +29,8 @@ def guard(drafts: list[Draft], text: Text) -> None:
         befallen = draft.action in PERSON_ACTIONS and draft.code in _OFFICERS
         if draft.patient is not None and not befallen and _office(draft.patient, text):
             draft.patient = None
+        if draft.patient is not None and _teller(draft.patient) and not (draft.code or "").startswith(_OF_A_TELLER):
+            draft.patient = None
         if draft.agent is not None and draft.patient is not None and not draft.violence:
             draft.patient = draft.patient if draft.agent.first != draft.patient.first else None
 
@@ -36,6 +40,11 @@ def _harmless(chunk: Chunk, text: Text) -> bool:
         before = text.forms[chunk.first - 1] if chunk.first else ""
         return chunk.last == chunk.first + 1 and bare(before).removesuffix("ه") in _LOCAL  # «شرطة كابول»
     return bool(chunk.actors) or bare(text.forms[chunk.first]) in _HARMLESS_HEADS
+
+
+def _teller(chunk: Chunk) -> bool:
+    """«"… 25 شهيدا" مراسل القناة»: an outlet that only tells of it."""
+    return bool(chunk.actors) and all(a.kind in ("agency", "outlet") for a in chunk.actors)
 
 
 def _office(chunk: Chunk, text: Text) -> bool:

@@ -243,7 +243,7 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
             last = chunk.last
         else:
             if chunk.first == last and not chunk.prep:
-                _genitive(scene, draft, chunk, scene.chunks[j + 1] if j + 1 < len(scene.chunks) else None)
+                _genitive(scene, draft, chunk, _after_day(scene, j))
             break
     draft.agent = (
         draft.agent or of_pronoun(scene, k) or accused(scene, k) or behind(scene, k) or carried(scene, draft, k, end)
@@ -266,6 +266,8 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> 
     if chunk.kind == "A" and not chunk.conj:
         if of in ("agent", "either", "place") or (of == "patient" and _object(chunk, after)):
             draft.agent = draft.agent or chunk
+            if after is not None and _object(chunk, after) and after.kind == "G" and of in ("either", "patient"):
+                draft.patients.append(after)
         elif of == "patient":
             draft.patients.append(chunk)
     elif chunk.kind == "G" and of in ("agent", "either", "patient") and _wielded(scene, chunk, after):
@@ -289,6 +291,14 @@ def _wielded(scene: Scene, chunk: Chunk, after: Chunk | None) -> bool:
     return after.kind in "AGL" and after.first == chunk.last and (after.prep == "ل" or not (after.prep or after.conj))
 
 
+def _after_day(scene: Scene, j: int) -> Chunk | None:
+    """What stands right after chunk ``j``, or after the day that follows it: «قصف الطيران الاثنين مواقع»."""
+    n = j + 1
+    if n + 1 < len(scene.chunks) and scene.chunks[n].kind == "T" and scene.chunks[n].first == scene.chunks[j].last:
+        return scene.chunks[n + 1] if scene.chunks[n + 1].first == scene.chunks[n].last else None
+    return scene.chunks[n] if n < len(scene.chunks) and scene.chunks[n].first == scene.chunks[j].last else None
+
+
 def _hit(chunk: Chunk) -> bool:
     """«تفجير مقر للشرطة» blew up the seat, «تفجير سيارة مفخخة» the car."""
     return (chunk.code or "").startswith(("site", "vessel", "person"))
@@ -296,7 +306,7 @@ def _hit(chunk: Chunk) -> bool:
 
 def _object(chunk: Chunk, after: Chunk | None) -> bool:
     """«استهداف الاحتلال منزلا»، «استهداف الجيش لشمال غزة»: after a doer in the genitive stands what he struck."""
-    if after is None or after.first != chunk.last:
+    if after is None:
         return False
     if after.kind == "L":
         return after.prep in ("", "ل") and not after.conj

@@ -20,6 +20,9 @@ def from_context(scene: Scene, draft: Draft) -> None:
     context = scene.context
     if draft.action == "clash":
         _same_fight(scene, draft)
+        if draft.definite and draft.agent is None:
+            draft.patient = draft.patient or context.patient
+        return
     if draft.violence:
         if "responsibility" in draft.rules or (draft.definite and _here(scene, draft)):
             draft.agent = draft.agent or (context.agent if draft.definite else None)
@@ -28,7 +31,8 @@ def from_context(scene: Scene, draft: Draft) -> None:
     event = draft.cause or context.event
     if draft.part_of is not None or event is None or draft.action not in _SUFFERED or not _same_scene(scene, draft):
         return
-    _doer(scene, draft, event)
+    if draft.rules[0] != "losses" and same_voice(scene, draft):  # whoever suffers losses is no doer of theirs
+        _doer(scene, draft, event)
     _target(scene, draft, event)
 
 

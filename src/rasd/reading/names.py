@@ -194,7 +194,7 @@ def is_adjective(text: Text, i: int) -> bool:
     if word.tag == "n" or (word.cls and not word.article and word.cls[0].lexeme.code.startswith(("vehicle", "weapon"))):
         return False  # «المقاتلون آلية»
     return form.endswith(("ي", "يه", "ون", "ين", "ات", "يا", "ه", "يتين")) and (
-        form.startswith("ال") or form.endswith(("يه", "حه", "فه", "قه", "ليه", "حون", "حين", "ديه"))
+        form.startswith("ال") or form.endswith(("يه", "حه", "فه", "قه", "ليه", "حون", "حين", "ديه", "يتين"))
     )
 
 

@@ -62,6 +62,25 @@ class OwnedChunks(NameChunks):
             chunk.code = "person.combatant"
         return True
 
+    def _before_owner(self, chunk: Chunk, j: int, last: int) -> bool:
+        """«9 قادة مهمين من الحركة»، «قياديا ميدانيا كبيرا بالتنظيم»: adjectives between people and whose they are."""
+        if chunk.form is None or chunk.article or not (chunk.code or "").startswith("person"):
+            return False
+        ending = ("ين", "ون") if chunk.form.number in "px" else ("ا",)
+        if ending == ("ا",) and not self.text.forms[chunk.last - 1].endswith("ا"):
+            return False
+        t = j
+        while t < min(last, j + 3) and self.text.words[t].tag == "w" and self.text.forms[t].endswith(ending):
+            t += 1
+        if t == j or t >= last or t in self.text.dates:
+            return False
+        return self.text.forms[t] in ("من", "في") or self._in_group(t, last)
+
+    def _in_group(self, t: int, last: int) -> bool:
+        """«بتنظيم القاعدة»: a group named with ب."""
+        found = self.names.match(self.text, t, last) if self.text.forms[t].startswith("ب") else None
+        return bool(found and found[1] and found[3] and found[1][0].kind in _GROUPS)
+
     def _body_at(self, j: int, last: int) -> bool:
         """«في الشرطة»، «في الحزب»: a body, which «في جبهة كذا» and «في ولاية كذا» are not."""
         head = self._group_head(j) if j < last else ""
@@ -88,6 +107,8 @@ class OwnedChunks(NameChunks):
         text = self.text
         start = j
         form = text.forms[j]
+        if chunk.code == "person.combatant" and form.startswith("ب") and self._in_group(j, last):
+            return self._member_of(chunk, j, last)  # «قياديا بتنظيم القاعدة»
         if form in ("في", "بصفوف", "لدي") and chunk.code is not None and chunk.code.startswith("person"):
             return self._member_of(chunk, j + 1, last)
         if form == _OF or form in ("تابعه", "تابعين", "تابع", "التابعه", "التابعين", "تابعون", "لدي"):

@@ -6,22 +6,29 @@ from collections.abc import Iterator
 
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
+from rasd.reading.names import Names
 from rasd.reading.scene import bare, nation
 from rasd.reading.watching import Watch
 
 #: «متشددا»: the accusative of what is counted from eleven on.
 _PLURALS = ("ين", "ون")
+#: Mentions of one name that are looked at; a report does not need more.
+_MOST = 50
 _COUNTRY = ("", "يا", "ا", "ه")
 
 
 class PartyNames:
     """The definite plurals and the countries of a report, by their bare stems."""
 
-    def __init__(self, text: Text, drafts: list[Draft]) -> None:
+    def __init__(self, text: Text, drafts: list[Draft], names: Names) -> None:
         self.text = text
         self.at: dict[str, int] = {}
         self.named: dict[str, Chunk] = {}
         self.armies = dict(_armies(text))
+        self.names = names
+        self.wholes: dict[str, list[Chunk]] = {}
+        self.runs: dict[tuple[str, ...], int] = {}
+        self.members = names.book.members
         if any(_short(c) for d in drafts for c in (d.agent, d.patient)):
             self._index(drafts)
 
@@ -36,9 +43,10 @@ class PartyNames:
                     self._learn(chunk)
 
     def _learn(self, chunk: Chunk) -> None:
-        """«الاحتلال الإسرائيلي» is what «إسرائيلي» stands for; «المدفعية الإسرائيلية» is not."""
-        if self.text.words[chunk.first].means or bare(self.text.forms[chunk.first]) == "قوات":
-            return
+        """«الاحتلال الإسرائيلي» is what «إسرائيلي» stands for; «الزوارق الإسرائيلية» are not."""
+        word = self.text.words[chunk.first]
+        if word.means or bare(word.form) in self.members or not (chunk.actors or word.group):
+            return  # «الادعاء الأوكراني» prosecutes
         for form in self.text.forms[chunk.first + 1 : chunk.last]:
             self.named.setdefault(bare(form).removesuffix("ه"), chunk)
 
@@ -60,11 +68,62 @@ class PartyNames:
 
     def fuller(self, chunk: Chunk | None) -> Chunk | None:
         """The fuller name of a party, or the chunk itself."""
+        if chunk is not None and chunk.kind == "A":
+            return self._unjoined(chunk) or self._whole(chunk) or chunk
         if chunk is None or not _short(chunk):
             return chunk
         form = self.text.forms[chunk.name[1] - 1 if chunk.kind == "G" and chunk.form is None else chunk.name[0]]
         named = self._country(form) if _adjective(chunk) else self._plural(form)
         return chunk if named is None else named
+
+    def _unjoined(self, chunk: Chunk) -> Chunk | None:
+        """«#ميليشيا_الحوثي» → «ميليشيا الحوثي», where the report writes it so elsewhere."""
+        forms = self.text.forms[chunk.first : chunk.last]
+        if "_" not in forms:
+            return None
+        words = [f for f in forms if f not in "_#"]
+        for size in range(len(words), 1, -1):
+            key = tuple(words[:size])
+            t = self.runs[key] = self.runs[key] if key in self.runs else self._run(words[:size])
+            if t >= 0:
+                found = Chunk("A", t, t + size, self.text.words[t])
+                found.actors, found.party = chunk.actors, chunk.party
+                return found
+        return None
+
+    def _run(self, words: list[str]) -> int:
+        """Where these words stand one after the other, or -1."""
+        forms, start = self.text.forms, -1
+        while True:
+            try:
+                start = forms.index(words[0], start + 1)
+            except ValueError:
+                return -1
+            if forms[start : start + len(words)] == words:
+                return start
+
+    def _whole(self, chunk: Chunk) -> Chunk | None:
+        """«للتنظيم»، «الميليشيا» → the name that begins with this word, told before: «تنظيم داعش»."""
+        if chunk.last != chunk.first + 1 or chunk.actors or not self.text.words[chunk.first].group:
+            return None
+        head = bare(self.text.forms[chunk.first])
+        if head not in self.members or self.text.words[chunk.first].means:
+            return None  # «الجيش»، «الاحتلال» stand for themselves
+        if head not in self.wholes:
+            self.wholes[head] = list(self._headed_by(head))
+        before = [found for found in self.wholes[head][:_MOST] if found.first < chunk.first]
+        return before[-1] if before else None
+
+    def _headed_by(self, head: str) -> Iterator[Chunk]:
+        """The known names of more than one word that begin with this one, as the report gives them."""
+        for t, form in enumerate(self.text.forms):
+            if not form.endswith(head) or bare(form).lstrip("و") != head or not self.text.words[t].names:
+                continue
+            match = self.names.match(self.text, t, len(self.text.forms))
+            if match and match[1] and match[0] > t + 1:
+                found = Chunk("A", t, match[0], self.text.words[t])
+                found.actors, found.party = match[1], True
+                yield found
 
     def _plural(self, form: str) -> Chunk | None:
         """«متشددا» → «المتشددين»."""

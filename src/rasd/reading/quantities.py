@@ -29,7 +29,7 @@ def _agrees(chunk: Chunk, text: Text, j: int) -> bool:
         and (word.plain or word.form in ("مجهولون", "مجهولين"))
         and not word.conj
         and word.form.endswith(("ون", "ين"))
-        and not word.form.startswith("ال")
+        and not word.form.startswith(("ال", "ي"))  # «مقاتليها يخوضون»
     )
 
 
@@ -373,7 +373,12 @@ class CountedChunks(OwnedChunks):
                 j += 1
                 chunk.last = j
                 continue
-            if is_adjective(text, j) or _agrees(chunk, text, j) or _of_rank(chunk, word):
+            if (
+                is_adjective(text, j)
+                or _agrees(chunk, text, j)
+                or _of_rank(chunk, word)
+                or self._before_owner(chunk, j, last)
+            ):
                 j += 1
                 if chunk.name[1] == j - 1 and word.siding:
                     chunk.name = (chunk.name[0], j)  # «عناصر تكفيرية»

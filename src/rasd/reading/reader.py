@@ -177,7 +177,7 @@ class _Reading:
                 date_back(found, self.day, self.text)
             found += told
         if not listing:
-            infer(found, self.text)
+            infer(found, self.text, self.names)
             for draft in found:
                 _stormed(draft, [], self.text)  # its doer may only now be known
         return found

@@ -12,6 +12,7 @@ from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import FAMILY
 from rasd.reading.guards import guard
+from rasd.reading.names import Names
 from rasd.reading.partynames import PartyNames
 
 _COMMON = frozenset(
@@ -109,12 +110,12 @@ def _oppose(known: list[Side], one: Side, other: Side) -> None:
         known.append(other)
 
 
-def infer(drafts: list[Draft], text: Text) -> None:
+def infer(drafts: list[Draft], text: Text, names: Names) -> None:
     """Fill the doers and targets that the report as a whole makes clear."""
     sides = Sides(text)
-    names = PartyNames(text, drafts)
+    known = PartyNames(text, drafts, names)
     for draft in drafts:
-        draft.agent, draft.patient = names.fuller(draft.agent), names.army(draft) or names.fuller(draft.patient)
+        draft.agent, draft.patient = known.fuller(draft.agent), known.army(draft) or known.fuller(draft.patient)
     for draft in drafts:
         sides.learn(draft)
     mixed = {id(d.part_of) for d in drafts if d.part_of is not None and d.patient is not None}

@@ -103,7 +103,8 @@ def owner_after(scene: Scene, chunk: Chunk) -> Chunk | None:
         return None
     for j in range(start + 1, min(len(scene.chunks), start + 5)):
         after = scene.chunks[j]
-        if after.kind in "AG" and after.prep == "ل" and after.code != "unit":
+        several = after.kind == "G" and scene.text.forms[after.name[0]].startswith("لل")  # «مواقع عدة للمتمردين»
+        if (after.kind in "AG" and after.prep == "ل" and after.code != "unit") or several:
             return scene.whose(after)
         if national(after) and scene.chunks[j - 1].kind == "w" and not scene.chunks[j - 1].conj:
             return after  # «قافلة مؤللة إسرائيلية»
@@ -155,7 +156,14 @@ def from_whom(scene: Scene, k: int, end: int) -> Chunk | None:
             who = scene.actor_at(j + 1, j + 3)
             if who is not None:
                 return who
+        if _stronghold(scene.chunks[j]) and scene.chunks[j - 1].kind in "LGwk":
+            return scene.chunks[j].owner
     return None
+
+
+def _stronghold(chunk: Chunk) -> bool:
+    """«سيطروا على حي كذا، آخر معقل للمتمردين»: a position that is somebody's, told of a place that fell."""
+    return chunk.kind == "G" and chunk.owner is not None and (chunk.code or "").startswith("site.mil")
 
 
 def objects(scene: Scene, draft: Draft, begin: int, end: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from rasd.reading.antecedents import named_before
+from rasd.reading.carriers import carried, fired
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import doer_by, doer_of_harm, topic
 from rasd.reading.drafts import Draft
@@ -15,6 +17,7 @@ from rasd.reading.voices import theirs
 
 #: Between those harmed and the attack that harmed them.
 _LINKS = frozenset("في اثر جراء بسبب نتيجه خلال عقب بعد عندما لدي الذي".split())
+_BELONG = ("انتما", "ينتم", "تنتم", "منتم")
 _MEMBERS = frozenset("عناصر عنصر عنصرا افراد".split())
 _THEIRS = frozenset("لها له لهم لهما".split())
 _LOSSES = frozenset(("destroyed", "damaged", "seized"))
@@ -69,14 +72,24 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
             draft.patient = owner_after(scene, chunk)
         if draft.patient is None and draft.action == "shot_down":
             draft.patient = launched_by(scene, chunk)
+    if draft.patient is None and chunk is not None and draft.action in ("arrested", "captured", "killed"):
+        draft.patient = _belonging(scene, chunk)
+    if draft.rules[0] == "losses" and draft.patient is None:
+        draft.patient = _loser(scene, draft)
     if draft.part_of is not None:
         _inherit_part(draft, draft.part_of)
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
+    if draft.agent is None and draft.cause is None and draft.action in FALLEN:
+        draft.agent = fired(scene, k, end)
+    if draft.agent is None and draft.action == "besieged":
+        draft.agent = carried(scene, draft, k, end)  # «الحصار الذي تفرضه الميليشيا»
     if draft.patient is None and draft.action in ("took", "lost"):
         draft.patient = from_whom(scene, k, end)
     if draft.form is not None and "expel" in draft.form.lexeme.flags:
         _driven_out(scene, draft, k)
     _losers(scene, draft)
+    if draft.action == "deployed" and draft.patient is not None:
+        draft.agent, draft.patient = draft.agent or draft.patient, None  # «تعزيزات لقوات النظام» act for it
     if "forces-brought" in draft.rules:
         draft.agent = draft.cause.agent or scene.context.agent if draft.cause is not None else scene.context.agent
         draft.patient = None
@@ -131,6 +144,28 @@ def _theirs(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     return scene.context.patient
 
 
+def _belonging(scene: Scene, chunk: Chunk) -> Chunk | None:
+    """«توقيف 251 شخصا لانتمائهم إلى جماعات إرهابية»، «5 أشخاص ينتمون إلى الحركة»: whose people they are."""
+    k = scene.index.get(chunk.last - 1)
+    if k is None:
+        return None
+    for j in range(k + 1, min(k + 6, len(scene.chunks) - 1)):
+        form = scene.text.forms[scene.chunks[j].first].lstrip("بل").removeprefix("ال")
+        if form.startswith(_BELONG):
+            return scene.actor_at(j + 1, j + 4)
+        if scene.chunks[j].kind in "VNi,":
+            return None
+    return None
+
+
+def _loser(scene: Scene, draft: Draft) -> Chunk | None:
+    """«إثر خسارتها الفادحة في الأرواح»: the party named last, who lost."""
+    k = scene.index.get(draft.at)
+    if k is None or not scene.text.forms[draft.at].endswith(("تها", "ته", "تهم", "يرها", "يره", "يرهم")):
+        return None
+    return named_before(scene, scene.chunks[k]) or scene.context.agent
+
+
 def _of_them(scene: Scene, draft: Draft, counted: Chunk, k: int) -> Chunk | None:
     """«تسلل عناصر التنظيم وقتلت 4 منهم»: the number is of the people named before."""
     n = scene.index.get(counted.last)
@@ -179,6 +214,8 @@ def _like(scene: Scene, draft: Draft, before: Draft) -> None:
         draft.patient = before.patient
     elif before.patient is None and chunk is not None and chunk.others and draft.code == before.code:
         before.patient = draft.patient  # «مقتل 3 ضباط وإصابة 4 آخرين من طواقم النظام»
+    if before.agent is None and draft.agent is not None and "agent-from-event" not in draft.rules and like:
+        _shared_back(scene, draft, before)
     alike = like or draft.code == before.code or before.patient is None or (chunk is not None and chunk.others)
     if draft.agent is not None or before.agent is None or not alike:
         return
@@ -186,9 +223,21 @@ def _like(scene: Scene, draft: Draft, before: Draft) -> None:
         draft.agent = before.agent
 
 
+def _shared_back(scene: Scene, draft: Draft, before: Draft) -> None:
+    """«أوقعت قتيلين و24 جريحا، ونسبت إلى الحزب»: the doer told last did all of it."""
+    assert draft.agent is not None
+    cause = draft.cause
+    if cause is None or cause.action == "clash":
+        return
+    if before.patient is not None and scene.one(before.patient, draft.agent):
+        return
+    before.agent = draft.agent
+    cause.agent = cause.agent or draft.agent
+
+
 def _losers(scene: Scene, draft: Draft) -> None:
     """Who loses ground or gives himself up is the one affected, not the doer."""
-    if draft.action not in ("lost", "surrendered"):
+    if draft.action not in ("lost", "surrendered", "missing"):
         return
     draft.patient, draft.agent = draft.patient or draft.agent, None
     if draft.patient is None:

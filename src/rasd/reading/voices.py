@@ -13,7 +13,8 @@ _ARMED = frozenset(
     "تحالف جيش قوات كتايب سرايا ميليشيا مليشيا لواء فصايل كتيبه بيشمركه مقاومه فيلق جماعه حركه تنظيم حزب".split()
 )
 _ARMED_KINDS = frozenset(("army", "force", "group", "militia", "coalition", "police", "intelligence"))
-_SPOKESMEN = frozenset("متحدث ناطق بيان قياده قايد مصدر مصادر ضابط اعلام متحدثه قيادي".split())
+_SPOKESMEN = frozenset("متحدث ناطق بيان قياده قايد مصدر مصادر ضابط اعلام متحدثه قيادي نايب امر".split())
+_COMMANDS = frozenset(("قياده", "عمليات"))
 #: What nobody does to others by telling of it.
 _OWN_LOSS = frozenset(("clash", "lost", "surrendered", "explosion", "displaced", "missing"))
 _UNARMED = frozenset(("person.civilian", "person.child", "person.woman"))
@@ -79,6 +80,9 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
         return False
     if any(d.cause is draft and _own(scene, d, body) for d in scene.drafts):
         return False  # «قال الحزب إن 3 من عناصره قتلوا في غارة»
+    k = scene.index.get(draft.at, 0)
+    if draft.violence and any(scene.word(j).startswith("سقط") for j in range(max(0, k - 2), k)):
+        return False  # «وقد سقطت عدة قذائف»
     raid = draft if draft.violence else draft.cause
     if raid is not None and raid.patient is not None and scene.one(raid.patient, body):
         return False  # «قالت الشرطة إن 5 قتلوا في هجوم على آلية للشرطة»
@@ -132,11 +136,14 @@ def armed(scene: Scene, who: Speaking) -> Chunk | None:
             found = Chunk("A", t, match[0], scene.text.words[t])
             found.actors = match[1]
             return found
+    if base in _COMMANDS and not who.actors and who.last > who.first + 1:
+        return named(scene, who)  # «القيادة الأفريقية»
     return None
 
 
 def named(scene: Scene, who: Speaking) -> Chunk:
-    """A speaker as a party."""
-    found = Chunk("A", who.first, who.last, scene.text.words[who.first])
+    """A speaker as a party: «سرايا كذا، الجناح العسكري لحركة كذا» without what follows the comma."""
+    last = next((t for t in range(who.first + 2, who.last) if scene.text.forms[t] in ("،", ",")), who.last)
+    found = Chunk("A", who.first, last, scene.text.words[who.first])
     found.actors = who.actors
     return found
