@@ -16,6 +16,11 @@ from rasd.reading.voices import same_voice
 #: How far before «منذ» the word that ranks may stand.
 _COMPARED = 9
 _NO_DAY_OF_EVENTS = frozenset("عطله بحلول حلول".split())
+#: «الغوطة المحاصرة منذ 2013»: the span is of the state that a place or person is in.
+_IN_A_STATE = frozenset(
+    "المحاصر المحاصره المحاصرين الخاضع الخاضعه المعتقل المعتقله المعتقلين المحتجز المحتجزه المحتجزين المغلق المغلقه "
+    "المتوقف المتوقفه النازحين اللاجيين".split()
+)
 _MONTHS_OF_TWO = frozenset("تشرين كانون ربيع جمادي".split())
 _OPENS_QUOTE = frozenset(':"«“')
 
@@ -160,6 +165,8 @@ def _compares(scene: Scene, chunk: Chunk) -> bool:
     since = next((t for t in range(chunk.first, start, -1) if forms[t].lstrip("و") == "منذ"), -1)
     if since < 0 or "،" in forms[since : chunk.first]:
         return False
+    if any(f in _IN_A_STATE for f in forms[max(0, since - 6) : since]):
+        return True
     clause = forms[max(0, since - _COMPARED) : since]
     if "،" in clause:
         clause = clause[len(clause) - clause[::-1].index("،") :]
