@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from rasd.arabic.dates import Moment
 from rasd.reading.attribution import Segment
-from rasd.reading.chunks import Chunk
+from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.placenames import RANKING
 from rasd.reading.scene import WINDOW, Scene
@@ -72,13 +72,29 @@ def _goes_on(scene: Scene, draft: Draft) -> bool:
     moment = scene.context.time.moment if scene.context.time is not None else None
     if not _same_place(scene, draft) or (moment is not None and lasting(moment)):
         return False
-    return same_voice(scene, draft) or draft.place is not None or not scene.days
+    if same_voice(scene, draft):
+        return True
+    return one_day(scene.context.time) and (draft.place is not None or not scene.days)
 
 
 def _same_place(scene: Scene, draft: Draft) -> bool:
     """Whether a draft is where the incident told of before was."""
     place = scene.context.place
-    return draft.place is None or place is None or draft.place is place or "place-from-context" in draft.rules
+    if draft.place is None or place is None or "place-from-context" in draft.rules:
+        return True
+    return one_name(scene.text, draft.place, place)
+
+
+def one_name(text: Text, one: Chunk, other: Chunk) -> bool:
+    """Whether two places have the same name."""
+    if one is other:
+        return True
+    return _bare(text.forms[one.first : one.last]) == _bare(text.forms[other.first : other.last])
+
+
+def _bare(forms: list[str]) -> set[str]:
+    """The words of a place's name without the preposition that may be written with the first."""
+    return {f.removeprefix("ل") if n == 0 else f for n, f in enumerate(forms)} - {"#", '"'}
 
 
 def _nearest(draft: Draft, candidates: list[Chunk]) -> Chunk:

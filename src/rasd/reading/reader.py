@@ -11,7 +11,7 @@ from rasd.arabic.words import tokenise
 from rasd.model import Claim, Report
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.days import one_day, open_since
+from rasd.reading.days import one_day, one_name, open_since
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.families import FAMILY
@@ -254,11 +254,12 @@ class _Reading:
             if draft.place is not None and "place-from-context" not in draft.rules:
                 known = context.place
                 if known is None or draft.place.level != "country" or known.level == "country":
-                    if known is not draft.place and not (self.same_incident and one_day(context.time)):
+                    elsewhere = known is None or not one_name(self.text, known, draft.place)
+                    if elsewhere and not (self.same_incident and one_day(context.time)):
                         context.time = None
                     context.place = draft.place
             moment = draft.time.moment if draft.time is not None else None
             if moment is None or (context.event is not None and self._background(draft)):
                 continue
-            if moment.kind != "since" and moment.precision not in ("year", "years"):
+            if moment.kind != "since" and moment.precision not in ("year", "years", "month", "months", "season"):
                 context.time = draft.time
