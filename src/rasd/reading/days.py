@@ -13,6 +13,8 @@ from rasd.reading.placenames import RANKING
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
+#: Precisions of dates that «منذ» may stand some words before.
+_DATED = frozenset("year month day part_of_month part_of_year quarter season".split())
 #: How far before «منذ» the word that ranks may stand.
 _COMPARED = 9
 _NO_DAY_OF_EVENTS = frozenset("عطله بحلول حلول".split())
@@ -29,17 +31,31 @@ def when(scene: Scene, draft: Draft) -> None:
     """The day of a draft: its own, that of the attack that did it, of the sentence, of the sentences before."""
     if draft.time is not None:
         return
+    if scene.context.span is not None and _same_period(scene, draft):
+        draft.time = scene.context.span
+        draft.rules.append("time-from-context")
+        return
     k, end = scene.region(draft)
     told = [j for j in _near(scene, k) if not announces(scene, scene.chunks[j])]
     own = next((j for j in told if k <= j < end), None)
     if own is not None:
-        draft.time = _of_that_day(scene, scene.chunks[own])
+        draft.time = _of_that_day(scene, _up_to_the_last(scene, own))
     elif of_itself(draft):
         return
     elif draft.cause is not None and draft.cause.time is not None:
         draft.time = draft.cause.time
     else:
         _elsewhere(scene, draft, [scene.chunks[j] for j in told])
+
+
+def _same_period(scene: Scene, draft: Draft) -> bool:
+    """«وخلال الفترة نفسها»، «في المدة ذاتها»: the span told of before is meant."""
+    forms = scene.text.forms
+    first, last = draft.sentence
+    return any(
+        forms[t] in ("الفتره", "المده") and forms[t + 1] in ("نفسها", "ذاتها")
+        for t in range(max(first, draft.at - 12), min(draft.at + 12, last - 1))
+    )
 
 
 def of_itself(draft: Draft) -> bool:
@@ -113,6 +129,31 @@ def _of_that_day(scene: Scene, chunk: Chunk) -> Chunk:
         if moment.start is not None and (moment.end - day.start).days == 1:
             chunk.moment = moment._replace(start=moment.start - (moment.end - day.start), end=day.start)
     return chunk
+
+
+def _up_to_the_last(scene: Scene, j: int) -> Chunk:
+    """«في 16 تشرين الثاني و28 كانون الأول و8 كانون الثاني»: from the first of several days to the last."""
+    chunk = scene.chunks[j]
+    for n in range(j + 1, len(scene.chunks)):
+        more = scene.chunks[n]
+        if more.kind != "T":
+            if more.kind in "w," and scene.text.forms[more.first] in ("و", "،", ","):
+                continue
+            break
+        if not _joins(scene, more, chunk) or chunk.moment is None or more.moment is None:
+            break
+        chunk.moment = chunk.moment._replace(end=more.moment.end, kind="range")
+    return chunk
+
+
+def _joins(scene: Scene, more: Chunk, chunk: Chunk) -> bool:
+    """Whether a further date goes on from one, joined by «و» and later than it."""
+    one, two = chunk.moment, more.moment
+    before = scene.text.forms[more.first - 1]
+    joined = more.conj or before == "و" or scene.text.forms[more.first].startswith("و")
+    if one is None or two is None or not joined or two.kind not in ("point", "weekday", "range"):
+        return False
+    return one.end is not None and two.start is not None and two.end is not None and two.start > one.end
 
 
 def _detached(draft: Draft, candidates: list[Chunk]) -> bool:
@@ -243,7 +284,7 @@ def since(scene: Scene, draft: Draft) -> None:
 def _opens_span(scene: Scene, draft: Draft, chunk: Chunk) -> bool:
     """Whether «منذ» stands before a date, with words between but no comma."""
     moment = chunk.moment
-    if moment is None or moment.kind in ("since", "range") or moment.precision not in ("year", "month", "day"):
+    if moment is None or moment.kind in ("since", "range") or moment.precision not in _DATED:
         return False
     before = scene.text.forms[max(draft.sentence[0], chunk.first - 14) : chunk.first]
     return "منذ" in before and "،" not in before[before.index("منذ") :]

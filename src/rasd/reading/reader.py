@@ -11,7 +11,7 @@ from rasd.arabic.words import tokenise
 from rasd.model import Claim, Report
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.days import one_day, one_name, open_since
+from rasd.reading.days import lasting, one_day, one_name, open_since
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.families import FAMILY
@@ -259,6 +259,8 @@ class _Reading:
                         context.time = None
                     context.place = draft.place
             moment = draft.time.moment if draft.time is not None else None
+            if moment is not None and (moment.kind == "since" or lasting(moment)):
+                context.span = draft.time
             if moment is None or (context.event is not None and self._background(draft)):
                 continue
             if moment.kind != "since" and moment.precision not in ("year", "years", "month", "months", "season"):

@@ -186,7 +186,7 @@ class Recorder:
             text=self._slice(start, end),
             span=(start, end),
             start=moment.start.isoformat() if moment.start else None,
-            end=moment.end.isoformat() if moment.end else None,
+            end=moment.end.isoformat() if moment.end and (moment.start or moment.kind == "until") else None,
             precision=moment.precision,
         )
 

@@ -22,7 +22,19 @@ _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيم�
 class Context:
     """What the sentences before leave behind: the incident told of, its place, day, doer and target."""
 
-    __slots__ = ("agent", "event", "families", "kinds", "patient", "people", "place", "section", "speaker", "time")
+    __slots__ = (
+        "agent",
+        "event",
+        "families",
+        "kinds",
+        "patient",
+        "people",
+        "place",
+        "section",
+        "span",
+        "speaker",
+        "time",
+    )
 
     def __init__(self) -> None:
         self.event: Draft | None = None
@@ -33,6 +45,8 @@ class Context:
         self.speaker: tuple[int, int] | None = None
         self.place: Chunk | None = None
         self.time: Chunk | None = None
+        #: The last span of a recap: «الفترة نفسها» means it.
+        self.span: Chunk | None = None
         #: The last place of each kind, by what it was called: «المدينة» means it.
         self.kinds: dict[str, Chunk] = {}
         #: The time of a list's heading, which holds for each of its lines that has none of its own.
