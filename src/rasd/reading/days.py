@@ -278,7 +278,8 @@ def since(scene: Scene, draft: Draft) -> None:
     """«منذ الإطاحة بالرئيس في 2013»: the date opens a span, though words stand between."""
     chunk = draft.time
     if chunk is not None and chunk.moment is not None and _opens_span(scene, draft, chunk):
-        chunk.moment = chunk.moment._replace(end=scene.published, kind="since")
+        draft.time = Chunk("T", chunk.first, chunk.last, chunk.word)
+        draft.time.moment = chunk.moment._replace(end=scene.published, kind="since")
 
 
 def _opens_span(scene: Scene, draft: Draft, chunk: Chunk) -> bool:
@@ -286,5 +287,8 @@ def _opens_span(scene: Scene, draft: Draft, chunk: Chunk) -> bool:
     moment = chunk.moment
     if moment is None or moment.kind in ("since", "range") or moment.precision not in _DATED:
         return False
-    before = scene.text.forms[max(draft.sentence[0], chunk.first - 14) : chunk.first]
-    return "منذ" in before and "،" not in before[before.index("منذ") :]
+    start = max(draft.sentence[0], chunk.first - 14)
+    before = scene.text.forms[start : chunk.first]
+    if "منذ" not in before or "،" in before[before.index("منذ") :]:
+        return False
+    return not start + before.index("منذ") < draft.at < chunk.first  # «منذ أن احتلت …»: what began then
