@@ -200,6 +200,8 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return end + 1
     if word.tag == "p" or form in ("ما", "لما"):
         return _past_preposition(text, names, end, limit, head)
+    if form.removeprefix("ال") in _TO_THE_GROUP and end + 1 < limit and text.forms[end + 1].startswith("ل"):
+        return end + 1  # «مجموعات تابعة للمعارضة»
     if word.tag in "isbrkxuo" or word.opens or form in NOT_A_NAME or "\u064b" in text.tokens.slice(end, end + 1):
         return end
     found = names.match(text, end, limit)
