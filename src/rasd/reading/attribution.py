@@ -375,7 +375,8 @@ class Attribution:
         """A mark written to the word before it and parted from the next closes a quotation that nobody opened."""
         if self.text.words[k - 1].tag == "i":
             return False  # «قال إن" المدفعية …»
-        return self.text.starts_together(k) and not (k + 1 < last and self.text.starts_together(k + 1))
+        opens = k + 1 < last and self.text.kinds[k + 1] != "p" and self.text.starts_together(k + 1)
+        return self.text.starts_together(k) and not opens
 
     def _follow_speech(self, first: int, last: int, said: list[Segment]) -> None:
         """What the next sentence may go on with: speech after a bare colon, a statement's list."""
