@@ -106,8 +106,9 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
 
 def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
     """Whether a further place is more specific: «بمدينة كذا» after «حي كذا» is not."""
-    if best.level == "area" and chunk.level == "settlement" and (chunk.prep == "ب" or _inside(scene, chunk)):
-        return False
+    within = chunk.prep == "ب" or _inside(scene, chunk) or not _headed(scene, chunk)
+    if best.level == "area" and chunk.level == "settlement" and within:
+        return False  # «حي الكرادة وسط بغداد»، but «منطقة كذا، بلدة كذا»
     if scene.text.forms[chunk.first].removeprefix("ب") in COUNTRYSIDE and best.level != "country":
         return False  # «بلدة كذا بريف كذا»
     return FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not heading(scene.text, chunk)

@@ -194,7 +194,7 @@ def _past_mark(text: Text, start: int, end: int, limit: int, last: int) -> int:
 def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head: str, state: bool, whole: bool) -> int:
     """Past one more word or known name, if it belongs to the speaker's name."""
     form, word = text.forms[end], text.words[end]
-    if form in ("باسم", "لشوون"):
+    if form in ("باسم", "باسمه", "باسمها", "باسمهم", "لشوون"):
         return end + 1
     if form == "علي" and _given_name(text, end, limit):
         return end + 1
@@ -224,6 +224,8 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         and "weak" not in word.act[0].lexeme.flags
     ):
         return end  # «تبنت الحركة الهجوم»: the object of the verb
+    if word.tag == "n" and word.article and _names_actor(text, names, start, end):
+        return end  # «أعلن الجيش الوطني الليبي السيطرة على …»
     if word.tag in "nq" and not word.article and "weak" not in word.act[0].lexeme.flags:
         return end
     group = form.removeprefix("ال") in names.book.groups_named or form.removeprefix("ال") in names.book.groups_described
