@@ -98,14 +98,14 @@ def _same_place(scene: Scene, draft: Draft) -> bool:
     place = scene.context.place
     if draft.place is None or place is None or "place-from-context" in draft.rules:
         return True
-    return one_name(scene.text, draft.place, place)
+    return any(one_name(scene.text, draft.place, known) for known in (place, *scene.context.there))
 
 
 def one_name(text: Text, one: Chunk, other: Chunk) -> bool:
     """Whether two places have the same name."""
     if one is other:
         return True
-    return _bare(text.forms[one.first : one.last]) == _bare(text.forms[other.first : other.last])
+    return _bare(text.forms[slice(*one.name)]) == _bare(text.forms[slice(*other.name)])
 
 
 def _bare(forms: list[str]) -> set[str]:

@@ -329,7 +329,7 @@ def _tells_where(scene: Scene, j: int) -> bool:
     chunk = scene.chunks[j]
     if chunk.first in scene.spoken or (j and scene.chunks[j - 1].kind == "L") or _lies_elsewhere(scene, chunk):
         return False
-    stands = chunk.prep == "ب" or (j and scene.chunks[j - 1].kind == "p") or witnessed(scene.text, chunk.first)
+    stands = chunk.prep == "ب" or (j and scene.chunks[j - 1].kind in "pN") or witnessed(scene.text, chunk.first)
     if not (stands or _headed(scene, chunk)):
         return False
     return chunk.code != "site.hospital" and not (chunk.first and scene.text.forms[chunk.first - 1] in _NOT_THERE)

@@ -254,7 +254,8 @@ class _Reading:
             if draft.place is not None and "place-from-context" not in draft.rules:
                 known = context.place
                 if known is None or draft.place.level != "country" or known.level == "country":
-                    elsewhere = known is None or not one_name(self.text, known, draft.place)
+                    there = [known, *context.there] if known is not None else []
+                    elsewhere = not any(one_name(self.text, place, draft.place) for place in there)
                     if elsewhere and not (self.same_incident and one_day(context.time)):
                         context.time = None
                     context.place = draft.place
@@ -265,3 +266,4 @@ class _Reading:
                 continue
             if moment.kind != "since" and moment.precision not in ("year", "years", "month", "months", "season"):
                 context.time = draft.time
+                context.there = [d.place for d in drafts if d.place is not None and d.place is not context.place]

@@ -33,6 +33,7 @@ class Context:
         "section",
         "span",
         "speaker",
+        "there",
         "time",
     )
 
@@ -45,6 +46,8 @@ class Context:
         self.speaker: tuple[int, int] | None = None
         self.place: Chunk | None = None
         self.time: Chunk | None = None
+        #: The further places of the sentence that gave the time: it holds for them, too.
+        self.there: list[Chunk] = []
         #: The last span of a recap: «الفترة نفسها» means it.
         self.span: Chunk | None = None
         #: The last place of each kind, by what it was called: «المدينة» means it.
