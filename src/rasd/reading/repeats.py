@@ -13,6 +13,8 @@ from rasd.reading.mentions import same_source
 from rasd.reading.names import COUNTRYSIDE, FINENESS, heading
 from rasd.reading.speakers import Speaking
 
+#: Words by which an event is told from one before it.
+_OTHER = frozenset("اخر اخري مماثل مماثله مشابه مشابهه".split())
 _FIRE = {"shelling": "fire", "airstrike": "fire", "drone_strike": "fire"}
 
 
@@ -179,9 +181,17 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if (a.measure and a.measure.low) != (b.measure and b.measure.low) and not b.definite:
         return False
+    if _another(b, text):
+        return False
     if b.definite and b.of != "bridged":
         return True
     return _compatible(a, b, text)
+
+
+def _another(draft: Draft, text: Text) -> bool:
+    """«لغم آخر قد انفجر»، «هجوم مماثل»: it says itself that it is not the one told of before."""
+    near = text.forms[max(draft.sentence[0], draft.at - 3) : min(draft.at + 4, draft.sentence[1])]
+    return any(f in _OTHER for f in near)
 
 
 def _one_voice(a: Draft, b: Draft, text: Text) -> bool:
