@@ -19,6 +19,7 @@ _PLACE_WORDS = frozenset(
 _STOOD_IN = frozenset("في داخل خارج شمال جنوب شرق غرب وسط الي عبر انحاء شمالي جنوبي شرقي غربي".split())
 #: «شهدت سوريا معارك»: the state is where it happened.
 _WITNESSED = ("شهد", "شهدت", "يشهد", "تشهد", "عاش", "عاشت")
+_WAR = frozenset(("حرب", "وحرب", "لحرب"))
 _HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قرب".split())
 
 

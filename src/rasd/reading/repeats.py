@@ -282,6 +282,8 @@ _BARE = _Bare()
 def _enrich(kept: Draft, again: Draft, text: Text) -> None:
     """What the restatement adds to the kept claim where that is silent or says less."""
     for slot in ("agent", "patient", "place", "time"):
+        if slot == "place" and "place-from-context" in again.rules:
+            continue
         if getattr(kept, slot) is None and not (slot == "time" and _vague_days(kept, again)):
             setattr(kept, slot, getattr(again, slot))
     if again.place is not None and "place-from-context" not in again.rules and _narrower(again.place, kept.place, text):
