@@ -24,9 +24,9 @@ _HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قر�
 
 
 def witnessed(text: Text, i: int) -> bool:
-    """«شهدت سوريا …»: whether the name at ``i`` is where something came to pass."""
+    """«شهدت سوريا …», «حرب اليمن»: whether the name at ``i`` is where something came to pass."""
     before = text.forms[i - 1] if i else ""
-    return before in _WITNESSED or (before[:1] in ("و", "ف") and before[1:] in _WITNESSED)
+    return before in _WITNESSED or before in _WAR or (before[:1] in ("و", "ف") and before[1:] in _WITNESSED)
 
 
 def _blast(text: Text, i: int) -> bool:

@@ -147,6 +147,9 @@ def where(scene: Scene, draft: Draft) -> None:
     if place is not None:
         draft.place = place
         draft.rules.append("place-from-sentence")
+    elif (same := _same_kind(scene, draft)) is not None:
+        draft.place = same
+        draft.rules.append("place-from-kind")
     elif _carries_over(scene, draft) and not (_of_locals(scene, draft) and _seat(scene, draft)):
         draft.place = scene.context.place
         draft.rules.append("place-from-context")
@@ -242,7 +245,7 @@ def _of_the_event(scene: Scene, draft: Draft) -> bool:
 
 def _wide(scene: Scene, place: Chunk) -> bool:
     """Whether a place is a country or a region, so that a recap of the war may still be of it."""
-    return place.level == "country" or (place.level == "province" and not _headed(scene, place))
+    return place.level == "country" or (place.level == "province" and not scene.text.words[place.first].place)
 
 
 def _carries_over(scene: Scene, draft: Draft) -> bool:
@@ -264,6 +267,19 @@ def pointed_back(scene: Scene, draft: Draft) -> Chunk | None:
         head = _bare_kind(scene, chunk)
         shown = scene.text.forms[chunk.first - 1] in ("هذا", "هذه")
         if head and (shown or head in _KNOWN_BY_KIND or scene.book.place_heads[head] in ("settlement", "province")):
+            return _last_of_kind(scene, head, j)
+    return None
+
+
+def _same_kind(scene: Scene, draft: Draft) -> Chunk | None:
+    """«عملية في الولاية نفسها، قتل فيها 30»: the same place as before, named by its kind earlier in the sentence."""
+    forms = scene.text.forms
+    here = scene.index.get(draft.at, 0)
+    for j in range(here - 1, max(-1, here - _NEAR_BY), -1):
+        chunk = scene.chunks[j]
+        after = forms[chunk.last] if chunk.last < draft.at else ""
+        head = _bare_kind(scene, chunk) if after in ("نفسها", "نفسه", "ذاتها", "ذاته") else ""
+        if head:
             return _last_of_kind(scene, head, j)
     return None
 

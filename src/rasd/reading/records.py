@@ -175,6 +175,8 @@ class Recorder:
         if chunk is None:
             return None
         start, end = self._trimmed(*chunk.name, clitics=True)
+        if chunk.conj and end - start > 3 and self._slice(start, start + 1) == "و":
+            start += 1  # «جبهتي الميسرة والميمنة»
         return Place(text=self._slice(start, end), span=(start, end), level=_LEVELS.get(chunk.level, "unknown"))
 
     def _time(self, chunk: Chunk | None) -> Time | None:
