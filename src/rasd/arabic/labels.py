@@ -126,6 +126,8 @@ def _introduced(t: Tokens, start: int, amount: Amount) -> bool:
     form = t.forms[i] if i >= 0 else ""
     if form in _DESIGNATED:
         return not (_joined(t, start, amount) and _counts_a_noun(t, amount.last))
+    if form in _YEAR_NOUNS and t.kinds[amount.first] == "n" and len(t.forms[amount.first]) not in (2, 4):
+        return False  # «منذ مطلع العام 210 من الجنود»
     if form in _CLOCK or form in _YEAR_NOUNS:
         return True
     if form in _PERHAPS_DESIGNATED:

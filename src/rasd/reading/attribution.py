@@ -9,6 +9,7 @@ from functools import lru_cache
 from rasd.codebook.book import Codebook
 from rasd.reading import headers
 from rasd.reading.chunks import Text
+from rasd.reading.continuing import between_statements, outcome_of_that
 from rasd.reading.deeds import Deeds
 from rasd.reading.mentions import Mentions, unnamed
 from rasd.reading.names import Names
@@ -25,14 +26,14 @@ _QUOTES = frozenset('"“«”»')
 _HEARSAY = frozenset("انباء شايعات اشاعات".split())
 #: Between «بحسب» and the source: «بحسب ما أوردت»، «وفق بيان».
 _TOLD = frozenset("ما لما مانقل به عنه له عن لها عنها ورد جاء علي في".split())
+#: «حسبما جاء في حسابها»: whoever spoke before is meant.
+_OF_ITS_OWN = frozenset("حسابها حسابه صفحتها صفحته موقعها موقعه بيانها بيانه بياناتها".split())
 #: A clause with a voice of its own begins after these.
 _TURNS = frozenset("فيما بينما وفيما وبينما".split())
 #: «وبيّن المصدر أن …», spelled like «بين».
 _MADE_CLEAR = frozenset(("بين", "وبين"))
 #: How many sentences speech goes on that nothing closes: a quotation mark is easily forgotten.
 _AT_MOST = 5
-#: How far ahead the same statement may be named again.
-_AHEAD = 170
 
 
 @lru_cache(maxsize=4)
@@ -167,35 +168,14 @@ class Attribution:
             self.direct = None
         self.gone_on += 1
         before = self.direct
-        if before is None and self.spoke is not None and self._of_that(first):
+        if before is None and self.spoke is not None and outcome_of_that(self.text, first):
             before = self.spoke
-        if before is None and self.statement is not None and self._between_statements(first, last):
+        if before is None and self.statement is not None and between_statements(self.text, first, last):
             before = self.statement
         self.spoke = self.spoke if before is self.spoke else None
         if before is None:
             return []
         return [Segment(first, last, before.chain, before.cue, before.stance)]
-
-    def _of_that(self, first: int) -> bool:
-        """«؛ خلفت عشرات القتلى»، «وقد نتج عن ذلك …»: the outcome of what somebody has just told."""
-        text = self.text
-        if first and text.forms[first - 1] == "؛":
-            return True
-        near = text.words[first : first + 2]
-        caused = any(w.carrier == "caused" for w in near)
-        return caused and any(f in ("ذلك", "هذا") for f in text.forms[first : first + 5])
-
-    def _between_statements(self, first: int, last: int) -> bool:
-        """«وأورد البيان …. وفي الأول من … قتل …. وأضاف البيان …»: the statement's list goes on."""
-        text = self.text
-        if text.forms[first] == "وفي" and first + 1 in text.dates:
-            opens = True
-        else:
-            opens = text.forms[first][:1] == "و" and text.words[first].carrier == "caused"
-        if not opens:
-            return False
-        ahead = range(last, min(last + _AHEAD, len(text.forms) - 1))
-        return any(text.words[k].tag == "s" and text.forms[k + 1] in ("البيان", "التقرير") for k in ahead)
 
     # ---- «بحسب المرصد»
 
@@ -208,6 +188,8 @@ class Attribution:
                 continue
             j += len(rest)
             told = self._past_told(j, last)
+            if told < last and self.text.forms[told] in _OF_ITS_OWN:
+                continue
             speaking = speaker_phrase(
                 self.text, self.names, told, last, bare_names=told > i + 1 or self._foreign(told, last)
             )
@@ -319,7 +301,8 @@ class Attribution:
             return Segment(i, last, [], (i, i + 1), "claims")
         self.mentions.remember(chain[-1])
         begin = i if speaking.first > i or speaking.pronoun else max(first, min(i, speaking.first))
-        until = self.deeds.responsibility(end, last) or self.deeds.condemned(lexeme.lemma, end, last) or last
+        until = self.deeds.responsibility(end, last) or self.deeds.condemned(lexeme.lemma, end, last)
+        until = until or self.deeds.denied(lexeme.code, end, last) or last
         return Segment(begin, until, chain, (i, i + 1), lexeme.code)
 
     def _made_clear(self, i: int, last: int) -> Segment | None:
@@ -382,6 +365,8 @@ class Attribution:
         depth = self.quote is not None
         for k in self.quotes[bisect_left(self.quotes, first) : bisect_left(self.quotes, last)]:
             form = self.text.forms[k]
+            if form == '"' and not depth and self._only_closes(k, last):
+                continue
             depth = not depth if form == '"' else form in "“«"
         self.quoted = self.quoted + 1 if self.quote is not None else 0
         if not depth or self.quoted > _AT_MOST:
@@ -389,6 +374,13 @@ class Attribution:
         elif self.quote is None:
             segment = found[-1] if found else None
             self.quote = segment if segment and segment.chain else None
+
+    def _only_closes(self, k: int, last: int) -> bool:
+        """A mark written to the word before it and parted from the next closes a quotation that nobody opened."""
+        if self.text.words[k - 1].tag == "i":
+            return False  # «قال إن" المدفعية …»
+        opens = k + 1 < last and self.text.kinds[k + 1] != "p" and self.text.starts_together(k + 1)
+        return self.text.starts_together(k) and not opens
 
     def _follow_speech(self, first: int, last: int, said: list[Segment]) -> None:
         """What the next sentence may go on with: speech after a bare colon, a statement's list."""

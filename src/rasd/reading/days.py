@@ -7,15 +7,22 @@ from bisect import bisect_left
 
 from rasd.arabic.dates import Moment
 from rasd.reading.attribution import Segment
-from rasd.reading.chunks import Chunk
+from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.placenames import RANKING
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
+#: Precisions of dates that «منذ» may stand some words before.
+_DATED = frozenset("year month day part_of_month part_of_year quarter season".split())
 #: How far before «منذ» the word that ranks may stand.
 _COMPARED = 9
 _NO_DAY_OF_EVENTS = frozenset("عطله بحلول حلول".split())
+#: «الغوطة المحاصرة منذ 2013»: the span is of the state that a place or person is in.
+_IN_A_STATE = frozenset(
+    "المحاصر المحاصره المحاصرين الخاضع الخاضعه المعتقل المعتقله المعتقلين المحتجز المحتجزه المحتجزين المغلق المغلقه "
+    "المتوقف المتوقفه النازحين اللاجيين".split()
+)
 _MONTHS_OF_TWO = frozenset("تشرين كانون ربيع جمادي".split())
 _OPENS_QUOTE = frozenset(':"«“')
 
@@ -24,17 +31,31 @@ def when(scene: Scene, draft: Draft) -> None:
     """The day of a draft: its own, that of the attack that did it, of the sentence, of the sentences before."""
     if draft.time is not None:
         return
+    if scene.context.span is not None and _same_period(scene, draft):
+        draft.time = scene.context.span
+        draft.rules.append("time-from-context")
+        return
     k, end = scene.region(draft)
     told = [j for j in _near(scene, k) if not announces(scene, scene.chunks[j])]
     own = next((j for j in told if k <= j < end), None)
     if own is not None:
-        draft.time = _of_that_day(scene, scene.chunks[own])
+        draft.time = _of_that_day(scene, _up_to_the_last(scene, own))
     elif of_itself(draft):
         return
     elif draft.cause is not None and draft.cause.time is not None:
         draft.time = draft.cause.time
     else:
         _elsewhere(scene, draft, [scene.chunks[j] for j in told])
+
+
+def _same_period(scene: Scene, draft: Draft) -> bool:
+    """«وخلال الفترة نفسها»، «في المدة ذاتها»: the span told of before is meant."""
+    forms = scene.text.forms
+    first, last = draft.sentence
+    return any(
+        forms[t] in ("الفتره", "المده") and forms[t + 1] in ("نفسها", "ذاتها")
+        for t in range(max(first, draft.at - 12), min(draft.at + 12, last - 1))
+    )
 
 
 def of_itself(draft: Draft) -> bool:
@@ -67,13 +88,29 @@ def _goes_on(scene: Scene, draft: Draft) -> bool:
     moment = scene.context.time.moment if scene.context.time is not None else None
     if not _same_place(scene, draft) or (moment is not None and lasting(moment)):
         return False
-    return same_voice(scene, draft) or draft.place is not None or not scene.days
+    if same_voice(scene, draft):
+        return True
+    return one_day(scene.context.time) and (draft.place is not None or not scene.days)
 
 
 def _same_place(scene: Scene, draft: Draft) -> bool:
     """Whether a draft is where the incident told of before was."""
     place = scene.context.place
-    return draft.place is None or place is None or draft.place is place or "place-from-context" in draft.rules
+    if draft.place is None or place is None or "place-from-context" in draft.rules:
+        return True
+    return any(one_name(scene.text, draft.place, known) for known in (place, *scene.context.there))
+
+
+def one_name(text: Text, one: Chunk, other: Chunk) -> bool:
+    """Whether two places have the same name."""
+    if one is other:
+        return True
+    return _bare(text.forms[slice(*one.name)]) == _bare(text.forms[slice(*other.name)])
+
+
+def _bare(forms: list[str]) -> set[str]:
+    """The words of a place's name without the preposition that may be written with the first."""
+    return {f.removeprefix("ل") if n == 0 else f for n, f in enumerate(forms)} - {"#", '"'}
 
 
 def _nearest(draft: Draft, candidates: list[Chunk]) -> Chunk:
@@ -92,6 +129,31 @@ def _of_that_day(scene: Scene, chunk: Chunk) -> Chunk:
         if moment.start is not None and (moment.end - day.start).days == 1:
             chunk.moment = moment._replace(start=moment.start - (moment.end - day.start), end=day.start)
     return chunk
+
+
+def _up_to_the_last(scene: Scene, j: int) -> Chunk:
+    """«في 16 تشرين الثاني و28 كانون الأول و8 كانون الثاني»: from the first of several days to the last."""
+    chunk = scene.chunks[j]
+    for n in range(j + 1, len(scene.chunks)):
+        more = scene.chunks[n]
+        if more.kind != "T":
+            if more.kind in "w," and scene.text.forms[more.first] in ("و", "،", ","):
+                continue
+            break
+        if not _joins(scene, more, chunk) or chunk.moment is None or more.moment is None:
+            break
+        chunk.moment = chunk.moment._replace(end=more.moment.end, kind="range")
+    return chunk
+
+
+def _joins(scene: Scene, more: Chunk, chunk: Chunk) -> bool:
+    """Whether a further date goes on from one, joined by «و» and later than it."""
+    one, two = chunk.moment, more.moment
+    before = scene.text.forms[more.first - 1]
+    joined = more.conj or before == "و" or scene.text.forms[more.first].startswith("و")
+    if one is None or two is None or not joined or two.kind not in ("point", "weekday", "range"):
+        return False
+    return one.end is not None and two.start is not None and two.end is not None and two.start > one.end
 
 
 def _detached(draft: Draft, candidates: list[Chunk]) -> bool:
@@ -160,6 +222,8 @@ def _compares(scene: Scene, chunk: Chunk) -> bool:
     since = next((t for t in range(chunk.first, start, -1) if forms[t].lstrip("و") == "منذ"), -1)
     if since < 0 or "،" in forms[since : chunk.first]:
         return False
+    if any(f in _IN_A_STATE for f in forms[max(0, since - 6) : since]):
+        return True
     clause = forms[max(0, since - _COMPARED) : since]
     if "،" in clause:
         clause = clause[len(clause) - clause[::-1].index("،") :]
@@ -214,13 +278,17 @@ def since(scene: Scene, draft: Draft) -> None:
     """«منذ الإطاحة بالرئيس في 2013»: the date opens a span, though words stand between."""
     chunk = draft.time
     if chunk is not None and chunk.moment is not None and _opens_span(scene, draft, chunk):
-        chunk.moment = chunk.moment._replace(end=scene.published, kind="since")
+        draft.time = Chunk("T", chunk.first, chunk.last, chunk.word)
+        draft.time.moment = chunk.moment._replace(end=scene.published, kind="since")
 
 
 def _opens_span(scene: Scene, draft: Draft, chunk: Chunk) -> bool:
     """Whether «منذ» stands before a date, with words between but no comma."""
     moment = chunk.moment
-    if moment is None or moment.kind in ("since", "range") or moment.precision not in ("year", "month", "day"):
+    if moment is None or moment.kind in ("since", "range") or moment.precision not in _DATED:
         return False
-    before = scene.text.forms[max(draft.sentence[0], chunk.first - 14) : chunk.first]
-    return "منذ" in before and "،" not in before[before.index("منذ") :]
+    start = max(draft.sentence[0], chunk.first - 14)
+    before = scene.text.forms[start : chunk.first]
+    if "منذ" not in before or "،" in before[before.index("منذ") :]:
+        return False
+    return not start + before.index("منذ") < draft.at < chunk.first  # «منذ أن احتلت …»: what began then

@@ -13,6 +13,10 @@ from rasd.reading.subjects import Subjects
 _QUOTES = frozenset('"“«”»')
 
 
+#: What a denial may point back at.
+_TOLD_BEFORE = frozenset("هذه هذا ذلك تلك الاتهامات التهم الانباء التقارير الادعاءات المزاعم الاتهام".split())
+
+
 class Deeds:
     """Finds how far a source answers for a deed that it claims, ascribes or condemns."""
 
@@ -39,6 +43,12 @@ class Deeds:
         if lemma not in CONDEMNS:
             return 0
         return next((k for k in range(i, last) if self.text.forms[k] == "وذلك"), 0)
+
+    def denied(self, code: str, i: int, last: int) -> int:
+        """«تنفي الحكومة هذه الاتهامات، وقد …»: what is denied was told before, and the outlet goes on."""
+        if code != "denies" or i >= last or self.text.forms[i] not in _TOLD_BEFORE:
+            return 0
+        return next((k for k in range(i, last) if self.text.forms[k] in ("،", ",")), 0)
 
     def _said_on(self, i: int, last: int) -> bool:
         return any(self.text.forms[k] in _QUOTES for k in range(i, min(i + 3, last)))

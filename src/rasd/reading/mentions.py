@@ -14,6 +14,8 @@ _ANAPHORS = frozenset(
 )
 #: These point at whoever spoke last.
 _STATEMENTS = frozenset("البيان التقرير البلاغ الاخير الاخيره".split())
+#: Whose bearers stand for one another: «مصدر», then «المسؤول».
+_SOURCES = frozenset("مصدر مسوول متحدث ناطق ضابط قايد قيادي".split())
 _SAME = frozenset("ذاته نفسه ذاتها نفسها عينه المذكور ايضا".split())
 _UNNAMED = frozenset("مصدر مصادر مصدرين مصدران شهود شاهد سكان اهالي مسوول مسوولين مسوولون ناشطين ناشطون نشطاء".split())
 
@@ -48,6 +50,9 @@ class Mentions:
         bare = self._bare(speaking)
         if bare and not speaking.actors:
             return self._recall(bare, speaking)
+        described = self._described(speaking)
+        if described is not None:
+            return described
         if not speaking.head and not speaking.actors:
             return self._surname(speaking) or speaking
         return self._office(speaking) or speaking
@@ -65,6 +70,20 @@ class Mentions:
         size = speaking.last - speaking.first
         same = size == 2 and (forms[speaking.first + 1] in _SAME or head in _STATEMENTS)
         return head if size == 1 or same else ""
+
+    def _described(self, speaking: Speaking) -> Speaking | None:
+        """«المسؤول العسكري» after «مصدر عسكري حكومي»: the definite one is the one told of before."""
+        forms, first = self.text.forms, speaking.first
+        if speaking.last - first != 2 or speaking.actors or not forms[first + 1].startswith("ال"):
+            return None
+        if self._stem(first) not in _SOURCES or not forms[first].lstrip("ولب").startswith("ال"):
+            return None
+        kind = forms[first + 1][2:]
+        for known in reversed(self.latest):
+            words = {self._stem(t) for t in range(known.first, known.last)}
+            if kind in words and words & _SOURCES:
+                return known.again()
+        return None
 
     def _recall(self, word: str, speaking: Speaking) -> Speaking:
         if word in _STATEMENTS or speaking.last - speaking.first == 2:

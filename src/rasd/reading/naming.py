@@ -19,6 +19,7 @@ _PLACE_WORDS = frozenset(
 _STOOD_IN = frozenset("في داخل خارج شمال جنوب شرق غرب وسط الي عبر انحاء شمالي جنوبي شرقي غربي".split())
 #: «شهدت سوريا معارك»: the state is where it happened.
 _WITNESSED = ("شهد", "شهدت", "يشهد", "تشهد", "عاش", "عاشت")
+_WAR = frozenset(("حرب", "وحرب", "لحرب"))
 _HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قرب".split())
 
 
@@ -27,9 +28,17 @@ _LOOSE = ("يه", "حه", "صه", "كه")
 
 
 def witnessed(text: Text, i: int) -> bool:
-    """«شهدت سوريا …»: whether the name at ``i`` is where something came to pass."""
+    """«شهدت سوريا …», «حرب اليمن»: whether the name at ``i`` is where something came to pass."""
     before = text.forms[i - 1] if i else ""
-    return before in _WITNESSED or (before[:1] in ("و", "ف") and before[1:] in _WITNESSED)
+    return before in _WITNESSED or before in _WAR or (before[:1] in ("و", "ف") and before[1:] in _WITNESSED)
+
+
+def _blast(text: Text, i: int) -> bool:
+    """«تفجير مقديشو»: after a blast or an attack a town is where it was, though the name may also mean its rulers."""
+    word = text.words[i] if i >= 0 else None
+    if word is None or word.tag != "n" or word.article or text.kinds[i] != "w":
+        return False
+    return word.act[0].lexeme.code in ("explosion", "attack") and word.act[0].number == "s"
 
 
 class NameChunks:
@@ -64,7 +73,7 @@ class NameChunks:
             place = place_chunk(text, self.names, i, last)
             if place and place.last >= end:
                 return place
-        if level.startswith("?") and not actors:
+        if level.startswith("?") and not actors and not self._opens_with(i, end, last):
             return None
         if one and not actors and level in ("settlement", "site", "area") and not self._place_stands(i, strip):
             return None
@@ -86,7 +95,7 @@ class NameChunks:
         if strip and text.forms[i][strip - 1] == "ب":
             return True
         before = text.forms[i - 1] if i else ""
-        if witnessed(text, i):
+        if witnessed(text, i) or (level == "settlement" and not strip and _blast(text, i - 1)):
             return True
         if level == "settlement" and (before in _HEADED_FOR or (i and self._shaken(i - 1))):
             return True
@@ -98,6 +107,14 @@ class NameChunks:
         if strip and text.forms[i][strip - 1] in "بل":
             return not self._end_of_a_name(i)
         before = text.forms[i - 1] if i else ""
+        if (
+            not strip
+            and i
+            and text.words[i - 1].tag == "n"
+            and "violence" in text.words[i - 1].act[0].lexeme.flags
+            and not text.words[i - 1].article
+        ):
+            return True  # «تفجير مقديشو»
         if strip or before in ("،", ",", "(", "-", "–", "/", "و"):
             return any(t in _PLACE_WORDS for t in text.forms[max(0, i - 8) : i]) or i < 3
         return before in _PLACE_WORDS or text.words[i - 1].tag in "c" or self._struck(i - 1) if i else True
@@ -111,6 +128,13 @@ class NameChunks:
         """«هز مقديشو»، «هزت دمشق»."""
         word = self.text.words[i]
         return word.carrier == "happened" and word.form.lstrip("وف").removesuffix("ت").endswith("هز")
+
+    def _opens_with(self, i: int, end: int, last: int) -> bool:
+        """«وفي الجوف استهدفت …»: where a sentence opens with its place, even an ordinary word is a name."""
+        text = self.text
+        if i < 1 or text.forms[i - 1] not in ("وفي", "في") or not (i == 1 or text.kinds[i - 2] in "bp"):
+            return False
+        return end < last and text.kinds[end] == "w" and text.words[end].tag == "v"
 
     def _end_of_a_name(self, i: int) -> bool:
         """«حسن ناصر محمد بشيري»: the last of several words that nothing is known of is no «in Shiri»."""

@@ -11,7 +11,7 @@ from rasd.reading.events import SentenceEvents
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.names import COUNTRYSIDE, FINENESS, heading, place_chunk
 from rasd.reading.naming import witnessed
-from rasd.reading.pointedback import NEAR_BY, pointed_back
+from rasd.reading.pointedback import NEAR_BY, pointed_back, same_kind
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
@@ -118,6 +118,9 @@ def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
     """Whether a further place is more specific: «بمدينة كذا» after «حي كذا» is not."""
     if best.level in ("area", "settlement", "site") and (chunk.prep == "ب" or _inside(scene, chunk)):
         return False  # «حي كذا في مخيم كذا»
+    within = chunk.prep == "ب" or _inside(scene, chunk) or not _headed(scene, chunk)
+    if best.level == "area" and chunk.level == "settlement" and within:
+        return False  # «حي الكرادة وسط بغداد»، but «منطقة كذا، بلدة كذا»
     if scene.text.forms[chunk.first].removeprefix("ب") in COUNTRYSIDE and best.level != "country":
         return False  # «بلدة كذا بريف كذا»
     return FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not heading(scene.text, chunk)
@@ -161,6 +164,9 @@ def where(scene: Scene, draft: Draft) -> None:
     if place is not None:
         draft.place = place
         draft.rules.append("place-from-sentence")
+    elif (same := same_kind(scene, draft)) is not None:
+        draft.place = same
+        draft.rules.append("place-from-kind")
     elif _carries_over(scene, draft) and not (_of_locals(scene, draft) and _seat(scene, draft)):
         draft.place = scene.context.place
         draft.rules.append("place-from-context")
@@ -256,7 +262,7 @@ def _of_the_event(scene: Scene, draft: Draft) -> bool:
 
 def _wide(scene: Scene, place: Chunk) -> bool:
     """Whether a place is a country or a region, so that a recap of the war may still be of it."""
-    return place.level == "country" or (place.level == "province" and not _headed(scene, place))
+    return place.level == "country" or (place.level == "province" and not scene.text.words[place.first].place)
 
 
 def _town_told(scene: Scene, draft: Draft) -> None:
@@ -337,7 +343,7 @@ def _tells_where(scene: Scene, j: int) -> bool:
     before = scene.chunks[j - 1].word if j else None
     if before is not None and before.carrier == "patient" and not chunk.prep:
         return True  # «تشهد الضفة اشتباكات»
-    stands = chunk.prep == "ب" or (j and scene.chunks[j - 1].kind == "p") or witnessed(scene.text, chunk.first)
+    stands = chunk.prep == "ب" or (j and scene.chunks[j - 1].kind in "pN") or witnessed(scene.text, chunk.first)
     if not (stands or _headed(scene, chunk)):
         return False
     return chunk.code != "site.hospital" and not (chunk.first and scene.text.forms[chunk.first - 1] in _NOT_THERE)

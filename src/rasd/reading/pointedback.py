@@ -29,6 +29,19 @@ def pointed_back(scene: Scene, draft: Draft) -> Chunk | None:
     return None
 
 
+def same_kind(scene: Scene, draft: Draft) -> Chunk | None:
+    """«عملية في الولاية نفسها، قتل فيها 30»: the same place as before, named by its kind earlier in the sentence."""
+    forms = scene.text.forms
+    here = scene.index.get(draft.at, 0)
+    for j in range(here - 1, max(-1, here - NEAR_BY), -1):
+        chunk = scene.chunks[j]
+        after = forms[chunk.last] if chunk.last < draft.at else ""
+        head = _bare_kind(scene, chunk) if after in ("نفسها", "نفسه", "ذاتها", "ذاته") else ""
+        if head:
+            return _last_of_kind(scene, head, j)
+    return None
+
+
 def _bare_kind(scene: Scene, chunk: Chunk) -> str:
     """The kind of place that a chunk is by itself, with the article and without a name («البلدة»)."""
     if chunk.kind == "L" or chunk.conj or chunk.last - chunk.first > 1:

@@ -12,7 +12,7 @@ from rasd.codebook.collector import paused
 from rasd.model import Claim, Report
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.days import one_day, open_since
+from rasd.reading.days import lasting, one_day, one_name, open_since
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
@@ -340,11 +340,16 @@ class _Reading:
             if draft.place is not None and "place-from-context" not in draft.rules:
                 known = context.place
                 if known is None or draft.place.level != "country" or known.level == "country":
-                    if known is not draft.place and not (self.same_incident and one_day(context.time)):
+                    there = [known, *context.there] if known is not None else []
+                    elsewhere = not any(one_name(self.text, place, draft.place) for place in there)
+                    if elsewhere and not (self.same_incident and one_day(context.time)):
                         context.time = None
                     context.place = draft.place
             moment = draft.time.moment if draft.time is not None else None
+            if moment is not None and (moment.kind == "since" or lasting(moment)):
+                context.span = draft.time
             if moment is None or (context.event is not None and self._background(draft)):
                 continue
-            if moment.kind != "since" and moment.precision not in ("year", "years"):
+            if moment.kind != "since" and moment.precision not in ("year", "years", "month", "months", "season"):
                 context.time = draft.time
+                context.there = [d.place for d in drafts if d.place is not None and d.place is not context.place]

@@ -178,6 +178,8 @@ class Recorder:
         if chunk is None:
             return None
         start, end = self._trimmed(*chunk.name, clitics=True)
+        if chunk.conj and end - start > 3 and self._slice(start, start + 1) == "و":
+            start += 1  # «جبهتي الميسرة والميمنة»
         return Place(text=self._slice(start, end), span=(start, end), level=_LEVELS.get(chunk.level, "unknown"))
 
     def _time(self, chunk: Chunk | None) -> Time | None:
@@ -189,7 +191,7 @@ class Recorder:
             text=self._slice(start, end),
             span=(start, end),
             start=moment.start.isoformat() if moment.start else None,
-            end=moment.end.isoformat() if moment.end else None,
+            end=moment.end.isoformat() if moment.end and (moment.start or moment.kind == "until") else None,
             precision=moment.precision,
         )
 

@@ -14,6 +14,8 @@ from rasd.reading.mentions import same_source
 from rasd.reading.names import COUNTRYSIDE, FINENESS, heading
 from rasd.reading.speakers import Speaking
 
+#: Words by which an event is told from one before it.
+_OTHER = frozenset("اخر اخري مماثل مماثله مشابه مشابهه".split())
 _FIRE = {"shelling": "fire", "airstrike": "fire", "drone_strike": "fire"}
 
 
@@ -224,6 +226,8 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if a.at == b.at or _shot(a) != _shot(b):
         return False  # one event at several places; a shell that fell and an air strike
+    if _another(b, text):
+        return False
     if b.definite and b.of != "bridged" and not _apart(a, b, text):
         return True
     return not _of_its_own(a, b) and _compatible(a, b, text)
@@ -247,6 +251,12 @@ def _apart(a: Draft, b: Draft, text: Text) -> bool:
     own = not any(r.startswith("place-from") for r in b.rules)
     dated = "time-from-context" not in b.rules and not _same_days(a, b)
     return (own and not _overlap(a.place, b.place, text)) or dated
+
+
+def _another(draft: Draft, text: Text) -> bool:
+    """«لغم آخر قد انفجر»، «هجوم مماثل»: it says itself that it is not the one told of before."""
+    near = text.forms[max(draft.sentence[0], draft.at - 3) : min(draft.at + 4, draft.sentence[1])]
+    return any(f in _OTHER for f in near)
 
 
 def _one_voice(a: Draft, b: Draft, text: Text) -> bool:
@@ -370,6 +380,8 @@ _BARE = _Bare()
 def _enrich(kept: Draft, again: Draft, text: Text) -> None:
     """What the restatement adds to the kept claim where that is silent or says less."""
     for slot in ("agent", "patient", "place", "time"):
+        if slot == "place" and "place-from-context" in again.rules:
+            continue
         if getattr(kept, slot) is None and not (slot == "time" and _vague_days(kept, again)):
             setattr(kept, slot, getattr(again, slot))
     if again.place is not None and "place-from-context" not in again.rules and _narrower(again.place, kept.place, text):

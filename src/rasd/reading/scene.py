@@ -20,7 +20,7 @@ _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيم�
 
 
 #: What one sentence leaves to the next.
-_LEFT = ("agent", "event", "families", "fight", "kinds", "patient", "people", "place", "section", "speaker", "time")
+_LEFT = tuple("agent event families fight kinds patient people place section span speaker there time".split())
 
 
 class Context:
@@ -39,6 +39,10 @@ class Context:
         self.speaker: tuple[int, int] | None = None
         self.place: Chunk | None = None
         self.time: Chunk | None = None
+        #: The further places of the sentence that gave the time: it holds for them, too.
+        self.there: list[Chunk] = []
+        #: The last span of a recap: «الفترة نفسها» means it.
+        self.span: Chunk | None = None
         #: The last place of each kind, by what it was called: «المدينة» means it.
         self.kinds: dict[str, Chunk] = {}
         #: The time of a list's heading, which holds for each of its lines that has none of its own.

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from rasd.codebook.book import Actor
+from rasd.reading.besidenames import ADDRESSED, NOT_A_NAME, SETTING
 from rasd.reading.chunks import Text
 from rasd.reading.issued import ISSUED, ISSUED_BY, OF_A_STATEMENT
 from rasd.reading.names import Names, is_adjective, of_other_number, quoted
 
 _OPEN = frozenset('"“«‘(”')
 _CLOSE = frozenset('"”»’)')
-_SETTING = frozenset(
-    "بيان تصريح تصريحات حديث موتمر وقت خطاب اتصال تقرير كلمه مقابله تغريده رساله سياق ختام معرض موجز حسابه صفحته "
-    "بيانها بيانه اول اخر احدث مستهل تدوينه منشور افاده لقاء".split()
-)
 #: After these heads «في» and «من» still belong to the name: «مصدر في الوزارة».
 _OPEN_HEADS = frozenset(
     "مصدر مصادر مسوول مسوولون مسوولين مسوولا مسيول ضابط ضباط وحده عاملون شهود سكان اهالي ناشطون ناشطين قيادي قياديون "
@@ -24,20 +21,6 @@ _TITLES = frozenset(
 )
 #: Offices that one person holds: a later, fuller mention names the same person.
 OFFICES = frozenset("متحدث ناطق رييس وزير قايد مدير امين محافظ نايب سفير مبعوث مندوب ممثل وكيل مفتي حاكم عمده".split())
-_NOT_A_NAME = frozenset(
-    "ايضا كذلك امس اليوم غدا قد لقد انه انها هذا هذه ذلك تلك هناك هنا قوله قولها قولهم كلا اكثر اقل عدم "
-    "وجود تمكن تمكنت بعد كل اي انهم كان كانت كما له لها اثر رفضه موخرا سابقا لاحقا نتيجه بدء بشكل بحسب "
-    "وفق وفقا حسب عدد هويته هويتها هويتهم اسمه اسمها الحصيله مسووليه المسووليه مسووليته مسووليتها مسووليتهم عن ما "
-    "اذا قوات بشده رسميا بيانا تصريحا "
-    "تقريرا معظم جميع الي مزاعم ادعاءات اتهامات صحه هكذا طلب طلبت طلبا طلبوا فضل فضلت فضلا فضلوا رفض رفضت رفضا رفضوا "
-    "اشترط اشترطت نصف".split()
-)
-#: «قال … لوكالة كذا»: to whom it was said.
-_ADDRESSED = frozenset(
-    "لوكاله للوكاله لوكالات لصحيفه للصحيفه لقناه للقناه لموقع للموقع لاذاعه لشبكه للصحفيين للصحافيين للاعلام "
-    "لجريده لبرنامج لصحفيين لصحافيين لاعلاميين لوسايل لمراسل لمراسلنا للتلفزيون لتلفزيون لراديو للاعلاميين "
-    "للصحافه للمراسلين".split()
-)
 _MEDIA = frozenset(("outlet", "agency"))
 #: What may stand before the name: a hash sign, to whom it was said («أكد لنا شهود»).
 _TO_US = frozenset(("#", "لنا", "لي"))
@@ -150,7 +133,7 @@ def _bare(text: Text, i: int) -> bool:
     form = text.forms[i]
     if text.kinds[i] == "l":
         return True
-    if form in _NOT_A_NAME or i in text.numbers or len(form) < 3:
+    if form in NOT_A_NAME or i in text.numbers or len(form) < 3:
         return False
     if form[0] == "ب" and len(form) > 4 and not word.names:
         return False
@@ -164,7 +147,7 @@ def addressed(text: Text, names: Names, i: int, last: int) -> int:
         return i
     found = names.match(text, i, last)
     media = found is not None and bool(found[1]) and bool(found[3]) and found[1][0].kind in _MEDIA
-    if form in _ADDRESSED:
+    if form in ADDRESSED:
         return _extend(text, names, i, i + 1, last, "", ()) if not media or found is None else found[0]
     return found[0] if media and found is not None else i
 
@@ -211,17 +194,20 @@ def _past_mark(text: Text, start: int, end: int, limit: int, last: int) -> int:
 def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head: str, state: bool, whole: bool) -> int:
     """Past one more word or known name, if it belongs to the speaker's name."""
     form, word = text.forms[end], text.words[end]
-    if form in ("باسم", "لشوون"):
+    if form in ("باسم", "باسمه", "باسمها", "باسمهم", "لشوون"):
         return end + 1
     if form == "علي" and _given_name(text, end, limit):
         return end + 1
     if word.tag == "p" or form in ("ما", "لما"):
         return _past_preposition(text, names, end, limit, head)
-    if word.tag in "isbrkxuo" or word.opens or form in _NOT_A_NAME or "\u064b" in text.tokens.slice(end, end + 1):
+    if form.removeprefix("ال") in _TO_THE_GROUP and end + 1 < limit and text.forms[end + 1].startswith("ل"):
+        return end + 1  # «مجموعات تابعة للمعارضة»
+    if word.tag in "isbrkxuo" or word.opens or form in NOT_A_NAME or "\u064b" in text.tokens.slice(end, end + 1):
         return end
-    if (form[0] == "ل" and word.prep == "ل") or form.startswith("لل") or form == "ل" or form in _ADDRESSED:
-        return _past_dative(text, names, start, end, limit, head)
     found = names.match(text, end, limit)
+    given = form[0] == "ل" and (word.prep == "ل" or bool(found and found[3]))
+    if given or form.startswith("لل") or form == "ل" or form in ADDRESSED:
+        return end if word.tag == "n" else _past_dative(text, names, start, end, limit, head)
     if found and (found[1] or (found[2] and found[2][0] != "?")) and not found[3]:
         other = (whole and found[1] and _names_actor(text, names, start, end)) or (state and found[2] == "country")
         titled = end > start + 1 and is_adjective(text, end - 1) and text.forms[end - 1].startswith("ال")
@@ -238,6 +224,8 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         and "weak" not in word.act[0].lexeme.flags
     ):
         return end  # «تبنت الحركة الهجوم»: the object of the verb
+    if word.tag == "n" and word.article and _names_actor(text, names, start, end):
+        return end  # «أعلن الجيش الوطني الليبي السيطرة على …»
     if word.tag in "nq" and not word.article and "weak" not in word.act[0].lexeme.flags:
         return end
     group = form.removeprefix("ال") in names.book.groups_named or form.removeprefix("ال") in names.book.groups_described
@@ -296,7 +284,7 @@ def _past_preposition(text: Text, names: Names, end: int, limit: int, head: str)
         return end + 2
     if (
         form not in ("في", "من", "لدي")
-        or after.removeprefix("ال") in _SETTING
+        or after.removeprefix("ال") in SETTING
         or end + 1 in text.dates
         or end + 1 in text.numbers
     ):
@@ -312,7 +300,7 @@ def _past_preposition(text: Text, names: Names, end: int, limit: int, head: str)
 def _past_dative(text: Text, names: Names, start: int, end: int, limit: int, head: str) -> int:
     """«الأمين العام لحزب كذا» belongs to the name, «لوكالة كذا» is to whom it was said."""
     form = text.forms[end]
-    if form in _ADDRESSED or not head:
+    if form in ADDRESSED or not head:
         return end
     before = text.forms[end - 1].removeprefix("ال")
     if form == "ل":
@@ -383,17 +371,19 @@ def _apposition(text: Text, end: int, last: int) -> int:
         named = text.forms[j] == "علي" or (word.article and text.forms[j] in _TITLES)
         if not named and word.tag in "isvypkrbxnq":
             break
-        if text.forms[j] in _NOT_A_NAME or (is_adjective(text, j) and j == end + 1):
+        if text.forms[j] in NOT_A_NAME or (is_adjective(text, j) and j == end + 1):
             return end
         if j == end + 1 and (word.conj or text.forms[j].startswith("ومقر")):
             return end  # «المرصد، ومقره لندن، …»
         j += 1
     if j == end + 1 or j - end > 7 or j >= last:
         return end
+    if j == end + 2 and text.forms[end + 1][0] in "يت" and not text.words[end + 1].names:
+        return end  # «بحسب المرصد، يشارك …»
     if (
         (text.words[j].tag == "i" and text.kinds[j] == "w")
         or text.forms[j] in (":", "،", ",", '"', "«", "“", "-", "–", ")")
         or j in text.dates
     ):
         return j
-    return j if text.forms[j] == "في" and j + 1 < last and text.forms[j + 1] in _SETTING else end
+    return j if text.forms[j] == "في" and j + 1 < last and text.forms[j + 1] in SETTING else end

@@ -109,10 +109,12 @@ class Speech:
         text = self.text
         if i >= last or text.forms[i] not in ("،", ",") or text.words[i + 1 : i + 2] == []:
             return i
+        relative = False
         for k in range(i + 1, min(i + 18, last)):
             if text.forms[k] in ("،", ","):
                 return k + 1 if k > i + 1 else i
-            if text.kinds[k] == "w" and text.words[k].tag in "vsi":
+            relative = relative or text.words[k].tag == "r"
+            if text.kinds[k] == "w" and text.words[k].tag in ("si" if relative else "vsi"):
                 return i
         return i
 

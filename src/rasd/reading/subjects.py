@@ -11,6 +11,8 @@ from rasd.reading.speech import CONTINUES, Speech
 _AUX = frozenset("وكان كان وكانت كانت وكانوا اما فيما وقد قد فقد تزال يزال زالت زال مازالت مازال".split())
 _MARKS = frozenset('"“«')
 _IN_IT = (["فيه"], ["فيها"], ["خلاله"], ["خلالها"])
+#: Figures that nobody is named for.
+_FIGURES = frozenset("حصيله احصاييه احصاءات احصايات تقديرات ارقام".split())
 _DATELINE_ENDS = frozenset(("--", "—", "ــ", "–", "-"))
 _ISSUES = frozenset("اصدر صدر نشر بث وجه القي".split())
 
@@ -92,6 +94,8 @@ class Subjects:
             speaking = speaker_phrase(text, self.names, start, i, bare_names=i - start <= 4)
             if speaking is None or speaking.last < i - 7 or self._verb_between(speaking.last, i):
                 continue
+            if text.forms[speaking.first].removeprefix("ال") in _FIGURES:
+                continue  # «وكانت حصيلة سابقة أفادت بمقتل …»
             if any(text.forms[k] in _DATELINE_ENDS for k in range(speaking.first, i)):
                 continue  # «أتلانتا، الولايات المتحدة (CNN)-- نقلت …»
             if speaking.actors or speaking.head or i - start <= 4:
