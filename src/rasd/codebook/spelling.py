@@ -6,11 +6,19 @@ first of the ever coarser forms in which they agree.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from rasd.codebook.gazetteer import JOINED
 
 _FATHERS = {"ابي": "ابو", "ابا": "ابو", "بو": "ابو"}
 #: Letters that dialects and writers exchange in names: الضهور and الظهور.
 _SOUNDS = str.maketrans("ظ", "ض")
+
+_ARTICLE_BEFORE = re.compile(r"(?<=[\n ])ال(?=[^ \n]{3})")
+_JOINED_ARTICLE = re.compile(rf"(?<=\n)({'|'.join(sorted(JOINED))})ال(?=[^ \n]{{3,}}\n)")
+_FATHER = re.compile(rf"(?<=[\n ])(?:{'|'.join(_FATHERS)})(?=[\n ])")
+_LAST_ALEF = re.compile(r"(?<=[^\n]{3})ا(?=\n)")
 
 #: What the difference between two spellings takes off a candidate.
 SAME, SPACES, ARTICLE, ENDING, SOUND = 0.0, 0.1, 0.4, 0.5, 0.7
@@ -27,6 +35,20 @@ def skeleton(words: tuple[str, ...] | list[str]) -> str:
     (False, False)
     """
     return _ended("".join(map(_bare, _parted(words)))).translate(_SOUNDS)
+
+
+def skeletons(names: Sequence[str]) -> list[str]:
+    """The skeletons of many folded names, each with one space between its words: all at once, in a few passes.
+
+    >>> names = ["تل خطره", "ديرالزور", "صنعاء", "ابي تمام", "الضهور"]
+    >>> skeletons(names) == [skeleton(name.split(" ")) for name in names]
+    True
+    """
+    text = "\n" + "\n".join(names) + "\n"
+    text = _JOINED_ARTICLE.sub(lambda found: _FATHERS.get(found[1], found[1]), text)
+    text = _FATHER.sub("ابو", _ARTICLE_BEFORE.sub("", text)).replace(" ", "")
+    text = _LAST_ALEF.sub("ه", text.replace("ء\n", "\n"))
+    return text.translate(_SOUNDS)[1:-1].split("\n")
 
 
 def difference(words: tuple[str, ...], other: tuple[str, ...]) -> float:
