@@ -70,6 +70,9 @@ class Atlas:
         self.signs = Signs(self.gazetteer, self.book)
         #: Filled by :mod:`rasd.resolving.claims`: phrases taken apart.
         self.phrases: dict[str, Any] = {}
+        #: Filled by :mod:`rasd.resolving.descriptors`: what single words, and the words before a name, can tell.
+        self.telling: dict[str, bool] = {}
+        self.heads: dict[tuple[str, ...], Any] = {}
         self._known: dict[tuple[str, ...], tuple[Bearer, ...]] = {}
 
     def bearers(self, words: tuple[str, ...]) -> tuple[Bearer, ...]:

@@ -16,6 +16,8 @@ Words = tuple[str, ...]
 _DASHES = frozenset("- – — ـ /".split())
 _SKIPPED = frozenset('من الي علي بعد مسافه نحو حوالي ب في ل : # " “ ” « » ( ) [ ] ، و'.split())
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?\Z")
+#: What may stand between a name and what is told of it.
+_MARKS = frozenset((*')]»”"،:([', ""))
 CAPITAL = "عاصمه"
 _DEPTH = 3
 _PRONOUNS = ("ها", "هما", "ه")
@@ -54,6 +56,9 @@ class Described(NamedTuple):
         return bool(self.kinds or self.relation or self.direction or self.capital)
 
 
+_NOTHING = Described()
+
+
 def describe(words: Words, atlas: Atlas, *, running: bool = False, depth: int = 0) -> Described:
     """The parts of a phrase of folded words; ``running`` text may go on with words that are none of it.
 
@@ -64,8 +69,22 @@ def describe(words: Words, atlas: Atlas, *, running: bool = False, depth: int = 
 
 def behind(words: Words, atlas: Atlas) -> Described:
     """What the words after a name tell: the larger places («… في ريف حماة»), the nation («… الليبية»)."""
+    if not words or not _tells(words[0], atlas):
+        return _NOTHING
     found = _Phrase(words, atlas, True, 0).rest(0)
     return found._replace(parents=tuple(p._replace(weak=not p.firm) for p in found.parents))
+
+
+def _tells(word: str, atlas: Atlas) -> bool:
+    """Whether a word can be the first that tells more of a name before it; remembered."""
+    known = atlas.telling.get(word)
+    if known is None:
+        lists = atlas.words
+        known = word in _DASHES or word in _MARKS or word in lists.qualities or word in lists.within
+        known = known or word in lists.relations or word[:1] in ("ب", "ل") or bool(lists.direction(word))
+        known = known or bool(word.startswith("ال") and atlas.nation(word))
+        atlas.telling[word] = known
+    return known
 
 
 def headed(told: Described, before: Words, atlas: Atlas) -> Described:
@@ -73,19 +92,27 @@ def headed(told: Described, before: Words, atlas: Atlas) -> Described:
 
     The head of several is ``shared`` by all names of the list.
     """
-    lists = atlas.words
-    if told.firm or not before:
+    if not before or told.firm:
         return told
-    last = next(reversed(list(opened(before[-1]))))
-    several = next((lists.several[form] for form in opened(before[-1]) if form in lists.several), "")
+    head = atlas.heads.get(before)
+    if head is None:
+        head = atlas.heads[before] = _head_of(before, atlas)
+    if head is _NOTHING:
+        return told
+    return told._replace(relation=head.relation, direction=head.direction, kinds=head.kinds, shared=head.shared)
+
+
+def _head_of(before: Words, atlas: Atlas) -> Described:
+    lists, forms = atlas.words, list(opened(before[-1]))
+    several = next((lists.several[form] for form in forms if form in lists.several), "")
     if several:
         relation, kinds = lists.relations.get(several, ""), lists.kinds.get(several, ())
-        return told._replace(relation=relation, kinds=() if relation else kinds, shared=True)
-    relation = next((lists.relations[form] for form in opened(before[-1]) if form in lists.relations), "")
-    direction = lists.direction(last) if not before[-1].startswith("ال") else ""
+        return Described(relation=relation, kinds=() if relation else kinds, shared=True)
+    relation = next((lists.relations[form] for form in forms if form in lists.relations), "")
+    direction = lists.direction(forms[-1]) if not before[-1].startswith("ال") else ""
     if direction and len(before) > 1:
-        direction = between(lists.direction(next(reversed(list(opened(before[0]))))), direction)
-    return told._replace(relation=relation, direction=direction)
+        direction = between(lists.direction(list(opened(before[0]))[-1]), direction)
+    return Described(relation=relation, direction=direction) if relation or direction else _NOTHING
 
 
 class _Phrase:
