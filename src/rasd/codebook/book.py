@@ -6,6 +6,7 @@ holds everything that reading needs and has a version: the same files give the s
 
 from __future__ import annotations
 
+import datetime
 import functools
 import hashlib
 import pathlib
@@ -108,7 +109,11 @@ class Codebook:
             for phrase in entry.get("phrases", ()):
                 words = tuple(tokenise(phrase["ar"]).forms)
                 lexeme = _lexeme(phrase["kind"], entry, phrase, " ".join(words))
-                self.phrases.setdefault(words[0], []).append(Phrase(words[1:], lexeme, "s"))
+                heads = {words[0]}
+                if "present" in phrase:  # the verb that opens it in all its forms
+                    heads |= {form for form, _, _ in conjugate(words[0], phrase["present"])}
+                for head in sorted(heads):
+                    self.phrases.setdefault(head, []).append(Phrase(words[1:], lexeme, "s"))
         for phrases in self.phrases.values():
             phrases.sort(key=lambda p: -len(p.rest))
 
@@ -181,6 +186,11 @@ class Codebook:
             for verb in verbs
             for form, _, _ in conjugate(*verb.split("/"))
         }
+        self.losing: dict[str, str] = {}
+        for role, verbs in cues["losing"].items():
+            for verb in verbs:
+                for form, _, _ in conjugate(*verb.split("/")):
+                    self.losing.setdefault(form, role)  # «تكبدوا» is of «تكبد»
         self.by = _word_lists(cues["by"])
         self.means = {fold(w): code for code, words in cues["means"].items() for w in words if " " not in w}
         self.groups_named = _stems(cues["groups"]["named"])
@@ -192,6 +202,7 @@ class Codebook:
         self.qualities = frozenset(fold(w) for w in cues["groups"]["qualities"])
         self.members = frozenset(fold(w) for w in cues["groups"]["members"])
         self.speaker_heads = frozenset(fold(w) for w in cues["speakers"]["heads"])
+        self.moments = _moments(cues["moments"])
 
     # ---- asking
 
@@ -251,6 +262,16 @@ def _root(word: str) -> str:
 def _stems(words: list[str]) -> frozenset[str]:
     """Words with and without the article."""
     return frozenset(form for w in words for form in (fold(w), "ال" + fold(w)))
+
+
+def _moments(entries: list[str]) -> dict[str, list[tuple[tuple[str, ...], datetime.date]]]:
+    """first word → the named beginnings that start with it and their days, the longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], datetime.date]]] = {}
+    for entry in entries:
+        name, day = entry.rsplit("/", 1)
+        forms = tuple(tokenise(name).forms)
+        table.setdefault(forms[0], []).append((forms, datetime.date.fromisoformat(day)))
+    return {first: sorted(names, key=lambda n: -len(n[0])) for first, names in table.items()}
 
 
 def _word_lists(phrases: list[str]) -> dict[str, list[tuple[str, ...]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -129,7 +130,7 @@ def cues(document: Any) -> Found:
         yield (), "not a mapping. Begin with «speaking:»."
         return
     yield from _parts(document)
-    for key, names in (("places", "levels of place"), ("carriers", "roles"), ("means", "means")):
+    for key, names in (("places", "levels of place"), ("carriers", "roles"), ("losing", "roles"), ("means", "means")):
         yield from _once(document.get(key), key, names)
     yield from _once(
         {s: _texts(_part(words, "verbs")) for s, words in _pairs(document.get("speaking"))}, "speaking", "stances"
@@ -138,6 +139,9 @@ def cues(document: Any) -> Found:
     for key in ("according", "distance", "by"):
         yield from _opposed(_texts(document.get(key)), denied, key)
     yield from _opposed(_texts(_part(document.get("unreal"), "words")), denied, "unreal")
+    for moment in _texts(document.get("moments")):
+        if not re.fullmatch(r"[^/]+/\d{4}-\d\d-\d\d", moment):
+            yield ("moments:",), f"{moment!r} has no day. Write the name, a slash and the day (2015-03-26)."
 
 
 def _parts(document: dict[str, Any]) -> Found:

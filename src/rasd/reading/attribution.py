@@ -14,14 +14,17 @@ from rasd.reading.mentions import Mentions, unnamed
 from rasd.reading.names import Names
 from rasd.reading.segments import Segment
 from rasd.reading.speakers import Speaking, speaker_phrase
-from rasd.reading.speech import CONDEMNS, COUNTS, NEEDS_THAT, Speech
+from rasd.reading.speech import CONDEMNS, COUNTS, NEEDS_THAT, REVEALS, Speech
 from rasd.reading.subjects import Subjects
+from rasd.reading.watching import Watch
 
 __all__ = ["Attribution", "Segment"]
 
 _QUOTES = frozenset('"“«”»')
+#: «أفادت أنباء بأن …»: nobody is named, and the outlet keeps its distance.
+_HEARSAY = frozenset("انباء شايعات اشاعات".split())
 #: Between «بحسب» and the source: «بحسب ما أوردت»، «وفق بيان».
-_TOLD = frozenset("ما لما مانقل به عنه له عن لها عنها".split())
+_TOLD = frozenset("ما لما مانقل به عنه له عن لها عنها ورد جاء علي في".split())
 #: A clause with a voice of its own begins after these.
 _TURNS = frozenset("فيما بينما وفيما وبينما".split())
 #: «وبيّن المصدر أن …», spelled like «بين».
@@ -38,6 +41,10 @@ def _openers(book: Codebook) -> frozenset[str]:
     return frozenset(conj + form for form in book.according for conj in ("", "و", "ف")) | _MADE_CLEAR
 
 
+_CUES = Watch(lambda word, book: word.say is not None or word.form in _openers(book))
+QUOTES = Watch(lambda word, _: word.form in _QUOTES)
+
+
 class Attribution:
     """Finds the segments of each sentence; remembers who spoke before, for «وأضاف» and «المصدر»."""
 
@@ -48,9 +55,8 @@ class Attribution:
         self.mentions = Mentions(text)
         self.subjects = Subjects(text, names, self.mentions, self.speech)
         self.deeds = Deeds(text, names, self.mentions, self.subjects)
-        openers = _openers(names.book)
-        self.cue_words = [k for k, w in enumerate(text.words) if w.say is not None or w.form in openers]
-        self.quotes = [k for k, form in enumerate(text.forms) if form in _QUOTES]
+        self.cue_words = text.at(_CUES)
+        self.quotes = text.at(QUOTES)
         self.forget()
 
     def forget(self) -> None:
@@ -60,6 +66,8 @@ class Attribution:
         self.quote: Segment | None = None
         self.direct: Segment | None = None
         self.statement: Segment | None = None
+        #: The last segment of the sentence before, if somebody spoke in it.
+        self.spoke: Segment | None = None
         self.lines = 0
         self.gone_on = 0
         self.quoted = 0
@@ -159,11 +167,23 @@ class Attribution:
             self.direct = None
         self.gone_on += 1
         before = self.direct
+        if before is None and self.spoke is not None and self._of_that(first):
+            before = self.spoke
         if before is None and self.statement is not None and self._between_statements(first, last):
             before = self.statement
+        self.spoke = self.spoke if before is self.spoke else None
         if before is None:
             return []
         return [Segment(first, last, before.chain, before.cue, before.stance)]
+
+    def _of_that(self, first: int) -> bool:
+        """«؛ خلفت عشرات القتلى»، «وقد نتج عن ذلك …»: the outcome of what somebody has just told."""
+        text = self.text
+        if first and text.forms[first - 1] == "؛":
+            return True
+        near = text.words[first : first + 2]
+        caused = any(w.carrier == "caused" for w in near)
+        return caused and any(f in ("ذلك", "هذا") for f in text.forms[first : first + 5])
 
     def _between_statements(self, first: int, last: int) -> bool:
         """«وأورد البيان …. وفي الأول من … قتل …. وأضاف البيان …»: the statement's list goes on."""
@@ -195,11 +215,21 @@ class Attribution:
                 continue
             speaking = self.mentions.remember(self.mentions.identify(speaking))
             outer = self.said[-1].chain if form == "نقلا" and self.said else []
+            if not outer and self._relays(speaking, i):
+                return None
             if outer and unnamed(speaking):
                 return None  # who cites unnamed sources answers for them
             begin, end = self._reach(i, max(told, speaking.last if speaking.first >= i else told), first, last)
             return Segment(i if outer else begin, end, [*outer, speaking], (i, j), "says")
         return None
+
+    def _relays(self, speaking: Speaking, i: int) -> bool:
+        """«قال مسؤول إن …، بحسب وكالة كذا»: the agency only carries what the other one said."""
+        media = speaking.actors and speaking.actors[0].kind in ("agency", "outlet")
+        if not media and speaking.head.removeprefix("ال") not in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه"):
+            return False
+        near = [s for s in self.said if s.first == s.cue[0] and s.chain and s.stance == "says"]
+        return bool(near) and not any(self.text.forms[k] in _TURNS for k in range(near[-1].cue[1], i))
 
     def _past_told(self, j: int, last: int) -> int:
         """Past «ما أوردت»، «لما نقلته»، «عن» between «بحسب» and the source."""
@@ -285,6 +315,8 @@ class Attribution:
             chain = [inner]
         elif inner is not None and not unnamed(inner):
             chain.append(inner)
+        if chain[-1].head in _HEARSAY:
+            return Segment(i, last, [], (i, i + 1), "claims")
         self.mentions.remember(chain[-1])
         begin = i if speaking.first > i or speaking.pronoun else max(first, min(i, speaking.first))
         until = self.deeds.responsibility(end, last) or self.deeds.condemned(lexeme.lemma, end, last) or last
@@ -315,6 +347,8 @@ class Attribution:
         """Whether the verb with this subject introduces speech."""
         if not (speaking.actors or speaking.head or speaking.pronoun):
             return self.speech.opens(end, last, strict=lemma in NEEDS_THAT, within=4 if lemma in NEEDS_THAT else 14)
+        if lemma in REVEALS and self.text.forms[end : end + 1] == ["عن"] and (speaking.actors or speaking.head):
+            return True
         if lemma in CONDEMNS or lemma in COUNTS:
             return not speaking.pronoun or self.speech.opens(end, last)
         if lemma in NEEDS_THAT:
@@ -360,7 +394,7 @@ class Attribution:
         """What the next sentence may go on with: speech after a bare colon, a statement's list."""
         if said:
             self.gone_on = 0
-            one = said[-1]
+            one = self.spoke = said[-1]
             self.direct = one if self.speech.direct(one.cue[0], last) else None
             named = self.text.forms[one.cue[1] : one.cue[1] + 1]
             self.statement = one if named in (["البيان"], ["التقرير"]) else None

@@ -9,9 +9,14 @@ from rasd.arabic.dates import Moment
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
+from rasd.reading.placenames import RANKING
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
+#: How far before «منذ» the word that ranks may stand.
+_COMPARED = 9
+_NO_DAY_OF_EVENTS = frozenset("عطله بحلول حلول".split())
+_MONTHS_OF_TWO = frozenset("تشرين كانون ربيع جمادي".split())
 _OPENS_QUOTE = frozenset(':"«“')
 
 
@@ -103,6 +108,31 @@ def lasting(moment: Moment) -> bool:
     return moment.start is not None and moment.end is not None and (moment.end - moment.start).days > 60
 
 
+def recaps(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft counts months or years («منذ بداية العام»): it is not of the incident told of before."""
+    if draft.time is not None:
+        return _long(draft.time.moment)
+    k, end = scene.region(draft)
+    told = [scene.chunks[j] for j in _near(scene, k) if not announces(scene, scene.chunks[j])]
+    own = next((c for c in told if scene.chunks[k].first <= c.first and scene.index[c.first] < end), None)
+    if own is None and told:
+        own = _nearest(draft, told)
+        own = None if _detached(draft, told) else own
+    return own is not None and (_long(own.moment) or _opens_span(scene, draft, own))
+
+
+def _long(moment: Moment | None) -> bool:
+    if moment is None:
+        return False
+    return (moment.kind == "since" and moment.precision in ("year", "since")) or lasting(moment)
+
+
+def one_day(chunk: Chunk | None) -> bool:
+    """Whether a time is a single day."""
+    moment = chunk.moment if chunk is not None else None
+    return moment is not None and moment.start is not None and moment.start == moment.end
+
+
 def own_day(scene: Scene) -> bool:
     """Whether the sentence dates what it tells."""
     return any(not announces(scene, scene.chunks[j]) for j in scene.days[:WINDOW])
@@ -116,7 +146,39 @@ def announces(scene: Scene, chunk: Chunk) -> bool:
     return known
 
 
+def _compares(scene: Scene, chunk: Chunk) -> bool:
+    """«ثاني انتخابات منذ …»، «الأعنف منذ …»: the span only says what it was the first or worst of."""
+    moment = chunk.moment
+    if moment is None:
+        return False
+    forms = scene.text.forms
+    if chunk.first and forms[chunk.first - 1] in _NO_DAY_OF_EVENTS:
+        return True  # «عطلة نهاية الأسبوع»، «بحلول نهاية الشهر»
+    if any(f.removeprefix("ال") == "ذكري" for f in forms[chunk.last : chunk.last + 2]):
+        return True  # «يحيون اليوم الذكرى السنوية للحرب»
+    start = max(0, chunk.first - _COMPARED)
+    since = next((t for t in range(chunk.first, start, -1) if forms[t].lstrip("و") == "منذ"), -1)
+    if since < 0 or "،" in forms[since : chunk.first]:
+        return False
+    clause = forms[max(0, since - _COMPARED) : since]
+    if "،" in clause:
+        clause = clause[len(clause) - clause[::-1].index("،") :]
+    return any(_ranks(clause, n) for n in range(len(clause)))
+
+
+def _ranks(forms: list[str], n: int) -> bool:
+    """An ordinal, or a superlative that is no bound of a number («الأكثر دموية», but «أكثر من 20»)."""
+    bare = forms[n].removeprefix("ك").removeprefix("ال")
+    if bare == "اكثر":
+        return forms[n + 1 : n + 2] != ["من"]
+    if n and forms[n - 1] in _MONTHS_OF_TWO:
+        return False
+    return bare in RANKING or forms[n] in ("المره", "نوعه", "نوعها")
+
+
 def _announces(scene: Scene, chunk: Chunk) -> bool:
+    if _compares(scene, chunk):
+        return True
     if chunk.moment is not None and chunk.moment.kind in ("last_hours", "since", "range"):
         return False
     return any(_dates_saying(scene, chunk, segment) for segment in scene.cues_near(chunk.first))
@@ -151,11 +213,14 @@ def open_since(moment: Moment, published: datetime.date | None) -> Moment:
 def since(scene: Scene, draft: Draft) -> None:
     """«منذ الإطاحة بالرئيس في 2013»: the date opens a span, though words stand between."""
     chunk = draft.time
-    moment = chunk.moment if chunk is not None else None
-    if chunk is None or moment is None or moment.kind in ("since", "range"):
-        return
-    if moment.precision not in ("year", "month", "day"):
-        return
+    if chunk is not None and chunk.moment is not None and _opens_span(scene, draft, chunk):
+        chunk.moment = chunk.moment._replace(end=scene.published, kind="since")
+
+
+def _opens_span(scene: Scene, draft: Draft, chunk: Chunk) -> bool:
+    """Whether «منذ» stands before a date, with words between but no comma."""
+    moment = chunk.moment
+    if moment is None or moment.kind in ("since", "range") or moment.precision not in ("year", "month", "day"):
+        return False
     before = scene.text.forms[max(draft.sentence[0], chunk.first - 14) : chunk.first]
-    if "منذ" in before and "،" not in before[before.index("منذ") :]:
-        chunk.moment = moment._replace(end=scene.published, kind="since")
+    return "منذ" in before and "،" not in before[before.index("منذ") :]

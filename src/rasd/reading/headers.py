@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.reading.chunks import Text
 from rasd.reading.names import Names
 from rasd.reading.speakers import Speaking, speaker_phrase
+from rasd.reading.watching import Watch
 
 #: Words that label a post, not its source.
 _LABELS = frozenset("عاجل هام مهم خاص متابعه متابعات مميز بالفيديو بالصور شاهد فيديو صور تحديث خبر".split())
@@ -12,6 +13,9 @@ _LABELS = frozenset("عاجل هام مهم خاص متابعه متابعات �
 _ABOUT = frozenset("حول بشان بخصوص تعليقا عن ل في ردا".split())
 _MEDIA_WORDS = frozenset("شبكه وكاله وكالات قناه موقع صحيفه اذاعه راديو جريده مجله نيوز برس".split())
 _MEDIA = frozenset(("outlet", "agency"))
+#: So far into a text its dateline may stand, and so many words make its first sentence more than a headline.
+_AT_THE_TOP = 3
+_PROSE = 11
 #: A name this often at the head of lines is the page's own label.
 _OWN_LABEL = 3
 #: Verbs by which a communiqué opens in its own voice («تعلن القيادة العامة …»، «يدين التحالف …»).
@@ -28,10 +32,14 @@ _LINKS = frozenset(
     for pair in "رابط+الخبر رابط+الموضوع روابط+ذات روابط+متعلقه اقرا+ايضا اقرا+المزيد مواضيع+ذات اخبار+ذات شاهد+ايضا "
     "مقالات+ذات موضوعات+ذات اقراو+ايضا طالع+ايضا تابعوا+ايضا".split()
 )
+_BULLETS = Watch(lambda word, _: word.form in BULLETS)
+_LEADS = Watch(lambda word, _: any(word.form == first for first, _ in _LINKS))
 
 
 def links(text: Text, first: int, last: int) -> bool:
     """Whether a line leads to other pages («رابط الخبر …»، «اقرأ أيضا …»): another article begins, nobody speaks on."""
+    if not text.at(_LEADS):
+        return False
     while first < last and text.kinds[first] in "ps":
         first += 1
     return first + 1 < last and (text.forms[first], text.forms[first + 1]) in _LINKS
@@ -39,6 +47,8 @@ def links(text: Text, first: int, last: int) -> bool:
 
 def bullet(text: Text, i: int) -> str:
     """The mark of a list's item that the line at or after token ``i`` opens with, or nothing."""
+    if not text.at(_BULLETS):
+        return ""
     while i < len(text.forms) and text.kinds[i] in "bs":
         i += 1
     return text.forms[i] if i < len(text.forms) and text.forms[i] in BULLETS else ""
@@ -64,7 +74,7 @@ def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaki
         return None
     if after in "/-–(" and speaking.actors and speaking.actors[0].kind == "state":  # «بغداد/ الأناضول:»
         return None
-    if _is_label(text, names, speaking, first, colon):
+    if _is_label(text, names, speaking, first, colon) or _is_dateline(text, names, speaking, first, last):
         return None
     return colon, speaking
 
@@ -135,6 +145,14 @@ def _is_label(text: Text, names: Names, speaking: Speaking, first: int, colon: i
     if parted or "وكالات" in text.forms[first:colon]:
         return True
     return _line_heads(text, forms) >= _OWN_LABEL
+
+
+def _is_dateline(text: Text, names: Names, speaking: Speaking, first: int, last: int) -> bool:
+    """«بغداد: قتل سبعة …» above a report: a town alone says where it was written; a headline names who speaks so."""
+    if speaking.head or first > _AT_THE_TOP or last - first < _PROSE:
+        return False
+    found = names.match(text, speaking.first, speaking.last)
+    return found is not None and found[0] == speaking.last and found[2] == "settlement"
 
 
 def _line_heads(text: Text, forms: list[str]) -> int:

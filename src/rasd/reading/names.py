@@ -6,19 +6,44 @@ from rasd.codebook.aliases import STEPPED
 from rasd.codebook.book import Actor, Codebook
 from rasd.codebook.gazetteer import Gazetteer
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.placenames import (
+    DIRECTIONS,
+    GENERIC,
+    HEADINGS,
+    STRONG_PLACE,
+    a_site,
+    counts_in_name,
+    ground_of_states,
+    no_adjective,
+    of_a_state,
+    past_capital,
+    qualifies,
+)
 from rasd.reading.tagging import QUANTIFIERS
 
 _QUOTES = frozenset("\"“”«»'‘’()#_[]")
-DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غربيه شماليه جنوبيه اوسط".split())
 _OPENERS = frozenset("\"“«'‘([”")
-_HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
+#: A countryside says less than the town named before it.
+COUNTRYSIDE = frozenset("ريف ريفي ضواحي".split())
 _NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
 #: Heads of several places: each name after them stands for itself.
 _TWO_OR_MORE = frozenset(
-    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي".split()
+    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي "
+    "مستوطنتي مستعمرتي مستوطنات مستعمرات موقعي قاعدتي ثكنتي معسكري".split()
 )
-_GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
-_STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
+
+
+class _Step:
+    """A word of the names that begin alike: what the words so far name, and the words that may come next."""
+
+    __slots__ = ("named", "nexts")
+
+    def __init__(self, named: tuple[tuple[Actor, ...], str] | None) -> None:
+        self.named = named
+        self.nexts: dict[str, _Step] = {}
+
+
+Match = tuple[int, tuple[Actor, ...], str, int]
 
 
 class Names:
@@ -33,75 +58,89 @@ class Names:
             size = name.count(" ") + 1
             if size > self.heads.get(first, 0):
                 self.heads[first] = size
-        self.seconds = _second_words((*book.aliases, *gazetteer.by_name))
-        self.singles: dict[str, tuple[tuple[Actor, ...], str] | None] = {}
+        self.longer = _by_first_word((*book.aliases, *gazetteer.by_name))
+        self.steps: dict[str, _Step] = {}
 
-    def match(self, text: Text, i: int, last: int) -> tuple[int, tuple[Actor, ...], str, int] | None:
-        """The longest name that starts at token ``i``: its end, its actors, its place level, letters stripped."""
-        for key, strip in text.words[i].names:
-            if not self._may_go_on(text, i + 1, last, key):
-                one = self._single(key)
-                if one is not None:
-                    return i + 1, *one, strip
-                continue
-            found = self._longest(text, i, last, key)
-            if found:
-                return (*found, strip)
-        return None
+    def match(self, text: Text, i: int, last: int) -> Match | None:
+        """The longest name that starts at token ``i``: its end, its actors, its place level, letters stripped.
 
-    def _single(self, key: str) -> tuple[tuple[Actor, ...], str] | None:
-        """What a word names by itself; remembered."""
-        if key not in self.singles:
-            actors, entries = self.book.aliases.get(key, ()), self.gazetteer.by_name.get(key)
-            level = _level(entries[0].kind) if entries else ""
-            if entries and key in self.gazetteer.ambiguous_words:
-                level = "?" + level
-            self.singles[key] = (actors, level) if actors or entries else None
-        return self.singles[key]
+        It is asked for again and again, so the text remembers its names, wherever the phrase in hand
+        ends; only one that goes on beyond that end is looked for anew.
+        """
+        if not text.words[i].names:
+            return None
+        if i in text.names:
+            found = text.names[i]
+        else:
+            found = text.names[i] = self._match(text, i, len(text.forms))
+        if found is None or found[0] <= last:
+            return found
+        return self._match(text, i, last)
 
-    def _may_go_on(self, text: Text, j: int, last: int, key: str) -> bool:
-        """Whether the next word can be the second of a name that begins with ``key``."""
-        seconds = self.seconds.get(key)
-        if seconds is None:
-            return False
-        while j < last and text.forms[j] in _QUOTES:
-            j += 1
-        return j < last and text.forms[j] in seconds
-
-    def _longest(self, text: Text, i: int, last: int, key: str) -> tuple[int, tuple[Actor, ...], str] | None:
+    def _match(self, text: Text, i: int, last: int) -> Match | None:
         forms = text.forms
-        size = self.heads[key]
-        words, ends = [key], [i + 1]
-        j = i + 1
-        while len(words) < size and j < last:
-            if forms[j] in STEPPED:
-                j += 1
-                continue
-            if text.kinds[j] not in "wln":
-                break
-            words.append(forms[j])
-            j += 1
-            ends.append(j)
-        aliases, places = self.book.aliases, self.gazetteer.by_name
-        for n in range(len(words), 0, -1):
-            name = " ".join(words[:n])
-            actors = aliases.get(name, ())
-            entries = places.get(name)
-            if actors or entries:
-                level = _level(entries[0].kind) if entries else ""
-                if n == 1 and entries and name in self.gazetteer.ambiguous_words:
-                    level = "?" + level
-                return ends[n - 1], actors, level
+        for key, strip in text.words[i].names:
+            step = self.steps.get(key) or self._compiled(key)
+            end, named = i + 1, step.named
+            nexts = step.nexts
+            if nexts and end < last and (forms[end] in nexts or self._may_go_on(text, end, last, step)):
+                end, named = self._longest(text, end, last, step)
+            if named is not None:
+                return end, *named, strip
         return None
 
+    def _compiled(self, key: str) -> _Step:
+        """The names that begin with a word, as steps; made when the word is first met."""
+        first = self.steps[key] = _Step(self._named(key))
+        for name in self.longer.get(key, ()):
+            step = first
+            for word in name.split(" ")[1:]:
+                step = step.nexts.setdefault(word, _Step(None))
+            step.named = self._named(name)
+        return first
 
-def _second_words(names: tuple[str, ...]) -> dict[str, set[str]]:
-    """first word → the words that may follow it in a name of two words or more."""
-    found: dict[str, set[str]] = {}
+    def _named(self, name: str) -> tuple[tuple[Actor, ...], str] | None:
+        """The actors that bear a name and its level as a place, if anybody or anything does."""
+        actors, entries = self.book.aliases.get(name, ()), self.gazetteer.by_name.get(name)
+        level = _level(entries[0].kind) if entries else ""
+        if entries and " " not in name and name in self.gazetteer.ambiguous_words:
+            level = "?" + level
+        return (actors, level) if actors or entries else None
+
+    def _may_go_on(self, text: Text, j: int, last: int, step: _Step) -> bool:
+        """Whether the next word can be the second of a name."""
+        forms = text.forms
+        if forms[j] not in _QUOTES:
+            return forms[j] in step.nexts
+        while j < last and forms[j] in _QUOTES:
+            j += 1
+        return j < last and forms[j] in step.nexts
+
+    def _longest(self, text: Text, j: int, last: int, step: _Step) -> tuple[int, tuple[tuple[Actor, ...], str] | None]:
+        """The end of the longest name whose first word stands before ``j``, and what it names."""
+        forms, kinds = text.forms, text.kinds
+        end, named = j, step.named
+        while step.nexts and j < last:
+            form = forms[j]
+            j += 1
+            if form in STEPPED:
+                continue
+            following = step.nexts.get(form)
+            if following is None or kinds[j - 1] not in "wln":
+                break
+            step = following
+            if step.named is not None:
+                end, named = j, step.named
+        return end, named
+
+
+def _by_first_word(names: tuple[str, ...]) -> dict[str, list[str]]:
+    """first word → the names of two words or more that begin with it."""
+    found: dict[str, list[str]] = {}
     for name in names:
-        words = name.split(" ", 2)
-        if len(words) > 1:
-            found.setdefault(words[0], set()).add(words[1])
+        first, _, rest = name.partition(" ")
+        if rest:
+            found.setdefault(first, []).append(name)
     return found
 
 
@@ -148,12 +187,12 @@ def is_adjective(text: Text, i: int) -> bool:
     word = text.words[i]
     if text.kinds[i] != "w" or word.conj or word.prep or word.tag not in "wcn":
         return False
-    if form.startswith(("بال", "لل", "كال")):
-        return False
+    if form.startswith(("بال", "لل", "كال")) or word.place_inside not in ("", "around"):
+        return False  # «الطائرات البلدة»
     if any(f.lexeme.flags & {"nation"} for f in word.cls):
         return True
-    if word.tag == "n":
-        return False
+    if word.tag == "n" or (word.cls and not word.article and word.cls[0].lexeme.code.startswith(("vehicle", "weapon"))):
+        return False  # «المقاتلون آلية»
     return form.endswith(("ي", "يه", "ون", "ين", "ات", "يا", "ه", "يتين")) and (
         form.startswith("ال") or form.endswith(("يه", "حه", "فه", "قه", "ليه", "حون", "حين", "ديه"))
     )
@@ -169,16 +208,18 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return end
     if i >= last or kinds[i] not in "wl" or i in text.dates or (words[i].carrier and not forms[i].startswith("ال")):
         return i
-    if forms[i].startswith("لل"):
-        return i  # «معسكر للجيش» is no name
+    if forms[i].startswith("لل") or (forms[i][:1] == "ل" and not words[i].names and a_site(words[i - 1].place)):
+        return i  # «معسكر للجيش»، «ساحة لتوتر سابق» are no names
+    if i in text.numbers and counts_in_name(text, i, last):
+        return i + 2
     found = names.match(text, i, last)
     if found and found[3]:
         return i  # «مسجد بالعاصمة»: a new phrase begins
     if found and found[2]:
-        return found[0]
+        return i if found[0] == i + 1 and qualifies(text, i, found[2]) else found[0]
     word = words[i]
-    if word.prep == "ك":
-        return i
+    if word.prep == "ك" or (forms[i][0] == "ل" and a_site(words[i - 1].place)):
+        return i  # «مخيم لجماعة كذا»، «ساحة لتوتر سابق»
     if (word.tag in "vspbirkxunq" and not word.article) or word.carrier:
         return i
     if (
@@ -189,7 +230,12 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return i
     if len(forms[i]) > 3 and forms[i][0] in "يت" and not found:
         return i  # more often a verb than a name that nobody knows
-    if forms[i].endswith(("ي", "يه")) and not found and not forms[i].startswith("ال"):
+    if (
+        forms[i].endswith(("ي", "يه"))
+        and not found
+        and not forms[i].startswith("ال")
+        and (not no_adjective(text, i) or word.cls)
+    ):
         return i  # «نقطة عسكرية» names nothing
     j = i + 1
     if j < last and kinds[j] == "w" and j not in text.dates:
@@ -215,22 +261,23 @@ _FRONTS = frozenset("جبهه محور جبهات محاور جبهتي محور
 def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     """A place that starts at ``i``: descriptors («شرق», «مدينة») and a name."""
     words, forms = text.words, text.forms
+    if not (words[i].place or words[i].names):
+        return None
     j, strongest = i, ""
     code: str | None = None
     kinds_seen: list[str] = []
     while j < last and text.kinds[j] == "w" and len(kinds_seen) < 4:
-        head = _head(text, j, first=j == i)
+        head = _head(text, j, first=j == i or forms[j][:1] == "و") or _post(text, j, last)
         if not head:
             break
         kinds_seen.append(head)
-        if head in _STRONG_PLACE and not strongest:
+        if head in STRONG_PLACE and not strongest:
             strongest = head
             code = next((f.lexeme.code for f in words[j].cls), None)
         j += 1
-        if forms[j - 1].endswith("العاصمه") and j < last and any("nation" in f.lexeme.flags for f in words[j].cls):
-            j += 1
+        j = past_capital(text, names, j, last)
         if (j < last and forms[j] == "و") or (
-            j < last and words[j].conj and _head(text, j, first=True) == "around" == head
+            j < last and forms[j][:1] == "و" and _head(text, j, first=True) == "around" == head
         ):
             continue
     if not kinds_seen:
@@ -243,6 +290,12 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if kinds_seen[0] == "site" and "around" in kinds_seen and not forms[i].startswith("ال"):
         return None  # «حاجز قرب المدينة»، «كمين شرق دير الزور»: the place begins with «قرب»
     k = j
+    if k < last and forms[k - 1].endswith("قطاع") and forms[k] in ("الطرق", "طرق"):
+        return None  # robbers, no strip of land
+    if of_a_state(text, k, last):
+        return ground_of_states(text, i, k, last)
+    if (side := _side(text, names, i, k, last)) is not None:
+        return side
     if k < last and _merely_qualified(text, names, k, last):
         return None
     if k < last and kinds_seen[-1] == "around" and words[k].tag == "p":
@@ -252,7 +305,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         return None
     found = names.match(text, k, last)
     known = found[2].lstrip("?") if found and found[0] == end else ""
-    if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in _GENERIC and quoted(text, k, last, 5) == k:
+    if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in GENERIC and quoted(text, k, last, 5) == k:
         return None  # «مناطق واسعة»
     if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
         front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي") and forms[k].startswith("ال")
@@ -261,6 +314,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if end < last and forms[end].removeprefix("ال") in DIRECTIONS and words[end].conj == "":
         apart = not forms[end].startswith("ال") and end + 1 < last and bool(words[end + 1].names)
         end += not apart  # «ريف إدلب الجنوبي», but «بلدة سرمين شرقي إدلب»
+        if not apart and end < last and forms[end].startswith("ال") and forms[end].removeprefix("ال") in DIRECTIONS:
+            end += 1  # «ريف الحسكة الشمالي الغربي»
     chunk = Chunk("L", i, end, words[i])
     whole = names.match(text, i, last) if words[i].names else None
     if whole and whole[2] and whole[0] >= end and not whole[3]:
@@ -271,21 +326,30 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         chunk.name = (i + 1 if len(kinds_seen) > 1 else k, chunk.last)  # «بلدتي كذا وكذا»: each is named by itself
     chunk.level = strongest or known or "area"
     chunk.code = code
+    if not chunk.prep and not words[i].place_inside and forms[i].lstrip("وف")[0] in "بل":
+        chunk.prep = forms[i].lstrip("وف")[0]  # «بقطاع كذا»
     return chunk
 
 
 def heading(text: Text, chunk: Chunk) -> bool:
     """«شرقي سوريا» after a name only says where the name is."""
-    return text.forms[chunk.first].removeprefix("ال").lstrip("ب") in _HEADINGS
+    return text.forms[chunk.first].removeprefix("ال").lstrip("ب") in HEADINGS
 
 
 def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     """«المناطق المنعزلة»، «محيط أحد …»: a head with an adjective or a pronoun names no place."""
     form = text.forms[k]
-    if form in QUANTIFIERS or k in text.numbers:
+    if text.forms[k - 1].lstrip("وفبل") == "لواء":
+        named = names.match(text, k, last)
+        return not (named and named[2])  # «لواء المشاة» is a brigade
+    if form.removeprefix("ال") == "طرق" and text.forms[k - 1].endswith("قطاع"):
+        return True  # «قطاع الطرق» are robbers
+    if form in QUANTIFIERS or (k in text.numbers and not counts_in_name(text, k, last)):
         return True
     if form in ("نفسها", "نفسه", "ذاتها", "ذاته", "المجاوره", "المذكوره"):
         return True
+    if text.forms[k - 1].lstrip("وفبل") == "كمين" and text.words[k].cls and not text.words[k].article:
+        return True  # «كمين ألغام»
     definite = text.forms[k - 1].lstrip("وفب").startswith("ال") or text.forms[k - 1].startswith("لل")
     if (
         not definite
@@ -293,15 +357,37 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
         and not form.startswith("ال")
         and quoted(text, k, last, 5) == k
     ):
-        return not names.match(text, k, last)  # «سوق مكتظ»
+        return form.endswith("يه") or not names.match(text, k, last)  # «سوق مكتظ»، «سوق شعبية»
     if definite and not form.startswith("ال") and text.kinds[k] == "w":
         return not names.match(text, k, last)
-    return (
-        definite
-        and form.startswith("ال")
-        and not names.match(text, k, last)
-        and not text.forms[k - 1].endswith("العاصمه")
-    )
+    if not definite or not form.startswith("ال") or text.forms[k - 1].endswith("العاصمه"):
+        return False
+    found = names.match(text, k, last)
+    return found is None or (found[0] == k + 1 and found[2].startswith("?") and not found[1])  # «المنطقة الأولى»
+
+
+def _post(text: Text, j: int, last: int) -> str:
+    """«موقع "كذا"»: a position with a name in quotation marks is a place."""
+    named = text.forms[j].lstrip("وفبل") == "موقع" and quoted(text, j + 1, last, 4) > j + 1
+    return "site" if named and not any(text.kinds[k] == "l" for k in range(j + 1, min(j + 4, last))) else ""
+
+
+def _side(text: Text, names: Names, i: int, k: int, last: int) -> Chunk | None:
+    """«المناطق الشمالية الغربية لمدينة غزة»، «الأطراف الغربية من البلدة»: the side of a place."""
+    end = k
+    while end < last and end < k + 2 and text.forms[end].startswith("ال") and text.forms[end][2:] in DIRECTIONS:
+        end += 1
+    if end == k or end + 1 >= last:
+        return None
+    start = end + 1 if text.forms[end] in ("من", "في") else end
+    if start == end and not text.forms[end].startswith("ل"):
+        return None
+    place = place_chunk(text, names, start, last)
+    if place is None:
+        return None
+    chunk = Chunk("L", i, place.last, text.words[i])
+    chunk.level = "area"
+    return chunk
 
 
 def _head(text: Text, i: int, first: bool) -> str:

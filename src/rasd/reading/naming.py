@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.codebook.book import Actor
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import Names, is_adjective, of_other_number, place_chunk, quoted
+from rasd.reading.placenames import of_the_nation
 
 _PLACE_WORDS = frozenset(
     "في من الي علي قرب باتجاه نحو بين مدينه بلده قريه بلدتي مدينتي قريتي بلدات مدن قري ريف محيط محور جبهه "
@@ -16,7 +17,19 @@ _PLACE_WORDS = frozenset(
 
 #: After these a name that is both a state and a place is the place; after the second kind a capital is.
 _STOOD_IN = frozenset("في داخل خارج شمال جنوب شرق غرب وسط الي عبر انحاء شمالي جنوبي شرقي غربي".split())
+#: «شهدت سوريا معارك»: the state is where it happened.
+_WITNESSED = ("شهد", "شهدت", "يشهد", "تشهد", "عاش", "عاشت")
 _HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قرب".split())
+
+
+#: «قوات خاصة»، «مجموعات مسلحة»: an adjective without «ال», which no word with «ال» follows in one name.
+_LOOSE = ("يه", "حه", "صه", "كه")
+
+
+def witnessed(text: Text, i: int) -> bool:
+    """«شهدت سوريا …»: whether the name at ``i`` is where something came to pass."""
+    before = text.forms[i - 1] if i else ""
+    return before in _WITNESSED or (before[:1] in ("و", "ف") and before[1:] in _WITNESSED)
 
 
 class NameChunks:
@@ -27,6 +40,8 @@ class NameChunks:
         self.names = names
         self.book = names.book
         self.silenced: set[int] = set()
+        #: Where names in quotation marks stand that go on with a list of places.
+        self.listed: set[int] = set()
 
     def _name(self, i: int, last: int) -> Chunk | None:
         text = self.text
@@ -36,6 +51,8 @@ class NameChunks:
         end, actors, level, strip = found
         word = text.words[i]
         one = end == i + 1
+        if one and actors and level == "country" and of_the_nation(text, i):
+            return None  # «مدينة سورية محاصرة»
         if one and not actors and word.carrier and not strip:
             return None  # «أدى» is a verb before it is a town
         stands = word.tag in "sy" and i > 0 and text.forms[i - 1] == "في"  # «في أبين»
@@ -69,17 +86,25 @@ class NameChunks:
         if strip and text.forms[i][strip - 1] == "ب":
             return True
         before = text.forms[i - 1] if i else ""
+        if witnessed(text, i):
+            return True
         return before in _STOOD_IN or (level == "settlement" and before in _HEADED_FOR)
 
     def _place_stands(self, i: int, strip: int) -> bool:
         """Whether a one-word name stands where a place can stand."""
         text = self.text
         if strip and text.forms[i][strip - 1] in "بل":
-            return True
+            return not self._end_of_a_name(i)
         before = text.forms[i - 1] if i else ""
         if strip or before in ("،", ",", "(", "-", "–", "/", "و"):
             return any(t in _PLACE_WORDS for t in text.forms[max(0, i - 8) : i]) or i < 3
         return before in _PLACE_WORDS or text.words[i - 1].tag in "c" if i else True
+
+    def _end_of_a_name(self, i: int) -> bool:
+        """«حسن ناصر محمد بشيري»: the last of several words that nothing is known of is no «in Shiri»."""
+        words, kinds = self.text.words, self.text.kinds
+        before = (i - 1, i - 2, i - 3)
+        return i > 2 and all(kinds[k] == "w" and words[k].tag == "w" and not words[k].place for k in before)
 
     def _extended(self, chunk: Chunk, last: int) -> Chunk:
         """An actor's name with the adjectives that belong to it."""
@@ -90,6 +115,7 @@ class NameChunks:
                 and chunk.last not in text.dates
                 and is_adjective(text, chunk.last)
                 and text.forms[chunk.last].startswith("ال")
+                and not text.forms[chunk.last].endswith("ات")  # «انفصاليون موالون لروسيا الاتهامات»
             ):
                 chunk.last += 1
             chunk.name = (chunk.name[0], chunk.last)
@@ -129,9 +155,10 @@ class NameChunks:
             ):
                 j += 1
         definite = base.startswith("ال")
+        loose = j == i + 2 and not definite and text.forms[i + 1].endswith(_LOOSE)
         while j < last and j not in text.dates and is_adjective(text, j) and text.forms[j].startswith("ال") >= definite:
-            if definite and of_other_number(text, j):
-                break
+            if (definite and of_other_number(text, j)) or (loose and text.forms[j].startswith("ال")):
+                break  # «اقتحمت قوات خاصة المبنى»
             j += 1
         if (
             j == i + 1
@@ -159,7 +186,9 @@ class NameChunks:
 
     def _belonging_to(self, j: int, last: int) -> tuple[int, tuple[Actor, ...]] | None:
         """«قوة أمنية تابعة لقوات البيشمركة»: where the name of the body it belongs to ends, and which that is."""
-        if j + 1 >= last or self.text.forms[j].removeprefix("ال") != "تابعه" or self.text.forms[j + 1][0] != "ل":
+        if self.text.forms[j - 1] == "التابعه":
+            j -= 1  # taken for an adjective of the group
+        if j + 1 >= last or self.text.forms[j].removeprefix("ال") != "تابعه" or self.text.forms[j + 1][:1] != "ل":
             return None
         found = self.names.match(self.text, j + 1, last)
         return (found[0], found[1]) if found and found[1] else None

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
 
 from rasd.reading.chunks import Chunk
-from rasd.reading.days import of_itself, own_day
+from rasd.reading.days import of_itself, own_day, recaps
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.families import PERSON_ACTIONS
-from rasd.reading.names import FINENESS, heading
+from rasd.reading.names import COUNTRYSIDE, FINENESS, heading, place_chunk
+from rasd.reading.naming import witnessed
+from rasd.reading.pointedback import NEAR_BY, pointed_back
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
 _AWAY = frozenset("من الي نحو باتجاه عن".split())
+_LYING = frozenset("واقع واقعه اقع اقعه تقع يقع تبعد يبعد".split())
+#: «قرية كذا المطلة على مدينة كذا»: what lies beside the place that is meant.
+_BESIDE = frozenset(
+    "المطله المطل المطلين القريبه القريب المحاذيه المحاذي المجاوره المجاور المتاخمه المتاخم الموديه المودي الرابطه "
+    "الرابط الفاصل الفاصله".split()
+)
+#: «بشأن إقليم كذا» is what is spoken of.
+_ABOUT = frozenset("بشان بخصوص حول".split())
+_NOT_THERE = _ABOUT | {"من", "الي"}
+_LOCALS = frozenset("محليه محلي محليون محليين سكان اهالي".split())
+#: Parts of a hospital's ground where the dead are found, not treated.
+_GROUNDS = frozenset("مقبره مقابر محيط ساحه باحه داخل قرب امام اقتحام حصار".split())
+_FIRED = frozenset(("shelling", "airstrike", "drone_strike"))
+_AT = frozenset("علي نحو باتجاه صوب تجاه الي".split())
+_FAR = frozenset("بعد مسافه تبعد يبعد".split())
+_AIMED = frozenset("نحو باتجاه".split())
+_FIRE = frozenset(("shelling", "airstrike", "drone_strike", "attack"))
 _ONE_BY_ONE = frozenset(("took", "lost"))
 _MOVES = frozenset(("took", "lost", "deployed", "displaced"))
 
@@ -44,10 +62,27 @@ def _stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
     forms = scene.text.forms
     before = forms[chunk.first - 1] if chunk.first else ""
     earlier = forms[chunk.first - 2] if chunk.first > 1 else ""
-    near = earlier in ("بالقرب", "القرب", "مقربه", "كل")
-    if before in _AWAY and not near and draft.action not in _MOVES:
+    if _lies_elsewhere(scene, chunk):
         return False
-    return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS)
+    near = earlier in ("بالقرب", "القرب", "مقربه", "كل")
+    aimed = before in _AIMED and draft.action in _FIRE  # «صواريخ باتجاه المدينة»
+    if before in _AWAY and not (near or aimed) and draft.action not in _MOVES:
+        return False
+    return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS and not _lay_there(scene, chunk))
+
+
+def _lay_there(scene: Scene, chunk: Chunk) -> bool:
+    """«المقبرة الجماعية في مستشفى كذا»، «في محيط مستشفى كذا»: they were not taken there."""
+    before = scene.text.forms[max(0, chunk.first - 4) : chunk.first + 1]
+    return any(f.removeprefix("ال") in _GROUNDS for f in before)
+
+
+def _lies_elsewhere(scene: Scene, chunk: Chunk) -> bool:
+    """«سبها الواقعة على مسافة 700 كيلومتر جنوبي طرابلس»: the second name only says where the first one lies."""
+    before = scene.text.forms[max(0, chunk.first - 8) : chunk.first]
+    if any(f in _BESIDE for f in before[-2:]):
+        return True
+    return any(f.removeprefix("ال").lstrip("و") in _LYING for f in before) and any(f in _FAR for f in before)
 
 
 def finest(scene: Scene, j: int, end: int) -> Chunk:
@@ -62,6 +97,8 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
             gap = 0
         elif chunk.kind == "," and gap == 0 and n + 1 < len(scene.chunks) and _goes_on(scene, n + 1):
             gap += 1
+        elif (chunk.kind == "p" and chunk.conj) or _lies(scene, n):
+            break  # «في حي كذا، وفي مخيم كذا»، «في منطقة كذا الواقعة بين مدينتين»
         elif chunk.kind in 'wp"':
             gap += 1
             if gap > 2:
@@ -71,10 +108,18 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
     return best
 
 
+def _lies(scene: Scene, n: int) -> bool:
+    """«الواقعة»، «القريبة»، «المحاذية»، «التابعة»: what follows only says where a place lies."""
+    form = scene.text.forms[scene.chunks[n].first]
+    return form.startswith(("الواقع", "القريب", "المحاذي", "المتاخم", "المجاور", "التابع")) or form == "بين"
+
+
 def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
     """Whether a further place is more specific: «بمدينة كذا» after «حي كذا» is not."""
     if best.level == "area" and chunk.level == "settlement" and (chunk.prep == "ب" or _inside(scene, chunk)):
         return False
+    if scene.text.forms[chunk.first].removeprefix("ب") in COUNTRYSIDE and best.level != "country":
+        return False  # «بلدة كذا بريف كذا»
     return FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not heading(scene.text, chunk)
 
 
@@ -85,7 +130,9 @@ def _inside(scene: Scene, chunk: Chunk) -> bool:
 def _goes_on(scene: Scene, n: int) -> bool:
     """Whether what follows a comma still says where: with a preposition or a head («، حي كذا»)."""
     chunk = scene.chunks[n]
-    return chunk.kind == "p" or (chunk.kind == "L" and (chunk.prep == "ب" or _headed(scene, chunk)))
+    return (chunk.kind == "p" and not chunk.conj) or (
+        chunk.kind == "L" and (chunk.prep == "ب" or _headed(scene, chunk))
+    )
 
 
 def _headed(scene: Scene, chunk: Chunk) -> bool:
@@ -94,49 +141,163 @@ def _headed(scene: Scene, chunk: Chunk) -> bool:
 
 def where(scene: Scene, draft: Draft) -> None:
     """The place of a draft: its own, that of the attack that did it, of the sentence, of the sentences before."""
+    if draft.of == "meant":
+        _town_told(scene, draft)
+        return
     if draft.place is None:
         take_place(scene, draft, *scene.region(draft))
-    if draft.place is not None or of_itself(draft):
-        return
-    if draft.cause is not None and draft.cause.place is not None:
+    if _narrowed(draft) or (draft.place is None and _of_the_event(scene, draft)):
+        assert draft.cause is not None
         draft.place = draft.cause.place
         draft.rules.append("place-from-event")
         return
-    if scene.context.place is not None and pointed_back(scene, draft):
-        draft.place = scene.context.place
-        draft.rules.append("place-from-context")
+    if draft.place is not None or of_itself(draft):
         return
-    place = _sentence_place(scene, scene.index.get(draft.at, 0))
+    if (named := pointed_back(scene, draft)) is not None:
+        draft.place = named
+        draft.rules.append("place-from-kind")
+        return
+    place = _struck(scene, draft) or _coordinate(scene, draft) or _sentence_place(scene, scene.index.get(draft.at, 0))
     if place is not None:
         draft.place = place
         draft.rules.append("place-from-sentence")
-    elif _carries_over(scene, draft):
+    elif _carries_over(scene, draft) and not (_of_locals(scene, draft) and _seat(scene, draft)):
         draft.place = scene.context.place
         draft.rules.append("place-from-context")
+    elif (seat := _seat(scene, draft)) is not None:
+        draft.place = seat
+        draft.rules.append("place-from-speaker")
+
+
+def _coordinate(scene: Scene, draft: Draft) -> Chunk | None:
+    """«مقتل 5 وإصابة 10 في بلدة كذا»: the place after what is joined to it by «و» is of both."""
+    k, end = scene.region(draft)
+    for _ in range(3):
+        if end >= len(scene.chunks) or end - k > NEAR_BY or not scene.chunks[end].conj:
+            return None
+        n = bisect_right(scene.starts, end)
+        after = scene.starts[n] if n < len(scene.starts) else len(scene.chunks)
+        for j in scene.places[bisect_left(scene.places, end) :]:
+            if j >= min(after, end + WINDOW):
+                break
+            chunk = scene.chunks[j]
+            if chunk.first not in scene.spoken and _stands(scene, chunk, draft):
+                return finest(scene, j, after)
+        end = after
+    return None
+
+
+def _struck(scene: Scene, draft: Draft) -> Chunk | None:
+    """«أطلقوا 180 صاروخا على إسرائيل»: the state fired at; «معارك مع المقاومة في قطاع غزة»: a place within a name."""
+    k, _ = scene.region(draft)
+    for j in range(k + 1, min(len(scene.chunks), k + NEAR_BY)):
+        chunk = scene.chunks[j]
+        if chunk.kind in "VS":
+            return None
+        if chunk.kind != "A":
+            continue
+        if chunk.level == "country" and draft.action in _FIRED and scene.text.forms[chunk.first - 1] in _AT:
+            return chunk
+        if draft.violence and chunk.last - chunk.first > 2 and (place := _named_inside(scene, chunk)) is not None:
+            return place
+    return None
+
+
+def _named_inside(scene: Scene, chunk: Chunk) -> Chunk | None:
+    """The place that a body's name ends in («المقاومة في قطاع غزة»)."""
+    for t in range(chunk.first + 1, chunk.last):
+        if scene.text.forms[t - 1] == "في":
+            place = place_chunk(scene.text, scene.names, t, chunk.last)
+            return None if place is None or place.level == "country" else place
+    return None
+
+
+def _of_locals(scene: Scene, draft: Draft) -> bool:
+    """«مصادر محلية في قرية كذا»، «سكان في بلدة كذا»: who tells of what happened where they are."""
+    if draft.segment is None or not draft.segment.chain:
+        return False
+    who = draft.segment.chain[-1]
+    return any(scene.text.forms[t].removeprefix("ال") in _LOCALS for t in range(who.first, who.last))
+
+
+def _seat(scene: Scene, draft: Draft) -> Chunk | None:
+    """«قالت وزارة الصحة في غزة إن 20 شخصا قتلوا»: a toll of those who count the dead of one place is of that place."""
+    if draft.action not in PERSON_ACTIONS or draft.violence or draft.segment is None or draft.measure is None:
+        return None
+    for who in draft.segment.chain:
+        for t in range(who.first + 1, who.last):
+            if scene.text.forms[t - 1] != "في" or (not scene.text.words[t].place and not scene.text.words[t].names):
+                continue
+            place = place_chunk(scene.text, scene.names, t, who.last)
+            if place is not None:
+                return place
+    return None
+
+
+def _narrowed(draft: Draft) -> bool:
+    """«قتلى في أفغانستان … إثر تفجير في كابول»: the event of the same sentence says where in the country."""
+    place, event = draft.place, draft.cause
+    if place is None or place.level not in ("country", "province") or draft.action in _MOVES:
+        return False
+    if event is None or event.place is None or event.sentence != draft.sentence or place.parts:
+        return False
+    told = not any(rule.startswith("place-from") for rule in event.rules)
+    return told and FINENESS.get(event.place.level, 3) < FINENESS[place.level]
+
+
+def _of_the_event(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft is where its event was: not a recap's total, whose event was told of in sentences before."""
+    event = draft.cause
+    if event is None or event.place is None or of_itself(draft):
+        return False
+    carried = "place-from-context" in event.rules or event.sentence != draft.sentence
+    return not (carried and recaps(scene, draft) and not _wide(scene, event.place))
+
+
+def _wide(scene: Scene, place: Chunk) -> bool:
+    """Whether a place is a country or a region, so that a recap of the war may still be of it."""
+    return place.level == "country" or (place.level == "province" and not _headed(scene, place))
+
+
+def _town_told(scene: Scene, draft: Draft) -> None:
+    """«المدينة»: the town named before in the sentence, or told of in those before."""
+    k = scene.index.get(draft.at, 0)
+    before = [scene.chunks[j] for j in scene.places if j < k and scene.chunks[j].level == "settlement"]
+    draft.place = before[-1] if before else _last_town(scene, draft.sentence[0])
+    if draft.place is not None:
+        draft.rules.append("place-from-sentence" if before else "place-from-context")
+
+
+#: So many words before a sentence a town is looked for that «المدينة» can mean.
+_RECENT = 150
+
+
+def _last_town(scene: Scene, first: int) -> Chunk | None:
+    """The last town that the text names before a sentence, other than one that only says where another lies."""
+    text = scene.text
+    for t in range(first - 1, max(-1, first - _RECENT), -1):
+        found = scene.names.match(text, t, first) if text.words[t].names else None
+        if found is None or found[2] != "settlement" or t == 0:
+            continue
+        stands = text.forms[t - 1] in ("في", "علي", "داخل") or text.words[t - 1].place in ("settlement", "around")
+        if not stands or text.forms[t - 1].removeprefix("ال") in _ELSEWHERE:
+            continue
+        chunk = Chunk("L", t, found[0], text.words[t])
+        chunk.level = "settlement"
+        return chunk
+    return None
+
+
+_ELSEWHERE = frozenset("عاصمه شرق غرب شمال جنوب شرقي غربي شمالي جنوبي".split())
 
 
 def _carries_over(scene: Scene, draft: Draft) -> bool:
     """Whether the place told of before still holds: the same voice goes on, and no recap begins."""
-    if scene.context.place is None or _cumulative(draft):
+    if scene.context.place is None or (recaps(scene, draft) and not _wide(scene, scene.context.place)):
         return False
-    if same_voice(scene, draft):
+    if same_voice(scene, draft) or any(d.violence and d.definite for d in scene.drafts):
         return True
     return draft.action not in _OWN_DEEDS and not own_day(scene)
-
-
-def pointed_back(scene: Scene, draft: Draft) -> bool:
-    """«في هذا الحي»: the place told of before is meant."""
-    forms = scene.text.forms[draft.at : min(draft.at + 6, draft.sentence[1])]
-    return any(f in ("هذا", "هذه") and w.removeprefix("ال") in scene.book.place_heads for f, w in pairwise(forms))
-
-
-def _cumulative(draft: Draft) -> bool:
-    moment = draft.time.moment if draft.time is not None else None
-    if moment is None:
-        return False
-    if moment.kind == "since" and moment.precision in ("year", "since"):
-        return True
-    return moment.start is not None and moment.end is not None and (moment.end - moment.start).days > 60
 
 
 def _sentence_place(scene: Scene, k: int) -> Chunk | None:
@@ -157,14 +318,27 @@ def _coarseness(scene: Scene, j: int) -> int:
     return 1 if chunk.level == "country" or heading(scene.text, chunk) else 0
 
 
+def _heads_line(scene: Scene, j: int) -> bool:
+    """«ريف حماة || قصف على الأحياء»، «حلب - الشيخ مقصود: …»: the place that heads a line of news."""
+    after = scene.chunks[j + 1] if j + 1 < len(scene.chunks) else None
+    opens = j == 0 or (j == 2 and scene.chunks[0].kind == "L")
+    return opens and after is not None and scene.text.forms[after.first] in ("|", "||", ":")
+
+
 def _tells_where(scene: Scene, j: int) -> bool:
     """Whether a place of the sentence can be where something else in it happened."""
     chunk = scene.chunks[j]
-    if chunk.first in scene.spoken or (j and scene.chunks[j - 1].kind == "L"):
+    if chunk.first in scene.spoken or (j and scene.chunks[j - 1].kind == "L") or _lies_elsewhere(scene, chunk):
         return False
-    if not (chunk.prep == "ب" or (j and scene.chunks[j - 1].kind == "p") or _headed(scene, chunk)):
+    if _heads_line(scene, j):
+        return True
+    before = scene.chunks[j - 1].word if j else None
+    if before is not None and before.carrier == "patient" and not chunk.prep:
+        return True  # «تشهد الضفة اشتباكات»
+    stands = chunk.prep == "ب" or (j and scene.chunks[j - 1].kind == "p") or witnessed(scene.text, chunk.first)
+    if not (stands or _headed(scene, chunk)):
         return False
-    return chunk.code != "site.hospital" and not (chunk.first and scene.text.forms[chunk.first - 1] in ("من", "الي"))
+    return chunk.code != "site.hospital" and not (chunk.first and scene.text.forms[chunk.first - 1] in _NOT_THERE)
 
 
 def joined(scene: Scene, draft: Draft) -> None:
@@ -175,11 +349,17 @@ def joined(scene: Scene, draft: Draft) -> None:
     k = scene.index.get(place.first)
     if k is None or scene.chunks[k] is not place:
         return
-    together = SentenceEvents(scene.text, scene.book, scene.chunks, draft.sentence).place_list(k)
-    if len(together) < 2 or (draft.violence and draft.measure.low is None):
+    places = SentenceEvents(scene.text, scene.book, scene.chunks, draft.sentence).place_list(k)
+    if len(places) < 2 or (draft.violence and draft.measure.low is None):
         return
+    draft.place = together(scene, k, places)
+
+
+def together(scene: Scene, k: int, places: list[Chunk]) -> Chunk:
+    """«مشرعة وحدنان»، «بين كذا وكذا»: the places from chunk ``k`` on as one."""
     whole = scene.joint.get(k)
     if whole is None:
-        whole = scene.joint[k] = Chunk("L", place.first, together[-1].last, place.word)
-        whole.level, whole.code, whole.parts = place.level, place.code, together
-    draft.place = whole
+        place = scene.chunks[k]
+        whole = scene.joint[k] = Chunk("L", place.first, places[-1].last, place.word)
+        whole.level, whole.code, whole.parts = place.level, place.code, places
+    return whole

@@ -5,9 +5,12 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable
 
+from rasd.arabic.dates import Moment
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.days import lasting
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.mentions import same_source
+from rasd.reading.names import COUNTRYSIDE, FINENESS, heading
 from rasd.reading.speakers import Speaking
 
 _FIRE = {"shelling": "fire", "airstrike": "fire", "drone_strike": "fire"}
@@ -37,7 +40,7 @@ def settle(drafts: list[Draft], text: Text) -> list[Settled]:
                 continue
             again.restates = kept
             again.draft.rules.append("restated")
-            _enrich(kept.draft, again.draft)
+            _enrich(kept.draft, again.draft, text)
             if again is row:
                 break
         shelves.put(row)
@@ -95,6 +98,8 @@ class _Shelves:
             return ()
         if draft.measure is not None and not draft.violence and _telling(draft.measure):
             return ()
+        if _wide(draft.place, self.text) and _numbered(draft):
+            return ()
         return (*_words(draft.place, self.text), id(draft.place))
 
 
@@ -136,6 +141,10 @@ def _speaker(draft: Draft) -> Speaking | None:
 def _same(a: Draft, b: Draft, text: Text) -> bool:
     if a.violence != b.violence or a is b.part_of or b is a.part_of:
         return False
+    if ("responsibility" in a.rules) != ("responsibility" in b.rules):
+        return False
+    if a.violence and a.at == b.at:
+        return False  # one attack on several places is a claim for each
     if a.violence:
         return _same_event(a, b, text)
     if a.action != b.action or a.measure is None or b.measure is None:
@@ -172,9 +181,31 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if (a.measure and a.measure.low) != (b.measure and b.measure.low) and not b.definite:
         return False
-    if b.definite and b.of != "bridged":
+    if a.at == b.at or _shot(a) != _shot(b):
+        return False  # one event at several places; a shell that fell and an air strike
+    if b.definite and b.of != "bridged" and not _apart(a, b, text):
         return True
-    return _compatible(a, b, text)
+    return not _of_its_own(a, b) and _compatible(a, b, text)
+
+
+def _of_its_own(a: Draft, b: Draft) -> bool:
+    """«في المنطقة نفسها، استهدفت جرافة»: a target that the event before did not have makes it another."""
+    verb = b.form is not None and b.form.lexeme.kind == "verb"
+    borrowed = any(r.startswith("place-from") for r in b.rules)
+    if b.definite or not verb or not b.patients or not borrowed:
+        return False
+    return not a.patients or (a.code or "") != (b.code or "")
+
+
+def _shot(draft: Draft) -> bool:
+    return draft.form is not None and "projectile" in draft.form.lexeme.flags and draft.action == "shelling"
+
+
+def _apart(a: Draft, b: Draft, text: Text) -> bool:
+    """«القصف على حي كذا» after «قصف على بلدة كذا»: each has a place of its own."""
+    own = not any(r.startswith("place-from") for d in (a, b) for r in d.rules)
+    dated = "time-from-context" not in b.rules and not _same_days(a, b)
+    return (own and not _overlap(a.place, b.place, text)) or dated
 
 
 def _one_voice(a: Draft, b: Draft, text: Text) -> bool:
@@ -193,20 +224,41 @@ def _kin(a: str | None, b: str | None) -> bool:
 
 def _compatible(a: Draft, b: Draft, text: Text) -> bool:
     """No place, day or side of one contradicts the other's."""
-    placed = "place-from-context" in a.rules or "place-from-context" in b.rules
+    placed = "place-from-context" in b.rules or (not b.violence and "place-from-context" in a.rules)
     return (
-        (placed or _overlap(a.place, b.place, text))
+        (placed or _overlap(a.place, b.place, text) or (_numbered(a) and _within(a.place, b.place, text)))
         and _overlap(a.patient, b.patient, text)
         and _overlap(a.agent, b.agent, text)
         and _same_days(a, b)
     )
 
 
+def _numbered(draft: Draft) -> bool:
+    """Whether a draft is a figure with a number of its own."""
+    measure = draft.measure
+    return not draft.violence and measure is not None and measure.qualifier not in ("vague", "implicit")
+
+
+def _within(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
+    """Whether one place is a country or «غربي كذا», and the other lies somewhere in it."""
+    return a is not None and b is not None and _wide(a, text) != _wide(b, text)
+
+
+def _wide(place: Chunk, text: Text) -> bool:
+    return place.level == "country" or heading(text, place)
+
+
 def _same_days(a: Draft, b: Draft) -> bool:
-    one, two = a.time and a.time.moment, b.time and b.time.moment
+    one, two = _moment(a), _moment(b)
+    if a.violence and (one is not None and lasting(one)) != (two is not None and lasting(two)):
+        return False  # the fighting of last year is not that of yesterday
     if not one or not two or one.start is None or two.start is None:
         return True
     return one.start <= (two.end or two.start) and two.start <= (one.end or one.start)
+
+
+def _moment(draft: Draft) -> Moment | None:
+    return draft.time.moment if draft.time is not None else None
 
 
 def _overlap(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
@@ -241,10 +293,32 @@ class _Bare(dict[str, str]):
 _BARE = _Bare()
 
 
-def _enrich(kept: Draft, again: Draft) -> None:
-    """What the restatement adds to the kept claim where that is silent."""
+def _enrich(kept: Draft, again: Draft, text: Text) -> None:
+    """What the restatement adds to the kept claim where that is silent or says less."""
     for slot in ("agent", "patient", "place", "time"):
-        if getattr(kept, slot) is None:
+        if getattr(kept, slot) is None and not (slot == "time" and _vague_days(kept, again)):
             setattr(kept, slot, getattr(again, slot))
+    if again.place is not None and "place-from-context" not in again.rules and _narrower(again.place, kept.place, text):
+        kept.place = again.place
     if kept.code is not None and again.code is not None and again.code.startswith(kept.code + "."):
         kept.code = again.code
+
+
+def _vague_days(kept: Draft, again: Draft) -> bool:
+    """Whether a day is told by its month or year alone, which a single attack does not take from another mention."""
+    moment = _moment(again)
+    if not kept.violence or kept.action == "clash":
+        return False
+    return moment is not None and moment.precision in ("month", "year", "season", "years", "months")
+
+
+def _narrower(one: Chunk, other: Chunk | None, text: Text) -> bool:
+    """Whether a place is more specific than a country, a province or a countryside named before."""
+    if other is None or one.parts or other.parts or heading(text, one):
+        return False
+    before = text.forms[one.first - 1] if one.first else ""
+    if before not in ("في", "علي") and not text.words[one.first].place and one.prep != "ب":
+        return False  # only a name that stands where a place must stand
+    wide = other.level in ("country", "province", "admin2") or heading(text, other)
+    wide = wide or text.forms[other.first].removeprefix("ب") in COUNTRYSIDE
+    return wide and one.level in ("settlement", "area", "site") and FINENESS[one.level] < FINENESS.get(other.level, 3)

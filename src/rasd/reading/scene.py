@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
+from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.names import Names
 
 #: No role is looked for further than this many chunks away: long sentences must not cost their square.
@@ -18,29 +19,38 @@ _CLITICS = ("لل", "بال", "وال", "ال")
 _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيما".split())
 
 
+#: What one sentence leaves to the next.
+_LEFT = ("agent", "event", "families", "fight", "kinds", "patient", "people", "place", "section", "speaker", "time")
+
+
 class Context:
     """What the sentences before leave behind: the incident told of, its place, day, doer and target."""
 
-    __slots__ = ("agent", "event", "families", "patient", "people", "place", "section", "speaker", "time")
+    __slots__ = _LEFT
 
     def __init__(self) -> None:
         self.event: Draft | None = None
         self.families: set[str] = set()
+        #: The last clash whose two sides are known.
+        self.fight: Draft | None = None
         self.agent: Chunk | None = None
         self.patient: Chunk | None = None
         self.people: str | None = None
         self.speaker: tuple[int, int] | None = None
         self.place: Chunk | None = None
         self.time: Chunk | None = None
+        #: The last place of each kind, by what it was called: «المدينة» means it.
+        self.kinds: dict[str, Chunk] = {}
         #: The time of a list's heading, which holds for each of its lines that has none of its own.
         self.section: Chunk | None = None
 
     def copy(self) -> Context:
         """The same context, for an item of a list that must not lend to the next."""
         twin = Context()
-        for slot in Context.__slots__:
+        for slot in _LEFT:
             setattr(twin, slot, getattr(self, slot))
         twin.families = {*self.families}
+        twin.kinds = {**self.kinds}
         return twin
 
 
@@ -67,8 +77,11 @@ class Scene:
         self.published = published
         self.index = {t: k for k, c in enumerate(chunks) for t in range(c.first, c.last)}
         self.spoken = {t for s in segments for who in s.chain for t in range(who.first, who.last)}
-        self.starts = sorted({self.index[d.at] for d in drafts if d.at in self.index})
-        self.triggers = frozenset(self.starts)
+        self.triggers = frozenset(self.index[d.at] for d in drafts if d.at in self.index)
+        self.starts = sorted(self.triggers | {k for k, c in enumerate(chunks) if c.unreal})
+        self.at_chunk: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            self.at_chunk.setdefault(self.index.get(draft.at, -1), []).append(draft)
         self.places = [j for j, c in enumerate(chunks) if c.kind == "L"]
         self.days = [j for j, c in enumerate(chunks) if c.kind == "T"]
         self.measured = {id(d.measure.chunk) for d in drafts if d.measure is not None}
@@ -80,7 +93,15 @@ class Scene:
         """The chunks from a draft's trigger up to the next trigger."""
         k = self.index.get(draft.at, 0)
         n = bisect_right(self.starts, k)
+        people = draft.action in PERSON_ACTIONS
+        while people and n < len(self.starts) and self._only_parts(draft, self.starts[n]):
+            n += 1  # «قتل 14 بينهم 4 أطفال الأحد في كذا»: the day and place are of the whole
         return k, self.starts[n] if n < len(self.starts) else len(self.chunks)
+
+    def _only_parts(self, whole: Draft, k: int) -> bool:
+        """Whether the drafts at a chunk are all breakdowns of one draft."""
+        here = self.at_chunk.get(k, ())
+        return bool(here) and all(d.part_of is whole for d in here)
 
     def cues_near(self, t: int) -> list[Segment]:
         """The segments whose cue of speaking stands within some words before token ``t``."""

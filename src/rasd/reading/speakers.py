@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasd.codebook.book import Actor
 from rasd.reading.chunks import Text
+from rasd.reading.issued import ISSUED, ISSUED_BY, OF_A_STATEMENT
 from rasd.reading.names import Names, is_adjective, of_other_number, quoted
 
 _OPEN = frozenset('"“«‘(”')
@@ -26,25 +27,20 @@ OFFICES = frozenset("متحدث ناطق رييس وزير قايد مدير ا�
 _NOT_A_NAME = frozenset(
     "ايضا كذلك امس اليوم غدا قد لقد انه انها هذا هذه ذلك تلك هناك هنا قوله قولها قولهم كلا اكثر اقل عدم "
     "وجود تمكن تمكنت بعد كل اي انهم كان كانت كما له لها اثر رفضه موخرا سابقا لاحقا نتيجه بدء بشكل بحسب "
-    "وفق وفقا حسب مسووليته مسووليتها مسووليتهم عن ما اذا قوات بشده رسميا بيانا تصريحا تقريرا معظم جميع "
-    "الي مزاعم ادعاءات اتهامات صحه هكذا طلب طلبت طلبا طلبوا فضل فضلت فضلا فضلوا رفض رفضت رفضا رفضوا اشترط "
-    "اشترطت نصف".split()
-)
-#: What a speaker issues: behind it stands who issued it («بيان للجيش»، «تقرير صادر عن المركز»).
-_ISSUED = frozenset(
-    "بيان البيان تقرير التقرير بلاغ تصريح تصريحات تعميم "
-    "مذكره احصاييه احصاء حصيله ارقام احصاءات احصايات احصاييات بيانات".split()
-)
-_ISSUED_BY = frozenset(
-    "صدر صادر صادره صدرت اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرتها وزعه وزعته بثه بثته اورده اوردته "
-    "اوردتها نقله نقلته نقلتها بثتها وزعتها تلاه".split()
+    "وفق وفقا حسب عدد هويته هويتها هويتهم اسمه اسمها الحصيله مسووليه المسووليه مسووليته مسووليتها مسووليتهم عن ما "
+    "اذا قوات بشده رسميا بيانا تصريحا "
+    "تقريرا معظم جميع الي مزاعم ادعاءات اتهامات صحه هكذا طلب طلبت طلبا طلبوا فضل فضلت فضلا فضلوا رفض رفضت رفضا رفضوا "
+    "اشترط اشترطت نصف".split()
 )
 #: «قال … لوكالة كذا»: to whom it was said.
 _ADDRESSED = frozenset(
     "لوكاله للوكاله لوكالات لصحيفه للصحيفه لقناه للقناه لموقع للموقع لاذاعه لشبكه للصحفيين للصحافيين للاعلام "
-    "لجريده لبرنامج لوسايل لمراسل لمراسلنا للتلفزيون لتلفزيون لراديو للاعلاميين للصحافه للمراسلين".split()
+    "لجريده لبرنامج لصحفيين لصحافيين لاعلاميين لوسايل لمراسل لمراسلنا للتلفزيون لتلفزيون لراديو للاعلاميين "
+    "للصحافه للمراسلين".split()
 )
 _MEDIA = frozenset(("outlet", "agency"))
+#: What may stand before the name: a hash sign, to whom it was said («أكد لنا شهود»).
+_TO_US = frozenset(("#", "لنا", "لي"))
 _TO_THE_GROUP = frozenset("تابع تابعه موالي مواليه مويد مويده مقرب مقربه مقربون مقربين منتمي منتميه داعم داعمه".split())
 
 
@@ -72,7 +68,7 @@ def speaker_phrase(text: Text, names: Names, i: int, last: int, bare_names: bool
 
     ``bare_names`` allows words that nothing is known of («رحيمي»), as after «وأضاف».
     """
-    while i < last and (text.forms[i] in _OPEN or text.forms[i] == "#"):
+    while i < last and (text.forms[i] in _OPEN or text.forms[i] in _TO_US):
         i += 1
     if i >= last or text.kinds[i] not in "wl" or i in text.dates:
         return None
@@ -81,16 +77,12 @@ def speaker_phrase(text: Text, names: Names, i: int, last: int, bare_names: bool
 
 def _issuer(text: Text, names: Names, i: int, last: int) -> Speaking | None:
     """«بيان للجيش»، «تقرير صادر عن المركز»: who issued it is the speaker."""
-    if (
-        text.words[i].stem not in _ISSUED
-        and text.forms[i] not in _ISSUED
-        and text.forms[i].lstrip("وفبل") not in _ISSUED
-    ):
+    if text.words[i].stem not in ISSUED and text.forms[i] not in ISSUED and text.forms[i].lstrip("وفبل") not in ISSUED:
         return None
     j = i + 1
-    while j < last and j - i < 4 and (is_adjective(text, j) or text.forms[j] == "نصف"):
+    while j < last and j - i < 4 and (is_adjective(text, j) or text.forms[j] in OF_A_STATEMENT):
         j += 1
-    said_by = j < last and text.forms[j].removeprefix("ال") in _ISSUED_BY
+    said_by = j < last and text.forms[j].removeprefix("ال") in ISSUED_BY
     j += said_by
     if j < last and text.forms[j] in ("عن", "من"):
         return speaker_phrase(text, names, j + 1, last, bare_names=True)
@@ -113,7 +105,7 @@ def _phrase(text: Text, names: Names, i: int, last: int, bare_names: bool) -> Sp
     head = _head(text, names, i)
     end, actors = _known(text, names, i, last)
     if not end:
-        if head or (bare_names and _bare(text, i)):
+        if head or (bare_names and (_bare(text, i) or (text.forms[i] == "علي" and _given_name(text, i, last)))):
             end = i + 1
         else:
             return None
@@ -185,6 +177,8 @@ def _extend(text: Text, names: Names, start: int, end: int, last: int, head: str
     limit = min(last, start + 16)
     state = not head and (not actors or actors[0].kind == "state")
     whole = not _personal(head) and bool(actors or text.forms[start].startswith("ال"))
+    if not actors and not head and any("nation" in f.lexeme.flags for f in text.words[start].cls):
+        whole = False  # «الفلسطيني محمد كذا»
     while end < limit and end not in text.dates:
         kind = text.kinds[end]
         step = end
@@ -223,7 +217,7 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return end + 1
     if word.tag == "p" or form in ("ما", "لما"):
         return _past_preposition(text, names, end, limit, head)
-    if word.tag in "isbrkxuo" or form in _NOT_A_NAME or "\u064b" in text.tokens.slice(end, end + 1):
+    if word.tag in "isbrkxuo" or word.opens or form in _NOT_A_NAME or "\u064b" in text.tokens.slice(end, end + 1):
         return end
     if (form[0] == "ل" and word.prep == "ل") or form.startswith("لل") or form == "ل" or form in _ADDRESSED:
         return _past_dative(text, names, start, end, limit, head)
@@ -247,7 +241,11 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
     if word.tag in "nq" and not word.article and "weak" not in word.act[0].lexeme.flags:
         return end
     group = form.removeprefix("ال") in names.book.groups_named or form.removeprefix("ال") in names.book.groups_described
+    if group and form.startswith("ال") and text.forms[start].endswith("ون"):
+        return end  # «اتهم الانفصاليون القوات الحكومية»
     stranger = not form.startswith("ال") or (group and _names_actor(text, names, start, end))
+    if end == start + 1 and form.startswith("ال") and head and text.forms[start].endswith("ون"):
+        return end  # «وصف ناشطون الوضع»: no genitive stands after the full ending
     if text.forms[start].startswith("ال") and form.startswith("ال") and of_other_number(text, end):
         return end  # «اتهمت الحكومة المتمردين»: a sound plural does not qualify a singular
     if whole and stranger and not is_adjective(text, end):
@@ -387,6 +385,8 @@ def _apposition(text: Text, end: int, last: int) -> int:
             break
         if text.forms[j] in _NOT_A_NAME or (is_adjective(text, j) and j == end + 1):
             return end
+        if j == end + 1 and (word.conj or text.forms[j].startswith("ومقر")):
+            return end  # «المرصد، ومقره لندن، …»
         j += 1
     if j == end + 1 or j - end > 7 or j >= last:
         return end

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Text
+from rasd.reading.issued import OF_A_STATEMENT
 
 _OPENING = frozenset('"“«')
 #: Verbs that are speech only where «إن», a colon or a quotation follows.
-_ONLY_THAT = "بين كتب واصل حمل وصف جاء صدر ختم اصدر عزا راي بث تابع روي شدد اعتبر"
+_ONLY_THAT = "اصر بين كتب واصل حمل وصف جاء صدر ختم اصدر عزا راي بث تابع روي شدد اعتبر"
 #: Verbs that are speech where an event follows, too.
-_OR_EVENT = "نقل رجح قدر قدرت رصد سجل نشر تحدث وثق اظهر كذب حذر ادان دان شجب ندد استنكر اعرب احصي اورد حصر نوه كشف"
+_OR_EVENT = "نقل رجح قدر رصد سجل نشر تحدث وثق اظهر كذب حذر ادان دان شجب ندد استنكر اعرب احصي اورد حصر نوه كشف"
 #: lemma → whether «إن», a colon or a quotation must follow.
 NEEDS_THAT = dict.fromkeys(_ONLY_THAT.split(), True) | dict.fromkeys(_OR_EVENT.split(), False)
 CONDEMNS = frozenset("ادان دان شجب ندد استنكر".split())
 #: A known source with these needs nothing more: «أحصت وحدة الرصد خسائر …».
-COUNTS = frozenset("احصي وثق حصر".split())
+COUNTS = frozenset("احصي وثق حصر قدر".split())
+#: «كشف المتحدث عن …» is speech whatever follows.
+REVEALS = frozenset("كشف تحدث".split())
 #: These go on with what was said, even past a break in the page.
 CONTINUES = frozenset("اضاف تابع اردف استطرد ختم".split())
 #: «يذكر أن»، «تجدر الإشارة»: nobody is made to answer for it.
@@ -25,6 +28,8 @@ _SETTINGS = frozenset(
     "بيان بيانه بيانها تصريح تصريحات حديث تقرير تقارير وقت خطاب موتمر اتصال مقابله "
     "تغريده تدوينه كلمه افاده منشور".split()
 )
+#: «نقل» carries speech where one of these follows.
+_CARRIED = frozenset(("عن", "ان", "انه", "انها"))
 #: What may stand between «وثق المرصد» and what he documented.
 _NEAR = 3
 
@@ -44,13 +49,18 @@ class Speech:
             return False
         if i > first:
             before = text.words[i - 1]
-            if before.tag == "x" or before.tag == "r":
+            if before.tag == "x" or (before.tag == "r" and not self._told_of(i, last)):
                 return False
             if word.pron:
                 return before.form in ("ما", "لما", "مما") or word.say.lexeme.code == "claims"
         elif word.pron:
             return word.say.lexeme.code == "claims"
-        return word.say.lexeme.lemma != "نقل" or "عن" in text.forms[i + 1 : min(i + 9, last)]
+        return word.say.lexeme.lemma != "نقل" or not _CARRIED.isdisjoint(text.forms[i + 1 : min(i + 9, last)])
+
+    def _told_of(self, i: int, last: int) -> bool:
+        """«هجوم قالت السلطات إنه …»، «التي قال مسؤولون إن …»: a relative clause that is itself what somebody says."""
+        text = self.text
+        return any(text.words[k].tag == "i" and text.kinds[k] == "w" for k in range(i + 2, min(i + 7, last)))
 
     def past_adverbs(self, i: int, last: int) -> int:
         """Skip what may stand between the verb and its subject: times, «من جانبه», «في بيان»."""
@@ -65,6 +75,8 @@ class Speech:
                 text.forms[i] == "من" and i + 1 < last and text.forms[i + 1] in _ELSEWHERE
             ):
                 i += 2
+                while i < last and text.forms[i] in OF_A_STATEMENT:
+                    i += 1  # «في مؤتمر صحفي مشترك»
             else:
                 return i
         return i
@@ -81,7 +93,7 @@ class Speech:
     def opens(self, i: int, last: int, strict: bool = False, within: int = 14) -> bool:
         """Whether «إن», a colon, a quotation or (unless ``strict``) an event comes at ``i`` or a few words on."""
         text = self.text
-        i = self.past_adverbs(i, last)
+        i = self.past_adverbs(self._past_apposition(i, last), last)
         for k in range(i, min(i + within, last)):
             tag = text.words[k].tag
             if (text.kinds[k] == "w" and tag == "i") or text.forms[k] == ":" or text.forms[k] in _OPENING:
@@ -91,6 +103,18 @@ class Speech:
             if text.kinds[k] == "w" and ((tag in "vs" and k > i) or (strict and tag in "vnq")):
                 return False
         return False
+
+    def _past_apposition(self, i: int, last: int) -> int:
+        """Past «، آمر غرفة عمليات كذا التابعة لكذا،» after the name of who speaks."""
+        text = self.text
+        if i >= last or text.forms[i] not in ("،", ",") or text.words[i + 1 : i + 2] == []:
+            return i
+        for k in range(i + 1, min(i + 18, last)):
+            if text.forms[k] in ("،", ","):
+                return k + 1 if k > i + 1 else i
+            if text.kinds[k] == "w" and text.words[k].tag in "vsi":
+                return i
+        return i
 
     def event_follows(self, i: int, last: int) -> bool:
         """«وأعلن مقتل …»، «وأفاد بمقتل …»، «وتحدث عن غارات»."""

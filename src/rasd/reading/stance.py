@@ -5,9 +5,12 @@ from __future__ import annotations
 from rasd.codebook.book import Codebook
 from rasd.reading.chunks import Text
 from rasd.reading.drafts import Draft
+from rasd.reading.tagging import Word
+from rasd.reading.watching import Watch
 
 #: How far a distancing word reaches over the words beside it, in tokens.
 _REACH = 16
+_THEMSELVES = frozenset("بانهم انهم بانه انه بانها انها بكونهم كونهم بكونه".split())
 #: These stand after what they hold at a distance.
 _ASCRIBED = frozenset("نسب نسبت ينسب تنسب منسوب منسوبه".split())
 _AFTER = _ASCRIBED | {"علي", "بحسب", "المزعوم", "المزعومه"}
@@ -25,6 +28,18 @@ _UNTRUE_BEFORE = (
     ("لم", "تحصل"),
 )
 _BASELESS = frozenset("عار عاريه عاري".split())
+_OPENING = _HEARSAY | _BASELESS | {first for first, _ in _UNTRUE_BEFORE} | {"لا", "ولا"}
+
+
+def _may_open(word: Word, book: Codebook) -> bool:
+    """Whether one of the phrases below may begin at a word."""
+    form, rest = word.form, word.form[1:]
+    if form in book.distance or form in _OPENING:
+        return True
+    return form[:1] in "وفب" and (rest in book.distance or rest in _BASELESS)
+
+
+_DISTANT = Watch(_may_open)
 
 
 def distances(text: Text, book: Codebook, drafts: list[Draft], sentence: tuple[int, int]) -> None:
@@ -34,11 +49,11 @@ def distances(text: Text, book: Codebook, drafts: list[Draft], sentence: tuple[i
     for draft in drafts:
         if draft.segment is not None and draft.segment.stance != "says":
             _set(draft, "denied" if draft.segment.stance == "denies" else "alleged")
-    for i in range(*sentence):
+    for i in text.within(_DISTANT, *sentence):
         form = text.forms[i]
         bare = form[1:] if form[:1] in "وفب" and form[1:] in book.distance else form
         for rest in book.distance.get(bare, ()):
-            if tuple(text.forms[i + 1 : i + 1 + len(rest)]) == rest:
+            if tuple(text.forms[i + 1 : i + 1 + len(rest)]) == rest and not _who_they_are(text, i):
                 _keep_away(drafts, i, form in _AFTER, form in _ASCRIBED)
                 break
         else:
@@ -48,6 +63,13 @@ def distances(text: Text, book: Codebook, drafts: list[Draft], sentence: tuple[i
             _deny(text, drafts, i, sentence[0])
         elif _no_truth(text, i, sentence[1]):
             _deny_after(drafts, i)
+
+
+def _who_they_are(text: Text, i: int) -> bool:
+    """«مسلحون يشتبه بأنهم من كذا»، «يعتقد أنهم …»: in doubt is who they are, not what they did."""
+    return text.forms[i] in ("يشتبه", "يعتقد") and any(
+        f in _THEMSELVES or f.endswith(("تمايهم", "تمايه", "تمايها")) for f in text.forms[i + 1 : i + 3]
+    )
 
 
 def _set(draft: Draft, status: str) -> None:

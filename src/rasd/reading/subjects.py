@@ -9,8 +9,10 @@ from rasd.reading.speakers import Speaking, addressed, speaker_phrase
 from rasd.reading.speech import CONTINUES, Speech
 
 _AUX = frozenset("وكان كان وكانت كانت وكانوا اما فيما وقد قد فقد تزال يزال زالت زال مازالت مازال".split())
+_MARKS = frozenset('"“«')
 _IN_IT = (["فيه"], ["فيها"], ["خلاله"], ["خلالها"])
-_ISSUES = frozenset("اصدر نشر بث وجه القي".split())
+_DATELINE_ENDS = frozenset(("--", "—", "ــ", "–", "-"))
+_ISSUES = frozenset("اصدر صدر نشر بث وجه القي".split())
 
 
 class Subjects:
@@ -42,7 +44,7 @@ class Subjects:
         if self.text.forms[i + 1 : i + 2] in _IN_IT:
             return self._issuer(i, first)
         told = addressed(self.text, self.names, after, last)
-        that = told > after or self.speech.that(after, last)
+        that = (told > after or self.speech.that(after, last)) and not self._named_in_marks(after, last)
         speaking = self.adjacent(i, first) or (None if that else speaker_phrase(self.text, self.names, after, last))
         if speaking is not None:
             return self.mentions.identify(speaking)
@@ -50,6 +52,19 @@ class Subjects:
         if speaking is None and (that or self.speech.event_follows(after, last)):
             speaking = self.mentions.last() or (self.mentions.before if lexeme.lexeme.lemma in CONTINUES else None)
         return speaking
+
+    def _named_in_marks(self, i: int, last: int) -> bool:
+        """«نقلت "وكالة كذا" أن …»: the quotation marks are around the name of who speaks."""
+        text = self.text
+        if i >= last or text.forms[i] not in _MARKS:
+            return False
+        speaking = speaker_phrase(text, self.names, i, last, bare_names=False)
+        if speaking is None or not (speaking.actors or speaking.head):
+            return False
+        return any(
+            text.words[k].tag == "i" and text.kinds[k] == "w"
+            for k in range(speaking.last, min(speaking.last + 3, last))
+        )
 
     def _issuer(self, i: int, first: int) -> Speaking | None:
         """«أصدر المجلس بيانا نفى فيه …»: who issued what it is said in."""
@@ -77,6 +92,8 @@ class Subjects:
             speaking = speaker_phrase(text, self.names, start, i, bare_names=i - start <= 4)
             if speaking is None or speaking.last < i - 7 or self._verb_between(speaking.last, i):
                 continue
+            if any(text.forms[k] in _DATELINE_ENDS for k in range(speaking.first, i)):
+                continue  # «أتلانتا، الولايات المتحدة (CNN)-- نقلت …»
             if speaking.actors or speaking.head or i - start <= 4:
                 return self.mentions.identify(speaking)
         return None

@@ -1,0 +1,51 @@
+"""Days that a report names by what began on them: «منذ اندلاع عملية كذا» runs from the day that the codebook knows."""
+
+from __future__ import annotations
+
+import datetime
+
+from rasd.arabic.dates import Moment
+from rasd.arabic.words import Tokens
+from rasd.codebook.book import Codebook
+
+_SINCE = frozenset(("منذ", "ومنذ", "مند"))
+#: What may stand between «منذ» and the name of what began.
+_BEGINNING = frozenset("بدء بدايه اندلاع انطلاق تفجر انفجار شن عمليه معركه".split())
+#: «منذ الصباح»: of the day of publication.
+_TODAY = frozenset(("الصباح", "الفجر", "الظهر", "الظهيره"))
+#: A name with one of these holds a place, which is left to stand by itself.
+_WHERE = frozenset(("علي", "في"))
+_MOST = 3
+
+
+def named_moments(tokens: Tokens, book: Codebook, published: datetime.date | None, known: set[int]) -> list[Moment]:
+    """The spans that begin with something named, up to publication; ``known`` are tokens that a date has taken.
+
+    Nothing without a publication day: the war meant may be another of that name.
+    """
+    if published is None:
+        return []
+    found = []
+    for i, form in enumerate(tokens.forms):
+        if form in _SINCE and i not in known:
+            moment = _since(tokens, book, published, i)
+            if moment is not None:
+                found.append(moment)
+    return found
+
+
+def _since(tokens: Tokens, book: Codebook, published: datetime.date, i: int) -> Moment | None:
+    forms = tokens.forms
+    j = i + 1
+    if j < len(forms) and forms[j] in _TODAY:
+        return Moment(i, j + 1, published, published, "since", relative=True, kind="since")
+    while j - i <= _MOST and j < len(forms) and forms[j] in _BEGINNING:
+        j += 1
+    if j < len(forms) and forms[j] == '"':
+        j += 1
+    for words, day in book.moments.get(forms[j] if j < len(forms) else "", ()):
+        end = j + len(words)
+        if tuple(forms[j:end]) == words and day <= published:
+            last = j if _WHERE.intersection(words) else end
+            return Moment(i, last, day, published, "since", relative=False, kind="since")
+    return None

@@ -1,0 +1,107 @@
+"""What a place is named by: its head («مدينة»، «ريف»), and which words after it belong to its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rasd.reading.chunks import Chunk, Text
+
+if TYPE_CHECKING:
+    from rasd.reading.names import Names
+
+DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غربيه شماليه جنوبيه اوسط".split())
+HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
+GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
+STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
+#: Ordinals and superlatives, which rank and name nothing.
+RANKING = frozenset(
+    "اكبر اعنف اسوا اشد اقوي اعلي اضخم اخطر احدث اطول ادمي ادني اول اولي ثاني ثانيه ثالث ثالثه رابع رابعه خامس خامسه "
+    "سادس سادسه".split()
+)
+#: What a town may be of its province.
+_CAPITALS = frozenset("عاصمه مركز كبري حاضره".split())
+_FEMININE = frozenset("مدينه بلده قريه ضيعه ناحيه محافظه ولايه مديريه منطقه ضاحيه مستوطنه مقاطعه معتمديه".split())
+#: Ground and waters that belong to a state.
+_OF_STATES = ("حدود", "اراضي", "اجواء", "سواحل", "ساحل")
+
+
+def qualifies(text: Text, i: int, level: str) -> bool:
+    """«سوق شعبية»، «مدينة سورية»: an adjective without its article that is also spelled like a place."""
+    bare = text.forms[i].endswith("يه") and not text.forms[i].startswith("ال")
+    if bare and i and text.forms[i - 1].lstrip("وفبل") in GENERIC:
+        return True  # «مناطق مؤدية إلى …»
+    if level.startswith("?") and text.forms[i].endswith("ه") and text.forms[i - 1].lstrip("وبل") == "منطقه":
+        return not text.forms[i].startswith("ال")  # «منطقة آمنة»
+    return bare and (level.startswith("?") or level == "country")
+
+
+def a_site(level: str) -> bool:
+    """Whether a word of this level heads a part of a place: «معسكر»، «ساحة»، «أطراف»."""
+    return level in ("site", "area", "around")
+
+
+def of_the_nation(text: Text, i: int) -> bool:
+    """«مدينة سورية»، «بلدة سورية»: the name of a state that qualifies an indefinite kind of place."""
+    head = text.forms[i - 1] if i else ""
+    return text.forms[i].endswith("يه") and text.words[i - 1].place in ("settlement", "area") and "ال" not in head[:3]
+
+
+def no_adjective(text: Text, i: int) -> bool:
+    """«بلدة جرابولي»: no adjective, for a masculine one does not qualify a feminine head."""
+    head = text.forms[i - 1]
+    return (
+        (head in _FEMININE or head[1:] in _FEMININE or head.endswith(("تي", "تا")))
+        and text.forms[i].endswith("ي")
+        and text.forms[i] not in HEADINGS
+    )
+
+
+def capital_name(text: Text, i: int, last: int) -> int:
+    """The end of the name in «في بولي علم عاصمة ولاية كذا»: a capital is a town; ``i`` if there is none."""
+    for end in range(i + 1, min(i + 4, last - 1)):
+        if text.forms[end] in _CAPITALS:
+            return end if text.words[end + 1].place_inside in ("province", "area") else i
+        word = text.words[end - 1]
+        if text.kinds[end - 1] != "w" or word.tag not in "wc" or word.place or word.prep:
+            return i
+    return i
+
+
+def counts_in_name(text: Text, k: int, last: int) -> bool:
+    """«منطقة سبع البور»: a number in words before a noun with the article belongs to the name of the place."""
+    inside = text.kinds[k] == "w" and text.numbers[k].last == k + 1 and text.words[k - 1].place_inside in STRONG_PLACE
+    return inside and k + 1 < last and text.kinds[k + 1] == "w" and text.forms[k + 1].startswith("ال")
+
+
+def of_a_state(text: Text, k: int, last: int) -> bool:
+    """«الحدود السورية»، «الأراضي اللبنانية»: ground that an adjective says whose it is."""
+    if k >= last or not k or not text.forms[k - 1].endswith(_OF_STATES) or "ال" not in text.forms[k - 1][:4]:
+        return False
+    return _national(text, k) and text.forms[k].startswith("ال")
+
+
+def _national(text: Text, k: int) -> bool:
+    return any("nation" in f.lexeme.flags for f in text.words[k].cls)
+
+
+def ground_of_states(text: Text, i: int, k: int, last: int) -> Chunk:
+    """The ground of a state, or of two that meet («الحدود السورية التركية»)."""
+    end = k + 1
+    while end < last and end < k + 3 and (_national(text, end) or text.forms[end] in "-–"):
+        end += 1
+    chunk = Chunk("L", i, end, text.words[i])
+    chunk.level = "country"
+    return chunk
+
+
+def past_capital(text: Text, names: Names, j: int, last: int) -> int:
+    """«العاصمة الليبية، طرابلس»: past whose capital it is, and past the comma before its name."""
+    forms = text.forms
+    if not forms[j - 1].endswith("العاصمه"):
+        return j
+    if j < last and any("nation" in f.lexeme.flags for f in text.words[j].cls):
+        j += 1
+    if j + 1 < last and forms[j] in "،,":
+        found = names.match(text, j + 1, last)
+        return j + 1 if found and found[2] == "settlement" and not found[3] else j
+    return j
