@@ -17,7 +17,7 @@ _SOUNDS = str.maketrans("ظ", "ض")
 
 _ARTICLE_BEFORE = re.compile(r"(?<=[\n ])ال(?=[^ \n]{3})")
 _JOINED_ARTICLE = re.compile(rf"(?<=\n)({'|'.join(sorted(JOINED))})ال(?=[^ \n]{{3,}}\n)")
-_FATHER = re.compile(rf"(?<=[\n ])(?:{'|'.join(_FATHERS)})(?=[\n ])")
+_FATHER = re.compile(rf"(?<=[\n ])(?:{'|'.join(_FATHERS)})(?= )")
 _LAST_ALEF = re.compile(r"(?<=[^\n]{3})ا(?=\n)")
 
 #: What the difference between two spellings takes off a candidate.
@@ -34,7 +34,7 @@ def skeleton(words: tuple[str, ...] | list[str]) -> str:
     >>> skeleton(["مصيطف"]) == skeleton(["المصيطبه"]), skeleton(["بلد"]) == skeleton(["بلده"])
     (False, False)
     """
-    return _ended("".join(map(_bare, _parted(words)))).translate(_SOUNDS)
+    return _ended(_stripped(words)).translate(_SOUNDS)
 
 
 def skeletons(names: Sequence[str]) -> list[str]:
@@ -62,10 +62,16 @@ def difference(words: tuple[str, ...], other: tuple[str, ...]) -> float:
     one, two = "".join(words), "".join(other)
     if one == two:
         return SPACES
-    one, two = ("".join(map(_bare, _parted(w))) for w in (words, other))
+    one, two = _stripped(words), _stripped(other)
     if one == two:
         return ARTICLE if len(words) == len(other) == 1 else SPACES
     return ENDING if _ended(one) == _ended(two) else SOUND
+
+
+def _stripped(words: tuple[str, ...] | list[str]) -> str:
+    """The words together, without articles; «ابي» before another word is «ابو», by itself it is a name."""
+    parts = _parted(words)
+    return "".join([*(_FATHERS.get(part, _bare(part)) for part in parts[:-1]), _bare(parts[-1])])
 
 
 def _parted(words: tuple[str, ...] | list[str]) -> list[str]:
@@ -78,7 +84,7 @@ def _parted(words: tuple[str, ...] | list[str]) -> list[str]:
 
 
 def _bare(word: str) -> str:
-    return word[2:] if word.startswith("ال") and len(word) > 4 else _FATHERS.get(word, word)
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
 def _ended(word: str) -> str:

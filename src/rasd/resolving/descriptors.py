@@ -18,6 +18,7 @@ _SKIPPED = frozenset('من الي علي بعد مسافه نحو حوالي ب 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?\Z")
 #: What may stand between a name and what is told of it.
 _MARKS = frozenset((*')]»”"،:([', ""))
+_NOISE = frozenset("_ # \" “ ” « » ' ‘ ’".split(" "))
 CAPITAL = "عاصمه"
 _DEPTH = 3
 _PRONOUNS = ("ها", "هما", "ه")
@@ -64,14 +65,16 @@ def describe(words: Words, atlas: Atlas, *, running: bool = False, depth: int = 
 
     A name that the atlas knows in full is no description: «شمال دارفور» is a province, «شمال حلب» is not.
     """
-    return _Phrase(words, atlas, running, depth).read()
+    clean = tuple(word for word in words if word not in _NOISE)  # «خان_يونس», «محور "كذا"»
+    told = _Phrase(clean, atlas, running, depth).read()
+    return told._replace(used=len(words)) if told.used == len(clean) else told
 
 
 def behind(words: Words, atlas: Atlas) -> Described:
     """What the words after a name tell: the larger places («… في ريف حماة»), the nation («… الليبية»)."""
-    if not words or not _tells(words[0], atlas):
+    if not words or not _tells(next((w for w in words if w not in _NOISE), ""), atlas):
         return _NOTHING
-    found = _Phrase(words, atlas, True, 0).rest(0)
+    found = _Phrase(tuple(word for word in words if word not in _NOISE), atlas, True, 0).rest(0)
     return found._replace(parents=tuple(p._replace(weak=not p.firm) for p in found.parents))
 
 

@@ -62,7 +62,9 @@ def resolve(told: Described, frame: Frame, near: Near, atlas: Atlas) -> Resolved
         return _pointing_back(told, near, atlas)
     bearers = told.bearers
     candidates = [weigh(b, told, frame, near, atlas) for b in bearers]
-    if told.facility and not NAMED_FREELY.isdisjoint(told.kinds):
+    if told.facility and (told.kinds[0] == "road" and told.far_end is None):
+        candidates = [c for c in candidates if c.local]  # «طريق القدس» is also far from it
+    elif told.facility and not NAMED_FREELY.isdisjoint(told.kinds):
         candidates = [c for c in candidates if c.local and _lends_its_name(c, near)]
     ranked = sorted(candidates, key=lambda c: (-c.score, c.entry.id))
     ranked = [c for c in ranked if c.score > ranked[0].score - _TOO_FAR][:MOST_CANDIDATES]

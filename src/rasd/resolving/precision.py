@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from rasd.model import Place
 
-_NEAR_KM = 25.0
+_NEAR_KM, _SITE_KM = 25.0, 10.0
 _UCDP = {"site": 1, "settlement": 1, "admin2": 3, "admin1": 4, "line": 5, "country": 6}
 #: Relations that still are at the place itself.
 _AT = frozenset(("airport_of", "base_of", "camp_of", "crossing_of", "hill_of", "named_of", "site_of"))
@@ -31,6 +31,8 @@ def ucdp_where_prec(place: Place) -> int | None:
         return 7
     if place.lat is None or place.radius_km is None:
         return _by_level(place)
+    if place.level == "site" and place.radius_km > _SITE_KM:
+        return 2
     if place.relation is None or place.relation in _AT:
         return _UCDP.get(place.level) or (2 if place.radius_km <= _NEAR_KM else 5)
     if place.level in ("admin1", "admin2") and not place.relation.endswith("_part_of"):
