@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?\Z")
 _MARKS = frozenset((*')]»”"،:([', ""))
 _NOISE = frozenset("_ # \" “ ” « » ' ‘ ’".split(" "))
 CAPITAL = "عاصمه"
+BORDER = "border_of"
 _DEPTH = 3
 _PRONOUNS = ("ها", "هما", "ه")
 
@@ -129,6 +130,9 @@ class _Phrase:
         """Heads one after the other until the rest is a name."""
         words, i, told = self.words, 0, Described()
         while i < len(words):
+            land = self._land(i, told)
+            if land is not None:
+                return land
             named = self._named(i, told)
             if named is not None:
                 return named
@@ -188,6 +192,19 @@ class _Phrase:
         return None
 
     # ---- the name
+
+    def _land(self, i: int, told: Described) -> Described | None:
+        """«الأراضي اللبنانية», «الحدود السورية»: the land or the border of a nation."""
+        word = self.words[i].removeprefix("ال")
+        if i + 1 >= len(self.words) or (word not in self.lists.lands and word not in self.lists.borders):
+            return None
+        nation = self.atlas.nation(self.words[i + 1]) if self.words[i + 1].startswith("ال") else ""
+        country = self.atlas.countries.get(nation) if nation else None
+        if country is None or (i + 2 < len(self.words) and not self.running):
+            return None
+        relation = BORDER if word in self.lists.borders else told.relation
+        bearer = Bearer((country,), prominence=3.0)
+        return told._replace(relation=relation, name=self.words[i : i + 2], bearers=(bearer,), used=i + 2)
 
     def _named(self, i: int, told: Described) -> Described | None:
         """The longest name at ``i`` that the atlas knows and after which the rest makes sense."""
