@@ -11,7 +11,7 @@ FILE = "place_words.yaml"
 
 #: What the file holds: parts that are mappings of lists, and parts that are lists.
 MAPPINGS = ("kinds", "relations", "directions")
-LISTS = ("capitals", "qualities", "within", "several", "kilometres", "metres")
+LISTS = ("capitals", "qualities", "within", "several", "kilometres", "metres", "lands", "borders")
 
 #: Two words for a direction are one: «شمال شرق».
 _BETWEEN = {("north", "east"), ("north", "west"), ("south", "east"), ("south", "west")}
@@ -33,7 +33,7 @@ class PlaceWords:
         self.capitals = frozenset(
             (fold(n), country) for country, _, n in (c.partition("/") for c in document["capitals"])
         )
-        self.qualities, self.within, several, self.kilometres, self.metres = (
+        self.qualities, self.within, several, self.kilometres, self.metres, self.lands, self.borders = (
             frozenset(fold(w) for w in document[part]) for part in LISTS[1:]
         )
         self.several = {word: _one(word, {**self.relations, **self.kinds}) for word in several}

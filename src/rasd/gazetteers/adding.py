@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rasd.errors import InputError
 from rasd.gazetteers import fetch, geonames, opening, store, tables, whosonfirst
 from rasd.gazetteers.fetch import Progress
-from rasd.gazetteers.rows import Row, country_code
+from rasd.gazetteers.rows import MOST_ROWS, Row, country_code
 
 
 class Wanted(NamedTuple):
@@ -92,6 +92,8 @@ class _Reading:
             return whosonfirst.database(self.path, self.name), "Who's On First (SQLite)"
         lines = self._lines(self.path)
         first = next(lines, "")
+        if not whosonfirst.is_json(first):
+            self._not_too_many()
         lines = itertools.chain([first], lines)
         where = self.wanted.given
         if geonames.is_dump(first):
@@ -107,6 +109,16 @@ class _Reading:
     def _lines(self, path: pathlib.Path, prefer: str = "") -> Iterator[str]:
         with opening.opened(path, prefer) as stream:
             yield from opening.lines(stream, str(path), self.wanted.encoding)
+
+    def _not_too_many(self) -> None:
+        """Told before the work and not after half of it."""
+        with opening.opened(self.path) as stream:
+            number = opening.number_of_lines(stream)
+        if number > MOST_ROWS + 1:
+            where = f"{self.wanted.given}:{MOST_ROWS + 2}"
+            raise InputError(
+                where, f"there are more than {MOST_ROWS:,} rows", "Keep those of the country that you need."
+            )
 
     def _names(self) -> dict[str, tuple[str, ...]]:
         if self.alternates is None:

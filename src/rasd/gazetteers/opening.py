@@ -101,6 +101,11 @@ class _Limited(io.RawIOBase):
         return len(found)
 
 
+def number_of_lines(stream: io.BufferedReader) -> int:
+    """How many lines a stream has, without reading them as text."""
+    return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(1 << 20), b""))
+
+
 def lines(stream: io.BufferedReader, where: str, encoding: str = "utf-8") -> Iterator[str]:
     """The lines of a stream as text.
 

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from rasd.arabic.script import fold
-from rasd.codebook.gazetteer import JOINED, SHORTEST
+from rasd.codebook.gazetteer import SHORTEST
 from rasd.errors import InputError
 
 #: More rows than any country has settlements: such a file is a mistake, or has to be cut first.
@@ -48,12 +48,12 @@ def arabic_names(cell: str) -> tuple[str, ...]:
 
 
 def keys(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The folded names by which a row is found, with the first two words joined where writers do so."""
-    folded = [" ".join(fold(name).split()) for name in names]
-    for name in list(folded):
-        first, _, rest = name.partition(" ")
-        if rest and first in JOINED:
-            folded.append(first + rest)
+    """The folded names by which a row is found; words that writers join are left to the skeleton of the name.
+
+    >>> keys(("تل خطرة", "إب"))
+    ('تل خطره',)
+    """
+    folded = (" ".join(fold(name).split()) for name in names)
     return tuple(dict.fromkeys(name for name in folded if len(name) >= SHORTEST))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rasd.errors import InputError
 from rasd.gazetteers.columns import columns
-from rasd.gazetteers.rows import MOST_ROWS, Row, arabic_names, country_code, people, point
+from rasd.gazetteers.rows import Row, arabic_names, country_code, people, point
 
 #: Placetypes and feature codes of others → kinds of ours.
 KINDS = {
@@ -53,11 +53,8 @@ def rows(lines: Iterable[str], table: Table, given: dict[str, str]) -> Iterator[
     reader = csv.reader(source, dialect, delimiter=delimiter)
     units: dict[str, str] = {}
     try:
-        for row, cells in enumerate(reader, 1):
+        for cells in reader:
             number = reader.line_num + 1
-            if row > MOST_ROWS:
-                what = f"the table has more than {MOST_ROWS:,} rows"
-                raise InputError(f"{table.where}:{number}", what, "Keep the rows of the country that you need.")
             if any(cells):
                 for found in _row(_Cells(cells, at, f"{table.where}:{number}"), table, len(names)):
                     yield _placed(found, cells, at, units)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from rasd.codebook import placewords
 from rasd.codebook.gazetteer import Entry
 from rasd.codebook.placewords import PlaceWords
-from rasd.codebook.spelling import ARTICLE, SAME, difference, skeleton
+from rasd.codebook.spelling import ARTICLE, SAME, difference, skeleton, skeletons
 from rasd.reading.knowledge import Knowledge
 from rasd.resolving.geometry import DEGREE_KM, distance_km
 from rasd.resolving.signs import Signs
@@ -70,6 +70,9 @@ class Atlas:
         self.signs = Signs(self.gazetteer, self.book)
         #: Filled by :mod:`rasd.resolving.claims`: phrases taken apart.
         self.phrases: dict[str, Any] = {}
+        #: Filled by :mod:`rasd.resolving.descriptors`: what single words, and the words before a name, can tell.
+        self.telling: dict[str, bool] = {}
+        self.heads: dict[tuple[str, ...], Any] = {}
         self._known: dict[tuple[str, ...], tuple[Bearer, ...]] = {}
 
     def bearers(self, words: tuple[str, ...]) -> tuple[Bearer, ...]:
@@ -125,9 +128,9 @@ class Atlas:
     def _by_skeleton(self) -> dict[str, list[str]]:
         """skeleton → the names that have it; those without their article are left to their full form."""
         table: dict[str, list[str]] = {}
-        names = self.gazetteer.by_name.keys() - self.gazetteer.without_article
-        for name in sorted(names):
-            table.setdefault(skeleton(name.split(" ")), []).append(name)
+        names = sorted(self.gazetteer.by_name.keys() - self.gazetteer.without_article)
+        for name, bones in zip(names, skeletons(names), strict=True):
+            table.setdefault(bones, []).append(name)
         return table
 
 

@@ -17,8 +17,8 @@ from rasd.resolving.atlas import Atlas, atlas_of
 from rasd.resolving.descriptors import Described, behind, headed
 from rasd.resolving.evidence import Candidate, Near
 from rasd.resolving.frames import Surroundings
-from rasd.resolving.joint import Piece, pieces
-from rasd.resolving.places import Resolved, resolve
+from rasd.resolving.joint import pieces
+from rasd.resolving.places import Resolved, plain, resolve
 
 #: So many words behind a name the larger place may stand; these end the search.
 _BEHIND = 14
@@ -55,7 +55,7 @@ def resolved(report: Report, tokens: Tokens, claims: list[Claim], knowledge: Kno
 
 def weighed(report: Report, claims: Sequence[Claim]) -> dict[Span, list[str]]:
     """For ``--why``: the places that were weighed for each span, the likeliest first, with score and reasons."""
-    answers = Answers(report, tokenise(report.text), claims, atlas_of(default()))
+    answers = Answers(report, tokenise(report.text), claims, atlas_of(default()), weighing=True)
     return {
         span: [_told(c) for named in several if named.answer is not None for c in named.answer.candidates[:_SHOWN]]
         for span, several in answers.named.items()
@@ -76,11 +76,16 @@ def _with(claim: Claim, answer: tuple[Place, tuple[str, ...]]) -> Claim:
 class Named:
     """One place of the report: where it stands, what its words say, what it was taken for."""
 
-    __slots__ = ("answer", "span", "told")
+    __slots__ = ("answer", "plain", "span", "told")
 
-    def __init__(self, span: Span, told: Described) -> None:
-        self.span, self.told = span, told
+    def __init__(self, span: Span, told: Described, plain: Resolved | None) -> None:
+        self.span, self.told, self.plain = span, told, plain
         self.answer: Resolved | None = None
+
+    def tell(self, told: Described) -> None:
+        """What else the words around say of it."""
+        if told is not self.told:
+            self.told, self.plain = told, None
 
 
 class Answers:
@@ -94,8 +99,10 @@ class Answers:
         atlas: Atlas,
         places: Iterable[Place] = (),
         country: str | None = None,
+        *,
+        weighing: bool = False,
     ) -> None:
-        self.atlas = atlas
+        self.atlas, self.weighing = atlas, weighing
         self.text, self.tokens = report.text, tokens
         self.around = Surroundings(report, tokens, claims, atlas, country)
         self.named: dict[Span, list[Named]] = {}
@@ -114,6 +121,10 @@ class Answers:
     def _resolve(self, n: int, units: frozenset[str]) -> None:
         named = self.all[n]
         frame = self.around.frame(*named.span)
+        plain = None if self.weighing else named.plain
+        if plain is not None and plain.entry is not None and (not frame.home or plain.entry.country in frame.home):
+            named.answer = plain
+            return
         if not units <= frame.units:
             frame = frame._replace(units=frame.units | units)
         named.answer = resolve(named.told, frame, self._near(n), self.atlas)
@@ -128,13 +139,14 @@ class Answers:
 
     def _read(self, place: Place) -> list[Named]:
         start, end = place.span
-        found, tokens = phrase(place.text, self.atlas)
-        several = [Named((start + tokens[p.first][0], start + tokens[p.last - 1][1]), p.told) for p in found]
+        found = phrase(place.text, self.atlas)
+        several = [Named((start + first, start + last), told, answer) for first, last, told, answer in found]
         after = behind(self._words_behind(end), self.atlas)
-        several[0].told = headed(several[0].told, self._words_before(start), self.atlas)
+        several[0].tell(headed(several[0].told, self._words_before(start), self.atlas))
         for named in several:
-            parents, nation = named.told.parents or after.parents, named.told.nation or after.nation
-            named.told = named.told._replace(parents=parents, nation=nation)
+            if after.parents or after.nation:
+                parents, nation = named.told.parents or after.parents, named.told.nation or after.nation
+                named.tell(named.told._replace(parents=parents, nation=nation))
         return several
 
     def _words_before(self, start: int) -> tuple[str, ...]:
@@ -155,10 +167,10 @@ class Answers:
         for before, after in pairwise(self.all):
             if before.told.shared and not after.told.firm and self._joined(before, after):
                 told = before.told
-                after.told = after.told._replace(kinds=told.kinds, relation=told.relation, shared=True)
+                after.tell(after.told._replace(kinds=told.kinds, relation=told.relation, shared=True))
         for after, before in pairwise(reversed(self.all)):
             if after.told.parents and not before.told.parents and self._joined(before, after):
-                before.told = before.told._replace(parents=after.told.parents)
+                before.tell(before.told._replace(parents=after.told.parents))
 
     def _units(self) -> frozenset[str]:
         """The provinces of the places that are resolved so far."""
@@ -242,12 +254,12 @@ def _whole(place: Place, parts: tuple[Place, ...]) -> Place:
     )
 
 
-def phrase(text: str, atlas: Atlas) -> tuple[list[Piece], list[Span]]:
-    """The places that a phrase names, and the spans of its tokens; remembered."""
-    known = atlas.phrases.get(text)
+def phrase(text: str, atlas: Atlas) -> list[tuple[int, int, Described, Resolved | None]]:
+    """The places of a phrase: offsets, what is said, and the answer where nothing need be weighed; remembered."""
+    known: list[tuple[int, int, Described, Resolved | None]] | None = atlas.phrases.get(text)
     if known is None:
         tokens = tokenise(text)
-        known = pieces(tokens, atlas), list(zip(tokens.starts, tokens.ends, strict=True))
+        known = [(*tokens.span(p.first, p.last), p.told, plain(p.told, atlas)) for p in pieces(tokens, atlas)]
         if len(atlas.phrases) > 50_000:
             atlas.phrases.clear()
         atlas.phrases[text] = known

@@ -16,7 +16,11 @@ Words = tuple[str, ...]
 _DASHES = frozenset("- – — ـ /".split())
 _SKIPPED = frozenset('من الي علي بعد مسافه نحو حوالي ب في ل : # " “ ” « » ( ) [ ] ، و'.split())
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?\Z")
+#: What may stand between a name and what is told of it.
+_MARKS = frozenset((*')]»”"،:([', ""))
+_NOISE = frozenset("_ # \" “ ” « » ' ‘ ’".split(" "))
 CAPITAL = "عاصمه"
+BORDER = "border_of"
 _DEPTH = 3
 _PRONOUNS = ("ها", "هما", "ه")
 
@@ -54,18 +58,37 @@ class Described(NamedTuple):
         return bool(self.kinds or self.relation or self.direction or self.capital)
 
 
+_NOTHING = Described()
+
+
 def describe(words: Words, atlas: Atlas, *, running: bool = False, depth: int = 0) -> Described:
     """The parts of a phrase of folded words; ``running`` text may go on with words that are none of it.
 
     A name that the atlas knows in full is no description: «شمال دارفور» is a province, «شمال حلب» is not.
     """
-    return _Phrase(words, atlas, running, depth).read()
+    clean = tuple(word for word in words if word not in _NOISE)  # «خان_يونس», «محور "كذا"»
+    told = _Phrase(clean, atlas, running, depth).read()
+    return told._replace(used=len(words)) if told.used == len(clean) else told
 
 
 def behind(words: Words, atlas: Atlas) -> Described:
     """What the words after a name tell: the larger places («… في ريف حماة»), the nation («… الليبية»)."""
-    found = _Phrase(words, atlas, True, 0).rest(0)
+    if not words or not _tells(next((w for w in words if w not in _NOISE), ""), atlas):
+        return _NOTHING
+    found = _Phrase(tuple(word for word in words if word not in _NOISE), atlas, True, 0).rest(0)
     return found._replace(parents=tuple(p._replace(weak=not p.firm) for p in found.parents))
+
+
+def _tells(word: str, atlas: Atlas) -> bool:
+    """Whether a word can be the first that tells more of a name before it; remembered."""
+    known = atlas.telling.get(word)
+    if known is None:
+        lists = atlas.words
+        known = word in _DASHES or word in _MARKS or word in lists.qualities or word in lists.within
+        known = known or word in lists.relations or word[:1] in ("ب", "ل") or bool(lists.direction(word))
+        known = known or bool(word.startswith("ال") and atlas.nation(word))
+        atlas.telling[word] = known
+    return known
 
 
 def headed(told: Described, before: Words, atlas: Atlas) -> Described:
@@ -73,19 +96,27 @@ def headed(told: Described, before: Words, atlas: Atlas) -> Described:
 
     The head of several is ``shared`` by all names of the list.
     """
-    lists = atlas.words
-    if told.firm or not before:
+    if not before or told.firm:
         return told
-    last = next(reversed(list(opened(before[-1]))))
-    several = next((lists.several[form] for form in opened(before[-1]) if form in lists.several), "")
+    head = atlas.heads.get(before)
+    if head is None:
+        head = atlas.heads[before] = _head_of(before, atlas)
+    if head is _NOTHING:
+        return told
+    return told._replace(relation=head.relation, direction=head.direction, kinds=head.kinds, shared=head.shared)
+
+
+def _head_of(before: Words, atlas: Atlas) -> Described:
+    lists, forms = atlas.words, list(opened(before[-1]))
+    several = next((lists.several[form] for form in forms if form in lists.several), "")
     if several:
         relation, kinds = lists.relations.get(several, ""), lists.kinds.get(several, ())
-        return told._replace(relation=relation, kinds=() if relation else kinds, shared=True)
-    relation = next((lists.relations[form] for form in opened(before[-1]) if form in lists.relations), "")
-    direction = lists.direction(last) if not before[-1].startswith("ال") else ""
+        return Described(relation=relation, kinds=() if relation else kinds, shared=True)
+    relation = next((lists.relations[form] for form in forms if form in lists.relations), "")
+    direction = lists.direction(forms[-1]) if not before[-1].startswith("ال") else ""
     if direction and len(before) > 1:
-        direction = between(lists.direction(next(reversed(list(opened(before[0]))))), direction)
-    return told._replace(relation=relation, direction=direction)
+        direction = between(lists.direction(list(opened(before[0]))[-1]), direction)
+    return Described(relation=relation, direction=direction) if relation or direction else _NOTHING
 
 
 class _Phrase:
@@ -99,6 +130,9 @@ class _Phrase:
         """Heads one after the other until the rest is a name."""
         words, i, told = self.words, 0, Described()
         while i < len(words):
+            land = self._land(i, told)
+            if land is not None:
+                return land
             named = self._named(i, told)
             if named is not None:
                 return named
@@ -158,6 +192,19 @@ class _Phrase:
         return None
 
     # ---- the name
+
+    def _land(self, i: int, told: Described) -> Described | None:
+        """«الأراضي اللبنانية», «الحدود السورية»: the land or the border of a nation."""
+        word = self.words[i].removeprefix("ال")
+        if i + 1 >= len(self.words) or (word not in self.lists.lands and word not in self.lists.borders):
+            return None
+        nation = self.atlas.nation(self.words[i + 1]) if self.words[i + 1].startswith("ال") else ""
+        country = self.atlas.countries.get(nation) if nation else None
+        if country is None or (i + 2 < len(self.words) and not self.running):
+            return None
+        relation = BORDER if word in self.lists.borders else told.relation
+        bearer = Bearer((country,), prominence=3.0)
+        return told._replace(relation=relation, name=self.words[i : i + 2], bearers=(bearer,), used=i + 2)
 
     def _named(self, i: int, told: Described) -> Described | None:
         """The longest name at ``i`` that the atlas knows and after which the rest makes sense."""

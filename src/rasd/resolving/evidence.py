@@ -158,8 +158,8 @@ def _own(bearer: Bearer, entry: Entry, told: Described, atlas: Atlas) -> Iterato
         if suits(entry, told.kinds[:1]):
             yield HEAD, "of the kind that its head says"
         elif not suits(entry, told.kinds):
-            far = entry.kind in ("sea", "country")  # «ولاية البحر الأحمر»
-            yield 3 * WRONG_HEAD if far else WRONG_HEAD, "of another kind than its head says"
+            far = entry.kind in ("sea", "country") and not told.direction  # «ولاية البحر الأحمر»، «مدينة سورية»
+            yield 8 * WRONG_HEAD if far else WRONG_HEAD, "of another kind than its head says"
     if told.capital and (" ".join(told.name), entry.country) in atlas.words.capitals:
         yield CAPITAL, "the capital of its country"
     if told.nation:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rasd.codebook.gazetteer import Entry
 from rasd.resolving.atlas import Atlas
-from rasd.resolving.descriptors import Described
+from rasd.resolving.descriptors import BORDER, Described
 from rasd.resolving.evidence import LARGE, Candidate, Frame, Near, weigh
 from rasd.resolving.geometry import distance_km, midpoint, moved
 from rasd.resolving.suits import level_of, radius_of
@@ -40,6 +40,8 @@ def at(entry: Entry, told: Described, frame: Frame, atlas: Atlas | None, seat: E
         own = own._replace(lat=seat.lat, lon=seat.lon)
     if own.lat is None:
         own = own._replace(radius_km=None)
+    if told.relation == BORDER:
+        return own._replace(lat=None, lon=None, radius_km=None, level="line", relation=BORDER)
     if told.far_end is not None:
         return _road(own, entry, told.far_end, frame, atlas)
     if told.facility:

@@ -36,7 +36,7 @@ def inspect(text: str, country: str | None, knowledge: Knowledge) -> list[dict[s
     report = Report.from_text(text)
     atlas = atlas_of(knowledge)
     found = look_up(report, knowledge)
-    answers = Answers(report, found.tokens, (), atlas, places=mentions(found, knowledge), country=country)
+    answers = Answers(report, found.tokens, (), atlas, mentions(found, knowledge), country, weighing=True)
     return [_row(named, text, atlas) for named in answers.all]
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rasd.codebook.gazetteer import Entry
+from rasd.codebook.spelling import ARTICLE
 from rasd.resolving.atlas import SETTLEMENTS, Atlas, Bearer
 from rasd.resolving.descriptors import Described
-from rasd.resolving.evidence import MARGIN, Candidate, Frame, Near, relative, weigh
+from rasd.resolving.evidence import MARGIN, Candidate, Frame, Near, chosen, relative, weigh
 from rasd.resolving.extents import Extent, at, in_parent, near_neighbour, shared
 from rasd.resolving.geometry import distance_km
-from rasd.resolving.suits import NAMED_FREELY
+from rasd.resolving.suits import NAMED_FREELY, suits
 
 #: Candidates that are not worth telling.
 _TOO_FAR = 6.0
@@ -40,13 +41,30 @@ class Resolved(NamedTuple):
         return self.status == "resolved" and self.entry is not None
 
 
+def plain(told: Described, atlas: Atlas) -> Resolved | None:
+    """The answer for a name that one known place alone bears and about which nothing more is told; it holds in
+    every report that can speak of the place's country. None where there is something to weigh."""
+    if len(told.bearers) != 1 or told.facility or told.back or told.parents or told.far_end or told.nation:
+        return None
+    (bearer,) = told.bearers
+    entry = chosen(bearer, told)
+    if bearer.difference >= ARTICLE or (told.kinds and not suits(entry, told.kinds)):
+        return None
+    if told.relation and atlas.is_ordinary(told.name):
+        return None
+    extent = at(entry, told, Frame(), atlas, _seat(entry, told.bearers))
+    return Resolved("resolved", entry, extent, (), "place-only")
+
+
 def resolve(told: Described, frame: Frame, near: Near, atlas: Atlas) -> Resolved:
     """The place that a phrase means; ``near`` are the places named beside it, the nearest first."""
     if told.back:
         return _pointing_back(told, near, atlas)
     bearers = told.bearers
     candidates = [weigh(b, told, frame, near, atlas) for b in bearers]
-    if told.facility and not NAMED_FREELY.isdisjoint(told.kinds):
+    if told.facility and (told.kinds[0] == "road" and told.far_end is None):
+        candidates = [c for c in candidates if c.local]  # «طريق القدس» is also far from it
+    elif told.facility and not NAMED_FREELY.isdisjoint(told.kinds):
         candidates = [c for c in candidates if c.local and _lends_its_name(c, near)]
     ranked = sorted(candidates, key=lambda c: (-c.score, c.entry.id))
     ranked = [c for c in ranked if c.score > ranked[0].score - _TOO_FAR][:MOST_CANDIDATES]

@@ -71,6 +71,8 @@ def radius_of(entry: Entry) -> float:
 
 def level_of(entry: Entry) -> str:
     """The level of the public record at which a place lies."""
+    if entry.kind == "region" and entry.radius_km is None:
+        return "unknown"  # «الجنوب الليبي»: nobody says how far it reaches
     if entry.kind == "region":
         return "admin2" if radius_of(entry) <= _DISTRICT_KM else "admin1"
     return _LEVELS.get(entry.kind, "unknown")
