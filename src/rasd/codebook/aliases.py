@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -130,7 +131,12 @@ def words_of(spelling: str) -> list[str]:
     >>> words_of("كتيبة «أ»"), words_of("")
     (['كتيبه', 'ا'], [])
     """
-    return next(keys([spelling]))
+    return list(_words_of(spelling))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _words_of(spelling: str) -> tuple[str, ...]:
+    return tuple(next(keys([spelling])))
 
 
 def _actor(entry: dict[str, Any], alias: dict[str, Any]) -> Actor:
