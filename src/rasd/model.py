@@ -2,7 +2,8 @@
 
 The fields and their order are those of the public JSON record, so that encoding a
 :class:`Claim` *is* the record: nothing is renamed or dropped on the way out.
-Spans are ``[start, end)`` in Unicode code points of the report's text.
+Spans are ``[start, end)`` in Unicode code points of the report's text. Frozen as they are, the records can
+hold no cycles, so Python's collector of garbage need not look at them (``gc=False``).
 """
 
 from __future__ import annotations
@@ -70,14 +71,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class Extent(msgspec.Struct, frozen=True):
+class Extent(msgspec.Struct, frozen=True, gc=False):
     """Words of the report: the slice and where it is."""
 
     text: str
     span: Span
 
 
-class Count(msgspec.Struct, frozen=True, kw_only=True):
+class Count(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A measure: its bounds (null: open or not given), qualifier, unit, and its words."""
 
     low: Amount | None = None
@@ -88,7 +89,7 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Party(msgspec.Struct, frozen=True, kw_only=True):
+class Party(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A doer or one affected: the text's words, and a neutral identity where one is certain."""
 
     text: str
@@ -100,7 +101,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     voice: str = "outlet"
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place as the text names it; coordinates only where they are certain."""
 
     text: str
@@ -118,7 +119,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[Place, ...] | None = None
 
 
-class Time(msgspec.Struct, frozen=True, kw_only=True):
+class Time(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The days on which it happened, from the text's words and the publication date."""
 
     text: str
@@ -129,7 +130,7 @@ class Time(msgspec.Struct, frozen=True, kw_only=True):
     inferred: bool = False
 
 
-class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+class Speaker(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """To whom the text attributes a claim."""
 
     text: str
@@ -139,7 +140,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[Speaker, ...] | None = None
 
 
-class Link(msgspec.Struct, frozen=True, kw_only=True):
+class Link(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One link of the chain of attribution: who, with which word, at what distance."""
 
     speaker: Speaker | None
@@ -147,7 +148,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     stance: str = "says"
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True):
+class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A person the text names."""
 
     text: str
@@ -158,14 +159,14 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     private: bool = True
 
 
-class Engine(msgspec.Struct, frozen=True):
+class Engine(msgspec.Struct, frozen=True, gc=False):
     """Which code and which knowledge read the claim."""
 
     rasd: str
     knowledge: str
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
+class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that a report says happened, with one measure at most, and who says so."""
 
     id: str
