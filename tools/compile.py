@@ -7,8 +7,8 @@ changes: run with ``PYTHONPATH=build/compiled`` it gives the same claims, about 
 package that pip installs stays pure Python.
 
 mypyc cannot compile a class with several bases, so those of the copy are strung into one line in the
-order in which Python looks through them. Constants of modules are marked as final, so that they are found
-without a look-up.
+order in which Python looks through them, and ``X.__slots__`` is written out. Constants of modules are
+marked as final, so that they are found without a look-up.
 """
 
 from __future__ import annotations
@@ -83,6 +83,21 @@ def mark_constants(path: Path) -> None:
         path.write_text(text.replace(_FUTURE, f"{_FUTURE}\nfrom typing import Final\n", 1), encoding="utf-8")
 
 
+def write_out_slots(paths: list[Path]) -> None:
+    """``Draft.__slots__`` becomes the names of the parts of a draft."""
+    known: dict[str, str] = {}
+    for path in paths:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            for line in node.body if isinstance(node, ast.ClassDef) else ():
+                if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == "__slots__":
+                    known[f"{node.name}.__slots__"] = ast.unparse(line.value)  # type: ignore[attr-defined]
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        for slots in set(re.findall(r"\b[A-Z]\w*\.__slots__", text)):
+            text = text.replace(slots, known[slots])
+        path.write_text(text, encoding="utf-8")
+
+
 def compile_into(target: Path) -> None:
     """Write the compiled copy of the package into a folder."""
     package, work = target / "rasd", target / "work"
@@ -90,6 +105,7 @@ def compile_into(target: Path) -> None:
     shutil.copytree(SOURCE, package, ignore=shutil.ignore_patterns("__pycache__", "*.cases.yaml", "*.so", "*.pyd"))
     paths = modules(package)
     string_together(paths)
+    write_out_slots(paths)
     for path in paths:
         mark_constants(path)
     work.mkdir()

@@ -13,14 +13,6 @@ from rasd.reading.tolls import Tolls
 from rasd.reading.violence import Violence
 from rasd.reading.watching import Watch
 
-_IDLE = frozenset('wSp,"LATiYkurx')
-_FALLING = Watch(
-    lambda word, _: (
-        (word.carrier == "happened" and word.form.lstrip("و").startswith("سقط"))
-        or word.stem == "بواسطه"
-        or word.form == "بين"
-    )
-)
 _GAMES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere["games"])
 _CAUSES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere["causes"])
 #: «قضى 5 أشخاص» but «قضت المحكمة بسجن 5»: those befallen stand right after.
@@ -33,8 +25,6 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
     def read(self) -> list[Draft]:
         """All drafts, in the order of their triggers."""
         for k, chunk in enumerate(self.chunks):
-            if chunk.kind in _IDLE and (chunk.word is None or not chunk.word.watched):
-                continue  # most chunks; the words asked for below are watched
             if chunk.kind in "VN" and chunk.form is not None:
                 self._trigger(k, chunk)
             elif chunk.kind == "G" and k not in self.used:

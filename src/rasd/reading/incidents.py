@@ -6,7 +6,7 @@ from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
 from rasd.reading.doers import accused, bomber, carried, doer_by, fired_from, of_whom, repelled, subject
-from rasd.reading.drafts import DRAFT_PARTS, Draft
+from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.means import means_of, refine
 from rasd.reading.places import take_place
@@ -258,7 +258,7 @@ def spread(scene: Scene, draft: Draft) -> list[Draft]:
 def _elsewhere(draft: Draft, place: Chunk) -> Draft:
     """The same event at another place."""
     copy = Draft(draft.action, draft.at, draft.sentence, draft.rules[0])
-    for slot in DRAFT_PARTS:
+    for slot in Draft.__slots__:
         setattr(copy, slot, getattr(draft, slot))
     copy.rules = [*draft.rules]
     copy.place = place

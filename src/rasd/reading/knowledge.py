@@ -19,11 +19,16 @@ class Knowledge:
         self.codebook = codebook
         self.gazetteer = places
         self.names = Names(codebook, places)
-        self.lexicon = Lexicon(codebook, self.names.heads)
+        self._lexicon = Lexicon(codebook, self.names.heads)
         digest = hashlib.sha256(codebook.version.encode())
         for name in sorted(places.by_name):
             digest.update(name.encode() + b"\0")
         self.version = "k-" + digest.hexdigest()[:16]
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Every word form as reading sees it."""
+        return self._lexicon.current()
 
 
 @functools.cache

@@ -10,7 +10,6 @@ from rasd.reading.quantities import CountedChunks
 from rasd.reading.tagging import KUNYA, Word
 
 _OPEN = frozenset('"“«‘([”')
-_MARKS = ',"'
 
 _SKIP = frozenset('()"“”«»#_-–ـ')
 
@@ -50,22 +49,14 @@ _BEFORE_VERBS = frozenset("حيث حين عندما بعدما ما مما لم�
 
 
 def _simple(word: Word) -> str:
-    """The kind of chunk that a word is wherever it stands, if nothing need be asked: the short way for most words."""
+    """The kind of chunk that a word is wherever no number or day begins, if that is plain: the short way for most."""
+    plain = not (word.opens or word.quantifier or word.form.endswith("ساعه")) and all(map(str.isalpha, word.form))
     word.simple = ""
-    if word.opens or word.means or word.quantifier or word.form in _ORDINALS or word.form.endswith("ساعه"):
-        return ""
-    if not any(map(str.isalnum, word.form)):
-        word.simple = "" if not word.form.strip() or word.form in _OPEN else _mark(word.form)
-    elif word.plain:
+    if plain and word.plain:
         word.simple = "w"
-    elif word.tag in "pbirx" and not (word.prep and word.cls):
+    elif plain and word.tag in "pbirx" and not (word.prep and word.cls):
         word.simple = word.tag
     return word.simple
-
-
-def _mark(form: str) -> str:
-    """The kind of chunk that a mark of punctuation is."""
-    return '"' if form in _SKIP and form not in "-–ـ_#" else ","
 
 
 class Chunker(CountedChunks):
@@ -76,20 +67,11 @@ class Chunker(CountedChunks):
         chunks: list[Chunk] = []
         i = first
         listing = 0  # how far a list of places may go on
-        words, kinds, dates, numbers = self.text.words, self.text.kinds, self.text.dates, self.text.numbers
         while i < last:
-            word = words[i]
-            simple = _simple(word) if word.simple is None else word.simple
-            mark = kinds[i] == "p"
-            if simple and i >= listing and i not in dates and i not in numbers and mark == (simple in _MARKS):
-                chunks.append(Chunk(simple, i, i + 1, None if mark else word))
-                i += 1
-                continue
             chunk = self._joined_place(chunks, i, last) if i < listing else None
-            before = chunks[-1].kind if chunks else ""
-            if chunk is None and before == "V" and self._one_more(chunks[-1], i):
+            if chunk is None and chunks and self._one_more(chunks[-1], i):
                 chunk = self._others(i)
-            if chunk is None and before == "N" and self._of_means(chunks[-1], i):
+            if chunk is None and chunks and self._of_means(chunks[-1], i):
                 chunk = Chunk("w", i, i + 1, self.text.words[i])
             if chunk is None:
                 chunk = self._at(i, last)
@@ -168,6 +150,10 @@ class Chunker(CountedChunks):
 
     def _at(self, i: int, last: int) -> Chunk:
         text = self.text
+        word = text.words[i]
+        simple = _simple(word) if word.simple is None else word.simple
+        if simple and i not in text.dates and i not in text.numbers and i not in self.silenced:
+            return Chunk(simple, i, i + 1, word)
         moment = text.dates.get(i)
         if moment is None and text.forms[i].endswith("ساعه") and text.kinds[i + 1 : i + 2] == "n":
             return Chunk("w", i, self._clock(i + 1, last), text.words[i])
@@ -184,7 +170,7 @@ class Chunker(CountedChunks):
                 named = self._quoted_name(i, last)
                 if named:
                     return named
-            return Chunk(_mark(form), i, i + 1)
+            return Chunk('"' if form in _SKIP and form not in "-–ـ_#" else ",", i, i + 1)
         if i in text.numbers:
             return self._counted(text.numbers[i], i, last)
         return self._word(i, last)

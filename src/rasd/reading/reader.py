@@ -34,6 +34,7 @@ _TELLING = Watch(lambda word, _: word.tag in "vnq" or bool(word.means) or word.o
 _A_LINE = 14
 
 
+@paused()  # there is next to no garbage in the middle of a report, but it is looked for again and again
 def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
     """The claims of a report, in the order of its text.
 
@@ -44,16 +45,15 @@ def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
     [('killed', 5, 'مدينة تعز'), ('attack', None, 'مدينة تعز')]
     """
     knowledge = knowledge or default()
-    with paused():  # it finds next to no garbage in the middle of a report, and looks for it again and again
-        text = _look_up(report, knowledge)
-        drafts = _Reading(text, knowledge, report.published).drafts()
-        return Recorder(report, text, knowledge).claims(settle(drafts, text))
+    text = _look_up(report, knowledge)
+    drafts = _Reading(text, knowledge, report.published).drafts()
+    return Recorder(report, text, knowledge).claims(settle(drafts, text))
 
 
 def _look_up(report: Report, knowledge: Knowledge) -> Text:
     tokens = tokenise(report.text)
     lexicon = knowledge.lexicon
-    words = lexicon.look_up(tokens.forms)
+    words = [lexicon[form] for form in tokens.forms]
     numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}
     dates = {m.first: m for m in find_dates(tokens, report.published)}
     return Text(tokens, words, numbers, dates)

@@ -18,14 +18,10 @@ _CLITICS = ("لل", "بال", "وال", "ال")
 _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيما".split())
 
 
-#: What one sentence leaves to the next.
-_LEFT = ("agent", "event", "families", "patient", "people", "place", "section", "speaker", "time")
-
-
 class Context:
     """What the sentences before leave behind: the incident told of, its place, day, doer and target."""
 
-    __slots__ = _LEFT
+    __slots__ = ("agent", "event", "families", "patient", "people", "place", "section", "speaker", "time")
 
     def __init__(self) -> None:
         self.event: Draft | None = None
@@ -42,7 +38,7 @@ class Context:
     def copy(self) -> Context:
         """The same context, for an item of a list that must not lend to the next."""
         twin = Context()
-        for slot in _LEFT:
+        for slot in Context.__slots__:
             setattr(twin, slot, getattr(self, slot))
         twin.families = {*self.families}
         return twin

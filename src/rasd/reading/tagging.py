@@ -5,8 +5,6 @@ A word is analysed once and remembered; reading a report is then a look-up a wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rasd.arabic.script import fold
 from rasd.arabic.words import Cut, cuts
 from rasd.codebook.book import Codebook, Form
@@ -46,7 +44,7 @@ class Word:
     ``names``: what the word may be the first word of, as ``(key, letters stripped)``. ``group``,
     ``quantifier`` and ``place``: the head of a group, the word that counts and the level of place
     that it is under its clitics (``place_inside``: with the article at most). ``plain``: none of all
-    that, so that nothing need be asked of it. ``watched``: the numbers of the watches that it is of.
+    that, so that nothing need be asked of it.
     """
 
     __slots__ = (
@@ -95,6 +93,7 @@ class Word:
         self.plain = False
         self.siding = False
         self.names: tuple[tuple[str, int], ...] = ()
+        #: The numbers of the watches that it is of.
         self.watched: tuple[int, ...] = ()
         #: The kind of chunk that it is by itself wherever it stands; the chunker finds out.
         self.simple: str | None = None
@@ -109,12 +108,12 @@ class Lexicon(dict[str, Word]):
         self.name_heads = name_heads
         self.watches = 0
 
-    def look_up(self, forms: Iterable[str]) -> list[Word]:
-        """The words of a text."""
-        if self.watches != len(WATCHES):  # a module loaded since watches for more
+    def current(self) -> Lexicon:
+        """Itself, without words that were met before all watches were set up."""
+        if self.watches != len(WATCHES):
             self.clear()
             self.watches = len(WATCHES)
-        return list(map(self.__getitem__, forms))
+        return self
 
     def __missing__(self, form: str) -> Word:
         word = _analyse(form, self.book)

@@ -8,9 +8,6 @@ from rasd.reading.counting import is_counted, listed, measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.families import FORCES
 from rasd.reading.searching import Search
-from rasd.reading.watching import Watch
-
-_LOSSES = Watch(lambda word, _: word.form.lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت")))
 
 
 class Things(Search):
@@ -80,7 +77,9 @@ class Things(Search):
     def _losses(self) -> None:
         """«خسائر فادحة في الأرواح والعتاد»: some killed, some things destroyed, without a number."""
         forms = self.text.forms
-        for t in self.text.within(_LOSSES, *self.sentence):
+        for t in range(*self.sentence):
+            if not forms[t].lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت")):
+                continue
             window = forms[t + 1 : min(t + 9, self.sentence[1])]
             if "ماديه" in window[:2] or "الماديه" in window[:2]:
                 self._some("damaged", None, t, t + 2)

@@ -7,14 +7,6 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.searching import Search
-from rasd.reading.watching import Watch
-
-#: «تبنت الجماعة الهجوم»، «مسؤوليتها عن الهجوم».
-_CLAIMING = Watch(
-    lambda word, _: (
-        word.form.lstrip("وفب").startswith("مسوولي") or word.form.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن")
-    )
-)
 
 
 class Violence(Search):
@@ -63,7 +55,11 @@ class Violence(Search):
         draft.measure = count
         if count is not None and count.low is not None:
             draft.rules.append("times-attacked" if self.timed else "counted-events")
-        if self.text.within(_CLAIMING, max(self.sentence[0], chunk.first - 5), chunk.first):
+        before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
+        if any(
+            f.lstrip("وفب").startswith("مسوولي") or f.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن")
+            for f in before
+        ):
             draft.rules.append("responsibility")
         self.drafts.append(draft)
 
