@@ -48,17 +48,6 @@ def _plural_head(form: str) -> bool:
 _BEFORE_VERBS = frozenset("حيث حين عندما بعدما ما مما لما فيما فيها فيه له لها لهم منذ".split())
 
 
-def _simple(word: Word) -> str:
-    """The kind of chunk that a word is wherever no number or day begins, if that is plain: the short way for most."""
-    plain = not (word.opens or word.quantifier or word.form.endswith("ساعه")) and all(map(str.isalpha, word.form))
-    word.simple = ""
-    if plain and word.plain:
-        word.simple = "w"
-    elif plain and word.tag in "pbirx" and not (word.prep and word.cls):
-        word.simple = word.tag
-    return word.simple
-
-
 class Chunker(CountedChunks):
     """Cuts sentences of one report into chunks."""
 
@@ -357,3 +346,14 @@ class Chunker(CountedChunks):
                 return 0
             j += 1
         return j
+
+
+def _simple(word: Word) -> str:
+    """The kind of chunk that a word is wherever no number or day begins, if that is plain: the short way for most."""
+    plain = not (word.opens or word.quantifier or word.form.endswith("ساعه")) and all(map(str.isalpha, word.form))
+    word.simple = ""
+    if plain and word.plain:
+        word.simple = "w"
+    elif plain and word.tag in "pbirx" and not (word.prep and word.cls):
+        word.simple = word.tag
+    return word.simple
