@@ -41,6 +41,9 @@ def add(
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
     column: Columns = None,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Fetch addresses, politely; off unless asked for.")] = False,
+    pause: Annotated[float, typer.Option(metavar="SECONDS", min=0, help="Between requests to one host.")] = 1.0,
+    private: Annotated[bool, typer.Option("--allow-private-addresses", help="For tests.", hidden=True)] = False,
 ) -> int:
     """Add reports to the ledger: read what is new, keep every original, note every further sighting.
 
@@ -49,6 +52,7 @@ def add(
     """
     from rasd.ledger import Ledger
     from rasd.loading import expand, expected
+    from rasd.loading.url import Limits
     from rasd.showing.progress import Bar
 
     day = day_of(published)
@@ -59,6 +63,7 @@ def add(
             outlet=outlet,
             max_size=int(max_size * MB),
             columns=columns_of(column),
+            fetch=Limits(pause=pause, private=private) if fetch else None,
             reader=_reader(jobs),
             note=lambda text: say(f"rasd: note: {text}"),
             told=lambda so_far: bar.update(so_far.done),

@@ -73,6 +73,8 @@ class Sighting(models.Model):
     published = models.DateField(null=True)
     published_at = models.TextField(null=True)
     fetch = models.TextField(null=True)
+    #: The page as a record of a WARC archive, as a blob.
+    warc = _hash(null=True)
     told = models.TextField(null=True)
     added = models.DateTimeField()
 

@@ -266,6 +266,7 @@ class Migration(migrations.Migration):
                 ("published", models.DateField(null=True)),
                 ("published_at", models.TextField(null=True)),
                 ("fetch", models.TextField(null=True)),
+                ("warc", models.CharField(max_length=64, null=True)),
                 ("told", models.TextField(null=True)),
                 ("added", models.DateTimeField()),
                 (
