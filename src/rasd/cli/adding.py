@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -98,6 +100,54 @@ def _reader(jobs: int) -> Reader:
             yield outcome.error if isinstance(outcome, Failure) else outcome.records
 
     return read
+
+
+@app.command()
+@command
+def follow(
+    feeds: Annotated[list[str], typer.Argument(metavar="FEED", help="OPML files, or addresses of feeds.")],
+    ledger: Where = "rasd.db",
+    every: Annotated[float | None, typer.Option(metavar="MINUTES", min=1, help="Go on for ever, as a service.")] = None,
+    pause: Annotated[float, typer.Option(metavar="SECONDS", min=0, help="Between requests to one host.")] = 1.0,
+    private: Annotated[bool, typer.Option("--allow-private-addresses", help="For tests.", hidden=True)] = False,
+    jobs: Jobs = 1,
+) -> int:
+    """Ask feeds for what is new and add the pages that their new entries lead to. This command uses the network."""
+    from rasd.ledger import Ledger
+    from rasd.loading.url import Limits
+
+    listed = _feeds(feeds)
+    limits = Limits(pause=pause, private=private)
+    from rasd.ledger.adding import Summary
+
+    with Ledger.open(ledger) as kept:
+        while True:
+            total = Summary()
+            for _, summary in kept.follow(
+                listed, limits, reader=_reader(jobs), complain=lambda text: say(f"rasd: {text}")
+            ):
+                total = Summary(*(a + b for a, b in zip(total, summary, strict=True)))
+            code = _summed_up(total)
+            if every is None:
+                return code
+            sys.stdout.flush()
+            time.sleep(60 * every)
+
+
+def _feeds(given: list[str]) -> list[str]:
+    """The addresses of feeds: as given, and those that OPML files list."""
+    from rasd.loading import open_source
+    from rasd.loading.feeds import feeds_in
+    from rasd.loading.inputs import ADDRESS, Source
+
+    found: dict[str, None] = {}
+    for name in given:
+        if ADDRESS.match(name):
+            found[name] = None
+            continue
+        with open_source(Source(name, name)) as file:
+            found.update(dict.fromkeys(feeds_in(file.read(), name)))
+    return list(found)
 
 
 @app.command()

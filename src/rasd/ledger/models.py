@@ -239,6 +239,18 @@ class Failure(models.Model):
     resolved = models.DateTimeField(null=True)
 
 
+class Feed(models.Model):
+    """A feed that is followed: what is needed to ask it only for what is new."""
+
+    key = models.BigAutoField(primary_key=True)
+    url = models.TextField(unique=True)
+    etag = models.TextField(null=True)
+    modified = models.TextField(null=True)
+    #: The ids of its entries that were added, the latest last, as JSON.
+    known = models.TextField(default="[]")
+    polled = models.DateTimeField()
+
+
 class LogEntry(models.Model):
     """One thing that was done. ``hash`` covers the entry and the hash of the one before.
 

@@ -19,6 +19,7 @@ from rasd.ledger.copying import backup, restore
 from rasd.ledger.deciding import Decided, decide, decisions
 from rasd.ledger.deleting import delete
 from rasd.ledger.failing import Failed, failures, place_of
+from rasd.ledger.following import follow
 from rasd.ledger.informing import info
 from rasd.ledger.originals import bytes_of
 from rasd.ledger.rereading import Change, Rereading
@@ -134,6 +135,17 @@ class Ledger:
             if told:
                 told(summary)
         return adding.summary
+
+    def follow(
+        self,
+        feeds: Iterable[str],
+        limits: Limits | None = None,
+        *,
+        reader: Reader = read_singly,
+        complain: Callable[[str], None] | None = None,
+    ) -> Iterator[tuple[str, Summary]]:
+        """Ask feeds once for what is new, and add the pages that their new entries lead to; the sum of each feed."""
+        yield from follow(self.door, feeds, limits or Limits(), reader, complain)
 
     def retry(self, *, reader: Reader = read_singly, complain: Callable[[str], None] | None = None) -> Summary:
         """Add again what could not be added, with the options of that time. What succeeds is no failure any more."""

@@ -90,11 +90,19 @@ class Web:
 
         Raises :class:`InputError` for what is not fetched, or goes wrong.
         """
+        try:
+            return self._follow(url, conditions or {})
+        except InputError as error:
+            if error.where == url:
+                raise
+            raise InputError(url, f"{error.what} ({error.where})", error.remedy) from error
+
+    def _follow(self, url: str, conditions: Mapping[str, str]) -> Answer:
         deadline = time.monotonic() + self.limits.seconds
         here = url
         for _ in range(self.limits.redirects + 1):
             self._ask_robots(here, deadline)
-            answer = self._once(here, deadline, conditions or {})
+            answer = self._once(here, deadline, conditions)
             target = answer.headers.get("location")
             if answer.status not in (301, 302, 303, 307, 308) or not target:
                 return answer
