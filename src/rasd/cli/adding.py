@@ -53,12 +53,11 @@ def add(
     cannot be read is listed by rasd failures.
     """
     from rasd.ledger import Ledger
-    from rasd.loading import expand, expected
     from rasd.loading.url import Limits
     from rasd.showing.progress import Bar
 
     day = day_of(published)
-    with Ledger.open(ledger) as kept, Bar("adding", expected(expand(inputs))) as bar:
+    with Ledger.open(ledger) as kept, Bar("adding", _total(inputs)) as bar:
         summary = kept.add(
             inputs,
             published=day,
@@ -72,6 +71,25 @@ def add(
             complain=lambda text: say(f"rasd: {text}"),
         )
     return _summed_up(summary)
+
+
+def _total(inputs: list[str]) -> int | None:
+    """How many reports there will be, where that can be known before: lines of JSON are counted, archives are not."""
+    from rasd.loading import expand, expected
+    from rasd.loading.inputs import Source
+
+    found = expand(inputs)
+    lines = [i for i in found if isinstance(i, Source) and i.path and i.name.lower().endswith((".jsonl", ".ndjson"))]
+    rest = expected(item for item in found if item not in lines)
+    return None if rest is None else rest + sum(_lines(item.path or "") for item in lines)
+
+
+def _lines(path: str) -> int:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 — a path given as text
+            return sum(block.count(b"\n") for block in iter(lambda: file.read(1_000_000), b""))
+    except OSError:  # said when it is read
+        return 0
 
 
 def _summed_up(summary: Summary) -> int:

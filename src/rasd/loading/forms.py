@@ -7,6 +7,8 @@ import io
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
+import msgspec
+
 from rasd.errors import InputError
 from rasd.loading.inputs import ADDRESS
 from rasd.loading.kinds import UNMISTAKABLE, Kind, kind_of, refuse_foreign
@@ -91,6 +93,7 @@ def single(raw: bytes, name: str, kind: Kind) -> Loaded:
     report = Report.from_text(
         page.text, id=name, original=raw, published=said.published, outlet=said.outlet, title=said.title, url=said.url
     )
+    report = msgspec.structs.replace(report, language=said.language)
     media = "multipart/related" if kind == "mhtml" else "text/html"
     return Loaded(report, raw, media, author=said.author, published_at=said.published_at)
 
