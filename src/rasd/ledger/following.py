@@ -17,6 +17,7 @@ from rasd.loading import Failure, How, Loaded
 from rasd.loading.feeds import Entry, entries_of
 from rasd.loading.url import Limits, Web
 
+_LONGEST = 600
 #: Entries of a feed that are remembered; feeds show the last few dozen.
 _REMEMBERED = 2000
 
@@ -40,6 +41,8 @@ def follow(
 
 
 def _poll(door: Door, web: Web, url: str, adding: Adding) -> Summary:
+    if len(url) > _LONGEST:
+        raise InputError(url[:80] + "…", f"is longer than {_LONGEST} characters", "Check the address.")
     with door.guarded():
         row = models.Feed.objects.using(door.alias).filter(url=url).first()
     conditions = {"If-None-Match": row.etag, "If-Modified-Since": row.modified} if row else {}

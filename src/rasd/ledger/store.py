@@ -248,6 +248,11 @@ class Ledger:
         """Delete an original with all that came of it, for the protection of persons; a tombstone stays."""
         delete(self.door, original, reason, by or person())
 
+    def record(self, action: str, details: Mapping[str, Any]) -> None:
+        """Write into the log what was done with the ledger elsewhere, such as ``exported``."""
+        with self.door.writing():
+            append(self.door, [Event(action, dict(details))])
+
     def log(self) -> Iterator[Entry]:
         """What was done, the first thing first."""
         with self.door.guarded():

@@ -26,6 +26,10 @@ _READING = ("key", "original", "sighting", "text", "rasd", "knowledge", "claims"
 _PART = ("claim", "role", "named", "country", "admin1", "lat", "lon")
 
 
+#: Names and outlets are looked up by an index, which takes no text of any length; pages claim odd things of themselves.
+LONGEST = 500
+
+
 class Read(NamedTuple):
     """A loaded report and its records, or why it could not be read; neither where it need not be read."""
 
@@ -127,7 +131,8 @@ class Batch:
         fetch = canonical(loaded.fetch._asdict()) if loaded.fetch else None
         told = canonical(loaded.told) if loaded.told else None
         texts = [loaded.source, report.outlet, report.url, report.title, loaded.author, report.language]
-        name, (source, outlet, url, title, author, language) = clean(report.id), map(clean_or_none, texts)
+        name, (source, outlet, url, title, author, language) = clean(report.id)[:LONGEST], map(clean_or_none, texts)
+        outlet = outlet and outlet[:LONGEST]  # an index holds it
         warc = self.blob(loaded.warc) if loaded.warc else None
         rest = (day, *map(clean_or_none, (loaded.published_at, fetch, told)), warc, self.at)
         self.sightings.append((key, original, identity, name, source, outlet, url, title, author, language, *rest))

@@ -64,7 +64,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 #: Rows looked at to guess by what a column holds.
 _SAMPLE = 50
-_LARGEST = 400_000_000
+_LARGEST = 200_000_000
 _ADDRESS = re.compile(r"https?://\S+\Z")
 _SPLIT = re.compile(r"[\s_\-]+")
 
