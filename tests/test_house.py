@@ -189,6 +189,12 @@ def top_levels(source: str) -> Iterator[str]:
             yield node.module.split(".")[0]
 
 
+def test_one_module_alone_can_reach_the_network() -> None:
+    doors = {"socket", "ssl", "http", "urllib3", "requests", "httpx", "ftplib", "smtplib", "asyncio"}
+    reaching = {named(p) for p in MODULES if doors & set(top_levels(p.read_text(encoding="utf-8")))}
+    assert reaching == {"loading/url.py"}
+
+
 def run_python(code: str) -> str:
     done = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r})\n{code}"],

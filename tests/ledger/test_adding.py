@@ -118,6 +118,15 @@ def test_characters_that_no_database_takes_do_no_harm(ledger: Ledger, write: Cal
     assert not ledger.verify().problems
 
 
+def test_what_is_longer_than_any_index_takes_does_no_harm(ledger: Ledger, write: Callable[..., Path]) -> None:
+    long = "صحيفة " * 100_000
+    told = {"text": TEXTS[0], "outlet": long, "title": long, "url": "https://a.example/" + "x" * 100_000}
+    assert ledger.add([write({"id": "a" * 100_000, **told})]).added == 1
+    assert ledger.add([write({"id": "a" * 100_000, **told})]).known == 1
+    assert ledger.add([write({"id": "b" * 100_000, "text": 5})]).failed == 1
+    assert not ledger.verify().problems
+
+
 def test_everything_a_source_tells_is_kept(ledger: Ledger, write: Callable[..., Path]) -> None:
     from rasd.ledger.started import models
 

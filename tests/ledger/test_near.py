@@ -1,4 +1,4 @@
-"""One article in several outlets with small edits: all originals are kept, every claim counts once, with all outlets."""
+"""One article in several outlets, with small edits: each original is kept, each claim counts once, with all outlets."""
 
 from __future__ import annotations
 

@@ -15,7 +15,6 @@ from django.db.utils import DatabaseError
 from made_reports import TEXTS
 
 from rasd.errors import LedgerError, UsageError
-from rasd.ledger.chain import Event, append
 from rasd.ledger.store import Ledger
 
 
@@ -175,8 +174,7 @@ def test_the_chain_says_who_and_with_which_version(ledger: Ledger, monkeypatch: 
     import rasd
 
     monkeypatch.setenv("RASD_USER", "huda")
-    with ledger.door.writing():
-        append(ledger.door, [Event("exported", {"format": "csv"})])
+    ledger.record("exported", {"format": "csv"})
     last = list(ledger.log())[-1]
     assert (last.who, last.version, last.action) == ("huda", rasd.__version__, "exported")
 

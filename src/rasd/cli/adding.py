@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,6 +43,9 @@ def add(
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
     column: Columns = None,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Fetch addresses, politely; off unless asked for.")] = False,
+    pause: Annotated[float, typer.Option(metavar="SECONDS", min=0, help="Between requests to one host.")] = 1.0,
+    private: Annotated[bool, typer.Option("--allow-private-addresses", help="For tests.", hidden=True)] = False,
 ) -> int:
     """Add reports to the ledger: read what is new, keep every original, note every further sighting.
 
@@ -48,23 +53,43 @@ def add(
     cannot be read is listed by rasd failures.
     """
     from rasd.ledger import Ledger
-    from rasd.loading import expand, expected
+    from rasd.loading.url import Limits
     from rasd.showing.progress import Bar
 
     day = day_of(published)
-    with Ledger.open(ledger) as kept, Bar("adding", expected(expand(inputs))) as bar:
+    with Ledger.open(ledger) as kept, Bar("adding", _total(inputs)) as bar:
         summary = kept.add(
             inputs,
             published=day,
             outlet=outlet,
             max_size=int(max_size * MB),
             columns=columns_of(column),
+            fetch=Limits(pause=pause, private=private) if fetch else None,
             reader=_reader(jobs),
             note=lambda text: say(f"rasd: note: {text}"),
             told=lambda so_far: bar.update(so_far.done),
             complain=lambda text: say(f"rasd: {text}"),
         )
     return _summed_up(summary)
+
+
+def _total(inputs: list[str]) -> int | None:
+    """How many reports there will be, where that can be known before: lines of JSON are counted, archives are not."""
+    from rasd.loading import expand, expected
+    from rasd.loading.inputs import Source
+
+    found = expand(inputs)
+    lines = [i for i in found if isinstance(i, Source) and i.path and i.name.lower().endswith((".jsonl", ".ndjson"))]
+    rest = expected(item for item in found if item not in lines)
+    return None if rest is None else rest + sum(_lines(item.path or "") for item in lines)
+
+
+def _lines(path: str) -> int:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 — a path given as text
+            return sum(block.count(b"\n") for block in iter(lambda: file.read(1_000_000), b""))
+    except OSError:  # said when it is read
+        return 0
 
 
 def _summed_up(summary: Summary) -> int:
@@ -93,6 +118,54 @@ def _reader(jobs: int) -> Reader:
             yield outcome.error if isinstance(outcome, Failure) else outcome.records
 
     return read
+
+
+@app.command()
+@command
+def follow(
+    feeds: Annotated[list[str], typer.Argument(metavar="FEED", help="OPML files, or addresses of feeds.")],
+    ledger: Where = "rasd.db",
+    every: Annotated[float | None, typer.Option(metavar="MINUTES", min=1, help="Go on for ever, as a service.")] = None,
+    pause: Annotated[float, typer.Option(metavar="SECONDS", min=0, help="Between requests to one host.")] = 1.0,
+    private: Annotated[bool, typer.Option("--allow-private-addresses", help="For tests.", hidden=True)] = False,
+    jobs: Jobs = 1,
+) -> int:
+    """Ask feeds for what is new and add the pages that their new entries lead to. This command uses the network."""
+    from rasd.ledger import Ledger
+    from rasd.loading.url import Limits
+
+    listed = _feeds(feeds)
+    limits = Limits(pause=pause, private=private)
+    from rasd.ledger.adding import Summary
+
+    with Ledger.open(ledger) as kept:
+        while True:
+            total = Summary()
+            for _, summary in kept.follow(
+                listed, limits, reader=_reader(jobs), complain=lambda text: say(f"rasd: {text}")
+            ):
+                total = Summary(*(a + b for a, b in zip(total, summary, strict=True)))
+            code = _summed_up(total)
+            if every is None:
+                return code
+            sys.stdout.flush()
+            time.sleep(60 * every)
+
+
+def _feeds(given: list[str]) -> list[str]:
+    """The addresses of feeds: as given, and those that OPML files list."""
+    from rasd.loading import open_source
+    from rasd.loading.feeds import feeds_in
+    from rasd.loading.inputs import ADDRESS, Source
+
+    found: dict[str, None] = {}
+    for name in given:
+        if ADDRESS.match(name):
+            found[name] = None
+            continue
+        with open_source(Source(name, name)) as file:
+            found.update(dict.fromkeys(feeds_in(file.read(), name)))
+    return list(found)
 
 
 @app.command()

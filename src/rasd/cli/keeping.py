@@ -6,11 +6,12 @@ What they print of proofs says what is proved and what is not.
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
 from rasd.cli.running import BROKEN, Where, app, command, print_bytes, say
+from rasd.errors import UsageError
 
 ledger_app = typer.Typer(help="Make, look at, back up and move a ledger.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(ledger_app, name="ledger")
@@ -132,6 +133,26 @@ def restore(
     from rasd.ledger import Ledger
 
     Ledger.restore(source, ledger).close()
+
+
+@ledger_app.command()
+@command
+def warc(
+    target: Annotated[str, typer.Argument(metavar="FILE", help="A new .warc.gz file.", show_default=False)],
+    ledger: Where = "rasd.db",
+) -> None:
+    """Write all pages that were fetched into a WARC archive, to be replayed elsewhere."""
+    from rasd.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as kept, _new_file(target) as out:
+        out.writelines(kept.pages())
+
+
+def _new_file(target: str) -> BinaryIO:
+    try:
+        return open(target, "xb")  # noqa: PTH123 — the caller closes it
+    except FileExistsError:
+        raise UsageError(f"{target}: exists already. Name a new file, or remove it first.") from None
 
 
 @ledger_app.command()

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from rasd.ledger.connecting import Door
-from rasd.ledger.inserting import insert, moment
+from rasd.ledger.inserting import clean, insert, moment
 from rasd.ledger.started import models
 from rasd.version import __version__
 
@@ -101,7 +101,7 @@ def chained(events: Iterable[Event], after: tuple[int, str], who: str) -> list[E
     found = []
     for event in events:
         number += 1
-        salt, details = secrets.token_hex(16), canonical(event.details)
+        salt, details = secrets.token_hex(16), clean(canonical(event.details))
         digest = digest_of(salt, details)
         entry = Entry(number, at, who, __version__, event.action, event.original, salt, details, digest, previous, "")
         entry = entry._replace(hash=hash_of(entry))
@@ -112,7 +112,7 @@ def chained(events: Iterable[Event], after: tuple[int, str], who: str) -> list[E
 
 def append(door: Door, events: Iterable[Event], who: str | None = None) -> None:
     """Write events to the log; only inside :meth:`Door.writing`."""
-    entries = chained(events, head(door), who or person())
+    entries = chained(events, head(door), clean(who or person())[:200])
     if entries:
         at = moment(door, entries[0].at)
         insert(door, models.LogEntry, Entry._fields, [entry._replace(at=at) for entry in entries])

@@ -165,6 +165,7 @@ def create_file(address: Address) -> None:
     settings = {**address.settings, "NAME": str(draft)}
     door = Door(Address(address.shown, settings, draft))
     try:
+        remove(draft)  # what a killed process of the same number left behind
         with door.guarded():
             migrate(door)
             door.close()
@@ -174,8 +175,13 @@ def create_file(address: Address) -> None:
         raise LedgerError(f"{address.shown}: cannot be created ({error.strerror}). Check its folder.") from error
     finally:
         connections.settings.pop(door.alias, None)
-        for leftover in draft.parent.glob(draft.name + "*"):
-            leftover.unlink(missing_ok=True)
+        remove(draft)
+
+
+def remove(draft: Path) -> None:
+    """Remove a draft with the files that SQLite keeps beside it."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
 def _publish(draft: Path, target: Path) -> None:
@@ -223,4 +229,5 @@ __all__ = [
     "migrate",
     "models",
     "next_key",
+    "remove",
 ]

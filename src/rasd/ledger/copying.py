@@ -20,7 +20,7 @@ from django.db import models, transaction
 from rasd.errors import LedgerError
 from rasd.ledger.address import Address, parse
 from rasd.ledger.chain import head
-from rasd.ledger.connecting import Door, applied_migrations, check_version, create_file, migrate
+from rasd.ledger.connecting import Door, applied_migrations, check_version, create_file, migrate, remove
 from rasd.ledger.inserting import insert
 
 _ROWS = 2000
@@ -59,8 +59,7 @@ def backup(door: Door, target: str | os.PathLike[str]) -> None:
     except sqlite3.Error as error:
         raise LedgerError(f"{address.shown}: cannot be written ({error}). Check its disk; nothing was lost.") from error
     finally:
-        for leftover in draft.parent.glob(draft.name + "*"):
-            leftover.unlink(missing_ok=True)
+        remove(draft)
 
 
 def _snapshot(door: Door, draft: Path) -> None:

@@ -71,6 +71,7 @@ def _found(door: Door, given: str) -> models.Original:
 def _erase(door: Door, original: models.Original) -> None:
     names = list(original.sightings.values_list("name", flat=True))
     texts = set(original.readings.values_list("text", flat=True))
+    texts |= {warc for warc in original.sightings.values_list("warc", flat=True) if warc}
     models.Failure.objects.using(door.alias).filter(where__in=names).delete()
     models.LogEntry.objects.using(door.alias).filter(original=original.key).update(details=None, salt=None)
     models.Claim.objects.using(door.alias).filter(reading__original=original).update(supersedes=None)

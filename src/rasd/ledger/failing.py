@@ -14,6 +14,9 @@ from rasd.ledger.connecting import Door
 from rasd.ledger.inserting import clean, clean_or_none
 from rasd.ledger.started import models
 
+#: An index holds where it failed, which takes no text of any length.
+_LONGEST = 600
+
 
 class Failed(NamedTuple):
     """An input that could not be added; ``source`` is the path or address to try again, none for standard input."""
@@ -32,15 +35,16 @@ def remember(door: Door, failures: Iterable[tuple[InputError, str | None]], opti
     rows = models.Failure.objects.using(door.alias)
     at = now()
     for error, source in failures:
+        where = clean(error.where)[:_LONGEST]
         told = {
             "what": clean(error.what),
             "remedy": clean(error.remedy),
             "source": clean_or_none(place_of(source)),
             "last": at,
         }
-        known = rows.filter(where=clean(error.where)).first()
+        known = rows.filter(where=where).first()
         if known is None:
-            rows.create(where=clean(error.where), first=at, options=canonical(options), **told)
+            rows.create(where=where, first=at, options=canonical(options), **told)
         else:
             rows.filter(pk=known.pk).update(times=known.times + 1, resolved=None, options=canonical(options), **told)
 

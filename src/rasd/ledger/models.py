@@ -73,6 +73,8 @@ class Sighting(models.Model):
     published = models.DateField(null=True)
     published_at = models.TextField(null=True)
     fetch = models.TextField(null=True)
+    #: The page as a record of a WARC archive, as a blob.
+    warc = _hash(null=True)
     told = models.TextField(null=True)
     added = models.DateTimeField()
 
@@ -235,6 +237,18 @@ class Failure(models.Model):
     last = models.DateTimeField()
     times = models.IntegerField(default=1)
     resolved = models.DateTimeField(null=True)
+
+
+class Feed(models.Model):
+    """A feed that is followed: what is needed to ask it only for what is new."""
+
+    key = models.BigAutoField(primary_key=True)
+    url = models.TextField(unique=True)
+    etag = models.TextField(null=True)
+    modified = models.TextField(null=True)
+    #: The ids of its entries that were added, the latest last, as JSON.
+    known = models.TextField(default="[]")
+    polled = models.DateTimeField()
 
 
 class LogEntry(models.Model):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
 
-from rasd.errors import LedgerError
+from rasd.errors import InputError, LedgerError
 from rasd.ledger.adding import Adding, Reader, Summary, read_singly
 from rasd.ledger.address import DEFAULT, parse
 from rasd.ledger.asking import Kept, Question, answer, query
@@ -19,13 +19,15 @@ from rasd.ledger.copying import backup, restore
 from rasd.ledger.deciding import Decided, decide, decisions
 from rasd.ledger.deleting import delete
 from rasd.ledger.failing import Failed, failures, place_of
+from rasd.ledger.following import follow
 from rasd.ledger.informing import info
 from rasd.ledger.originals import bytes_of
 from rasd.ledger.rereading import Change, Rereading
 from rasd.ledger.started import models
 from rasd.ledger.verifying import Verification, Verifying
-from rasd.loading import MAX_SIZE, How, expand, load_originals
+from rasd.loading import MAX_SIZE, How, Loaded, expand, load_originals
 from rasd.loading.inputs import Note
+from rasd.loading.url import Limits, Web
 from rasd.model import Claim
 
 
@@ -87,6 +89,7 @@ class Ledger:
         outlet: str | None = None,
         max_size: int = MAX_SIZE,
         columns: Mapping[str, str] | None = None,
+        fetch: Limits | None = None,
         reader: Reader = read_singly,
         note: Note | None = None,
         told: Callable[[Summary], None] | None = None,
@@ -95,7 +98,8 @@ class Ledger:
         """Add the reports of files, folders and globs; what is known already changes nothing.
 
         What cannot be read is listed among the :meth:`failures`. ``columns`` says which column of a table is its
-        ``text``, ``published``, … where that is guessed wrongly; ``note`` is told of guesses.
+        ``text``, ``published``, … where that is guessed wrongly; ``note`` is told of guesses. Addresses are
+        fetched only with ``fetch``, within its limits.
 
         ``reader`` reads the reports (by default in this process). ``told`` is called with the sum so far after each
         batch, once that is stored, ``complain`` with what could not be added and what was left out.
@@ -105,6 +109,7 @@ class Ledger:
             "outlet": outlet,
             "max_size": max_size,
             "columns": dict(columns or {}),
+            "fetch": fetch._asdict() if fetch else None,
         }
         return self._add(inputs, options, reader, note, told, complain)
 
@@ -123,13 +128,24 @@ class Ledger:
             expand(inputs, note),
             published=datetime.date.fromisoformat(day) if day else None,
             outlet=options["outlet"],
-            how=How(options["max_size"], note, options["columns"]),
+            how=How(options["max_size"], note, options["columns"], fetch=_fetcher(options["fetch"])),
         )
         adding = Adding(self.door, reader, options, complain, retried)
         for summary in adding.run(loaded):
             if told:
                 told(summary)
         return adding.summary
+
+    def follow(
+        self,
+        feeds: Iterable[str],
+        limits: Limits | None = None,
+        *,
+        reader: Reader = read_singly,
+        complain: Callable[[str], None] | None = None,
+    ) -> Iterator[tuple[str, Summary]]:
+        """Ask feeds once for what is new, and add the pages that their new entries lead to; the sum of each feed."""
+        yield from follow(self.door, feeds, limits or Limits(), reader, complain)
 
     def retry(self, *, reader: Reader = read_singly, complain: Callable[[str], None] | None = None) -> Summary:
         """Add again what could not be added, with the options of that time. What succeeds is no failure any more."""
@@ -145,6 +161,13 @@ class Ledger:
             done = self._add(paths, json.loads(options), reader, complain=complain, retried=_whole(paths))
             total = Summary(*(a + b for a, b in zip(total, done, strict=True)))
         return total
+
+    def pages(self) -> Iterator[bytes]:
+        """All pages that were fetched, as records of a WARC archive: one after the other they are an archive."""
+        with self.door.guarded():
+            rows = models.Sighting.objects.using(self.door.alias).exclude(warc=None).order_by("key")
+            for sha256 in dict.fromkeys(rows.values_list("warc", flat=True)):
+                yield bytes_of(self.door, sha256 or "")
 
     def optimize(self) -> None:
         """Let the database count its rows anew, so that it chooses the right index."""
@@ -225,6 +248,11 @@ class Ledger:
         """Delete an original with all that came of it, for the protection of persons; a tombstone stays."""
         delete(self.door, original, reason, by or person())
 
+    def record(self, action: str, details: Mapping[str, Any]) -> None:
+        """Write into the log what was done with the ledger elsewhere, such as ``exported``."""
+        with self.door.writing():
+            append(self.door, [Event(action, dict(details))])
+
     def log(self) -> Iterator[Entry]:
         """What was done, the first thing first."""
         with self.door.guarded():
@@ -267,6 +295,11 @@ def _from_here(source: str) -> str:
         return source
     short = os.path.relpath(source)
     return source if short.startswith("..") else short
+
+
+def _fetcher(limits: dict[str, Any] | None) -> Callable[[str, How], Iterator[Loaded | InputError]] | None:
+    """What fetches addresses, where that was asked for."""
+    return Web(Limits(**limits)).load if limits else None
 
 
 def _whole(paths: Iterable[str]) -> frozenset[str]:

@@ -20,10 +20,14 @@ from rasd.model import Claim
 
 _SIGHTING = (
     "key", "original", "identity", "name", "source", "outlet", "url", "title", "author", "language", "published",
-    "published_at", "fetch", "told", "added",
+    "published_at", "fetch", "told", "warc", "added",
 )  # fmt: skip
 _READING = ("key", "original", "sighting", "text", "rasd", "knowledge", "claims", "records", "read", "current")
 _PART = ("claim", "role", "named", "country", "admin1", "lat", "lon")
+
+
+#: Names and outlets are looked up by an index, which takes no text of any length; pages claim odd things of themselves.
+LONGEST = 500
 
 
 class Read(NamedTuple):
@@ -127,12 +131,14 @@ class Batch:
         fetch = canonical(loaded.fetch._asdict()) if loaded.fetch else None
         told = canonical(loaded.told) if loaded.told else None
         texts = [loaded.source, report.outlet, report.url, report.title, loaded.author, report.language]
-        name, (source, outlet, url, title, author, language) = clean(report.id), map(clean_or_none, texts)
-        rest = (day, *map(clean_or_none, (loaded.published_at, fetch, told)), self.at)
+        name, (source, outlet, url, title, author, language) = clean(report.id)[:LONGEST], map(clean_or_none, texts)
+        outlet = outlet and outlet[:LONGEST]  # an index holds it
+        warc = self.blob(loaded.warc) if loaded.warc else None
+        rest = (day, *map(clean_or_none, (loaded.published_at, fetch, told)), warc, self.at)
         self.sightings.append((key, original, identity, name, source, outlet, url, title, author, language, *rest))
         details = {
             "original": report.report_id, "sighting": identity, "name": name, "outlet": outlet, "url": url,
-            "published": day, "size": len(loaded.original),
+            "published": day, "size": len(loaded.original), "warc": warc,
         }  # fmt: skip
         self.events.append(Event(action, details, original))
         return key

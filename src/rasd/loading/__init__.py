@@ -67,7 +67,9 @@ def load(
 def expected(found: Iterable[Found]) -> int | None:
     """How many reports and failures the sources will give, unless one of them may hold many."""
     items = list(found)
-    many = any(isinstance(i, Source) and (i.path is None or kind_of(i.name, b"") in MANY) for i in items)
+    many = any(
+        isinstance(i, Source) and ((i.path is None and not i.url) or kind_of(i.name, b"") in MANY) for i in items
+    )
     return None if many else len(items)
 
 
@@ -99,10 +101,10 @@ def load_originals(
             continue
         for loaded in read_source(item, how or How()):
             if isinstance(loaded, Failure):
-                yield loaded._replace(source=item.path)
+                yield loaded._replace(source=item.path or item.url)
             else:
                 told = _told(loaded.report, published, outlet)
-                yield loaded._replace(report=told, source=item.path)
+                yield loaded._replace(report=told, source=item.path or item.url)
 
 
 def _told(report: Report, published: datetime.date | None, outlet: str | None) -> Report:
@@ -115,6 +117,10 @@ def _told(report: Report, published: datetime.date | None, outlet: str | None) -
 
 def read_source(source: Source, how: How) -> Iterator[Loaded | Failure]:
     """The reports of one file; one failure if it cannot be read, one for each part of it that cannot."""
+    if source.url is not None:
+        for item in how.fetched(source.url):
+            yield Failure(item) if isinstance(item, InputError) else item
+        return
     try:
         with open_source(source) as stream:
             for found in load_stream(stream, source.name, how):

@@ -6,10 +6,11 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from rasd.errors import InputError
 from rasd.loading.forms import single
+from rasd.loading.inputs import ADDRESS
 from rasd.loading.loaded import How, Loaded, library
 from rasd.loading.text import holds_arabic
 from rasd.model import Report
@@ -25,18 +26,51 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     raw = stream.read(limit + 1)
     if len(raw) > limit:
         raise InputError(where, f"is a feed larger than {limit / 1e6:g} MB", _FORM)
-    feed = parsed(raw, where)
-    left_out = 0
-    for number, entry in enumerate(feed.entries, 1):
-        loaded = _loaded(feed, entry, f"{where}#{number}")
-        if loaded is None:
-            left_out += 1
-        else:
-            yield loaded
+    found = entries_of(raw, where)
+    yield from (entry.loaded for entry in found if entry.loaded)
+    left_out = sum(entry.loaded is None for entry in found)
     if left_out:
         how.tell(f"{where}: {left_out} entries without Arabic text left out")
-    if not feed.entries:
+    if not found:
         raise InputError(where, "is a feed without entries", _FORM)
+
+
+class Entry(NamedTuple):
+    """An entry of a feed: its id, the page it leads to, and the report that its own text makes, if it holds Arabic."""
+
+    id: str
+    link: str | None
+    loaded: Loaded | None
+
+
+def entries_of(raw: bytes, where: str) -> list[Entry]:
+    """The entries of a feed, as it has them."""
+    feed = parsed(raw, where)
+    found = []
+    for number, entry in enumerate(feed.entries, 1):
+        link = entry.get("link")
+        loaded = _loaded(feed, entry, f"{where}#{number}")
+        name = entry.get("id") or link or (loaded and loaded.report.report_id) or f"{where}#{number}"
+        found.append(Entry(name, link if link and ADDRESS.match(link) else None, loaded))
+    return found
+
+
+def feeds_in(raw: bytes, where: str) -> list[str]:
+    """The addresses of the feeds that an OPML file lists, each once.
+
+    Raises :class:`InputError` for what is no OPML, or lists none.
+    """
+    refuse_entities(raw, where)
+    trees = library("defusedxml.ElementTree", "web", where)
+    try:
+        outlines = trees.fromstring(raw).iter("outline")
+    except (SyntaxError, ValueError, LookupError) as error:
+        raise InputError(where, f"is no OPML ({error})", "Export the list of feeds again, as OPML.") from error
+    listed = [outline.get("xmlUrl") or outline.get("xmlurl") or "" for outline in outlines]
+    feeds = list(dict.fromkeys(url for url in listed if ADDRESS.match(url)))
+    if not feeds:
+        raise InputError(where, "lists no feed", "Export the list of feeds again, as OPML.")
+    return feeds
 
 
 def parsed(raw: bytes, where: str) -> Any:

@@ -7,7 +7,10 @@ import io
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
+import msgspec
+
 from rasd.errors import InputError
+from rasd.loading.inputs import ADDRESS
 from rasd.loading.kinds import UNMISTAKABLE, Kind, kind_of, refuse_foreign
 from rasd.loading.loaded import How, Loaded
 from rasd.loading.text import decode, refuse_no_arabic
@@ -46,7 +49,22 @@ def load_stream(stream: BinaryIO, name: str, how: How) -> Iterator[Loaded | Inpu
     raw = stream.read(how.max_size + 1)
     if len(raw) > how.max_size:
         raise InputError(name, f"is larger than {how.max_size / 1e6:g} MB", "Cut it into reports, or raise --max-size.")
+    if kind == "text" and (listed := addresses(raw)):
+        for url in listed:
+            yield from how.fetched(url)
+        return
     yield single(raw, name, kind)
+
+
+def addresses(raw: bytes) -> list[str]:
+    """The addresses of a list of nothing but addresses, one a line; a # begins a remark.
+
+    >>> addresses(b"# news\\nhttps://a.example/1\\n\\nhttps://a.example/2\\n"), addresses(b"https://a.example/1 said")
+    (['https://a.example/1', 'https://a.example/2'], [])
+    """
+    lines = [line.strip() for line in raw.decode("utf-8-sig", "replace").splitlines()]
+    listed = [line for line in lines if line and not line.startswith("#")]
+    return list(dict.fromkeys(listed)) if all(map(ADDRESS.match, listed)) else []
 
 
 def load_bytes(raw: bytes, name: str, how: How) -> Iterator[Loaded | InputError]:
@@ -75,6 +93,7 @@ def single(raw: bytes, name: str, kind: Kind) -> Loaded:
     report = Report.from_text(
         page.text, id=name, original=raw, published=said.published, outlet=said.outlet, title=said.title, url=said.url
     )
+    report = msgspec.structs.replace(report, language=said.language)
     media = "multipart/related" if kind == "mhtml" else "text/html"
     return Loaded(report, raw, media, author=said.author, published_at=said.published_at)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -21,14 +22,18 @@ _EXPORT = "result.json"
 #: Folders that browsers write beside a saved page (``page.html`` and ``page_files/``).
 _PAGE_FOLDER = ("_files", ".files", "_fichiers", "_Dateien")
 
+#: What is an address and no file.
+ADDRESS = re.compile(r"https?://\S+\Z", re.I)
+
 Note = Callable[[str], None]
 
 
 class Source(NamedTuple):
-    """One file to read: the name its records carry, and the path (none: standard input)."""
+    """One file or address to read: the name its records carry, and the path (none: standard input)."""
 
     name: str
     path: str | None
+    url: str | None = None
 
 
 Found = Source | InputError
@@ -61,7 +66,9 @@ def _each_file_once(items: Iterable[Found]) -> list[Found]:
 
 
 def _expand_one(given: str, note: Note) -> Iterator[tuple[str, Found]]:
-    if given == "-":
+    if ADDRESS.match(given):
+        yield given, Source(given, None, given)
+    elif given == "-":
         yield "-", Source("-", None)
     elif not given or "\0" in given:
         yield given, InputError(repr(given), "is not a file name", "Name a file, a folder, or - for standard input.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from rasd.errors import InputError
@@ -27,7 +27,8 @@ class Loaded(NamedTuple):
 
     ``original`` are the bytes whose hash is the report's id, ``media`` their media type. ``source`` is the path or
     address that was named and leads to it again; ``published_at`` the time of publication with its zone, as the
-    source writes it; ``told`` what the source says beyond that.
+    source writes it; ``told`` what the source says beyond that;
+    ``warc`` a page that was fetched as a record by which it can be replayed elsewhere.
     """
 
     report: Report
@@ -38,6 +39,7 @@ class Loaded(NamedTuple):
     published_at: str | None = None
     fetch: Fetch | None = None
     told: dict[str, Any] | None = None
+    warc: bytes | None = None
 
 
 class How(NamedTuple):
@@ -50,7 +52,15 @@ class How(NamedTuple):
     note: Callable[[str], None] | None = None
     columns: Mapping[str, str] = {}
     depth: int = 0
-    fetch: Callable[[str], list[Loaded | InputError]] | None = None
+    fetch: Callable[[str, How], Iterator[Loaded | InputError]] | None = None
+
+    def fetched(self, url: str) -> Iterator[Loaded | InputError]:
+        """What is at an address, if fetching was asked for."""
+        if self.fetch is None:
+            off = "Ask for it with --fetch; nothing is fetched otherwise."
+            yield InputError(url, "is an address, and fetching is off", off)
+        else:
+            yield from self.fetch(url, self)
 
     def tell(self, text: str) -> None:
         """Tell of a guess."""

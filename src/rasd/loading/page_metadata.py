@@ -22,6 +22,7 @@ class Metadata(NamedTuple):
     url: str | None = None
     body: str | None = None  # JSON-LD's articleBody, where a page carries it
     author: str | None = None
+    language: str | None = None
     published_at: str | None = None  # the time of publication as the page writes it, where it has one
 
 
@@ -74,10 +75,16 @@ def metadata(tree: LexborHTMLParser) -> Metadata:
         outlet=outlet,
         url=_link(tree) or meta.get("og:url") or article.get("url"),
         body=article.get("body"),
+        language=_language(tree),
         author=article.get("author")
         or next((meta[k] for k in _AUTHOR_KEYS if meta.get(k) != outlet and k in meta), None),
         published_at=written if written and _HAS_TIME.search(written) else None,
     )
+
+
+def _language(tree: LexborHTMLParser) -> str | None:
+    node = tree.css_first("html[lang]")
+    return _clean(node.attributes.get("lang")) if node else None
 
 
 def _clean(text: Any) -> str | None:

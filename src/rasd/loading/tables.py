@@ -64,7 +64,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 #: Rows looked at to guess by what a column holds.
 _SAMPLE = 50
-_LARGEST = 400_000_000
+_LARGEST = 200_000_000
 _ADDRESS = re.compile(r"https?://\S+\Z")
 _SPLIT = re.compile(r"[\s_\-]+")
 
@@ -107,7 +107,7 @@ def rows_to_reports(rows: Iterable[Sequence[Any]], where: str, how: How) -> Iter
     body = chain(sample[1:] if headed else sample, source)
     for number, row in enumerate(body, 2 if headed else 1):
         if any(row):
-            yield _loaded(row, columns, mapping, f"{where}:{number}", how)
+            yield from _reports(row, columns, mapping, f"{where}:{number}", how)
 
 
 def _plain(value: Any) -> str:
@@ -174,6 +174,19 @@ def _told(where: str, columns: Sequence[str], mapping: Mapping[str, int]) -> str
     others = [f"«{name}»" for i, name in enumerate(columns) if i not in mapping.values() and name]
     kept = f"; kept beside it: {', '.join(others)}" if others else ""
     return f"{where}: {pairs}{kept}. If that is wrong: --column text=NAME"
+
+
+def _reports(
+    row: Sequence[Any], columns: Sequence[str], mapping: Mapping[str, int], place: str, how: How
+) -> Iterator[Loaded | InputError]:
+    """The report of a row; where it has only an address, what is there."""
+    url = mapping.get("url")
+    if "text" in mapping or url is None or url >= len(row) or not _ADDRESS.match(_plain(row[url])):
+        yield _loaded(row, columns, mapping, place, how)
+        return
+    told = {name: _plain(row[i]) for i, name in enumerate(columns) if i != url and i < len(row) and row[i]}
+    for found in how.fetched(_plain(row[url])):
+        yield found._replace(told={**(found.told or {}), **told}) if isinstance(found, Loaded) else found
 
 
 def _name(told: str | None, place: str) -> str:

@@ -12,7 +12,7 @@ from rasd.loading.page_metadata import day
 from rasd.loading.text import decode, holds_arabic
 from rasd.model import Report
 
-_LARGEST = 1_000_000_000
+_LARGEST = 300_000_000
 #: What is kept of a post beside its text.
 _KEPT = ("id", "edited", "forwarded_from", "reply_to_message_id", "photo", "file", "media_type")
 _FORM = "Export it again with Telegram Desktop, as machine-readable JSON."

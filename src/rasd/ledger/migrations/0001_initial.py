@@ -42,6 +42,17 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Feed",
+            fields=[
+                ("key", models.BigAutoField(primary_key=True, serialize=False)),
+                ("url", models.TextField(unique=True)),
+                ("etag", models.TextField(null=True)),
+                ("modified", models.TextField(null=True)),
+                ("known", models.TextField(default="[]")),
+                ("polled", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="LogEntry",
             fields=[
                 ("number", models.BigAutoField(primary_key=True, serialize=False)),
@@ -266,6 +277,7 @@ class Migration(migrations.Migration):
                 ("published", models.DateField(null=True)),
                 ("published_at", models.TextField(null=True)),
                 ("fetch", models.TextField(null=True)),
+                ("warc", models.CharField(max_length=64, null=True)),
                 ("told", models.TextField(null=True)),
                 ("added", models.DateTimeField()),
                 (
