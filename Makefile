@@ -21,6 +21,7 @@ test: $(VENV)/.dev ## lint, formatting, types, codebook and tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/rasd codebook check
+	@tools/postgres.sh
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/.dev ## measure speed and memory; writes docs/speed.md and docs/linking-speed.md

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rasd.version import __version__
 
 if TYPE_CHECKING:
+    from rasd.ledger.store import Ledger
     from rasd.linking.incidents import incidents
     from rasd.linking.judging import link
     from rasd.model import Claim, Incident, Judgement, Report
@@ -24,6 +25,7 @@ _HOMES = {
     "Claim": "rasd.model",
     "Incident": "rasd.model",
     "Judgement": "rasd.model",
+    "Ledger": "rasd.ledger",
     "Report": "rasd.model",
     "Tally": "rasd.tallying.cells",
     "incidents": "rasd.linking.incidents",
@@ -37,6 +39,7 @@ __all__ = [
     "Claim",
     "Incident",
     "Judgement",
+    "Ledger",
     "Report",
     "Tally",
     "__version__",

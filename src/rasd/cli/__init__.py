@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rasd.cli import counting
+from rasd.cli import adding, asking, counting, keeping, places
 from rasd.cli.running import (
     MB,
     SOME_FAILED,
+    Columns,
     Format,
     Inputs,
     Jobs,
@@ -24,6 +25,7 @@ from rasd.cli.running import (
     Outlet,
     Published,
     app,
+    columns_of,
     command,
     day_of,
     print_bytes,
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from rasd.batch import Outcome, Reading
     from rasd.model import Report
 
-__all__ = ["app", "counting", "main"]
+__all__ = ["adding", "app", "asking", "counting", "keeping", "main", "places"]
 
 
 class What(enum.StrEnum):
@@ -48,8 +50,6 @@ class What(enum.StrEnum):
 
 codebook = typer.Typer(help="Look into the codebook: what Rasd knows.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(codebook, name="codebook")
-gazetteer = typer.Typer(help="Add places beyond those of the package.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(gazetteer, name="gazetteer")
 
 
 def main() -> None:
@@ -87,13 +87,15 @@ def read(
     why: Annotated[bool, typer.Option("--why", help="Show each claim's sentence, its parts, and the rules.")] = False,
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
+    column: Columns = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False,
 ) -> int:
     """Read reports: one claim a record, with who says it and the words that say it.
 
-    Inputs are plain text (UTF-8, UTF-16, Windows-1256, ISO-8859-6), saved pages (.html, .mhtml) and JSON Lines
-    (id, text, published, outlet). They are read in the order of their names, each file once.
+    Inputs are plain text (UTF-8, UTF-16, Windows-1256, ISO-8859-6), saved pages (.html, .mhtml), JSON Lines (id,
+    text, published, outlet), tables (.csv, .xlsx), Telegram exports (result.json), mail (.eml), PDF with a text layer,
+    feeds, WARC and ZIP archives. They are read in the order of their names, each file once.
     """
     from rasd.showing import messages
 
@@ -101,7 +103,7 @@ def read(
     if why and chosen is not Format.table:
         say(f"rasd: --why has no effect on {chosen}, whose records name their rules; use --format table")
     tally = messages.Failures()
-    readings = tally.told(_outcomes(inputs, published, outlet, jobs, max_size))
+    readings = tally.told(_outcomes(inputs, published, outlet, jobs, max_size, column))
     if chosen is Format.table:
         _show(readings, why, no_color)
     else:
@@ -110,16 +112,27 @@ def read(
 
 
 def _outcomes(
-    inputs: list[str], published: str | None, outlet: str | None, jobs: int, max_size: float
+    inputs: list[str],
+    published: str | None,
+    outlet: str | None,
+    jobs: int,
+    max_size: float,
+    column: list[str] | None = None,
 ) -> Iterator[Outcome]:
     from rasd.batch import read_all
     from rasd.loading import expand, expected, load_found
     from rasd.showing.progress import with_progress
 
     day = day_of(published)
-    found = expand(inputs, note=lambda text: say(f"rasd: note: {text}"))
-    loaded = load_found(found, published=day, outlet=outlet, max_size=int(max_size * MB))
+    found = expand(inputs, note=_note)
+    loaded = load_found(
+        found, published=day, outlet=outlet, max_size=int(max_size * MB), note=_note, columns=columns_of(column)
+    )
     return with_progress(read_all(loaded, jobs), expected(found))
+
+
+def _note(text: str) -> None:
+    say(f"rasd: note: {text}")
 
 
 def _write(readings: Iterable[Reading], chosen: Format, bom: bool) -> None:
@@ -264,68 +277,3 @@ def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 5.0) ->
     for name, role, count in missing(claim for reading in readings for claim in reading.claims):
         print_bytes(f"{count}\t{role}\t{' '.join(name.split())}".encode("utf-8", "replace"))
     return SOME_FAILED if tally.number else 0
-
-
-@gazetteer.command("add")
-@command
-def gazetteer_add(
-    source: Annotated[
-        str, typer.Argument(metavar="FILE|URL|COUNTRY", help="A file, an address, or a code (SY).", show_default=False)
-    ],
-    name: Annotated[str | None, typer.Option(metavar="NAME", help="What to call it; default: the file's name.")] = None,
-    column: Annotated[
-        list[str] | None, typer.Option(metavar="FIELD=HEADER", help="Which column holds a field, such as name_ar=Nom.")
-    ] = None,
-    country: Annotated[str | None, typer.Option(metavar="CODE", help="The country of all rows (SY).")] = None,
-    credit: Annotated[str | None, typer.Option("--source", metavar="TEXT", help="Who made the data.")] = None,
-    licence: Annotated[str | None, typer.Option(metavar="TEXT", help="Under which licence it is.")] = None,
-    encoding: Annotated[str, typer.Option(metavar="NAME", help="Of a file that is not UTF-8: windows-1256.")] = "utf-8",
-    alternate_names: Annotated[
-        str | None, typer.Option(metavar="FILE", help="GeoNames' alternateNamesV2 for a country dump on disk.")
-    ] = None,
-    sha256: Annotated[str | None, typer.Option(metavar="HEX", help="The checksum that the file must have.")] = None,
-) -> None:
-    """Add places: GeoNames dumps, OCHA units and communities, Who's On First, CSV or TSV with a header.
-
-    COUNTRY fetches GeoNames' dump of that country and its names. The network is used for an address or a
-    country only; a download that broke off goes on when the command is given again.
-    """
-    from rasd.showing import gazetteers
-
-    gazetteers.add(source, name, column or [], country, credit, licence, encoding, alternate_names, sha256)
-
-
-@gazetteer.command("list")
-@command
-def gazetteer_list() -> None:
-    """List what was added: name, places, kind of file, source, licence, where from, checksum."""
-    from rasd.showing import gazetteers
-
-    for line in gazetteers.listed():
-        print(line)
-
-
-@gazetteer.command("remove")
-@command
-def gazetteer_remove(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="As listed.", show_default=False)],
-) -> None:
-    """Remove an added gazetteer."""
-    from rasd.showing import gazetteers
-
-    gazetteers.remove(name)
-
-
-@gazetteer.command("find")
-@command
-def gazetteer_find(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A name in Arabic.", show_default=False)],
-) -> None:
-    """Print the places that bear a name, in any spelling, one JSON object a line."""
-    from rasd.showing import gazetteers
-
-    found = list(gazetteers.find(name))
-    for line in found:
-        print_bytes(line)
-    if not found:
-        say(f"rasd: no place is called {name}")

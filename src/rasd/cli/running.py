@@ -48,6 +48,10 @@ Published = Annotated[
 ]
 Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, over what the input itself says.")]
 MaxSize = Annotated[float, typer.Option(metavar="MB", min=0.001, help="Largest report in megabytes.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="FIELD=NAME", help="Which column of a table is its text, published, outlet, …"),
+]
 Jobs = Annotated[int, typer.Option(min=1, max=512, help="Processes that read; the output is the same for any number.")]
 Where = Annotated[
     str,
@@ -106,6 +110,15 @@ def say(message: str) -> None:
 def print_bytes(line: bytes) -> None:
     """One line of output."""
     sys.stdout.buffer.write(line + b"\n")
+
+
+def columns_of(given: list[str] | None) -> dict[str, str]:
+    """What ``--column`` names: field → column."""
+    pairs = [column.partition("=") for column in given or ()]
+    for field, separator, name in pairs:
+        if not separator or not name:
+            raise UsageError(f"--column {field}: no column. Write it as text=NAME.")
+    return {field: name for field, _, name in pairs}
 
 
 def day_of(published: str | None) -> datetime.date | None:
