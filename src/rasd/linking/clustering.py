@@ -17,6 +17,8 @@ from rasd.model import Judgement
 #: The log-odds of a pair of tellings that was not judged, and the furthest that one judgement can weigh.
 UNJUDGED = -2.0
 _SUREST = 0.9999
+#: How much surer it has to be the more pairs of tellings are joined at once: a wrong join of many is the dearer.
+CAUTION = 0.2
 
 
 class Groups:
@@ -63,8 +65,9 @@ class Groups:
                 row[y] = row.get(y, 0.0) + weight
 
     def mean(self, a: str, b: str) -> float:
-        """How sure it is, on the whole, that two groups are one."""
-        return self.near.get(a, {}).get(b, 0.0) / (self.size[a] * self.size[b]) + UNJUDGED
+        """How sure it is, on the whole, that two groups are one; large groups have to be surer."""
+        pairs = self.size[a] * self.size[b]
+        return self.near.get(a, {}).get(b, 0.0) / pairs + UNJUDGED - CAUTION * math.log(pairs)
 
     def join(self, a: str, b: str, *, one_telling: bool = False) -> str:
         """Make two groups one, and give its name: the first of its claims."""
