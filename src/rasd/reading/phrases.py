@@ -334,6 +334,7 @@ class Chunker(CountedChunks, PlaceLists):
         if after is not None and (
             (after.means and text.kinds[i + 1] != "p" and not after.article)
             or (after.carrier and after.pron)
+            or any("nation" in f.lexeme.flags and f.number == "s" for f in after.cls)  # «قصف تركي يطال قرى»
             or after.form.startswith("لل")  # «قصف للاحتلال»
             or after.form in ("عنيف", "مكثف", "مركز", "متواصل", "متبادل", "عشوايي")
         ):
