@@ -72,7 +72,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             elif form.lexeme.code == "assassination":
                 self._violence(k, chunk, form)
             return
-        code = self._by_object(k, form.lexeme.code, form.lexeme.lemma)
+        code = self._by_object(k, form.lexeme.code, form.lexeme.lemma, form.lexeme.flags)
         if code != form.lexeme.code:
             form = form._replace(lexeme=form.lexeme._replace(code=code))
         chunk.form = form
@@ -87,9 +87,9 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         else:
             self._ground(k, chunk, form)
 
-    def _by_object(self, k: int, code: str, lemma: str) -> str:
+    def _by_object(self, k: int, code: str, lemma: str, flags: frozenset[str]) -> str:
         """What an action is by what it is done to: ground is taken, not seized; hostages are abducted, not arrested."""
-        if code == "seized" and self._governs(k, "place"):
+        if code == "seized" and "weak" not in flags and self._governs(k, "place"):
             return "took"
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
         if lemma == "ضبط" and after is not None and (after.code or "").startswith("person") and not after.article:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.arabic.calendar import UNITS
 from rasd.arabic.numbers import Number
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk, Text
@@ -103,6 +104,9 @@ class CountedChunks(OwnedChunks):
         unit_end = self._unit(chunk, j, last)
         if unit_end:
             chunk.last = max(chunk.last, unit_end)
+            return chunk
+        if j < last and text.forms[j] in UNITS:
+            chunk.code, chunk.unit, chunk.last = "unit", "day", j + 1  # «ثلاثة أسابيع»: how long, not how many
             return chunk
         noun = j
         if j < last and text.kinds[j] == "w" and self._group_head(j) and not text.words[j].cls:
