@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import is_counted
+from rasd.reading.counting import PARTS, is_counted
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.ground import Ground
@@ -27,7 +27,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
     def read(self) -> list[Draft]:
         """All drafts, in the order of their triggers."""
         for k, chunk in enumerate(self.chunks):
-            if self._lost(k, chunk):
+            if chunk.word is not None and chunk.word.loses and self._lost(k, chunk):
                 continue
             if chunk.kind in "VN" and chunk.form is not None:
                 self._trigger(k, chunk)
@@ -35,7 +35,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
                 self._thing(k, chunk)
             elif chunk.kind == "b":
                 self._breakdown(k)
-            elif self._parts(k, chunk):
+            elif chunk.kind in "wpS" and chunk.word is not None and chunk.word.form in PARTS and self._parts(k, chunk):
                 continue
             elif (
                 chunk.kind in "wS"

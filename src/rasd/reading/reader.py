@@ -7,7 +7,7 @@ import datetime
 from rasd.arabic.dates import find_dates
 from rasd.arabic.numbers import find_numbers
 from rasd.arabic.sentences import sentences
-from rasd.arabic.words import tokenise
+from rasd.arabic.words import Tokens, tokenise
 from rasd.model import Claim, Report
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
@@ -25,7 +25,7 @@ from rasd.reading.roles import Context, Roles
 from rasd.reading.sides import infer
 from rasd.reading.stance import distances
 from rasd.reading.tables import Table
-from rasd.reading.tagging import LIKE_NOUNS
+from rasd.reading.tagging import LIKE_NOUNS, Lexicon, Word
 
 _TELLING = frozenset("vnq")
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
@@ -51,14 +51,22 @@ def _look_up(report: Report, knowledge: Knowledge) -> Text:
     tokens = tokenise(report.text)
     lexicon = knowledge.lexicon
     words = [lexicon[form] for form in tokens.forms]
-    for i, form in enumerate(tokens.forms):
-        if form in LIKE_NOUNS and "آ" in tokens.slice(i, i + 1):
-            words[i] = lexicon.spelled(form)
-        elif form == "ام" and i and any(f.lexeme.code in PERSON_ACTIONS for f in words[i - 1].act):
-            words[i] = lexicon.spelled(form)  # «مقتل أم»
+    for like in LIKE_NOUNS:
+        if like in tokens.forms:
+            _spell(tokens, words, lexicon, like)
     numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}
     dates = {m.first: m for m in find_dates(tokens, report.published)}
     return Text(tokens, words, numbers, dates)
+
+
+def _spell(tokens: Tokens, words: list[Word], lexicon: Lexicon, like: str) -> None:
+    """Tell «آلية» from «إليه», and a mother killed from «or»."""
+    for i, form in enumerate(tokens.forms):
+        if form == like == "ام":
+            if i and any(f.lexeme.code in PERSON_ACTIONS for f in words[i - 1].act):
+                words[i] = lexicon.spelled(form)
+        elif form == like and "آ" in tokens.slice(i, i + 1):
+            words[i] = lexicon.spelled(form)
 
 
 def _stormed(draft: Draft, text: Text) -> None:
