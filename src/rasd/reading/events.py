@@ -126,7 +126,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             return False
         if lexeme.code == "deployed" and "counted" in lexeme.flags:
             return self._first_partaker(k) >= 0
-        if lexeme.code == "deployed" and chunk.word is not None and chunk.word.prep == "ب":
+        if lexeme.code == "deployed" and chunk.word is not None and chunk.word.prep == "ب" and not lexeme.prep:
             return False
         if lexeme.code == "missing" and " " in lexeme.lemma:
             return self.text.forms[chunk.first - 1] != "من"  # «انتشال جثة من تحت الأنقاض»
@@ -143,7 +143,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             and chunk.word.pron
             and "violence" not in lexeme.flags
         ):
-            if lexeme.code in ("destroyed", "damaged", "seized"):
+            if lexeme.code in ("destroyed", "damaged", "seized") and "weak" not in lexeme.flags and not lexeme.only:
                 return chunk.word.pron in _THEM and self._things_meant(k) >= 0
             return lexeme.code in PERSON_ACTIONS and chunk.word.pron in _THEM and self._antecedent(k) >= 0
         if "dawn" in lexeme.flags and form.number == "s" and chunk.last in self.text.dates:
