@@ -1,4 +1,4 @@
-"""Live pages: the door of reports to the network, closed unless it is asked for. http and https, public addresses, limits."""
+"""Live pages: the door of reports to the network, closed unless asked for. http and https, public addresses, limits."""
 
 from __future__ import annotations
 

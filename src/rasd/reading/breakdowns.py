@@ -37,7 +37,19 @@ class Breakdowns(Salvos):
         near = any(d.measure is not None and 0 <= chunk.first - d.end < _NEAR for d in self.drafts[-3:])
         if not near or after is None or after.kind != "G" or not after.code:
             return False
+        if form.endswith(("جميعهم", "كلهم")):
+            return self._all_of(after)
         self._breakdown(k)
+        return True
+
+    def _all_of(self, kind: Chunk) -> bool:
+        """«9 قتلى وعدد من الجرحى، جميعهم مدنيون»: of what class all of them were."""
+        if kind.number is not None or kind.form is None or kind.form.number not in "px":
+            return False
+        self.used.add(self.chunks.index(kind))
+        for draft in self.drafts[-2:]:
+            if draft.code == "person" and draft.part_of is None and draft.action in PERSON_ACTIONS:
+                draft.code = kind.code
         return True
 
     def _apposed(self, k: int, whole: Draft) -> None:

@@ -6,7 +6,7 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Measure
 
 #: Words after which the parts of a figure are told, no further members of a list.
-PARTS = frozenset("بما بمن هم هما وهم وهما نصفهم ثلثهم ثلثاهم ربعهم".split())
+PARTS = frozenset("بما بمن هم هما وهم وهما نصفهم ثلثهم ثلثاهم ربعهم جميعهم كلهم وجميعهم وكلهم".split())
 #: Chunks that may stand between the members of a list («3 دبابات، وعربة …»).
 _BETWEEN = frozenset(',"')
 

@@ -44,7 +44,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         for k, chunk in enumerate(self.chunks):
             if chunk.kind in _IDLE and (chunk.word is None or not chunk.word.watched):
                 continue  # most chunks; the words asked for below are watched
-            if self._lost(k, chunk):
+            if chunk.word is not None and chunk.word.loses and self._lost(k, chunk):
                 continue
             if chunk.kind in "VN" and chunk.form is not None:
                 self._trigger(k, chunk)
@@ -52,7 +52,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
                 self._thing(k, chunk)
             elif chunk.kind == "b":
                 self._breakdown(k)
-            elif self._parts(k, chunk):
+            elif chunk.kind in "wpS" and chunk.word is not None and chunk.word.form in PARTS and self._parts(k, chunk):
                 continue
             elif (
                 chunk.kind in "wS"
@@ -94,7 +94,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             elif form.lexeme.code == "assassination":
                 self._violence(k, chunk, form)
             return
-        code = self._by_object(k, form.lexeme.code, form.lexeme.lemma)
+        code = self._by_object(k, form.lexeme.code, form.lexeme.lemma, form.lexeme.flags)
         if code != form.lexeme.code:
             form = form._replace(lexeme=form.lexeme._replace(code=code))
         chunk.form = form
@@ -109,9 +109,9 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         else:
             self._ground(k, chunk, form)
 
-    def _by_object(self, k: int, code: str, lemma: str) -> str:
+    def _by_object(self, k: int, code: str, lemma: str, flags: frozenset[str]) -> str:
         """What an action is by what it is done to: ground is taken, not seized; hostages are abducted, not arrested."""
-        if code == "seized" and self._governs(k, "place"):
+        if code == "seized" and "weak" not in flags and self._governs(k, "place"):
             return "took"
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
         if lemma == "ضبط" and after is not None and (after.code or "").startswith("person") and not after.article:
@@ -150,7 +150,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             return self._first_partaker(k) >= 0
         if lexeme.code == "besieged" and lexeme.kind == "noun" and chunk.article and chunk.first:
             return not self.text.forms[chunk.first - 1].startswith("ال")  # «الجيوب المحاصرة»
-        if lexeme.code == "deployed" and chunk.word is not None and chunk.word.prep == "ب":
+        if lexeme.code == "deployed" and chunk.word is not None and chunk.word.prep == "ب" and not lexeme.prep:
             return False
         if lexeme.code == "missing" and " " in lexeme.lemma:
             return self.text.forms[chunk.first - 1] != "من"  # «انتشال جثة من تحت الأنقاض»
@@ -167,7 +167,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             and chunk.word.pron
             and "violence" not in lexeme.flags
         ):
-            if lexeme.code in ("destroyed", "damaged", "seized"):
+            if lexeme.code in ("destroyed", "damaged", "seized") and "weak" not in lexeme.flags and not lexeme.only:
                 return chunk.word.pron in _THEM and self._things_meant(k) >= 0
             return lexeme.code in PERSON_ACTIONS and chunk.word.pron in _THEM and self._antecedent(k) >= 0
         if "dawn" in lexeme.flags and chunk.word is not None and chunk.word.form == "فجرا":

@@ -27,8 +27,8 @@ class Measurable(Unreal):
         self.drafts: list[Draft] = []
 
     def _measurable(self, chunk: Chunk, person: bool) -> bool:
-        if chunk.code == "unit":
-            return False
+        if chunk.code == "unit" or chunk.prep == "ك":
+            return False  # «استخدم الغاز كسلاح»
         if chunk.number is not None and self.text.forms[chunk.number.core[1] : chunk.number.core[1] + 1] == ["تلو"]:
             return False  # «الواحد تلو الآخر» counts nobody
         if (

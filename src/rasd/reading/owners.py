@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from rasd.reading.chunks import Chunk
+from rasd.arabic.numbers import Number
+from rasd.reading.chunks import Chunk, Text
 from rasd.reading.naming import NameChunks
 from rasd.reading.tagging import Word
 
@@ -15,12 +16,46 @@ _SEATS = frozenset("مقر مقرات مقار مكتب مكاتب".split())
 _GROUPS = frozenset(("army", "force", "police", "group", "militia", "intelligence", "coalition", "party"))
 
 
+_RANKED = frozenset("ميداني بارز بارزا كبير كبيرا رفيع رفيعا سابق متقاعد بارزين كبار ميدانيين محلي".split())
+
+
+def agrees(chunk: Chunk, text: Text, j: int) -> bool:
+    """«مسلحون مجهولون»: an indefinite plural that follows one is its adjective."""
+    word = text.words[j]
+    plural = chunk.form is not None and chunk.form.number in "px" and chunk.number is None and not chunk.article
+    return (
+        plural
+        and (word.plain or word.form in ("مجهولون", "مجهولين"))
+        and not word.conj
+        and word.form.endswith(("ون", "ين"))
+        and not word.form.startswith(("ال", "ي"))  # «مقاتليها يخوضون»
+    )
+
+
+def of_rank(chunk: Chunk, word: Word) -> bool:
+    """«قائد ميداني في الحركة»: an adjective of rank between a person and whose he is."""
+    return (chunk.code or "").startswith("person") and not chunk.article and word.form in _RANKED and not word.conj
+
+
 class OwnedChunks(NameChunks):
     """Whose the counted are: a genitive, «من», «تابعة ل», a member «في» a group."""
 
     @abstractmethod
     def _thing(self, i: int, last: int) -> Chunk:
         """The countable thing at ``i``."""
+
+    @abstractmethod
+    def _counted(self, number: Number, i: int, last: int) -> Chunk:
+        """The numeral at ``i`` and what it counts."""
+
+    def _out_of(self, chunk: Chunk, j: int, last: int) -> bool:
+        """«35 من أصل 44 مسيرة»: counted out of so many."""
+        if self.text.forms[j : j + 2] != [_OF, "اصل"] or j + 2 >= last or j + 2 not in self.text.numbers:
+            return False
+        whole = self._counted(self.text.numbers[j + 2], j + 2, last)
+        chunk.form, chunk.code, chunk.result, chunk.owner = whole.form, whole.code, whole.result, whole.owner
+        chunk.party, chunk.last = whole.party, whole.last
+        return True
 
     def _kind_of_victim(self, chunk: Chunk, word: Word) -> str | None:
         """«ضحايا مدنيين»، «قتلى عسكريين»: the adjective tells what they were."""

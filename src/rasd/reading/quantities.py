@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
+from rasd.arabic.calendar import UNITS
 from rasd.arabic.numbers import Number
 from rasd.codebook.book import Form
-from rasd.reading.chunks import Chunk, Text
+from rasd.reading.chunks import Chunk
 from rasd.reading.names import is_adjective
-from rasd.reading.owners import OwnedChunks
-from rasd.reading.tagging import QUANTIFIERS, Word
+from rasd.reading.owners import OwnedChunks, agrees, of_rank
+from rasd.reading.tagging import QUANTIFIERS
 
 _OPEN = frozenset('"“«‘([”')
 
 _SKIP = frozenset('()"“”«»#_-–ـ')
 
-_RANKED = frozenset("ميداني بارز بارزا كبير كبيرا رفيع رفيعا سابق متقاعد بارزين كبار ميدانيين محلي".split())
 _SERVICES = frozenset(("شرطه", "امن"))
 #: Groups whose people are no fighters by belonging to them.
 _KIN = frozenset(("قبيله", "قبايل"))
 _OF = "من"
-
-
-def _agrees(chunk: Chunk, text: Text, j: int) -> bool:
-    """«مسلحون مجهولون»: an indefinite plural that follows one is its adjective."""
-    word = text.words[j]
-    plural = chunk.form is not None and chunk.form.number in "px" and chunk.number is None and not chunk.article
-    return (
-        plural
-        and (word.plain or word.form in ("مجهولون", "مجهولين"))
-        and not word.conj
-        and word.form.endswith(("ون", "ين"))
-        and not word.form.startswith(("ال", "ي"))  # «مقاتليها يخوضون»
-    )
-
-
-def _of_rank(chunk: Chunk, word: Word) -> bool:
-    """«قائد ميداني في الحركة»: an adjective of rank between a person and whose he is."""
-    return (chunk.code or "").startswith("person") and not chunk.article and word.form in _RANKED and not word.conj
 
 
 class CountedChunks(OwnedChunks):
@@ -107,6 +89,11 @@ class CountedChunks(OwnedChunks):
         unit_end = self._unit(chunk, j, last)
         if unit_end:
             chunk.last = max(chunk.last, unit_end)
+            return chunk
+        if j < last and text.forms[j] in UNITS:
+            chunk.code, chunk.unit, chunk.last = "unit", "day", j + 1  # «ثلاثة أسابيع»: how long, not how many
+            return chunk
+        if self._out_of(chunk, j, last):
             return chunk
         noun = j
         if j < last and text.kinds[j] == "w" and self._group_head(j) and not text.words[j].cls:
@@ -375,8 +362,8 @@ class CountedChunks(OwnedChunks):
                 continue
             if (
                 is_adjective(text, j)
-                or _agrees(chunk, text, j)
-                or _of_rank(chunk, word)
+                or agrees(chunk, text, j)
+                or of_rank(chunk, word)
                 or self._before_owner(chunk, j, last)
             ):
                 j += 1

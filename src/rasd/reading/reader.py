@@ -38,7 +38,7 @@ _RELATIVES = frozenset("التي الذي اللذين اللتين الذين".
 _ADOPTING = Watch(lambda word, _: adopts(word))
 _TELLING = Watch(lambda word, _: word.tag in "vnq" or bool(word.means) or word.opens or adopts(word))
 #: Words that their letters before folding, or the word before them, may make another word of.
-_RESPELLED = LIKE_NOUNS | {"ام"}
+_RESPELLED = frozenset(LIKE_NOUNS)
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
 _A_LINE = 14
 
@@ -70,10 +70,9 @@ def look_up(report: Report, knowledge: Knowledge) -> Text:
     words = lexicon.look_up(tokens.forms)
     for i in [i for i, form in enumerate(tokens.forms) if form in _RESPELLED]:
         form = tokens.forms[i]
-        if form in LIKE_NOUNS and "آ" in tokens.slice(i, i + 1):
-            words[i] = lexicon.spelled(form)
-        elif form == "ام" and i and any(f.lexeme.code in PERSON_ACTIONS for f in words[i - 1].act):
-            words[i] = lexicon.spelled(form)  # «مقتل أم»
+        killed = i > 0 and form == "ام" and any(f.lexeme.code in PERSON_ACTIONS for f in words[i - 1].act)
+        if killed or (form != "ام" and "آ" in tokens.slice(i, i + 1)):
+            words[i] = lexicon.spelled(form)  # «مقتل أم»، «آلية»
     numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}
     dates = {m.first: m for m in find_dates(tokens, report.published)}
     taken = {t for m in dates.values() for t in range(m.first, m.last)}

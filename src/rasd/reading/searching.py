@@ -58,6 +58,8 @@ class Search(Drafting):
             chunk = self.chunks[j]
             if not person and self._device(j):
                 continue
+            if not person and near and j == k + 1 and self._inside(k, chunk):
+                return -1
             if chunk.kind == "p" and self.text.forms[chunk.first : chunk.first + 2] == ["من", "قبل"]:
                 return -1  # «أسقطت من قبل مروحيات»
             if depth and chunk.kind == "V" and chunk.form is not None and chunk.form.lexeme.code in PERSON_ACTIONS:
@@ -100,6 +102,13 @@ class Search(Drafting):
         if device is None or device.kind != "G" or device.first != after.last:
             return 1
         return 1 if is_counted(device) else 2  # «قتلت الغارة 9 مدنيين» counts no devices
+
+    def _inside(self, k: int, chunk: Chunk) -> bool:
+        """«نهب وحرق في منطقة كذا»: where it was done, not what it was done to."""
+        form = self.chunks[k].form
+        return (
+            chunk.kind == "p" and self.text.forms[chunk.first] == "في" and form is not None and form.lexeme.prep != "في"
+        )
 
     def _device(self, j: int) -> bool:
         """«تضررت … بانفجار عبوة»: what exploded is not what was damaged."""

@@ -31,8 +31,8 @@ _VAGUE = (
     "عدد اعداد بعض عده المزيد العديد كثير الكثير مجموعه سلسله عشرات ميات الاف العشرات الميات "
     "الالاف عددا غالبيه اغلبيه معظم بضعه بضع كميات كميه جميع اكثر كل طاقم ارتال رتل رتلا"
 )
-#: Function words that a noun folds like, its first letter apart: «آلية», «إليه».
-LIKE_NOUNS = frozenset(("اليه", "واليه", "فاليه"))
+#: Function words that a noun folds like: «آلية», «إليه»; «أم», the mother and the «or».
+LIKE_NOUNS = ("اليه", "واليه", "فاليه", "ام")
 #: Words that count without a numeral, and so never name a place.
 QUANTIFIERS = {**dict.fromkeys(_VAGUE.split(), "vague"), "احد": "one", "احدي": "one"}
 #: «أبو فلان»: the name a fighter goes by.

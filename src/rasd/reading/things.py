@@ -54,14 +54,26 @@ class Things(Losses):
     def _things_meant(self, k: int) -> int:
         """«103 مدارس دمرها الاحتلال»: the counted things just before that the pronoun means, or -1."""
         word, before = self.chunks[k].word, self.chunks[k - 1] if k else None
-        if word is None or word.pron not in ("ه", "ها", "هما") or self.chunks[k].kind != "V" or word.conj:
+        if word is None or word.pron not in ("ه", "ها", "هما") or self.chunks[k].kind != "V":
             return -1
+        if word.conj:
+            return self._thing_before(k)
         if before is not None and before.kind == "r" and k > 1:
             before = self.chunks[k - 2]
         if before is None or before.kind != "G" or not is_counted(before) or before.article:
             return -1
         j = next(n for n, c in enumerate(self.chunks) if c is before)
         return j if (before.code or "person").startswith(("site", "vehicle", "weapon")) and j not in self.used else -1
+
+    def _thing_before(self, k: int) -> int:
+        """«اقتحموا المنزل ودمروه»: the one thing told of before in the sentence that the pronoun means, or -1."""
+        for j in range(k - 1, max(-1, k - 9), -1):
+            chunk = self.chunks[j]
+            if chunk.kind in "Si":
+                return -1
+            if chunk.kind == "G" and (chunk.code or "").startswith(("site", "vehicle")) and chunk.form is not None:
+                return j if chunk.form.number == "s" and chunk.number is None and not chunk.unit else -1
+        return -1
 
     def _deployable(self, member: Chunk, form: Form) -> bool:
         """Forces and weapons; of «وصول قافلة» and «نشر جندي» only what is counted or many."""

@@ -236,6 +236,8 @@ class Tolls(Breakdowns):
         rose = any(f.lstrip("وفل") in _RISES or f.lstrip("وفل")[1:] in _RISEN for f in before)
         for j in range(k + 1, min(k + (18 if rose and labelled else 10), len(self.chunks))):
             after = self.chunks[j]
+            if after.code == "unit" and labelled:
+                continue
             if after.kind == "G" and after.number is not None and j not in self.used:
                 if labelled and self._figure_of(k, after):
                     self.used.add(j)

@@ -66,7 +66,7 @@ class Unreal:
                     chunk.kind in "NG"
                     and k - j <= 6
                     and before.word is not None
-                    and before.word.form in ("دون", "بدون", "عدم", "لم", "ليس", "ليست")
+                    and before.word.form.removeprefix("و") in ("دون", "بدون", "عدم", "لم", "ليس", "ليست")
                 )
             ):
                 return before.word is None or before.word.form not in ("غير", "لا") or chunk.kind == "V"
