@@ -75,7 +75,8 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     if draft.patient is None and chunk is not None and draft.action in ("arrested", "captured", "killed"):
         draft.patient = _belonging(scene, chunk)
     if draft.rules[0] == "losses" and draft.patient is None:
-        draft.patient = _loser(scene, draft)
+        _dealt(scene, draft, k)
+        draft.patient = draft.patient or _loser(scene, draft)
     if draft.part_of is not None:
         _inherit_part(draft, draft.part_of)
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
@@ -156,6 +157,20 @@ def _belonging(scene: Scene, chunk: Chunk) -> Chunk | None:
         if scene.chunks[j].kind in "VNi,":
             return None
     return None
+
+
+def _dealt(scene: Scene, draft: Draft, k: int) -> None:
+    """«كبدت المقاومة القوات خسائر»، «تكبدت القوات خسائر»: who dealt the losses, and who suffered them."""
+    for j in range(k - 1, max(-1, k - 7), -1):
+        word = scene.chunks[j].word
+        if word is None or word.carrier not in ("patient", "caused") or "كبد" not in word.stem:
+            continue
+        parties = [c for c in scene.chunks[j + 1 : k] if c.kind == "A" and not c.prep]
+        if word.carrier == "patient":
+            draft.patient = parties[0] if parties else topic(scene, j)
+        elif parties:
+            draft.agent, draft.patient = (parties[0], parties[1]) if len(parties) > 1 else (topic(scene, j), parties[0])
+        return
 
 
 def _loser(scene: Scene, draft: Draft) -> Chunk | None:
