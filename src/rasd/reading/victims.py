@@ -9,7 +9,7 @@ from rasd.reading.carriers import carried, fired
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import doer_by, doer_of_harm, topic
 from rasd.reading.drafts import Draft
-from rasd.reading.fallen import FALLEN, attackers_fell, in_clash, not_the_target, own_soldiers, whose_fell
+from rasd.reading.fallen import FALLEN, attackers_fell, in_clash, not_the_target, other_attack, own_soldiers, whose_fell
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import WINDOW, Scene, bare
 from rasd.reading.targets import from_whom, launched_by, owner_after
@@ -268,8 +268,11 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
     not_the_target(scene, draft, cause)
     if attackers_fell(scene, draft, cause) or own_soldiers(scene, draft, cause):
         return
-    if draft.agent is None and cause.agent is not None and cause.action != "clash" and draft.action != "lost":
-        draft.agent = cause.agent
+    doer = cause.agent if cause.action != "clash" else None
+    if doer is not None and draft.patient is not None and scene.one(doer, draft.patient):
+        doer = other_attack(scene, draft, draft.patient)
+    if draft.agent is None and doer is not None and draft.action != "lost":
+        draft.agent = doer
         draft.rules.append("agent-from-event")
     elif cause.agent is None and cause.action in ("raid", "airstrike", "shelling", "drone_strike"):
         cause.agent = draft.agent  # «اعتقل الاحتلال 18 مواطنا في حملة مداهمات»
