@@ -27,8 +27,10 @@ def _carries(chunk: Chunk, role: str) -> bool:
 
 def fired(scene: Scene, k: int, end: int) -> Chunk | None:
     """«إصابة 3 بأعيرة نارية أطلقها الجنود»: who fired, laid or threw what harmed them."""
-    for j in range(k + 2, min(end, k + 9, len(scene.chunks))):
+    for j in range(k + 1, min(end + 1, k + 9, len(scene.chunks))):
         chunk = scene.chunks[j]
+        if chunk.prep == "ب" and chunk.owner is not None and (chunk.code or "").startswith("weapon"):
+            return chunk.owner  # «بصاروخ للحزب»
         if _carries(chunk, "agent") and chunk.word is not None and chunk.word.pron:
             return _at_once(scene, j + 1)
         if chunk.kind in "SVi,":

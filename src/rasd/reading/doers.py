@@ -52,8 +52,9 @@ def subject(scene: Scene, k: int, end: int) -> Chunk | None:
 
 
 def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
-    if k + 1 >= end:
-        return None
+    verb = scene.chunks[k]
+    if k + 1 >= end or (verb.last > verb.first + 1 and scene.text.words[verb.last - 1].tag == "p"):
+        return None  # «فتحوا النار على مدنيين»: after the preposition of a phrase stands whom it befell
     after = scene.chunks[k + 1]
     if after.kind == '"' and k + 2 < end:
         after = scene.chunks[k + 2]

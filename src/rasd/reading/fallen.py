@@ -37,9 +37,15 @@ def attackers_fell(scene: Scene, draft: Draft, cause: Draft) -> bool:
     if not scene.one(cause.agent, draft.patient):
         return False
     if draft.agent is None:
-        draft.agent = cause.patient
+        draft.agent = other_attack(scene, draft, draft.patient) or cause.patient
         draft.rules.append("agent-from-event")
     return True
+
+
+def other_attack(scene: Scene, draft: Draft, fallen: Chunk) -> Chunk | None:
+    """«شن المسلحون هجمات …، كما لقي مئات المسلحين حتفهم في حملة الجيش»: nobody falls in his own attack."""
+    near = (d for d in scene.drafts if d.violence and draft.at < d.at < draft.end + 10 and d.action != "clash")
+    return next((d.agent for d in near if d.agent is not None and not scene.one(d.agent, fallen)), None)
 
 
 def own_soldiers(scene: Scene, draft: Draft, cause: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
-from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.families import CIVILIANS, PERSON_ACTIONS
 from rasd.reading.scene import bare
 from rasd.reading.speakers import OFFICES
 
@@ -29,6 +29,8 @@ def guard(drafts: list[Draft], text: Text) -> None:
         befallen = draft.action in PERSON_ACTIONS and draft.code in _OFFICERS
         if draft.patient is not None and not befallen and _office(draft.patient, text):
             draft.patient = None
+        if draft.agent is not None and draft.agent.code in CIVILIANS and not draft.agent.party:
+            draft.agent = None
         if draft.patient is not None and _teller(draft.patient) and not (draft.code or "").startswith(_OF_A_TELLER):
             draft.patient = None
         if draft.agent is not None and draft.patient is not None and not draft.violence:

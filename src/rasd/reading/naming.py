@@ -185,6 +185,7 @@ class NameChunks:
                 and (found[1] or (found[2] and not base.startswith("ال")))
                 and text.forms[j][0:1] not in "بو"
                 and not text.words[j].place_inside
+                and not (base.startswith("ال") and text.words[j].group)  # «المقاومة قوات الاحتلال»
             ):
                 j = found[0]
             elif base.startswith("ال") and of_other_number(text, j):

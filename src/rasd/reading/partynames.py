@@ -12,6 +12,7 @@ from rasd.reading.watching import Watch
 
 #: «متشددا»: the accusative of what is counted from eleven on.
 _PLURALS = ("ين", "ون")
+_STATES = frozenset(("state", "government", "army", "force", "coalition"))
 #: Mentions of one name that are looked at; a report does not need more.
 _MOST = 50
 _COUNTRY = ("", "يا", "ا", "ه")
@@ -45,7 +46,8 @@ class PartyNames:
     def _learn(self, chunk: Chunk) -> None:
         """«الاحتلال الإسرائيلي» is what «إسرائيلي» stands for; «الزوارق الإسرائيلية» are not."""
         word = self.text.words[chunk.first]
-        if word.means or bare(word.form) in self.members or not (chunk.actors or word.group):
+        known = chunk.actors and chunk.actors[0].kind in _STATES
+        if word.means or bare(word.form) in self.members or not (known or word.group):
             return  # «الادعاء الأوكراني» prosecutes
         for form in self.text.forms[chunk.first + 1 : chunk.last]:
             self.named.setdefault(bare(form).removesuffix("ه"), chunk)

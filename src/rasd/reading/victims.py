@@ -9,7 +9,7 @@ from rasd.reading.carriers import carried, fired
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import doer_by, doer_of_harm, topic
 from rasd.reading.drafts import Draft
-from rasd.reading.fallen import FALLEN, attackers_fell, in_clash, not_the_target, own_soldiers, whose_fell
+from rasd.reading.fallen import FALLEN, attackers_fell, in_clash, not_the_target, other_attack, own_soldiers, whose_fell
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import WINDOW, Scene, bare
 from rasd.reading.targets import from_whom, launched_by, owner_after
@@ -75,7 +75,8 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     if draft.patient is None and chunk is not None and draft.action in ("arrested", "captured", "killed"):
         draft.patient = _belonging(scene, chunk)
     if draft.rules[0] == "losses" and draft.patient is None:
-        draft.patient = _loser(scene, draft)
+        _dealt(scene, draft, k)
+        draft.patient = draft.patient or _loser(scene, draft)
     if draft.part_of is not None:
         _inherit_part(draft, draft.part_of)
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
@@ -156,6 +157,20 @@ def _belonging(scene: Scene, chunk: Chunk) -> Chunk | None:
         if scene.chunks[j].kind in "VNi,":
             return None
     return None
+
+
+def _dealt(scene: Scene, draft: Draft, k: int) -> None:
+    """«كبدت المقاومة القوات خسائر»، «تكبدت القوات خسائر»: who dealt the losses, and who suffered them."""
+    for j in range(k - 1, max(-1, k - 7), -1):
+        word = scene.chunks[j].word
+        if word is None or word.carrier not in ("patient", "caused") or "كبد" not in word.stem:
+            continue
+        parties = [c for c in scene.chunks[j + 1 : k] if c.kind == "A" and not c.prep]
+        if word.carrier == "patient":
+            draft.patient = parties[0] if parties else topic(scene, j)
+        elif parties:
+            draft.agent, draft.patient = (parties[0], parties[1]) if len(parties) > 1 else (topic(scene, j), parties[0])
+        return
 
 
 def _loser(scene: Scene, draft: Draft) -> Chunk | None:
@@ -253,8 +268,11 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
     not_the_target(scene, draft, cause)
     if attackers_fell(scene, draft, cause) or own_soldiers(scene, draft, cause):
         return
-    if draft.agent is None and cause.agent is not None and cause.action != "clash" and draft.action != "lost":
-        draft.agent = cause.agent
+    doer = cause.agent if cause.action != "clash" else None
+    if doer is not None and draft.patient is not None and scene.one(doer, draft.patient):
+        doer = other_attack(scene, draft, draft.patient)
+    if draft.agent is None and doer is not None and draft.action != "lost":
+        draft.agent = doer
         draft.rules.append("agent-from-event")
     elif cause.agent is None and cause.action in ("raid", "airstrike", "shelling", "drone_strike"):
         cause.agent = draft.agent  # «اعتقل الاحتلال 18 مواطنا في حملة مداهمات»
