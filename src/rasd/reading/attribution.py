@@ -168,7 +168,7 @@ class Attribution:
             self.direct = None
         self.gone_on += 1
         before = self.direct
-        if before is None and self.spoke is not None and outcome_of_that(self.text, first):
+        if before is None and self.spoke is not None and outcome_of_that(self.text, first, last):
             before = self.spoke
         if before is None and self.statement is not None and between_statements(self.text, first, last):
             before = self.statement

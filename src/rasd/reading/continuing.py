@@ -8,9 +8,11 @@ from rasd.reading.chunks import Text
 _AHEAD = 170
 
 
-def outcome_of_that(text: Text, first: int) -> bool:
-    """«؛ خلفت عشرات القتلى»، «وقد نتج عن ذلك …»: the outcome of what somebody has just told."""
+def outcome_of_that(text: Text, first: int, last: int) -> bool:
+    """«؛ خلفت عشرات القتلى»، «وقد نتج عن ذلك …»، «وأصيب جندي أيضا»: the outcome of what somebody has just told."""
     if first and text.forms[first - 1] == "؛":
+        return True
+    if "ايضا" in text.forms[last - 2 : last] and text.words[first].tag == "v" and text.forms[first][0] == "و":
         return True
     near = text.words[first : first + 2]
     caused = any(w.carrier == "caused" for w in near)

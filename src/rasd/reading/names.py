@@ -26,6 +26,10 @@ _OPENERS = frozenset("\"“«'‘([”")
 #: A countryside says less than the town named before it.
 COUNTRYSIDE = frozenset("ريف ريفي ضواحي".split())
 _NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
+#: What a place that has no name is said to be.
+_QUALITIES = frozenset(
+    "صغير صغيره كبير كبيره اخر اخري واحد واحده مجاور مجاوره قريب قريبه بعيد بعيده كامل كامله".split()
+)
 #: Heads of several places: each name after them stands for itself.
 _TWO_OR_MORE = frozenset(
     "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي "
@@ -219,6 +223,8 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     if found and found[2]:
         return i if found[0] == i + 1 and qualifies(text, i, found[2]) else found[0]
     word = words[i]
+    if not found and forms[i] in _QUALITIES:
+        return i  # «قرية صغيرة»
     if word.prep == "ك" or (forms[i][0] == "ل" and a_site(words[i - 1].place)):
         return i  # «مخيم لجماعة كذا»، «ساحة لتوتر سابق»
     if (word.tag in "vspbirkxunq" and not word.article) or word.carrier:
@@ -283,7 +289,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
             continue
     if not kinds_seen:
         found = names.match(text, i, last)
-        if not found or not found[2] or found[2].startswith("?"):
+        if not found or not found[2] or found[2].startswith("?") or found[3]:
             return None
         chunk = Chunk("L", i, found[0], words[i])
         chunk.level, chunk.actors = found[2], found[1]

@@ -175,8 +175,9 @@ class NameChunks:
             base = "ال" + base[2:]
         j = i + 1
         end = quoted(text, j, last, 6)
+        struck = base.startswith("ال") and i > 0 and text.words[i - 1].tag == "v"  # «قصفت المقاومة "سديروت"»
         if end > j:
-            j = end
+            j = j if struck else end
         elif j < last and j not in text.dates and text.kinds[j] in "wl":
             found = self.names.match(text, j, last)
             if (

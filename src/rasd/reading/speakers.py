@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasd.codebook.book import Actor
 from rasd.reading.besidenames import ADDRESSED, NOT_A_NAME, SETTING
 from rasd.reading.chunks import Text
@@ -215,6 +217,8 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return end if other and not is_adjective(text, end) else found[0]
     if (word.tag in "vy" or (word.carrier and not word.prep)) and not word.article:
         return end
+    if end > start + 2 and text.forms[end - 2] == "في" and _VERBAL_NOUN.fullmatch(form):
+        return end  # «أكد مراسل القناة في غزة انتشال …»
     if form.startswith("ال") and end - 1 > start and head in names.book.unnamed_speakers and _indefinite(text, end - 1):
         return end  # «أكد مصدر أمني العثور على …»
     if (
@@ -239,6 +243,10 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
     if whole and stranger and not is_adjective(text, end):
         return end  # «كتائب القسام إطلاق …»: the name is complete, the next noun is what it speaks of
     return end if _with_b(text, names, end, head) or (word.conj and form[0] in "وف" and not word.names) else end + 1
+
+
+#: «انتشال», «استمرار», «اندلاع»: shaped as what somebody speaks of, and hardly ever a name after a place.
+_VERBAL_NOUN = re.compile("(ان|ا.ت|است).{1,2}ا.")
 
 
 def _indefinite(text: Text, i: int) -> bool:
