@@ -134,6 +134,15 @@ def test_killed_and_wounded_do_not_mix() -> None:
     assert {(c.action, c.best) for c in found} == {("killed", 6), ("wounded", 11)}
 
 
+def test_raids_are_counted_as_raids_whatever_they_hit() -> None:
+    raids = (
+        claim("a-1", "airstrike", 3, object="site.military"),
+        claim("b-1", "airstrike", 3, object="site.home"),
+    )
+    [cell] = cells([incident(*raids)], "object")
+    assert (bounds(cell), cell.object, cell.rules) == ((3, 3, 3), None, {"all agree": 1})
+
+
 def test_what_is_only_alleged_is_in_the_range_alone() -> None:
     cell = one(killed("a-1", 30, status="alleged"))
     assert bounds(cell) == (0, 0, 30)

@@ -49,6 +49,19 @@ def test_incidents_are_printed_one_a_line(here: Path) -> None:
     assert all(set(incident) == keys for incident in found)
 
 
+def test_without_an_input_the_ledger_is_linked(here: Path) -> None:
+    assert rasd(here, "incidents")[0] != 0  # there is none yet
+    copy = json.dumps({"id": "again", "text": FIRST, "published": "2021-03-05", "outlet": "د"}, ensure_ascii=False)
+    (here / "more.jsonl").write_text(copy + "\n", encoding="utf-8")
+    assert rasd(here, "add", "r.jsonl", "more.jsonl")[0] == 0
+    found = rows(here, "incidents")
+    together = sorted(sorted({c["report"] for c in i["claims"]}) for i in found)
+    assert together == [["again", "one", "two"], ["three"]]
+    [civil] = [c for c in rows(here, "tally", "--by", "month") if c["action"] == "killed"]
+    assert (civil["low"], civil["best"], civil["high"]) == (12, 15, 15)
+    assert rasd(here, "export", "csv", "claims.csv", "--ledger", "rasd.db")[0] == 0
+
+
 def test_the_table_says_why(here: Path) -> None:
     code, out, _ = rasd(here, "incidents", "r.jsonl", "--format", "table", "--why")
     assert code == 0

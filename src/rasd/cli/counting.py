@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import enum
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rasd.cli.running import SOME_FAILED, Inputs, Jobs, MaxSize, Outlet, Published, app, command
+from rasd.cli.running import SOME_FAILED, Jobs, MaxSize, Outlet, Published, Where, app, command
 
 if TYPE_CHECKING:
-    from rasd.batch import Outcome
+    from rasd.showing.incidents import Material
+    from rasd.showing.messages import Failures
 
 
 class Records(enum.StrEnum):
@@ -30,13 +30,30 @@ Threshold = Annotated[
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
 
 
-def outcomes(
-    inputs: list[str], published: str | None, outlet: str | None, jobs: int, max_size: float
-) -> Iterator[Outcome]:
-    """The inputs as read, in their order."""
-    from rasd.cli import _outcomes
+SomeInputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[INPUT]...", help="Files, folders, globs, or - for standard input; without any, the ledger."
+    ),
+]
 
-    return _outcomes(inputs, published, outlet, jobs, max_size)
+
+def _material(
+    failures: Failures,
+    inputs: list[str] | None,
+    ledger: str,
+    published: str | None,
+    outlet: str | None,
+    jobs: int,
+    max_size: float,
+) -> Material:
+    """The claims of the inputs, else those of the ledger."""
+    from rasd.cli import _outcomes
+    from rasd.showing import incidents as showing
+
+    if inputs:
+        return showing.read(failures.told(_outcomes(inputs, published, outlet, jobs, max_size)))
+    return showing.kept(ledger)
 
 
 def _layout(format: Records | None) -> str:
@@ -48,7 +65,8 @@ def _layout(format: Records | None) -> str:
 @app.command()
 @command
 def incidents(
-    inputs: Inputs,
+    inputs: SomeInputs = None,
+    ledger: Where = "rasd.db",
     published: Published = None,
     outlet: Outlet = None,
     format: Layout = None,
@@ -58,13 +76,13 @@ def incidents(
     max_size: MaxSize = 5.0,
     no_color: NoColor = False,
 ) -> int:
-    """Read reports and put together the claims that speak of one incident, each tie with its reasons."""
+    """Put together the claims of the ledger, or of INPUT, that speak of one incident; each tie has its reasons."""
     from rasd.showing import incidents as showing
     from rasd.showing.messages import Failures
 
     failures = Failures()
-    readings = failures.told(outcomes(inputs, published, outlet, jobs, max_size))
-    showing.show(showing.incidents_of(readings, threshold), _layout(format), why, no_color)
+    material = _material(failures, inputs, ledger, published, outlet, jobs, max_size)
+    showing.show(showing.incidents_of(material, threshold), _layout(format), why, no_color)
     return SOME_FAILED if failures.number else 0
 
 
@@ -72,7 +90,8 @@ def incidents(
 @command
 def incident(
     id: Annotated[str, typer.Argument(metavar="ID", help="As `rasd incidents` prints it.", show_default=False)],
-    inputs: Inputs,
+    inputs: SomeInputs = None,
+    ledger: Where = "rasd.db",
     published: Published = None,
     outlet: Outlet = None,
     format: Layout = None,
@@ -86,15 +105,16 @@ def incident(
     from rasd.showing.messages import Failures
 
     failures = Failures()
-    readings = failures.told(outcomes(inputs, published, outlet, jobs, max_size))
-    showing.show_matrix(id, showing.incidents_of(readings, threshold), _layout(format), no_color)
+    material = _material(failures, inputs, ledger, published, outlet, jobs, max_size)
+    showing.show_matrix(id, showing.incidents_of(material, threshold), _layout(format), no_color)
     return SOME_FAILED if failures.number else 0
 
 
 @app.command()
 @command
 def tally(
-    inputs: Inputs,
+    inputs: SomeInputs = None,
+    ledger: Where = "rasd.db",
     by: Annotated[str, typer.Option(metavar="COLUMNS", help="Columns, joined by commas.")] = "month,side,object",
     start: Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day.")] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day.")] = None,
@@ -113,15 +133,15 @@ def tally(
     max_size: MaxSize = 5.0,
     no_color: NoColor = False,
 ) -> int:
-    """Read reports and add up losses: low, best and high of each cell, with the rule that gave them."""
+    """Add up the losses that the ledger, or INPUT, tells of: low, best and high, with the rule that gave them."""
     from rasd.showing import incidents as showing
     from rasd.showing import tallies
     from rasd.showing.messages import Failures
 
     asked = tallies.asked(by, start, end, place, status)
     failures = Failures()
-    readings = failures.told(outcomes(inputs, published, outlet, jobs, max_size))
-    found = showing.incidents_of(readings, threshold, confirmed_only)
+    material = _material(failures, inputs, ledger, published, outlet, jobs, max_size)
+    found = showing.incidents_of(material, threshold, confirmed_only)
     tallies.show(tallies.tally_of(found, asked), _layout(format), no_color)
     return SOME_FAILED if failures.number else 0
 
@@ -131,7 +151,8 @@ def tally(
 def export(
     to: Annotated[str, typer.Argument(metavar="FORMAT", help="xlsx, csv, jsonl, geojson …", show_default=False)],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file or folder to write.", show_default=False)],
-    inputs: Inputs,
+    inputs: SomeInputs = None,
+    ledger: Where = "rasd.db",
     sharing: Annotated[
         str, typer.Option(metavar="public|partner|internal", help="To whom it goes: decides what is masked.")
     ] = "public",
@@ -145,7 +166,7 @@ def export(
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
 ) -> int:
-    """Read reports and write claims and incidents in a format of the field: one way, masked for the public."""
+    """Write the claims and incidents of the ledger, or of INPUT, in a format of the field, masked for the public."""
     from rasd.exporting.formats import export as write
     from rasd.exporting.formats import format_named
     from rasd.exporting.sharing import sharing_named
@@ -156,8 +177,8 @@ def export(
     format_named(to)
     level = sharing_named(sharing)
     failures = Failures()
-    readings = failures.told(outcomes(inputs, published, outlet, jobs, max_size))
-    found = showing.incidents_of(readings, threshold)
+    material = _material(failures, inputs, ledger, published, outlet, jobs, max_size)
+    found = showing.incidents_of(material, threshold)
     claims = [claim for incident in found for claim in incident.claims]
     share = share_of(claims, found, level, with_deployed=with_deployed, with_recent=with_recent)
     write(to, share, out, bom=bom, overwrite=overwrite)

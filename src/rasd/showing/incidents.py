@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -11,27 +12,45 @@ from rasd.batch import Reading
 from rasd.errors import UsageError
 from rasd.linking.clustering import is_one_telling
 from rasd.linking.incidents import linked
-from rasd.model import Claim, Incident, Judgement, to_json
+from rasd.model import Claim, Incident, Judgement, Report, to_json
 from rasd.showing.terminal import console_for, isolated
 from rasd.showing.wording import how_many, name_of, remarks, sources, what
 from rasd.showing.words import one_line
 from rasd.tallying.matrix import Matrix, matrix
 
 
-def incidents_of(
-    readings: Iterable[Reading], threshold: float | None = None, confirmed_only: bool = False
-) -> list[Incident]:
-    """The incidents of some reports as read.
+def incidents_of(material: Material, threshold: float | None = None, confirmed_only: bool = False) -> list[Incident]:
+    """The incidents of some reports.
 
     Raises ``UsageError`` when the threshold is no score.
     """
     if threshold is not None and not 0 < threshold < 1:
         raise UsageError(f"--threshold {threshold:g}: no score. Give a number between 0 and 1, for instance 0.5.")
-    claims, reports = [], []
+    return linked(material.claims, material.reports, threshold=threshold, confirmed_only=confirmed_only)
+
+
+class Material(NamedTuple):
+    """What is linked: claims, and the reports that they were read in."""
+
+    claims: list[Claim]
+    reports: list[Report]
+
+
+def read(readings: Iterable[Reading]) -> Material:
+    """The material of reports as they are read."""
+    found = Material([], [])
     for reading in readings:
-        claims += reading.claims
-        reports.append(reading.report)
-    return linked(claims, reports, threshold=threshold, confirmed_only=confirmed_only)
+        found.claims.extend(reading.claims)
+        found.reports.append(reading.report)
+    return found
+
+
+def kept(ledger: str) -> Material:
+    """The material of a ledger."""
+    from rasd.ledger import Ledger, linkable
+
+    with Ledger.open(ledger, create=False) as opened:
+        return Material(list(linkable.claims(opened)), list(linkable.reports(opened)))
 
 
 def show(found: Iterable[Incident], format: str, why: bool = False, no_color: bool = False) -> None:

@@ -64,7 +64,8 @@ def _title(cell: Cell) -> str:
     said = [one_line(value or f"({axis} not said)") for axis, value in zip(cell.key, known, strict=True)]
     unit = "" if cell.unit == "item" else cell.unit
     within = f"(among {name_of(cell.within)})" if cell.within else ""
-    return " · ".join(filter(None, (*said, name_of(cell.action), unit, within)))
+    counted = "" if {"object", "class"} & cell.key.keys() else name_of(cell.object)
+    return " · ".join(filter(None, (*said, name_of(cell.action), counted, unit, within)))
 
 
 def range_of(cell: Cell) -> str:

@@ -7,12 +7,14 @@ classes below it (``within`` names the one above), so that cells of one column a
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 
 from rasd.arabic.script import fold
+from rasd.codebook.book import load
 from rasd.errors import UsageError
 from rasd.model import Claim, Incident
 from rasd.tallying.figures import Figure, figure_of
@@ -41,6 +43,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
     key: dict[str, str | None]
     action: str
+    object: str | None
     unit: str
     within: str | None
     low: float
@@ -175,7 +178,7 @@ def figures_in(incident: Incident, asked: Asked) -> Iterator[tuple[tuple[Any, ..
     for action, unit in measures:
         own = [c for c in heard if c.action == action and c.count.unit == unit]
         for parties, claims in by_parties(own, asked.by):
-            for code in codes_in(claims, asked.by):
+            for code in codes_in(action, claims, asked.by):
                 figure = figure_of(claims, code, copies)
                 if figure is not None:
                     yield (action, unit, *key_of(incident, parties, code, asked.by)), figure, claims
@@ -199,12 +202,20 @@ _PARTY: dict[str, Callable[[Claim], str | None]] = {
 }
 
 
-def codes_in(claims: list[Claim], by: tuple[str, ...]) -> list[str | None]:
-    """The classes to count: all that are told and those above them, or only the topmost."""
+def codes_in(action: str, claims: list[Claim], by: tuple[str, ...]) -> list[str | None]:
+    """The classes to count: all that are told and those above them, or only the topmost; raids are counted as raids."""
+    if action in violence():
+        return [None]
     told = {c.object for c in claims if c.object}
     above = {code.partition(".")[0] for code in told}
     codes: list[str | None] = [*sorted(told | above if "object" in by else above)]
     return codes or [None]
+
+
+@functools.cache
+def violence() -> frozenset[str]:
+    """The actions whose number is that of the acts, whatever they hit."""
+    return frozenset(entry["code"] for entry in load().documents["actions.yaml"] if entry.get("violence"))
 
 
 def key_of(
@@ -235,6 +246,7 @@ def cell_of(
     return Cell(
         key=named,
         action=action,
+        object=code,
         unit=unit,
         within=(code or "").rpartition(".")[0] or None,
         low=sum(f.low for f in numbered),

@@ -1,0 +1,52 @@
+"""What linking asks of a ledger: its claims under every report that carried them, and the texts they were read in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from rasd.ledger.asking import Kept
+from rasd.ledger.originals import bytes_of
+from rasd.ledger.started import models
+from rasd.ledger.store import Ledger
+from rasd.model import Claim, Report
+
+#: Readings whose texts are looked up at a time.
+_CHUNK = 200
+
+
+def claims(ledger: Ledger) -> Iterator[Claim]:
+    """The current claims, each once for every report in which it was seen; all of them have one id and count once."""
+    for kept in ledger.rows():
+        yield from sighted(kept)
+
+
+def sighted(kept: Kept) -> Iterator[Claim]:
+    """A claim as each of the reports that carry it tells it: the one in which it was read comes first."""
+    claim = kept.claim
+    yield claim
+    told = {claim.report}
+    for seen in kept.sightings:
+        if seen.name not in told:
+            told.add(seen.name)
+            published = seen.published.isoformat() if seen.published else claim.published
+            yield msgspec.structs.replace(claim, report=seen.name, outlet=seen.outlet, published=published)
+
+
+def reports(ledger: Ledger) -> Iterator[Report]:
+    """The texts that were read, as reports."""
+    rows = models.Reading.objects.using(ledger.door.alias).filter(current=True).select_related("original", "sighting")
+    with ledger.door.guarded():
+        for reading in rows.order_by("key").iterator(chunk_size=_CHUNK):
+            seen = reading.sighting
+            yield Report(
+                id=seen.name,
+                text=bytes_of(ledger.door, reading.text).decode("utf-8", "surrogatepass"),
+                report_id="sha256:" + reading.original.sha256,
+                published=seen.published,
+                outlet=seen.outlet,
+                title=seen.title,
+                url=seen.url,
+                language=seen.language,
+            )
