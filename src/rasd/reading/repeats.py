@@ -6,9 +6,18 @@ import heapq
 from collections.abc import Iterable
 from itertools import pairwise
 
-from rasd.arabic.dates import Moment
+from rasd.reading.agreeing import (
+    compatible,
+    content_words,
+    moment_of,
+    named_beside,
+    numbered,
+    overlap,
+    same_days,
+    wide,
+    words_beside,
+)
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.days import lasting
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.mentions import same_source
 from rasd.reading.names import COUNTRYSIDE, FINENESS, heading
@@ -70,7 +79,7 @@ def _same_pair(a: Draft, b: Draft, pairs: dict[int, tuple[object, object]]) -> b
     pair = pairs.get(id(a))
     if pair is None or pair != pairs.get(id(b)) or a.action != b.action or a.sentence == b.sentence:
         return False
-    return _kin(a.code, b.code) and _same_days(a, b) and pair not in ((1, 1), (1, 2), (2, 1))
+    return _kin(a.code, b.code) and same_days(a, b) and pair not in ((1, 1), (1, 2), (2, 1))
 
 
 #: Events that a later, definite mention may call by the other's name.
@@ -126,10 +135,10 @@ class _Shelves:
             return ()
         if draft.measure is not None and not draft.violence and (_telling(draft.measure) or id(draft) in self.pairs):
             return ()
-        if _wide(draft.place, self.text) and _numbered(draft):
+        if wide(draft.place, self.text) and numbered(draft):
             return ()
-        beside = () if draft.violence else _beside(draft.place, self.text)
-        return (*_words(draft.place, self.text), *beside, id(draft.place))
+        beside = () if draft.violence else words_beside(draft.place, self.text)
+        return (*content_words(draft.place, self.text), *beside, id(draft.place))
 
 
 def _order(row: Settled) -> int:
@@ -177,7 +186,7 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
     if a.violence:
         return _same_event(a, b, text)
     if a.action != b.action or a.measure is None or b.measure is None:
-        return a.action == b.action == "took" and a.measure is b.measure is None and _overlap(a.place, b.place, text)
+        return a.action == b.action == "took" and a.measure is b.measure is None and overlap(a.place, b.place, text)
     if a.measure.low != b.measure.low or (a.measure.qualifier == "vague") != (b.measure.qualifier == "vague"):
         return False
     if a.measure.high != b.measure.high and not _one_voice(a, b, text):
@@ -187,12 +196,12 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
     if a.part_of is not b.part_of and a.code != b.code:
         return False
     if _telling(a.measure) and a.code == b.code:
-        return _same_days(a, b) and (_worded_alike(a.measure, b.measure) or _placed_alike(a, b, text))
+        return same_days(a, b) and (_worded_alike(a.measure, b.measure) or _placed_alike(a, b, text))
     if a.measure.qualifier in ("vague", "implicit") and a.sentence == b.sentence:
         return False
     if a.measure.qualifier == "implicit" and not _one_noun(a.measure, b.measure):
         return False  # one soldier and one officer are two
-    return _compatible(a, b, text)
+    return compatible(a, b, text)
 
 
 def _one_noun(a: Measure, b: Measure) -> bool:
@@ -216,7 +225,7 @@ def _placed_alike(a: Draft, b: Draft, text: Text) -> bool:
     """Whether no place of its own tells one of two figures from the other."""
     if any("place-from-context" in d.rules or "place-from-sentence" in d.rules for d in (a, b)):
         return True
-    return _overlap(a.place, b.place, text) or _named_beside(a, b, text) or _named_beside(b, a, text)
+    return overlap(a.place, b.place, text) or named_beside(a, b, text) or named_beside(b, a, text)
 
 
 def _same_event(a: Draft, b: Draft, text: Text) -> bool:
@@ -230,7 +239,7 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if b.definite and b.of != "bridged" and not _apart(a, b, text):
         return True
-    return not _of_its_own(a, b) and _compatible(a, b, text)
+    return not _of_its_own(a, b) and compatible(a, b, text)
 
 
 def _of_its_own(a: Draft, b: Draft) -> bool:
@@ -249,8 +258,8 @@ def _shot(draft: Draft) -> bool:
 def _apart(a: Draft, b: Draft, text: Text) -> bool:
     """«القصف على حي كذا» after «قصف على بلدة كذا»: each has a place of its own."""
     own = not any(r.startswith("place-from") for r in b.rules)
-    dated = "time-from-context" not in b.rules and not _same_days(a, b)
-    return (own and not _overlap(a.place, b.place, text)) or dated
+    dated = "time-from-context" not in b.rules and not same_days(a, b)
+    return (own and not overlap(a.place, b.place, text)) or dated
 
 
 def _another(draft: Draft, text: Text) -> bool:
@@ -273,110 +282,6 @@ def _kin(a: str | None, b: str | None) -> bool:
     return a.split(".")[0] == b.split(".")[0] and "." not in (a if len(a) < len(b) else b)
 
 
-def _compatible(a: Draft, b: Draft, text: Text) -> bool:
-    """No place, day or side of one contradicts the other's."""
-    placed = "place-from-context" in b.rules or (not b.violence and "place-from-context" in a.rules)
-    return (
-        (
-            placed
-            or _overlap(a.place, b.place, text)
-            or _named_beside(a, b, text)
-            or _named_beside(b, a, text)
-            or (_numbered(a) and _within(a.place, b.place, text))
-        )
-        and _overlap(a.patient, b.patient, text)
-        and _overlap(a.agent, b.agent, text)
-        and _same_days(a, b)
-    )
-
-
-def _numbered(draft: Draft) -> bool:
-    """Whether a draft is a figure with a number of its own."""
-    measure = draft.measure
-    return not draft.violence and measure is not None and measure.qualifier not in ("vague", "implicit")
-
-
-def _within(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
-    """Whether one place is a country or «غربي كذا», and the other lies somewhere in it."""
-    return a is not None and b is not None and _wide(a, text) != _wide(b, text)
-
-
-def _wide(place: Chunk, text: Text) -> bool:
-    return place.level == "country" or heading(text, place)
-
-
-def _inside(a: Draft, b: Draft, text: Text) -> bool:
-    """Whether the place of one lies in that of the other, as far as the words tell."""
-    if _numbered(a) and _within(a.place, b.place, text):
-        return True
-    return _named_beside(a, b, text) or _named_beside(b, a, text)
-
-
-def _named_beside(a: Draft, b: Draft, text: Text) -> bool:
-    """«… بقصف على إدلب» and «… بلدة سراقب بريف إدلب»: the wider place stands beside the finer one."""
-    if a.violence or a.place is None or b.place is None or a.place.level == "country":
-        return False
-    if a.measure is None or a.measure.qualifier in ("vague", "implicit"):
-        return False
-    return _words(a.place, text) <= _beside(b.place, text)
-
-
-def _beside(place: Chunk, text: Text) -> set[str]:
-    """The words right after a place, where the wider one may be named: «بريف إدلب»، «في محافظة كذا»."""
-    found: set[str] = set()
-    for t in range(place.last, min(place.last + 4, len(text.forms))):
-        if text.kinds[t] != "w" or text.forms[t].startswith("و"):
-            break
-        if len(text.forms[t]) > 2:
-            found.add(_BARE[text.forms[t]])
-    return found
-
-
-def _same_days(a: Draft, b: Draft) -> bool:
-    one, two = _moment(a), _moment(b)
-    if a.violence and (one is not None and lasting(one)) != (two is not None and lasting(two)):
-        return False  # the fighting of last year is not that of yesterday
-    if not one or not two or one.start is None or two.start is None:
-        return True
-    return one.start <= (two.end or two.start) and two.start <= (one.end or one.start)
-
-
-def _moment(draft: Draft) -> Moment | None:
-    return draft.time.moment if draft.time is not None else None
-
-
-def _overlap(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
-    if a is None or b is None or a is b:
-        return True
-    return not _words(a, text).isdisjoint(_words(b, text))
-
-
-#: Heads and headings that tell no name from another.
-_SHARED = frozenset(
-    "منطقه مدينه بلده قريه حي محافظه ولايه ناحيه مديريه قضاء ريف محيط شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي "
-    "عاصمه مخيم مطار قاعده شارع طريق قوات عناصر جيش تنظيم حركه جماعه مسلحي مقاتلي".split()
-)
-
-
-def _words(chunk: Chunk, text: Text) -> set[str]:
-    """The words of a name, without what may be attached before them, and without what every name may hold."""
-    words = {_BARE[f] for f in text.forms[chunk.first : chunk.last] if len(f) > 2}
-    return words - _SHARED or words
-
-
-class _Bare(dict[str, str]):
-    """form → the form without article, conjunction and preposition."""
-
-    def __missing__(self, form: str) -> str:
-        if len(self) > 100_000:  # a long batch must not grow without end
-            self.clear()
-        bare = self[form] = form.removeprefix("ال").lstrip("وبل")
-        return bare
-
-
-_BARE = _Bare()
-
-
 def _enrich(kept: Draft, again: Draft, text: Text) -> None:
     """What the restatement adds to the kept claim where that is silent or says less."""
     for slot in ("agent", "patient", "place", "time"):
@@ -392,7 +297,7 @@ def _enrich(kept: Draft, again: Draft, text: Text) -> None:
 
 def _vague_days(kept: Draft, again: Draft) -> bool:
     """Whether a day is told by its month or year alone, which a single attack does not take from another mention."""
-    moment = _moment(again)
+    moment = moment_of(again)
     if not kept.violence or kept.action == "clash":
         return False
     return moment is not None and moment.precision in ("month", "year", "season", "years", "months")
