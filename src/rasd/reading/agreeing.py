@@ -6,7 +6,7 @@ from rasd.arabic.dates import Moment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import lasting
 from rasd.reading.drafts import Draft
-from rasd.reading.names import heading
+from rasd.reading.placechunks import heading
 
 
 def compatible(a: Draft, b: Draft, text: Text) -> bool:

@@ -6,7 +6,7 @@ from rasd.codebook.book import Form, Lexeme
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import listed
 from rasd.reading.drafts import Draft, Measure
-from rasd.reading.names import heading
+from rasd.reading.placechunks import heading
 from rasd.reading.searching import Search
 
 #: Of the sites that are not military by themselves, those that nobody takes for a base.

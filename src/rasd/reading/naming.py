@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rasd.codebook.book import Actor
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.names import Names, is_adjective, of_other_number, place_chunk, quoted
+from rasd.reading.names import Names, is_adjective, of_other_number, quoted
+from rasd.reading.placechunks import place_chunk
 from rasd.reading.placenames import of_the_nation
 
 _PLACE_WORDS = frozenset(

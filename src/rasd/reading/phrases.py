@@ -5,7 +5,8 @@ from __future__ import annotations
 from rasd.codebook.book import Form, Phrase
 from rasd.reading.chunks import Chunk
 from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
-from rasd.reading.names import place_chunk, quoted
+from rasd.reading.names import quoted
+from rasd.reading.placechunks import place_chunk
 from rasd.reading.placelists import PlaceLists
 from rasd.reading.placenames import RANKING, capital_name
 from rasd.reading.quantities import CountedChunks

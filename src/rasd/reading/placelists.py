@@ -5,8 +5,9 @@ from __future__ import annotations
 import copy
 
 from rasd.reading.chunks import Chunk
-from rasd.reading.names import place_chunk, quoted
+from rasd.reading.names import quoted
 from rasd.reading.naming import NameChunks
+from rasd.reading.placechunks import place_chunk
 
 _OPEN = frozenset('"“«‘([”')
 #: Letters with which an unknown word after «و» is more often a verb than a name.

@@ -9,8 +9,9 @@ from rasd.reading.days import of_itself, own_day, recaps
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.families import PERSON_ACTIONS
-from rasd.reading.names import COUNTRYSIDE, FINENESS, heading, place_chunk
+from rasd.reading.names import COUNTRYSIDE, FINENESS
 from rasd.reading.naming import witnessed
+from rasd.reading.placechunks import heading, place_chunk
 from rasd.reading.pointedback import NEAR_BY, pointed_back, same_kind
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice

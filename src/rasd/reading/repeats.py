@@ -20,7 +20,8 @@ from rasd.reading.agreeing import (
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.mentions import same_source
-from rasd.reading.names import COUNTRYSIDE, FINENESS, heading
+from rasd.reading.names import COUNTRYSIDE, FINENESS
+from rasd.reading.placechunks import heading
 from rasd.reading.speakers import Speaking
 
 #: Words by which an event is told from one before it.
