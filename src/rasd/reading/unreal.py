@@ -98,7 +98,8 @@ class Unreal:
         before = self.chunks[j - 1] if j else None
         if before is None or before.word is None or before.word.form.lstrip("و") != "لم":
             return False
-        return not any(c.kind == "i" for c in self.chunks[j:k])
+        between = self.chunks[j:k]
+        return not any(c.kind in "ir" or (c.word is not None and c.word.carrier == "caused") for c in between)
 
     def _feared(self, j: int) -> bool:
         """«مخاوفها من أن يؤدي القصف إلى …»: what is feared, wished or planned, after «أن» and an imperfect."""
