@@ -27,6 +27,9 @@ def attackers_fell(scene: Scene, draft: Draft, cause: Draft) -> bool:
     """«تصدت المقاومة لهجوم وقتلت 6 من الميليشيات»: armed people who fell and are not those attacked had attacked."""
     if draft.patient is None or draft.action not in FALLEN or draft.code != "person.combatant":
         return False
+    if _of_the_group(scene, draft, cause):
+        draft.patient, draft.agent = cause.agent, draft.agent or cause.patient
+        return True
     if cause.action not in ("attack", "raid") or cause.patient is None or scene.one(cause.patient, draft.patient):
         return False
     if cause.agent is None:
@@ -40,6 +43,16 @@ def attackers_fell(scene: Scene, draft: Draft, cause: Draft) -> bool:
         draft.agent = other_attack(scene, draft, draft.patient) or cause.patient
         draft.rules.append("agent-from-event")
     return True
+
+
+def _of_the_group(scene: Scene, draft: Draft, cause: Draft) -> bool:
+    """«قتل عشرة إرهابيين في صد هجوم شنته جماعة كذا»: nameless armed men who fell in a group's attack are its own."""
+    group = cause.agent
+    if group is None or not group.actors or group.actors[0].kind not in ("group", "militia") or draft.patient is None:
+        return False
+    if cause.action != "attack" or not scene.irregular(draft.patient):
+        return False
+    return draft.agent is None or not scene.one(draft.agent, group)
 
 
 def other_attack(scene: Scene, draft: Draft, fallen: Chunk) -> Chunk | None:
