@@ -248,7 +248,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         j += 1
         j = past_capital(text, names, j, last)
         if (j < last and forms[j] == "و") or (
-            j < last and forms[j][0] == "و" and _head(text, j, first=True) == "around" == head
+            j < last and forms[j][:1] == "و" and _head(text, j, first=True) == "around" == head
         ):
             continue
     if not kinds_seen:

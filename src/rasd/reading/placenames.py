@@ -36,6 +36,7 @@ def qualifies(text: Text, i: int, level: str) -> bool:
 
 
 def a_site(level: str) -> bool:
+    """Whether a head of this level names a site or a stretch of ground, not a town."""
     return level in ("site", "area", "around")
 
 
