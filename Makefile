@@ -7,7 +7,7 @@ RECIPE := pyproject.toml hatch_build.py $(wildcard tools/build_places.py)
 export PYTHON MAKECMDGOALS
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench format map clean
+.PHONY: help demo test bench compiled format map clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -21,11 +21,15 @@ test: $(VENV)/.dev ## lint, formatting, types, codebook and tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/rasd codebook check
+	@tools/postgres.sh
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/.dev ## measure speed and memory; writes docs/speed.md
 	@$(BIN)/python -c 'from rasd.codebook.book import COMPILED, compile_to; compile_to(COMPILED)'  # as when installed
 	$(BIN)/python bench/speed.py
+
+compiled: $(VENV)/.dev ## compile the grammar into build/compiled: twice as fast, optional, takes minutes
+	$(BIN)/python tools/compile.py build/compiled
 
 format: $(VENV)/.dev ## bring the code into its format
 	$(BIN)/ruff check --fix-only --quiet .

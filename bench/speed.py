@@ -29,6 +29,7 @@ import rasd
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULT = ROOT / "docs" / "speed.md"
+COMPILED = ROOT / "build" / "compiled"
 WORDS = re.compile(r"\w+|[^\w\s]")
 COUNT, ROUNDS, STARTS = 160, 9, 5
 LENGTHS_KB = (4, 16, 64, 256, 1024)
@@ -87,6 +88,18 @@ def one_round(lines: Sequence[str]) -> tuple[float, float, int]:
     spent = time.process_time() - start
     after = cpu(partial(the_pass, lines))
     return (before + after) / 2 / spent, spent, found
+
+
+def compiled() -> Throughput | None:
+    """Reading with the grammar compiled (`make compiled`), where that was done since the code last changed."""
+    library = next(COMPILED.glob("*__mypyc*"), None)
+    newest = max(path.stat().st_mtime for path in (ROOT / "src").rglob("*.py"))
+    if library is None or library.stat().st_mtime < newest:
+        return None
+    command = [sys.executable, str(Path(__file__).resolve()), "--throughput"]
+    environment = {**os.environ, "PYTHONPATH": str(COMPILED)}
+    output = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
+    return Throughput(*json.loads(output))
 
 
 def on_file(path: Path) -> str:
@@ -158,7 +171,17 @@ def per_kb(size_kb: int) -> float:
     return 1000 * min(cpu(lambda: rasd.read(report)) for _ in range(3)) / (len(text.encode()) / 1000)
 
 
-def page(speed: Throughput, children: dict[str, Child], lengths: dict[int, float]) -> str:
+def _also(faster: Throughput | None) -> str:
+    """What the compiled grammar does."""
+    if faster is None:
+        return ""
+    return f"""
+Compiled (`make compiled`; run with `PYTHONPATH=build/compiled`; the same claims): **{faster.ratio:.3f} of the pass**
+(lowest {faster.lowest:.3f}, highest {faster.highest:.3f}), {faster.reports_per_s:.0f} reports/s.
+"""
+
+
+def page(speed: Throughput, faster: Throughput | None, children: dict[str, Child], lengths: dict[int, float]) -> str:
     """The result as a document."""
     base = lengths[LENGTHS_KB[0]]
     rows = "\n".join(f"| {name} | {c.cpu_s:.2f} s | {c.peak_mb:.0f} MB |" for name, c in children.items())
@@ -176,7 +199,7 @@ interleaved, the median of {ROUNDS} ratios on {COUNT} fresh reports each.
 **Reading runs at {speed.ratio:.3f} of the pass** (lowest {speed.lowest:.3f}, highest {speed.highest:.3f}). The project
 asks for 0.08 at least and aims at 0.15. For orientation: {speed.reports_per_s:.0f} reports/s on this machine,
 {speed.claims / (COUNT * ROUNDS):.1f} claims a report.
-
+{_also(faster)}
 ## Cold start and memory
 
 CPU time of the whole process (user and system), median of {STARTS}, and its highest resident memory. Asked for:
@@ -198,13 +221,16 @@ CPU time for each KB of one report, as a multiple of the cost at {LENGTHS_KB[0]}
 
 def main() -> None:
     """Measure everything and write the page; with a file of reports, only read those."""
+    if sys.argv[1:] == ["--throughput"]:
+        print(json.dumps(throughput()))
+        return
     if sys.argv[1:]:
         print(on_file(Path(sys.argv[1])))
         return
     children = starts()
     speed = throughput()
     lengths = {kb: per_kb(kb) for kb in LENGTHS_KB}
-    text = page(speed, children, lengths)
+    text = page(speed, compiled(), children, lengths)
     RESULT.write_text(text, encoding="utf-8")
     print(text)
 

@@ -83,7 +83,8 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_read(here: Path) -> None:
     assert errors.splitlines() == [
         'rasd: bad.jsonl:1: "text" is a number, no string. Write one object a line: {"id": …, "text": …, '
         '"published": "2020-01-26", "outlet": …}.',
-        "rasd: bad.txt: is a program (ELF), no text. Only text, saved pages and JSON Lines can be read.",
+        "rasd: bad.txt: is a program (ELF), no text. Only text, pages, tables, mail, feeds, PDF, and archives of them "
+        "can be read.",
         "rasd: gone.txt: there is no such file. Check the spelling and the folder.",
         "rasd: no*.html: matches no file. Check the pattern and the folder.",
     ]

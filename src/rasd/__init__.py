@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 from rasd.version import __version__
 
 if TYPE_CHECKING:
+    from rasd.ledger.store import Ledger
     from rasd.model import Claim, Report
-    from rasd.reading.reader import read
+    from rasd.resolving.claims import read
 
-__all__ = ["Claim", "Report", "__version__", "read"]
+__all__ = ["Claim", "Ledger", "Report", "__version__", "read"]
 
-_HOMES = {"Claim": "rasd.model", "Report": "rasd.model", "read": "rasd.reading.reader"}
+_HOMES = {"Claim": "rasd.model", "Ledger": "rasd.ledger", "Report": "rasd.model", "read": "rasd.resolving.claims"}
 
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
-        return getattr(importlib.import_module(_HOMES[name]), name)
+        found = globals()[name] = getattr(importlib.import_module(_HOMES[name]), name)
+        return found
     raise AttributeError(f"module 'rasd' has no attribute {name!r}")

@@ -97,13 +97,13 @@ def _work(pipe: Connection) -> None:
         while True:
             try:
                 reports = pipe.recv()
-            except EOFError:
+            except (EOFError, ConnectionResetError):
                 return
             answers = [_answer(report) for report in reports]
             gc.collect()
             try:
                 pipe.send(answers)
-            except BrokenPipeError:
+            except (BrokenPipeError, ConnectionResetError):
                 return
 
 
@@ -147,7 +147,15 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_work, args=(theirs,), daemon=True)
-        self.process.start()
+        # Ctrl-C reaches the whole group: a worker must not be hit by it before it can ignore it.
+        before = (
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
+        )
+        try:
+            self.process.start()
+        finally:
+            if before is not None:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()  # or its end would stay open here when the worker dies
         self.job: _Job | None = None
 

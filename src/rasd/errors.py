@@ -24,3 +24,7 @@ class CodebookError(RasdError):
 
 class UsageError(RasdError):
     """A call that makes no sense, with the correct form in the message."""
+
+
+class LedgerError(RasdError):
+    """A ledger that is missing, locked, full, broken, out of reach, or of another version of Rasd."""

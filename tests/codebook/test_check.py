@@ -41,7 +41,7 @@ ACTORS = """\
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A small codebook that is in order: the words that are shipped, two actors, no places."""
-    for name in ("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml"):
+    for name in ("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml", "place_words.yaml"):
         shutil.copy(DATA / name, tmp_path / name)
     (tmp_path / "actors").mkdir()
     (tmp_path / "actors" / "few.yaml").write_text(ACTORS, encoding="utf-8")
@@ -174,7 +174,7 @@ def test_a_file_that_is_no_yaml_does_not_hide_the_others(data: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "a: 1", "- 1", "- {id: 3}", "just words", "- {id: a-b, ar: 5, aliases: 7}"])
 def test_files_of_another_shape_are_told_not_stumbled_over(data: Path, text: str) -> None:
-    for name in ("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml", "actors/few.yaml"):
+    for name in ("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml", "place_words.yaml", "actors/few.yaml"):
         (data / name).write_text(text, encoding="utf-8")
     assert check(data)
 

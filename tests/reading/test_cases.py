@@ -161,7 +161,7 @@ def test_every_rule_has_a_case_that_makes_it_fire() -> None:
 
 
 def test_every_rule_that_fires_is_registered_and_explained() -> None:
-    from rasd.reading.rules import RULES
+    from rasd.resolving.rules import RULES
 
     assert all(explanation.strip() for explanation in RULES.values())
     fired = {name for _, case in ALL for claim in claims_of(case) for name in claim.rules}

@@ -59,7 +59,7 @@ _UP_TO = frozenset(fold("إلى حتى").split())
 _DAY_BEFORE = frozenset(fold("يوم اليوم ليلة مساء صباح فجر ظهر").split())
 _YESTERDAY = fold("أمس")
 _WELL = frozenset(fold("بئر بير").split())
-_MANY = frozenset(fold("كبير كبيرة قليل محدود ضخم غير هائل").split())
+_MANY = frozenset(fold("كبير كبيرة قليل محدود ضخم غير هائل آخر").split())
 _FRACTION_SLASH = frozenset("/⁄")
 #: Words that are no numerals but may follow one inside an amount.
 _GOES_ON = frozenset({"و", _AFTER, fold("فاصلة"), *_FRACTION_SLASH, *_OVER, *_OUT_OF, *_PIECES})

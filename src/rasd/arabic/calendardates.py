@@ -36,18 +36,16 @@ _BEYOND = 24
 class Scan:
     """The tokens being read and the days that relative words start from.
 
-    ``at`` gives the folded form of a token and ``kind`` its kind; beyond the ends these are empty
+    ``forms`` has the folded form of a token and ``kinds`` its kind; beyond the ends these are empty
     and ``b``. ``near`` and ``look`` say which year a date without one belongs to: the day to
     compare with, and ``back`` (the last such date), ``ahead`` (the next) or ``year`` (of the same
     year). ``seen`` remembers what was read at a token, so that it is read once.
     """
 
-    __slots__ = ("at", "forms", "kind", "kinds", "last", "look", "near", "news", "published", "seen")
+    __slots__ = ("forms", "kinds", "last", "look", "near", "news", "published", "seen")
 
     def __init__(self, forms: list[str], kinds: str, last: int, published: datetime.date | None, news: bool) -> None:
         self.forms, self.kinds, self.last = forms, kinds, last
-        self.at: Callable[[int], str] = forms.__getitem__
-        self.kind: Callable[[int], str] = kinds.__getitem__
         self.published, self.news = published, news
         self.near, self.look = published, "back" if news else "year"
         self.seen: dict[int, Found | None] = {}
@@ -93,13 +91,13 @@ class Year(NamedTuple):
 
 def skip(scan: Scan, i: int, forms: frozenset[str]) -> int:
     """One token further when token ``i`` is one of ``forms``."""
-    return i + 1 if scan.at(i) in forms else i
+    return i + 1 if scan.forms[i] in forms else i
 
 
 def which_at(scan: Scan, i: int) -> tuple[int, int] | None:
     """Which one: «الماضي» -1, «الجاري» 0, «المقبل» 1, «قبل الماضي» -2, «بعد القادم» 2."""
-    twice = scan.at(i) in words.BEFORE or scan.at(i) in words.AFTER
-    entry = words.WHICH.get(scan.at(i + twice))
+    twice = scan.forms[i] in words.BEFORE or scan.forms[i] in words.AFTER
+    entry = words.WHICH.get(scan.forms[i + twice])
     if not entry or not entry.definite or entry.lead:
         return None
     return i + 1 + twice, entry.value * (1 + twice)
@@ -110,7 +108,7 @@ def which_at(scan: Scan, i: int) -> tuple[int, int] | None:
 
 def month_at(scan: Scan, i: int) -> Month | None:
     """A month by name, by two names («نيسان/أبريل») or by number («شهر 9»)."""
-    led = scan.at(i) in words.MONTH_WORD
+    led = scan.forms[i] in words.MONTH_WORD
     month = month_name_at(scan, i + led)
     if month:
         return _paired(scan, month._replace(sure=True) if led else month)
@@ -121,15 +119,15 @@ def month_at(scan: Scan, i: int) -> Month | None:
 
 
 def _is_unit(scan: Scan, i: int) -> bool:
-    entry = words.UNITS.get(scan.at(i))
+    entry = words.UNITS.get(scan.forms[i])
     return bool(entry and not entry.definite)
 
 
 def month_name_at(scan: Scan, i: int) -> Month | None:
     """One name of a month, without its twin in another habit."""
-    form = scan.at(i)
+    form = scan.forms[i]
     if entry := words.PAIR_HEADS.get(form):
-        pair = (words.PAIR_HEAD_WORDS[entry.value], scan.at(i + 1))
+        pair = (words.PAIR_HEAD_WORDS[entry.value], scan.forms[i + 1])
         if number := words.MONTH_PAIRS.get(pair):
             return Month(number, False, True, i + 2)
         if number := words.HIJRI_PAIRS.get(pair):
@@ -144,7 +142,7 @@ def month_name_at(scan: Scan, i: int) -> Month | None:
 def _paired(scan: Scan, month: Month) -> Month:
     """«كانون الثاني/يناير»، «يوليو (تموز)»: the twin must be the same month."""
     i = month.last
-    mark = scan.at(i)
+    mark = scan.forms[i]
     opened = mark == "("
     if not (opened or mark in words.SLASHES or mark in words.DASHES):
         i -= 1
@@ -153,7 +151,7 @@ def _paired(scan: Scan, month: Month) -> Month:
         return month
     end = twin.last
     if opened:
-        if scan.at(end) != ")":
+        if scan.forms[end] != ")":
             return month
         end += 1
     return month._replace(sure=True, last=end)
@@ -164,7 +162,7 @@ def _paired(scan: Scan, month: Month) -> Month:
 
 def year_at(scan: Scan, i: int, hijri: bool = False) -> Year | None:
     """The year after a month: «2014», «من عام 2014», «من العام الماضي», «ألفان وثمانية عشر»."""
-    j = i + 1 if scan.at(i) in words.COMMAS or scan.at(i) in words.SEPARATORS else i
+    j = i + 1 if scan.forms[i] in words.COMMAS or scan.forms[i] in words.SEPARATORS else i
     j = skip(scan, j, words.OF)
     return _relative_year_at(scan, j) or _numbered_year_at(scan, j, hijri, j == i)
 
@@ -173,15 +171,15 @@ def _relative_year_at(scan: Scan, i: int) -> Year | None:
     """«العام الماضي»، «هذه السنة» as the year of a month."""
     if not scan.published:
         return None
-    if scan.at(i) in words.DEMONSTRATIVES and scan.at(i + 1) in words.YEAR_WORD:
+    if scan.forms[i] in words.DEMONSTRATIVES and scan.forms[i + 1] in words.YEAR_WORD:
         return Year(scan.published.year, False, True, i + 2)
-    entry = words.UNITS.get(scan.at(i))
-    which = which_at(scan, i + 1) if entry and entry.definite and scan.at(i) in words.YEAR_WORD else None
+    entry = words.UNITS.get(scan.forms[i])
+    which = which_at(scan, i + 1) if entry and entry.definite and scan.forms[i] in words.YEAR_WORD else None
     return Year(scan.published.year + which[1], False, True, which[0]) if which else None
 
 
 def _numbered_year_at(scan: Scan, i: int, hijri: bool, adjacent: bool) -> Year | None:
-    led = scan.at(i) in words.YEAR_WORD
+    led = scan.forms[i] in words.YEAR_WORD
     number = scan.number(i + led)
     if not number or not (number.value >= 1000 or (led and number.value > 31)):
         return None
@@ -198,9 +196,9 @@ def _plausible(number: Number, hijri: bool, adjacent: bool) -> bool:
 
 
 def _era_at(scan: Scan, i: int) -> tuple[int, str]:
-    if scan.at(i) in words.HIJRI_SIGN:
+    if scan.forms[i] in words.HIJRI_SIGN:
         return i + 1, "h"
-    if scan.at(i) in words.COMMON_SIGN:
+    if scan.forms[i] in words.COMMON_SIGN:
         return i + 1, "c"
     return i, ""
 
@@ -261,9 +259,9 @@ def day_month_at(scan: Scan, i: int) -> Found | None:
     if not number:
         return None
     j = number.last
-    j = j + 1 if scan.at(j) in words.SEPARATORS else skip(scan, j, words.OF)
+    j = j + 1 if scan.forms[j] in words.SEPARATORS else skip(scan, j, words.OF)
     month = month_at(scan, j)
-    if month and scan.at(i - 1) in words.NAMED_BY_DATE and not year_at(scan, month.last):
+    if month and scan.forms[i - 1] in words.NAMED_BY_DATE and not year_at(scan, month.last):
         return None
     if not month or not possible(month, number.value) or (not month.sure and _other_word(scan, month)):
         return None
@@ -272,7 +270,7 @@ def day_month_at(scan: Scan, i: int) -> Found | None:
 
 def _other_word(scan: Scan, month: Month) -> bool:
     """«5 رجب طيب»: a weak month after a day is doubted only when it carries the article."""
-    form = scan.at(month.last - 1)
+    form = scan.forms[month.last - 1]
     entry = words.MONTHS.get(form) or words.HIJRI_MONTHS.get(form)
     return bool(entry and entry.definite)
 
@@ -282,7 +280,7 @@ def month_day_at(scan: Scan, i: int) -> Found | None:
     month = month_at(scan, i)
     if not month:
         return None
-    mark = scan.at(month.last)
+    mark = scan.forms[month.last]
     marked = mark in words.SLASHES or mark in words.DASHES
     number = day_number_at(scan, month.last + marked)
     if not number or not possible(month, number.value) or not (marked or _clear_day(scan, number)):
@@ -310,8 +308,8 @@ def day_of_month_word_at(scan: Scan, i: int) -> Found | None:
 
 def month_word_at(scan: Scan, i: int) -> Found | None:
     """«الشهر الماضي»، «هذا الشهر» as the month of a day."""
-    this = scan.at(i) in words.DEMONSTRATIVES
-    if scan.at(i + this) not in words.MONTH_WORD:
+    this = scan.forms[i] in words.DEMONSTRATIVES
+    if scan.forms[i + this] not in words.MONTH_WORD:
         return None
     which = (i + 2, 0) if this else which_at(scan, i + 1)
     if not which:
@@ -326,7 +324,7 @@ def month_word_at(scan: Scan, i: int) -> Found | None:
 def month_alone_at(scan: Scan, i: int) -> Found | None:
     """«شباط 2014»، «نوفمبر الماضي»، «شهر 9»: a month as a whole."""
     month = month_at(scan, i)
-    if not month or scan.at(i - 1) in words.CARS or (scan.kind(i - 1) == "n" and len(scan.at(i - 1)) < 3):
+    if not month or scan.forms[i - 1] in words.CARS or (scan.kinds[i - 1] == "n" and len(scan.forms[i - 1]) < 3):
         return None
     return within(scan, month, None) if month.sure or _month_by_company(scan, i, month) else None
 
@@ -335,11 +333,11 @@ def _month_by_company(scan: Scan, i: int, month: Month) -> bool:
     """A doubtful month name counts beside «في», a year or «الماضي», or alone on its line."""
     if which_at(scan, month.last) or year_at(scan, month.last, month.hijri):
         return True
-    if scan.at(i) in words.HIJRI_MONTHS and scan.kind(month.last) == "w":
+    if scan.forms[i] in words.HIJRI_MONTHS and scan.kinds[month.last] == "w":
         return False
-    beside = scan.at(i - 1)
+    beside = scan.forms[i - 1]
     led = beside in words.IN or beside in words.DURING or beside in words.SINCE or beside in words.PARTS
-    return led or (scan.kind(i - 1) == "b" and scan.kind(month.last) == "b")
+    return led or (scan.kinds[i - 1] == "b" and scan.kinds[month.last] == "b")
 
 
 # Years alone
@@ -347,7 +345,7 @@ def _month_by_company(scan: Scan, i: int, month: Month) -> bool:
 
 def year_alone_at(scan: Scan, i: int) -> Found | None:
     """«عام 2014»، «سنة 1995»، «العام 1887»، «عام 1437 هجري»؛ «2013» after a preposition."""
-    led = scan.at(i) in words.YEAR_WORD
+    led = scan.forms[i] in words.YEAR_WORD
     number = scan.number(i + led)
     if not number or (led and number.value < 100):
         return None
@@ -362,23 +360,23 @@ def year_alone_at(scan: Scan, i: int) -> Found | None:
 
 def _lone_year(scan: Scan, i: int, number: Number) -> bool:
     """A number of four digits is a year after a word that leads years, or as all there is."""
-    following = scan.kind(number.last)
-    if scan.at(i - 1) in words.YEAR_LEADS or scan.at(i - 1) in words.PARTS:
+    following = scan.kinds[number.last]
+    if scan.forms[i - 1] in words.YEAR_LEADS or scan.forms[i - 1] in words.PARTS:
         latest = scan.published.year + 10 if scan.published else 2100
         if 1900 <= number.value <= latest and (number.value != 2000 or following != "w"):
             return True
     if scan.news:
         return False
-    return 1500 <= number.value <= 2100 and following in "bp" and scan.kind(i - 1) != "p"
+    return 1500 <= number.value <= 2100 and following in "bp" and scan.kinds[i - 1] != "p"
 
 
 def decade_at(scan: Scan, i: int) -> Found | None:
     """«السبعينيات»، «ثمانينات القرن الماضي»: ten years of the twentieth century."""
-    entry = words.DECADE_NAMES.get(scan.at(i))
+    entry = words.DECADE_NAMES.get(scan.forms[i])
     if not entry:
         return None
     end = skip(scan, i + 1, words.OF)
-    end = end + 1 if scan.at(end) in words.CENTURY else i + 1
+    end = end + 1 if scan.forms[end] in words.CENTURY else i + 1
     if end > i + 1 and (which := which_at(scan, end)):
         end = which[0]
     first = 1900 + entry.value

@@ -33,7 +33,7 @@ def _week_and_day_at(scan: Scan, i: int) -> Found | None:
     if not week or week[1].precision not in ("week", "day"):
         return None
     j = skip(scan, week[0], words.DAY)
-    entry = words.WEEKDAYS.get(scan.at(j))
+    entry = words.WEEKDAYS.get(scan.forms[j])
     if not entry or not (entry.definite or j > week[0]):
         return None
     monday = week_of(week[1].start) if week[1].start else None
@@ -70,11 +70,11 @@ def point_at(scan: Scan, i: int) -> Found | None:
 
 def days_of_month_at(scan: Scan, i: int) -> Found | None:
     """«من 3 إلى 7 أيار»، «3-7 مايو»، «بين 3 و12 سبتمبر»، «يومي 3 و4 مايو»: days of one month."""
-    led = scan.at(i) in words.FROM or scan.at(i) in words.BETWEEN or scan.at(i) in words.DAYS_TWO
+    led = scan.forms[i] in words.FROM or scan.forms[i] in words.BETWEEN or scan.forms[i] in words.DAYS_TWO
     first = day_number_at(scan, i + led)
     if not first:
         return None
-    second = _after_joint(scan, first.last, led or scan.at(i - 1) in words.IN)
+    second = _after_joint(scan, first.last, led or scan.forms[i - 1] in words.IN)
     final = longest(scan, second, (day_month_at, day_of_month_word_at)) if second else None
     if not final or not final[1].start:
         return None
@@ -87,7 +87,7 @@ def days_of_month_at(scan: Scan, i: int) -> Found | None:
 
 def _after_joint(scan: Scan, i: int, led: bool) -> int | None:
     """The token after «إلى», a dash or, with «بين» or «من» before, «و»."""
-    form = scan.at(i)
+    form = scan.forms[i]
     if form in words.TO or form in words.DASHES or form in words.SLASHES or (led and form == "ل"):
         return i + 1
     if led and form.startswith("و"):
@@ -97,8 +97,8 @@ def _after_joint(scan: Scan, i: int, led: bool) -> int | None:
 
 def between_at(scan: Scan, i: int) -> Found | None:
     """«بين آب 2014 ونهاية نيسان 2018»، «من الثلاثاء إلى الخميس»، «2 أكتوبر إلى 22 أكتوبر»."""
-    with_and = scan.at(i) in words.BETWEEN or scan.at(i) in words.MONTHS_TWO
-    led = with_and or scan.at(i) in words.FROM
+    with_and = scan.forms[i] in words.BETWEEN or scan.forms[i] in words.MONTHS_TWO
+    led = with_and or scan.forms[i] in words.FROM
     first = point_at(scan, i + led)
     if not first:
         return None
@@ -112,7 +112,7 @@ def between_at(scan: Scan, i: int) -> Found | None:
 
 def _day_follows(scan: Scan, first: Found) -> bool:
     """Whether the word after a weekday is the weekday that follows it."""
-    days, entry = first[1], words.WEEKDAYS.get(scan.at(first[0]))
+    days, entry = first[1], words.WEEKDAYS.get(scan.forms[first[0]])
     if days.kind != "weekday" or not days.end or not entry or entry.lead:
         return False
     return entry.value == (days.end.weekday() + 1) % 7
@@ -137,8 +137,8 @@ def _from_to(scan: Scan, first_at: int, first: Found, second_at: int) -> Found |
 
 def two_years_at(scan: Scan, i: int) -> Found | None:
     """«عامي 2006 و2009»، «بين عامي 2014 و2016»، «من 2014 إلى 2018»: the years from one to the other."""
-    j = i + (scan.at(i) in words.BETWEEN or scan.at(i) in words.FROM)
-    led = scan.at(j) in words.YEARS_TWO or scan.at(j) in words.YEAR_WORD
+    j = i + (scan.forms[i] in words.BETWEEN or scan.forms[i] in words.FROM)
+    led = scan.forms[j] in words.YEARS_TWO or scan.forms[j] in words.YEAR_WORD
     first = scan.number(j + led)
     second_at = _after_joint(scan, first.last, j + led > i) if first else None
     if not first or second_at is None or j + led == i:
@@ -158,14 +158,14 @@ def _year_number_at(scan: Scan, i: int) -> Found | None:
 
 def since_at(scan: Scan, i: int) -> Found | None:
     """«منذ 2013»، «منذ مطلع الشهر»، «منذ 16 يناير وحتى اليوم»: from then to the end named, or publication."""
-    if scan.at(i) not in words.SINCE:
+    if scan.forms[i] not in words.SINCE:
         return None
     scan = scan.back() if not since_measure_at(scan, i) else scan
     point = point_at(scan, i + 1)
     if not point:
         return since_measure_at(scan, i)
     to = skip(scan, point[0], words.COMMAS)
-    if scan.at(to) in words.TO and (ranged := _from_to(scan, i + 1, point, to + 1)):
+    if scan.forms[to] in words.TO and (ranged := _from_to(scan, i + 1, point, to + 1)):
         return ranged
     days = point[1]
     if days.kind in ("last_hours", "range"):
@@ -182,8 +182,8 @@ def _open_since(scan: Scan, start: datetime.date | None) -> Days:
 
 def until_at(scan: Scan, i: int) -> Found | None:
     """«حتى يوم الخميس»، «لغاية نهاية 2017»، «قبل عام 2011»: up to then, from no known day."""
-    before = scan.at(i) in words.BEFORE
-    if not before and scan.at(i) not in words.UNTIL:
+    before = scan.forms[i] in words.BEFORE
+    if not before and scan.forms[i] not in words.UNTIL:
         return None
     point = point_at(scan, i + 1)
     if not point or (before and point[1].relative and not point[1].yearless):
@@ -195,7 +195,7 @@ def until_at(scan: Scan, i: int) -> Found | None:
 
 def after_at(scan: Scan, i: int) -> Found | None:
     """«بعد عام 2011»: from the day after it to publication."""
-    point = point_at(scan, i + 1) if scan.at(i) in words.AFTER else None
+    point = point_at(scan, i + 1) if scan.forms[i] in words.AFTER else None
     if not point or not point[1].end or point[1].relative:
         return None
     return point[0], _open_since(scan, plus_days(point[1].end, 1))
@@ -204,10 +204,10 @@ def after_at(scan: Scan, i: int) -> Found | None:
 def offset_at(scan: Scan, i: int) -> Found | None:
     """«بعد 39 يوما من أول رجب»: so far from a date of the calendar."""
     measured = whole_measure_at(scan, i + 1)
-    point = point_at(scan, measured[0] + 1) if measured and scan.at(measured[0]) in words.FROM else None
+    point = point_at(scan, measured[0] + 1) if measured and scan.forms[measured[0]] in words.FROM else None
     if not measured or not point or (scan.news and point[1].relative):
         return None
-    sign = 1 if scan.at(i) in words.AFTER else -1
+    sign = 1 if scan.forms[i] in words.AFTER else -1
     return point[0], away(point[1].start, measured[1], sign)
 
 

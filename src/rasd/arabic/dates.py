@@ -119,9 +119,9 @@ def _may_date(scan: Scan, i: int) -> bool:
     form = scan.forms[i]
     if len(form) == 4 and form.isdecimal():
         return form[0] in "12"
-    if "." in form or scan.kind(i + 1) in "ns" or scan.at(i + 1) in words.SEPARATORS:
+    if "." in form or scan.kinds[i + 1] in "ns" or scan.forms[i + 1] in words.SEPARATORS:
         return True
-    return not scan.news or scan.at(i - 1) in words.DAY
+    return not scan.news or scan.forms[i - 1] in words.DAY
 
 
 def _may_anchor(scan: Scan, i: int) -> bool:
@@ -134,8 +134,8 @@ def _may_anchor(scan: Scan, i: int) -> bool:
         return month_name_at(scan, i) is not None
     if form not in _DEPENDENT:
         return True
-    before, after = scan.at(i - 1), scan.at(i + 1)
-    return before in _COMPANY or after in _COMPANY or scan.kind(i - 1) == "n" or scan.kind(i + 1) == "n"
+    before, after = scan.forms[i - 1], scan.forms[i + 1]
+    return before in _COMPANY or after in _COMPANY or scan.kinds[i - 1] == "n" or scan.kinds[i + 1] == "n"
 
 
 def _around(scan: Scan, anchor: int, position: int) -> Moment | None:

@@ -35,5 +35,7 @@ class Starting(dict[str, tuple[Rule, ...]]):
 
     def read(self, scan: Scan, i: int) -> Found | None:
         """What the rule that reads furthest finds at token ``i``."""
-        rules = self["0" if scan.kind(i) == "n" else scan.at(i)]
+        rules = self["0" if scan.kinds[i] == "n" else scan.forms[i]]
+        if len(rules) == 1:
+            return rules[0](scan, i)
         return longest(scan, i, rules) if rules else None

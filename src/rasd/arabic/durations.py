@@ -20,24 +20,24 @@ class Measure(NamedTuple):
 def measure_at(scan: Scan, i: int) -> tuple[int, Measure] | None:
     """«3 أيام»، «ثلاثة أيام»، «يومين»، «أسبوع»، «أكثر من عام»، «بضعة أشهر»."""
     i = _past_about(scan, i)
-    entry = words.UNITS.get(scan.at(i))
+    entry = words.UNITS.get(scan.forms[i])
     if entry:
         unit, count = divmod(entry.value, 10)
         one = scan.number(i + 1)
         end = one.last if one and count and one.value == count and not one.digits else i + 1
         return end, Measure(count or None, unit)
-    if scan.at(i) in words.FEW:
-        entry = words.UNITS.get(scan.at(i + 1))
+    if scan.forms[i] in words.FEW:
+        entry = words.UNITS.get(scan.forms[i + 1])
         return (i + 2, Measure(None, entry.value // 10)) if entry else None
     number = scan.number(i)
-    entry = words.UNITS.get(scan.at(number.last)) if number else None
+    entry = words.UNITS.get(scan.forms[number.last]) if number else None
     if not number or not entry or number.ordinal:
         return None
     return number.last + 1, Measure(number.value, entry.value // 10)
 
 
 def _past_about(scan: Scan, i: int) -> int:
-    if scan.at(i) in ("اكثر", "اقل", "ازيد") and scan.at(i + 1) == "من":
+    if scan.forms[i] in ("اكثر", "اقل", "ازيد") and scan.forms[i + 1] == "من":
         return i + 2
     return skip(scan, i, words.ABOUT)
 
@@ -55,10 +55,10 @@ def whole_measure_at(scan: Scan, i: int) -> tuple[int, list[Measure]] | None:
     if not first:
         return None
     end, found = first[0], [first[1]]
-    half = _HALVES.get(first[1].unit) if scan.at(end) in words.AND_A_HALF else None
+    half = _HALVES.get(first[1].unit) if scan.forms[end] in words.AND_A_HALF else None
     if half:
-        return end + 1 + (scan.at(end + 1) in words.UNITS), [*found, half]
-    while scan.at(end) == "و" and (more := measure_at(scan, end + 1)):
+        return end + 1 + (scan.forms[end + 1] in words.UNITS), [*found, half]
+    while scan.forms[end] == "و" and (more := measure_at(scan, end + 1)):
         end, found = more[0], [*found, more[1]]
     return end, found
 
@@ -103,31 +103,31 @@ def away(day: datetime.date | None, measures: list[Measure], sign: int) -> Days:
 
 def ago_at(scan: Scan, i: int) -> Found | None:
     """«قبل يومين»، «قبل أكثر من عام»؛ outside news also «منذ 3 أيام» and «من أسبوع»."""
-    form = scan.at(i)
+    form = scan.forms[i]
     before = form in words.BEFORE
     if not before and (scan.news or not (form in words.SINCE or form in words.FROM)):
         return None
     found = whole_measure_at(scan, i + 1)
     if not found or which_at(scan, found[0]) or _measured_from_event(scan, found[0]):
         return None
-    if scan.at(found[0]) in words.FROM and scan.at(found[0] + 1) == "الان":
+    if scan.forms[found[0]] in words.FROM and scan.forms[found[0] + 1] == "الان":
         return found[0] + 2, away(scan.published, found[1], -1)
     return found[0], away(scan.published, found[1], -1)
 
 
 def _measured_from_event(scan: Scan, i: int) -> bool:
     """«قبل يومين من الهجوم»، «قبل عام 2011»: not measured from publication."""
-    if scan.at(i) in words.FROM or scan.at(i) in ("علي", "عن"):
-        return scan.at(i + 1) != "الان"
+    if scan.forms[i] in words.FROM or scan.forms[i] in ("علي", "عن"):
+        return scan.forms[i + 1] != "الان"
     number = scan.number(i)
-    if scan.at(i - 1) in words.MONTH_WORD and (number or month_name_at(scan, i)):
+    if scan.forms[i - 1] in words.MONTH_WORD and (number or month_name_at(scan, i)):
         return True
     return bool(number and number.value >= 1000)
 
 
 def later_at(scan: Scan, i: int) -> Found | None:
     """«بعد 3 أسابيع»: from publication on; in news such words count from the event told of."""
-    if scan.news or scan.at(i) not in words.AFTER:
+    if scan.news or scan.forms[i] not in words.AFTER:
         return None
     found = whole_measure_at(scan, i + 1)
     if not found or _measured_from_event(scan, found[0]):
@@ -140,8 +140,8 @@ def later_at(scan: Scan, i: int) -> Found | None:
 
 def last_at(scan: Scan, i: int) -> Found | None:
     """«الساعات الـ24 الماضية»، «اليومين الماضيين»، «آخر 3 سنوات»، «خلال 48 ساعة»."""
-    led = scan.at(i) in words.DURING
-    latest = scan.at(i + led) in words.ORDINAL_LAST
+    led = scan.forms[i] in words.DURING
+    latest = scan.forms[i + led] in words.ORDINAL_LAST
     i += led + latest
     found = _counted_span_at(scan, i)
     if not found:
@@ -158,7 +158,7 @@ def last_at(scan: Scan, i: int) -> Found | None:
 
 def _counted_span_at(scan: Scan, i: int) -> tuple[int, Measure] | None:
     """A plural or dual, its number before or after it: «الـ24 ساعة»، «الساعات الـ24»، «اليومين»."""
-    entry = words.UNITS.get(scan.at(i))
+    entry = words.UNITS.get(scan.forms[i])
     if entry:
         unit, count = divmod(entry.value, 10)
         if count == 1:
@@ -168,7 +168,7 @@ def _counted_span_at(scan: Scan, i: int) -> tuple[int, Measure] | None:
             return number.last, Measure(number.value, unit)
         return i + 1, Measure(count or None, unit)
     number = scan.number(_after_article(scan, i))
-    entry = words.UNITS.get(scan.at(number.last)) if number else None
+    entry = words.UNITS.get(scan.forms[number.last]) if number else None
     if not number or not entry or (entry.definite and entry.value % 10 == 1):
         return None
     return number.last + 1, Measure(number.value, entry.value // 10)
@@ -201,8 +201,8 @@ def _stretch_start(published: datetime.date, measure: Measure) -> datetime.date 
 
 def since_measure_at(scan: Scan, i: int) -> Found | None:
     """«منذ أسبوعين»، «منذ 3 أيام»: from then until publication."""
-    found = whole_measure_at(scan, i + 1) if scan.at(i) in words.SINCE else None
-    definite = words.UNITS.get(scan.at(i + 1))
+    found = whole_measure_at(scan, i + 1) if scan.forms[i] in words.SINCE else None
+    definite = words.UNITS.get(scan.forms[i + 1])
     if (
         not found
         or (definite and definite.definite)

@@ -49,13 +49,13 @@ def _naming_at(scan: Scan, i: int) -> tuple[int, int, Days] | None:
 
 def _past_leads(scan: Scan, i: int) -> int:
     """Past «صباح», «بعد ظهر», «يوم», «هذا»: words before a day that do not change which it is."""
-    j = i + 1 if scan.at(i) in words.DEMONSTRATIVES else i
+    j = i + 1 if scan.forms[i] in words.DEMONSTRATIVES else i
     before = j
-    while scan.at(j) in words.BEFORE_PART_OF_DAY:
+    while scan.forms[j] in words.BEFORE_PART_OF_DAY:
         j += 1
-    if scan.at(j) not in words.PARTS_OF_DAY:
+    if scan.forms[j] not in words.PARTS_OF_DAY:
         j = before
-    while scan.at(j) in words.PARTS_OF_DAY:
+    while scan.forms[j] in words.PARTS_OF_DAY:
         j = skip(scan, skip(scan, j + 1, words.AFTER_PART_OF_DAY), words.FROM)
     return skip(scan, j, words.DATED)
 
@@ -63,14 +63,14 @@ def _past_leads(scan: Scan, i: int) -> int:
 def _led_naming_at(scan: Scan, i: int) -> tuple[int, int, Days] | None:
     """A naming of a day after the words that may lead it, «يوم» the last of them."""
     j = _past_leads(scan, i)
-    if j > i and scan.at(j - 1) in words.FROM:  # «فجرا من»: only before a day that is named
+    if j > i and scan.forms[j - 1] in words.FROM:  # «فجرا من»: only before a day that is named
         return _naming_at(scan, j) or _naming_at(scan, skip(scan, j, words.DAY))
-    return _naming_at(scan, j) or (_naming_at(scan, j + 1) if scan.at(j) in words.DAY else None)
+    return _naming_at(scan, j) or (_naming_at(scan, j + 1) if scan.forms[j] in words.DAY else None)
 
 
 def day_at(scan: Scan, i: int) -> Found | None:
     """«مساء أمس الأربعاء»، «الخميس الموافق 14 شباط»، «يوم الأحد (12/1/2020)»: one day, named once or more."""
-    if scan.at(i) in words.FROM:
+    if scan.forms[i] in words.FROM:
         return None
     first = _naming_at(scan, i) or _led_naming_at(scan, i)
     if not first:
@@ -84,9 +84,9 @@ def day_at(scan: Scan, i: int) -> Found | None:
 
 
 def _further_naming(scan: Scan, end: int, named: dict[int, Days]) -> tuple[int, int, Days] | None:
-    opened = scan.at(end) == "("
+    opened = scan.forms[end] == "("
     j = end + opened
-    if not opened and (scan.at(j) in words.COMMAS or scan.at(j) in words.DASHES):
+    if not opened and (scan.forms[j] in words.COMMAS or scan.forms[j] in words.DASHES):
         j += 1
     j = skip(scan, skip(scan, j, words.MATCHING), words.IN)
     more = _led_naming_at(scan, j)
@@ -96,12 +96,12 @@ def _further_naming(scan: Scan, end: int, named: dict[int, Days]) -> tuple[int, 
         return None
     if not opened:
         return more
-    return (more[0], more[1] + 1, more[2]) if scan.at(more[1]) == ")" else None
+    return (more[0], more[1] + 1, more[2]) if scan.forms[more[1]] == ")" else None
 
 
 def _restates(scan: Scan, i: int, rank: int, opened: bool) -> bool:
     """«9 ذي الحجة الموافق 10 أغسطس»، «اليوم (أمس)»: the second naming of one kind is the better."""
-    return (rank == 0 and scan.at(i - 1) in words.MATCHING) or (rank == 1 and opened)
+    return (rank == 0 and scan.forms[i - 1] in words.MATCHING) or (rank == 1 and opened)
 
 
 def _agreed(scan: Scan, named: dict[int, Days]) -> Days:
@@ -131,7 +131,13 @@ def _on_weekday(days: Days, start: datetime.date, weekday: int) -> Days:
 def _ordinal_day_at(scan: Scan, i: int, weekday: Days) -> Found | None:
     """«السبت السادس عشر»: the day of the month, where it falls on that weekday, nearest to publication."""
     number = day_number_at(scan, skip(scan, i, words.IN))
-    if not number or not number.ordinal or not weekday.start or scan.at(number.last) in words.OF or not scan.published:
+    if (
+        not number
+        or not number.ordinal
+        or not weekday.start
+        or scan.forms[number.last] in words.OF
+        or not scan.published
+    ):
         return None
     fitting = [
         day
@@ -148,13 +154,13 @@ def _ordinal_day_at(scan: Scan, i: int, weekday: Days) -> Found | None:
 
 def _bare_day_at(scan: Scan, i: int) -> Found | None:
     """«يوم 12»، outside news also «في 15»: a day of the month of publication, or of the one before."""
-    led = scan.at(i) in words.DAY
+    led = scan.forms[i] in words.DAY
     number = day_number_at(scan, i + led)
-    if not number or (number.ordinal and scan.news) or scan.kind(number.last) not in "bp":
+    if not number or (number.ordinal and scan.news) or scan.kinds[number.last] not in "bp":
         return None
-    if not led and (scan.news or not (scan.at(i - 1) in words.IN or scan.at(i - 1) in words.TO)):
+    if not led and (scan.news or not (scan.forms[i - 1] in words.IN or scan.forms[i - 1] in words.TO)):
         return None
-    if not (number.digits or number.ordinal) or scan.at(number.last) in words.SEPARATORS - {"."}:
+    if not (number.digits or number.ordinal) or scan.forms[number.last] in words.SEPARATORS - {"."}:
         return None
     if not scan.published:
         return number.last, Days(None, None, "day", True, kind="ordinal_only")

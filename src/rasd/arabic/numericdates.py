@@ -14,35 +14,35 @@ _LEADS = words.DAY.union(words.DATED, words.MATCHING, words.WEEKDAYS)
 
 def numeric_at(scan: Scan, i: int) -> Found | None:
     """A date in digits that starts at token ``i`` and is no part of a longer row of numbers."""
-    if scan.kind(i) != "n":
+    if scan.kinds[i] != "n":
         return None
     parts, end = _parts(scan, i)
-    if any(_joined(scan, j) and (len(parts) < 3 or scan.at(j) == scan.at(i + 1)) for j in (i - 1, end)):
+    if any(_joined(scan, j) and (len(parts) < 3 or scan.forms[j] == scan.forms[i + 1]) for j in (i - 1, end)):
         return None
     found = _of_three(scan, parts) if len(parts) == 3 else _of_two(scan, parts, i, end)
     if not found:
         return None
-    return end + (scan.at(end) in words.HIJRI_SIGN or scan.at(end) in words.COMMON_SIGN), found
+    return end + (scan.forms[end] in words.HIJRI_SIGN or scan.forms[end] in words.COMMON_SIGN), found
 
 
 def _joined(scan: Scan, i: int) -> bool:
     """Whether a mark at ``i`` ties the number to another: 1/2/3/4, a version, a telephone."""
-    mark = scan.at(i) in words.SLASHES or scan.at(i) in words.DASHES
-    return mark and scan.kind(i - 1) == "n" and scan.kind(i + 1) == "n"
+    mark = scan.forms[i] in words.SLASHES or scan.forms[i] in words.DASHES
+    return mark and scan.kinds[i - 1] == "n" and scan.kinds[i + 1] == "n"
 
 
 def _parts(scan: Scan, i: int) -> tuple[list[str], int]:
-    form = scan.at(i)
+    form = scan.forms[i]
     if "." in form:
         return form.split("."), i + 1
-    mark = scan.at(i + 1)
-    if mark in _MARKS or scan.kind(i + 1) == "s":  # a lone tatweel, which folds to nothing, is a dash
+    mark = scan.forms[i + 1]
+    if mark in _MARKS or scan.kinds[i + 1] == "s":  # a lone tatweel, which folds to nothing, is a dash
         parts, j = [form], i + 1
-        while len(parts) < 3 and scan.at(j) == mark and scan.kind(j + 1) == "n":
-            parts.append(scan.at(j + 1))
+        while len(parts) < 3 and scan.forms[j] == mark and scan.kinds[j + 1] == "n":
+            parts.append(scan.forms[j + 1])
             j += 2
         return parts, j
-    if scan.kinds[i : i + 3] == "nnn" and len(scan.at(i + 2)) == 4 and scan.kind(i + 3) != "n":
+    if scan.kinds[i : i + 3] == "nnn" and len(scan.forms[i + 2]) == 4 and scan.kinds[i + 3] != "n":
         return scan.forms[i : i + 3], i + 3
     return [form], i + 1
 
@@ -94,15 +94,15 @@ def _of_two(scan: Scan, parts: list[str], i: int, end: int) -> Days | None:
 
 def _expected(scan: Scan, i: int, end: int) -> bool:
     """Two numbers are a date after «يوم», a weekday or «بتاريخ»; without news also elsewhere."""
-    before = scan.at(i - 1)
+    before = scan.forms[i - 1]
     if before == "(":
-        before = scan.at(i - 2)
+        before = scan.forms[i - 2]
     led = before in _LEADS
-    if "." in scan.at(i):  # more often a fraction
-        return (led or not scan.news) and scan.kind(end) != "w"
-    led = led or (before in words.IN and scan.at(end) not in words.OF)
-    slash = scan.at(i + 1) in words.SLASHES
-    return (led or not scan.news) and (slash or len(scan.at(i) + scan.at(i + 2)) > 4)
+    if "." in scan.forms[i]:  # more often a fraction
+        return (led or not scan.news) and scan.kinds[end] != "w"
+    led = led or (before in words.IN and scan.forms[end] not in words.OF)
+    slash = scan.forms[i + 1] in words.SLASHES
+    return (led or not scan.news) and (slash or len(scan.forms[i] + scan.forms[i + 2]) > 4)
 
 
 def _nearest(scan: Scan, day: int, month: int) -> Days | None:
@@ -116,9 +116,9 @@ def _nearest(scan: Scan, day: int, month: int) -> Days | None:
 
 def years_at(scan: Scan, i: int) -> Found | None:
     """«2014-2018»: from one year to another."""
-    if scan.at(i + 1) not in words.DASHES or _joined(scan, i - 1) or _joined(scan, i + 3):
+    if scan.forms[i + 1] not in words.DASHES or _joined(scan, i - 1) or _joined(scan, i + 3):
         return None
-    first, final = scan.at(i), scan.at(i + 2)
+    first, final = scan.forms[i], scan.forms[i + 2]
     if not (len(first) == len(final) == 4 and first.isdecimal() and final.isdecimal()):
         return None
     a, b = int(first), int(final)

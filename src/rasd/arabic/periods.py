@@ -14,7 +14,7 @@ from rasd.arabic.relative import UNKNOWN, period_at
 
 def part_at(scan: Scan, i: int) -> Found | None:
     """«مطلع الشهر الجاري»، «أواخر نيسان 2018»، «منتصف 2015»، «بداية العام»، «أول شباط»."""
-    entry = words.PARTS.get(scan.at(i))
+    entry = words.PARTS.get(scan.forms[i])
     if not entry:
         return None
     whole = whole_at(scan, skip(scan, i + 1, words.OF), bare=entry.value not in _WITH_NAME)
@@ -82,8 +82,8 @@ def _third(
 
 def portion_at(scan: Scan, i: int) -> Found | None:
     """«الربع الثالث من 2016»، «النصف الأول من العام الماضي»: quarters and halves of a year or month."""
-    quarter = scan.at(i) in words.QUARTER
-    if not quarter and scan.at(i) not in words.HALF_OF:
+    quarter = scan.forms[i] in words.QUARTER
+    if not quarter and scan.forms[i] not in words.HALF_OF:
         return None
     rank = _rank(scan, i + 1)
     last = 4 if quarter else 2
@@ -103,7 +103,7 @@ def _divisible(days: Days, start: datetime.date) -> bool:
 
 def season_at(scan: Scan, i: int) -> Found | None:
     """«صيف 2014»، «الشتاء الماضي»، «ربيع العام الماضي»: three months, winter from December on."""
-    entry = words.SEASONS.get(scan.at(i))
+    entry = words.SEASONS.get(scan.forms[i])
     if not entry:
         return None
     month = entry.value
@@ -150,13 +150,13 @@ def nth_at(scan: Scan, i: int) -> Found | None:
     if not counted:
         return None
     j, rank, what = counted
-    whole = whole_at(scan, skip(scan, j, words.OF), bare=scan.at(j) in words.OF)
+    whole = whole_at(scan, skip(scan, j, words.OF), bare=scan.forms[j] in words.OF)
     if not whole or whole[1].precision not in ("month", "year"):
         return None
     end, days = whole
     if not days.start or not days.end:
         return end, UNKNOWN
-    dated = start_day(days, rank) if rank > 0 and scan.at(i) in words.WEEKDAYS else None
+    dated = start_day(days, rank) if rank > 0 and scan.forms[i] in words.WEEKDAYS else None
     if dated and dated.weekday() == what:  # «الثلاثاء الأول من أكتوبر»: the first of October, a Tuesday
         return end, days._replace(start=dated, end=dated, precision="day")
     found = _nth(days, rank, what) if rank <= _MOST and days.end.year < datetime.MAXYEAR else None
@@ -173,7 +173,7 @@ _MOST = 366
 
 
 def _rank(scan: Scan, i: int) -> tuple[int, int] | None:
-    if scan.at(i) in words.ORDINAL_LAST:
+    if scan.forms[i] in words.ORDINAL_LAST:
         return i + 1, -1
     number = scan.number(i)
     return (number.last, number.value) if number and number.ordinal else None
@@ -184,17 +184,17 @@ def _rank_first(scan: Scan, i: int) -> tuple[int, int, int] | None:
     if not rank:
         number = scan.number(i)
         rank = (number.last, number.value) if number and not number.digits and number.value < 6 else None
-        if not rank or scan.at(i) in words.UNITS or scan.at(i) in words.WEEKDAYS:
+        if not rank or scan.forms[i] in words.UNITS or scan.forms[i] in words.WEEKDAYS:
             return None
     what = _counted_day(scan, rank[0])
     return (what[0], rank[1], what[1]) if what else None
 
 
 def _counted_day(scan: Scan, i: int) -> tuple[int, int] | None:
-    if scan.at(i) in words.WEEK_WORD:
+    if scan.forms[i] in words.WEEK_WORD:
         return i + 1, _WEEK
     j = skip(scan, i, words.DAY)
-    entry = words.WEEKDAYS.get(scan.at(j))
+    entry = words.WEEKDAYS.get(scan.forms[j])
     if entry:
         return j + 1, entry.value
     return (j, _ANY) if j > i else None

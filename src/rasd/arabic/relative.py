@@ -31,22 +31,22 @@ def near_day_at(scan: Scan, i: int) -> Found | None:
 
 
 def _twice_away_at(scan: Scan, i: int) -> Found | None:
-    form = scan.at(i)
+    form = scan.forms[i]
     ordinal_first = form in words.FIRST
     if ordinal_first or form in words.BEFORE:
         j = skip(scan, i + 1, words.FROM if ordinal_first else words.DAY)
-        entry = words.NEAR_DAYS.get(scan.at(j))
+        entry = words.NEAR_DAYS.get(scan.forms[j])
         return (j + 1, _from_published(scan, -2)) if entry and entry.value == -1 else None
     if form in words.AFTER:
-        entry = words.NEAR_DAYS.get(scan.at(i + 1))
+        entry = words.NEAR_DAYS.get(scan.forms[i + 1])
         return (i + 2, _from_published(scan, 2)) if entry and entry.value == 1 else None
     return None
 
 
 def _this_day_at(scan: Scan, i: int) -> Found | None:
-    if scan.at(i) not in words.DEMONSTRATIVES:
+    if scan.forms[i] not in words.DEMONSTRATIVES:
         return None
-    form = scan.at(i + 1)
+    form = scan.forms[i + 1]
     if form in words.TODAY or (form.startswith("ال") and form in words.PARTS_OF_DAY):
         return i + 2, _from_published(scan, 0)
     return None
@@ -54,28 +54,28 @@ def _this_day_at(scan: Scan, i: int) -> Found | None:
 
 def _night_at(scan: Scan, i: int) -> Found | None:
     """«الليلة الماضية» is the day before publication; «الليلة» alone the day itself."""
-    if scan.at(i) not in words.TONIGHT or scan.at(i - 1) in words.THAT:
+    if scan.forms[i] not in words.TONIGHT or scan.forms[i - 1] in words.THAT:
         return None
     which = which_at(scan, i + 1)
     return (which[0], _from_published(scan, which[1])) if which else (i + 1, _from_published(scan, 0))
 
 
 def _single_day_at(scan: Scan, i: int) -> Found | None:
-    entry = words.NEAR_DAYS.get(scan.at(i))
+    entry = words.NEAR_DAYS.get(scan.forms[i])
     if not entry:
         return None
     if entry.value == 0:
         return _today_at(scan, i)
-    opened = scan.at(i + 1) == "("
-    if entry.value == -1 and scan.at(i + 1 + opened) == "الاول" and (not opened or scan.at(i + 3) == ")"):
+    opened = scan.forms[i + 1] == "("
+    if entry.value == -1 and scan.forms[i + 1 + opened] == "الاول" and (not opened or scan.forms[i + 3] == ")"):
         return i + 2 + 2 * opened, _from_published(scan, -2)
     return i + 1, _from_published(scan, entry.value)
 
 
 def _today_at(scan: Scan, i: int) -> Found | None:
     """«اليوم», unless it is a paper's name or a day of the story («اليوم الثالث»، «اليوم التالي»)."""
-    following = scan.at(i + 1)
-    if scan.at(i - 1) in words.PAPERS or scan.at(i - 1) in words.THAT or following in words.NOT_TODAY:
+    following = scan.forms[i + 1]
+    if scan.forms[i - 1] in words.PAPERS or scan.forms[i - 1] in words.THAT or following in words.NOT_TODAY:
         return None
     if which := which_at(scan, i + 1):
         return None if scan.news else (which[0], _from_published(scan, which[1]))
@@ -90,7 +90,7 @@ def _today_at(scan: Scan, i: int) -> Found | None:
 
 def weekday_at(scan: Scan, i: int) -> Found | None:
     """«الخميس»، «الأحد الماضي»، «الجمعة من الأسبوع المقبل»: a day of the week."""
-    entry = words.WEEKDAYS.get(scan.at(i))
+    entry = words.WEEKDAYS.get(scan.forms[i])
     if not entry or not (entry.definite or not entry.lead) or not _is_day_name(scan, i, entry.definite):
         return None
     if in_week := period_at(scan, skip(scan, i + 1, words.OF), "week"):
@@ -104,8 +104,8 @@ def weekday_at(scan: Scan, i: int) -> Found | None:
 
 
 def _is_day_name(scan: Scan, i: int, definite: bool) -> bool:
-    before = scan.at(i - 1)
-    if before in words.NAMED_BY_DAY or scan.at(i - 1 - (before in words.DAY)) in words.HABIT:
+    before = scan.forms[i - 1]
+    if before in words.NAMED_BY_DAY or scan.forms[i - 1 - (before in words.DAY)] in words.HABIT:
         return False
     return definite or before in words.DAY or period_at(scan, i + 1, "week") is not None
 
@@ -129,8 +129,8 @@ def _weekday(published: datetime.date, weekday: int, which: int | None, news: bo
 
 def two_weekdays_at(scan: Scan, i: int) -> Found | None:
     """«يومي الأربعاء والخميس»: two days that follow each other."""
-    first = weekday_at(scan, i + 1) if scan.at(i) in words.DAYS_TWO else None
-    entry = words.WEEKDAYS.get(scan.at(first[0])) if first else None
+    first = weekday_at(scan, i + 1) if scan.forms[i] in words.DAYS_TWO else None
+    entry = words.WEEKDAYS.get(scan.forms[first[0]]) if first else None
     if not first or not entry or entry.lead != "و":
         return None
     second = weekday_at(scan, first[0])
@@ -147,12 +147,12 @@ def two_weekdays_at(scan: Scan, i: int) -> Found | None:
 
 def period_at(scan: Scan, i: int, unit: str = "", bare: bool = False) -> Found | None:
     """«هذا العام»، «الأسبوع الماضي»، «الشهر قبل الماضي»؛ ``bare`` also takes «العام» as this one."""
-    this = scan.at(i) in words.DEMONSTRATIVES
-    entry = words.UNITS.get(scan.at(i + this))
+    this = scan.forms[i] in words.DEMONSTRATIVES
+    entry = words.UNITS.get(scan.forms[i + this])
     named = _PERIODS.get(entry.value) if entry and entry.definite else None
     if not named or (unit and named != unit):
         return None
-    hijri = scan.at(i + 1) in words.HIJRI_SIGN
+    hijri = scan.forms[i + 1] in words.HIJRI_SIGN
     which = None if this else which_at(scan, i + 1 + hijri)
     if not (this or which or bare) or (which and _is_office(scan, i, named)):
         return None
@@ -169,7 +169,7 @@ _PERIODS = {words.WEEKS * 10 + 1: "week", words.MONTHS_UNIT * 10 + 1: "month", w
 
 def _is_office(scan: Scan, i: int, named: str) -> bool:
     """«الأمين العام السابق»: the adjective of an office, not last year."""
-    return named == "year" and scan.at(i + 1) in words.OFFICE_ADJECTIVES and scan.at(i - 1).startswith("ال")
+    return named == "year" and scan.forms[i + 1] in words.OFFICE_ADJECTIVES and scan.forms[i - 1].startswith("ال")
 
 
 def _placed(scan: Scan, end: int, unit: str, which: int) -> Found | None:

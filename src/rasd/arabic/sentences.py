@@ -51,7 +51,7 @@ def _past_closers(tokens: Tokens, i: int) -> int:
 def _inside(tokens: Tokens, i: int) -> bool:
     """Whether a stop is part of a dotted abbreviation or an ellipsis within the sentence."""
     forms, kinds, starts, ends = tokens.forms, tokens.kinds, tokens.starts, tokens.ends
-    if forms[i] != ".":
+    if forms[i] != "." or (i and len(forms[i - 1]) > 1 and (i + 1 == len(forms) or forms[i + 1] != ".")):
         return False
     if i + 1 < len(forms) and forms[i + 1] == "." and starts[i + 1] == ends[i]:
         return True

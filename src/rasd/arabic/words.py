@@ -19,15 +19,20 @@ _ARABIC = (
     r"\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdff\ufe70-\ufefc"
     + MARKS
 )
+#: Marks of direction and other letters without width, which stand before a word as a blank does.
+_UNSEEN = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069\ufeff\u061c"
+)
 #: Every blank but the line feed, which ends a line.
 _BLANKS = (
     " \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000"
+    "\u2028\u2029\u202f\u205f\u3000" + _UNSEEN
 )
-#: Marks of direction and joining, which show nothing: before a word or a quotation mark they are part of the gap.
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-_GAP = _BLANKS + _INVISIBLE
-_PIECE = re.compile(rf"[{_GAP}]*(?:[{_ARABIC}]+|[0-9٠-٩۰-۹]+(?:[.,٫٬،'’][0-9٠-٩۰-۹]+)*|[^\W\d_]+|\n[\s]*|\S|\Z|\s)")
+_PIECE = re.compile(
+    rf"(?:[^\S\n]|[{_UNSEEN}])*"
+    rf"(?:[{_ARABIC}]+|[0-9٠-٩۰-۹]+(?:[.,٫٬،'’][0-9٠-٩۰-۹]+)*|[^\W\d_]+|\n[\s]*|\S|\Z|\s)"
+)
 _LATIN = re.compile(r"[^\W\d_]+\Z")
 _NUMBER = re.compile(r"[0-9٠-٩۰-۹]")
 
@@ -36,7 +41,7 @@ class _Pieces(dict[str, tuple[str, str, int, str]]):
     """piece → (form, kind, width of the leading space, mark), filled as pieces are first seen."""
 
     def __missing__(self, piece: str) -> tuple[str, str, int, str]:
-        bare = piece.lstrip(_GAP)
+        bare = piece.lstrip(_BLANKS)
         form, kind = _kind(bare)
         gap = len(piece) - len(bare)
         found = form, kind, gap, mark(form, kind, gap)
@@ -64,7 +69,7 @@ _PIECES = _Pieces()
 _known = _PIECES.__getitem__
 
 
-class Tokens(NamedTuple):
+class Tokens:
     """The tokens of a text, as columns: token ``i`` is ``text[starts[i]:ends[i]]``.
 
     ``forms[i]`` is its folded form. ``kinds[i]`` is one letter: ``w`` Arabic word, ``l`` word of
@@ -73,12 +78,15 @@ class Tokens(NamedTuple):
     by which numbers, dates and the ends of sentences are found.
     """
 
-    text: str
-    starts: list[int]
-    ends: list[int]
-    forms: list[str]
-    kinds: str
-    marks: str
+    __slots__ = ("ends", "forms", "kinds", "marks", "starts", "text")
+
+    def __init__(self, text: str, starts: list[int], ends: list[int], forms: list[str], kinds: str, marks: str) -> None:
+        self.text = text
+        self.starts = starts
+        self.ends = ends
+        self.forms = forms
+        self.kinds = kinds
+        self.marks = marks
 
     def slice(self, first: int, last: int) -> str:
         """The original words of tokens ``first`` up to, not including, ``last``."""

@@ -109,7 +109,11 @@ class Codebook:
             for phrase in entry.get("phrases", ()):
                 words = tuple(tokenise(phrase["ar"]).forms)
                 lexeme = _lexeme(phrase["kind"], entry, phrase, " ".join(words))
-                self.phrases.setdefault(words[0], []).append(Phrase(words[1:], lexeme, "s"))
+                heads = {words[0]}
+                if "present" in phrase:  # the verb that opens it in all its forms
+                    heads |= {form for form, _, _ in conjugate(words[0], phrase["present"])}
+                for head in sorted(heads):
+                    self.phrases.setdefault(head, []).append(Phrase(words[1:], lexeme, "s"))
         for phrases in self.phrases.values():
             phrases.sort(key=lambda p: -len(p.rest))
 
@@ -182,6 +186,11 @@ class Codebook:
             for verb in verbs
             for form, _, _ in conjugate(*verb.split("/"))
         }
+        self.losing: dict[str, str] = {}
+        for role, verbs in cues["losing"].items():
+            for verb in verbs:
+                for form, _, _ in conjugate(*verb.split("/")):
+                    self.losing.setdefault(form, role)  # «تكبدوا» is of «تكبد»
         self.by = _word_lists(cues["by"])
         self.means = {fold(w): code for code, words in cues["means"].items() for w in words if " " not in w}
         self.groups_named = _stems(cues["groups"]["named"])

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from rasd.codebook import check_actors, check_words, gazetteer, schema
+from rasd.codebook import check_actors, check_words, gazetteer, placewords, schema
 from rasd.codebook.book import DATA, sources
 from rasd.errors import CodebookError
 
@@ -57,6 +57,7 @@ def _faults(name: str, document: Any) -> Iterator[Fault]:
         "objects.yaml": check_words.objects,
         "units.yaml": check_words.units,
         "cues.yaml": check_words.cues,
+        placewords.FILE: placewords.check,
     }
     look = checker.get(name) or (check_actors.entries if name.startswith("actors/") else None)
     if look is None:

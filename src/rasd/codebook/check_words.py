@@ -130,7 +130,7 @@ def cues(document: Any) -> Found:
         yield (), "not a mapping. Begin with «speaking:»."
         return
     yield from _parts(document)
-    for key, names in (("places", "levels of place"), ("carriers", "roles"), ("means", "means")):
+    for key, names in (("places", "levels of place"), ("carriers", "roles"), ("losing", "roles"), ("means", "means")):
         yield from _once(document.get(key), key, names)
     yield from _once(
         {s: _texts(_part(words, "verbs")) for s, words in _pairs(document.get("speaking"))}, "speaking", "stances"

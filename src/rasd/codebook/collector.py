@@ -1,4 +1,4 @@
-"""Python's cyclic garbage collector, kept out of the way while tables are built."""
+"""Python's cyclic garbage collector, kept out of the way where there is no garbage to find."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import hashlib
 import pathlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -64,11 +65,15 @@ class Gazetteer:
     («للفاشر»); ``without_article`` are the keys that no place bears in full.
     ``ambiguous_words``: folded names that are ordinary words or names of persons too, or that
     have lost their article, and mean a place only where the words around them say so.
+    ``version``: a hash of the tables.
     """
 
-    __slots__ = ("ambiguous_words", "by_name", "entries", "without_article")
+    __slots__ = ("ambiguous_words", "by_name", "entries", "version", "without_article")
 
-    def __init__(self, named: Iterable[tuple[Entry, tuple[str, ...]]], common: Iterable[str]) -> None:
+    def __init__(
+        self, named: Iterable[tuple[Entry, tuple[str, ...]]], common: Iterable[str], version: str = ""
+    ) -> None:
+        self.version = version
         bearers: dict[str, list[Entry]] = {}
         entries = []
         for entry, names in named:
@@ -129,7 +134,14 @@ def read(folder: pathlib.Path) -> Gazetteer:
     towns = _towns(path)
     rows = [row for name in OWN_TABLES for row in own_rows(folder / name)]
     named = list(_merged(towns, rows))
-    return Gazetteer(named, _words(folder / COMMON_WORDS))
+    return Gazetteer(named, _words(folder / COMMON_WORDS), _version(folder))
+
+
+def _version(folder: pathlib.Path) -> str:
+    digest = hashlib.sha256()
+    for name in (*OWN_TABLES, GEONAMES, COMMON_WORDS):
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:16]
 
 
 Row = tuple[Entry, tuple[str, ...]]
@@ -177,8 +189,8 @@ def _number(cell: str) -> float | None:
 
 
 def _kept(names: tuple[str, ...], kind: str) -> tuple[str, ...]:
-    """Names of one or two letters are dropped, save those of provinces (إب, قم)."""
-    return tuple(name for name in names if len(name) >= SHORTEST or kind == "admin1")
+    """Names of one or two letters are dropped, save those of provinces and towns (إب, قم)."""
+    return tuple(name for name in names if len(name) >= SHORTEST or kind in ("admin1", "town"))
 
 
 def _folded_names(text: str) -> Iterator[tuple[str, ...]]:

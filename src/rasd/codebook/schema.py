@@ -40,20 +40,20 @@ NONE = type(None)
 #: What every word of an action may say about itself besides its spelling.
 _WORD: Keys = {
     "of": _TEXT, "voice": _TEXT, "prep": _TEXT, "object": _TEXT, "only": _TEXT, "needs": _LIST,
-    **dict.fromkeys(("weak", "means", "counted", "projectile", "raid", "bridge", "expel", "dawn", "frame"), _FLAG),
+    **dict.fromkeys("weak means counted projectile raid bridge expel dawn frame mourns".split(), _FLAG),
 }  # fmt: skip
 WORDS: dict[str, Keys] = {
     "verbs": {"past": _TEXT, "present": _TEXT, **_WORD},
     "nouns": {"sg": _TEXT, "pl": _LIST, **_WORD},
     "results": {"sg": _TEXT, "pl": _LIST, **_WORD},
-    "phrases": {"ar": _TEXT, "kind": _TEXT, **_WORD},
+    "phrases": {"ar": _TEXT, "kind": _TEXT, "present": _TEXT, **_WORD},
 }
 #: What ``only`` may name besides a class of objects: people who fight, by whatever word; a measured number.
 ONLY = OBJECTS | {"forces", "unit"}
 VOICES = frozenset("act undergo both".split())
 GENITIVES = frozenset("patient agent either device place none".split())
 PHRASE_KINDS = frozenset("verb noun result".split())
-NOUN_SIGNS = frozenset("soft family nation party".split())
+NOUN_SIGNS = frozenset("soft family nation party protest regular".split())
 
 ACTION: Keys = {"code": _TEXT, "en": _TEXT, "ar": _TEXT, "object": _TEXT, "violence": _FLAG} | dict.fromkeys(
     WORDS, _LIST
@@ -88,10 +88,11 @@ CUES: dict[str, frozenset[str] | None] = {
     "groups": frozenset("members qualities named described".split()),
     "places": frozenset("settlement area province site around".split()),
     "carriers": frozenset("agent patient happened caused".split()),
+    "losing": frozenset("suffered missing inflicted".split()),
     "by": None,
     "means": frozenset("drone_strike airstrike shelling explosion".split()),
 }
-FILES = frozenset(("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml"))
+FILES = frozenset(("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml", "place_words.yaml"))
 #: Written by the build; everything else has to be a file that somebody loads.
 BUILT = frozenset(("codebook.json",))
 

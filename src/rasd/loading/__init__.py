@@ -7,28 +7,41 @@ import datetime
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
 import msgspec
 
 from rasd.errors import InputError
+from rasd.loading.forms import load_stream
 from rasd.loading.inputs import Found, Note, Source, expand
-from rasd.loading.kinds import Kind, kind_of, refuse_foreign
-from rasd.loading.text import decode, refuse_no_arabic
+from rasd.loading.kinds import MANY, kind_of
+from rasd.loading.loaded import MAX_SIZE, Fetch, How, Loaded
 from rasd.model import Report
 
-__all__ = ["MAX_SIZE", "Failure", "expand", "expected", "load", "load_found", "open_source", "read_source"]
+__all__ = [
+    "MAX_SIZE",
+    "Failure",
+    "Fetch",
+    "How",
+    "Loaded",
+    "expand",
+    "expected",
+    "load",
+    "load_found",
+    "load_originals",
+    "open_source",
+    "read_source",
+]
 
-#: The largest text or page, and the largest line of JSON, in bytes; a report of this size is a book already.
-MAX_SIZE = 5_000_000
 _HEAD = 16384
 
 
 class Failure(NamedTuple):
-    """An input that could not be read, and why."""
+    """An input that could not be read, and why; ``source`` is the path that leads to it, where there is one."""
 
     error: InputError
+    source: str | None = None
 
     def __str__(self) -> str:
         return str(self.error)
@@ -48,13 +61,13 @@ def load(
     ``max_size`` is the largest report in bytes. ``note`` is told of files that a folder leaves out.
     An input that cannot be read becomes a :class:`Failure` and the others are still read.
     """
-    yield from load_found(expand(inputs, note), published=published, outlet=outlet, max_size=max_size)
+    yield from load_found(expand(inputs, note), published=published, outlet=outlet, max_size=max_size, note=note)
 
 
 def expected(found: Iterable[Found]) -> int | None:
     """How many reports and failures the sources will give, unless one of them may hold many."""
     items = list(found)
-    many = any(isinstance(i, Source) and (i.path is None or kind_of(i.name, b"") == "jsonl") for i in items)
+    many = any(isinstance(i, Source) and (i.path is None or kind_of(i.name, b"") in MANY) for i in items)
     return None if many else len(items)
 
 
@@ -64,14 +77,32 @@ def load_found(
     published: datetime.date | None = None,
     outlet: str | None = None,
     max_size: int = MAX_SIZE,
+    note: Note | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Report | Failure]:
     """The reports of sources already expanded; the rest is as in :func:`load`."""
+    for item in load_originals(found, published=published, outlet=outlet, how=How(max_size, note, columns or {})):
+        yield item if isinstance(item, Failure) else item.report
+
+
+def load_originals(
+    found: Iterable[Found],
+    *,
+    published: datetime.date | None = None,
+    outlet: str | None = None,
+    how: How | None = None,
+) -> Iterator[Loaded | Failure]:
+    """As :func:`load_found`, with the original bytes and how each report was come by."""
     for item in found:
         if isinstance(item, InputError):
-            yield Failure(item)
+            yield Failure(item, item.where)
             continue
-        for loaded in read_source(item, max_size):
-            yield loaded if isinstance(loaded, Failure) else _told(loaded, published, outlet)
+        for loaded in read_source(item, how or How()):
+            if isinstance(loaded, Failure):
+                yield loaded._replace(source=item.path)
+            else:
+                told = _told(loaded.report, published, outlet)
+                yield loaded._replace(report=told, source=item.path)
 
 
 def _told(report: Report, published: datetime.date | None, outlet: str | None) -> Report:
@@ -82,11 +113,11 @@ def _told(report: Report, published: datetime.date | None, outlet: str | None) -
     )
 
 
-def read_source(source: Source, max_size: int = MAX_SIZE) -> Iterator[Report | Failure]:
-    """The reports of one file; one failure if it cannot be read, one for each line of JSON that cannot."""
+def read_source(source: Source, how: How) -> Iterator[Loaded | Failure]:
+    """The reports of one file; one failure if it cannot be read, one for each part of it that cannot."""
     try:
         with open_source(source) as stream:
-            for found in _reports(stream, source.name, max_size):
+            for found in load_stream(stream, source.name, how):
                 yield Failure(found) if isinstance(found, InputError) else found
     except InputError as error:
         yield Failure(error)
@@ -126,46 +157,3 @@ def open_source(source: Source) -> BinaryIO:
 def _not_opened(source: Source, error: OSError) -> InputError:
     reason = (error.strerror or str(error)).lower()
     return InputError(source.name, f"cannot be opened ({reason})", _remedy(error))
-
-
-def _reports(stream: BinaryIO, name: str, limit: int) -> Iterator[Report | InputError]:
-    head = stream.peek(_HEAD) if hasattr(stream, "peek") else b""
-    if not head:
-        raise InputError(name, "is empty", "Give a file with the text of a report.")
-    refuse_foreign(name, head)
-    kind = kind_of(name, head)
-    if kind == "jsonl":
-        from rasd.loading.jsonl import read_lines
-
-        yield from read_lines(stream, name, limit)
-        return
-    raw = stream.read(limit + 1)
-    if len(raw) > limit:
-        raise InputError(name, f"is larger than {limit / 1e6:g} MB", "Cut it into reports, or raise --max-size.")
-    yield _report(raw, name, kind)
-
-
-def _report(raw: bytes, name: str, kind: Kind) -> Report:
-    if kind == "text":
-        text = decode(raw, name)
-        refuse_no_arabic(text, name)
-        return Report.from_text(text, id=name, original=raw)
-    from rasd.loading.page import read_page  # the parser of pages is loaded for pages only
-
-    page = read_page(_page_of_archive(raw, name) if kind == "mhtml" else raw, name)
-    refuse_no_arabic(page.text, name)
-    said = page.said
-    return Report.from_text(
-        page.text, id=name, original=raw, published=said.published, outlet=said.outlet, title=said.title, url=said.url
-    )
-
-
-def _page_of_archive(raw: bytes, name: str) -> bytes:
-    """The page inside a web archive of one file (MHTML)."""
-    import email
-
-    for part in email.message_from_bytes(raw).walk():
-        if part.get_content_type() == "text/html":
-            found = part.get_payload(decode=True)
-            return found if isinstance(found, bytes) else b""
-    raise InputError(name, "is a web archive without a page", "Save the page again as HTML.")

@@ -1,4 +1,4 @@
-# ruff: noqa: PTH112, PTH116, PTH118, PTH122, PTH207 — names stay the strings that were given
+# ruff: noqa: PTH112, PTH116, PTH118, PTH119, PTH122, PTH207 — names stay the strings that were given
 """Which files are meant: INPUT… spelled out, in an order that never depends on the order of the arguments."""
 
 from __future__ import annotations
@@ -12,7 +12,12 @@ from typing import NamedTuple
 from rasd.errors import InputError
 
 #: Suffixes read inside a folder; files without any suffix are read too. A file named on its own is always tried.
-REPORT_SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".jsonl", ".ndjson"})
+REPORT_SUFFIXES = frozenset(
+    ".txt .text .html .htm .xhtml .mht .mhtml .jsonl .ndjson "
+    ".csv .tsv .xlsx .eml .pdf .zip .wacz .warc .gz .rss .atom".split()
+)
+#: What Telegram Desktop calls its export; other .json files in a folder may be anything.
+_EXPORT = "result.json"
 #: Folders that browsers write beside a saved page (``page.html`` and ``page_files/``).
 _PAGE_FOLDER = ("_files", ".files", "_fichiers", "_Dateien")
 
@@ -97,7 +102,7 @@ def _folder(folder: str, note: Note) -> Iterator[tuple[str, Found]]:
     count = total = 0
     for name, item in _walk(folder):
         total += 1
-        if isinstance(item, Source) and not _is_report(item.path or ""):
+        if isinstance(item, Source) and not is_report(item.path or ""):
             left_out.add(os.path.splitext(name)[1].lower() or name)
             count += 1
             continue
@@ -109,9 +114,10 @@ def _folder(folder: str, note: Note) -> Iterator[tuple[str, Found]]:
         yield _name(folder), InputError(_name(folder), "the folder holds no report", "Put .txt, .html or .jsonl in it.")
 
 
-def _is_report(path: str) -> bool:
+def is_report(path: str) -> bool:
+    """Whether a file of a folder or an archive is read without being named."""
     suffix = os.path.splitext(path)[1].lower()
-    return suffix in REPORT_SUFFIXES or not suffix
+    return suffix in REPORT_SUFFIXES or not suffix or os.path.basename(path) == _EXPORT
 
 
 def _walk(folder: str) -> Iterator[tuple[str, Found]]:

@@ -10,26 +10,52 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from rasd.errors import InputError
+from rasd.loading.loaded import How, Loaded
 from rasd.loading.text import decode, refuse_no_arabic
 from rasd.model import Report
 
 _FORM = 'Write one object a line: {"id": …, "text": …, "published": "2020-01-26", "outlet": …}.'
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"\s*\d{4}-\d\d-\d\d")
+_KNOWN = frozenset("id text published outlet title url author".split())
 
 
 def read_lines(stream: BinaryIO, where: str, limit: int) -> Iterator[Report | InputError]:
     """The reports of a stream of JSON lines, one at a time; ``limit`` is the largest line in bytes."""
+    for found in read_objects(stream, where, limit):
+        yield found.report if isinstance(found, Loaded) else found
+
+
+def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError]:
+    """The reports of a file of JSON lines."""
+    return read_objects(stream, where, how.max_size)
+
+
+def read_objects(stream: BinaryIO, where: str, limit: int) -> Iterator[Loaded | InputError]:
+    """As :func:`read_lines`, with all that each object tells; its original is the UTF-8 of its text."""
     for number, raw in enumerate(_lines(stream, limit), 1):
         place = f"{where}:{number}"
         if not raw.strip():
             continue
         try:
-            yield _report(_parse(raw, place, limit), where, place)
+            yield _loaded(_parse(raw, place, limit), place)
         except InputError as error:
             yield error
             if number == 1 and raw.strip() in (b"[", b"{"):
                 return  # one pretty-printed document: the other lines would each say the same
+
+
+def _loaded(found: dict[str, Any], place: str) -> Loaded:
+    report = _report(found, place)
+    told = {key: value for key, value in found.items() if key not in _KNOWN}
+    published, author = found.get("published"), found.get("author")
+    return Loaded(
+        report,
+        report.text.encode("utf-8", "surrogatepass"),
+        author=author if isinstance(author, str) else None,
+        published_at=published.strip() if isinstance(published, str) and "T" in published else None,
+        told=told or None,
+    )
 
 
 def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
@@ -63,7 +89,7 @@ def _parse(raw: bytes, place: str, limit: int) -> dict[str, Any]:
     return found
 
 
-def _report(found: dict[str, Any], where: str, place: str) -> Report:
+def _report(found: dict[str, Any], place: str) -> Report:
     text = _text(found, "text", place)
     if text is None:
         raise InputError(place, 'has no "text"', _FORM)

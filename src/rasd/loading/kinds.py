@@ -9,7 +9,24 @@ from typing import Literal
 
 from rasd.errors import InputError
 
-Kind = Literal["text", "page", "mhtml", "jsonl"]
+Kind = Literal[
+    "text",
+    "page",
+    "mhtml",
+    "jsonl",
+    "table",
+    "workbook",
+    "telegram",
+    "mail",
+    "pdf",
+    "warc",
+    "wacz",
+    "zip",
+    "gzip",
+    "feed",
+]
+#: Those of which one input may hold many reports.
+MANY = frozenset(("jsonl", "table", "workbook", "telegram", "warc", "wacz", "zip", "gzip", "feed"))
 
 _BY_SUFFIX: dict[str, Kind] = {
     ".html": "page",
@@ -20,7 +37,30 @@ _BY_SUFFIX: dict[str, Kind] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".json": "jsonl",
+    ".csv": "table",
+    ".tsv": "table",
+    ".xlsx": "workbook",
+    ".eml": "mail",
+    ".pdf": "pdf",
+    ".warc": "warc",
+    ".wacz": "wacz",
+    ".zip": "zip",
+    ".gz": "gzip",
+    ".rss": "feed",
+    ".atom": "feed",
 }
+_BY_MAGIC: tuple[tuple[bytes, Kind], ...] = (
+    (b"%PDF-", "pdf"),
+    (b"WARC/1", "warc"),
+    (b"\x1f\x8b", "gzip"),
+)
+#: What their first bytes say better than their suffix.
+UNMISTAKABLE = frozenset(("pdf", "workbook", "warc", "wacz", "zip", "gzip"))
+_TELEGRAM = re.compile(rb'"(?:messages|chats)"\s*:\s*[\[{]')
+_FEED = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>\s*)*<(?:rss|feed|rdf:RDF)\b",
+    re.I | re.S,
+)
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?content-type:\s*multipart/related", re.I)
 _OBJECT = re.compile(rb'\s*\{\s*"')
@@ -28,15 +68,12 @@ _OBJECT = re.compile(rb'\s*\{\s*"')
 _AS_TEXT = "Save its text as a .txt file in UTF-8 and read that."
 _UNPACK = "Unpack it and read the files inside."
 _DECRYPT = "Decrypt it first and read the result."
-_NOT_TEXT = "Only text, saved pages and JSON Lines can be read."
+_NOT_TEXT = "Only text, pages, tables, mail, feeds, PDF, and archives of them can be read."
 
 #: First bytes → what the file is, and what to do.
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF document", _AS_TEXT),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or an encrypted Office document", _AS_TEXT),
     (b"{\\rtf", "an RTF document", _AS_TEXT),
-    (b"PK\x05\x06", "an empty ZIP archive", _UNPACK),
-    (b"\x1f\x8b", "a gzip archive", _UNPACK),
     (b"BZh", "a bzip2 archive", _UNPACK),
     (b"\xfd7zXZ\x00", "an xz archive", _UNPACK),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive", _UNPACK),
@@ -66,45 +103,60 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 
 
 def kind_of(name: str, head: bytes) -> Kind:
-    """How to read a file: by its suffix where that says it, else by its first bytes.
+    """How to read a file: by its first bytes where they are unmistakable, else by its suffix, else by its beginning.
 
     >>> kind_of("a.txt", b"<!DOCTYPE html><p>"), kind_of("-", b'{"text": "x"}'), kind_of("b.htm", b"x")
     ('page', 'jsonl', 'page')
+    >>> kind_of("a", b"%PDF-1.7"), kind_of("a.json", b'{"name": "x", "messages": [')
+    ('pdf', 'telegram')
     """
+    binary = _binary(head)
+    if binary:
+        return binary
     known = _BY_SUFFIX.get(os.path.splitext(name)[1].lower())
-    if known:
-        return known
     bare = head.removeprefix(b"\xef\xbb\xbf")
+    if known == "jsonl" and name.lower().endswith(".json") and _TELEGRAM.search(head):
+        return "telegram"
+    if known and (known not in UNMISTAKABLE or not head):
+        return known
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         bare = head.replace(b"\0", b"")[2:]
     if _PAGE.match(bare):
         return "page"
+    if _FEED.match(bare):
+        return "feed"
     if _MHTML.match(bare[:4096]):
         return "mhtml"
     return "jsonl" if _OBJECT.match(bare) else "text"
 
 
+def _binary(head: bytes) -> Kind | None:
+    """The kind of a file that begins as no text does."""
+    for magic, kind in _BY_MAGIC:
+        if head.startswith(magic):
+            return kind
+    if not head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return None
+    if b"word/" in head or b"ppt/" in head or b"opendocument" in head or b"epub+zip" in head:
+        return None  # a document, and no archive: refused by its name
+    if b"xl/" in head:
+        return "workbook"
+    return "wacz" if b"datapackage.json" in head and b"archive/" in head else "zip"
+
+
 def refuse_foreign(where: str, head: bytes) -> None:
     """Raise :class:`InputError` when the first bytes are those of something other than text."""
     if head.startswith(b"PK\x03\x04"):
-        raise _zip(where, head)
+        raise _zip(where)
     for magic, what, remedy in _MAGIC:
         if head.startswith(magic):
-            if magic == b"%PDF-" and b"/Encrypt" in head:
-                raise InputError(where, "is an encrypted PDF document", _DECRYPT)
             raise InputError(where, f"is {what}, no text", remedy)
     if head[4:8] == b"ftyp":
         raise InputError(where, "is a film or an image (MP4, HEIF), no text", _NOT_TEXT)
 
 
-def _zip(where: str, head: bytes) -> InputError:
-    if len(head) > 6 and head[6] & 1:
-        return InputError(where, "is an encrypted ZIP archive", _DECRYPT)
-    office = {b"word/": "Word", b"xl/": "Excel", b"opendocument": "OpenDocument", b"epub+zip": "EPUB"}
-    for mark, program in office.items():
-        if mark in head:
-            return InputError(where, f"is a document ({program}), no text", _AS_TEXT)
-    return InputError(where, "is a ZIP archive, no text", _UNPACK)
+def _zip(where: str) -> InputError:
+    return InputError(where, "is a document (Word, PowerPoint, OpenDocument, EPUB), no text", _AS_TEXT)
 
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")

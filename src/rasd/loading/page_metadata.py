@@ -21,6 +21,8 @@ class Metadata(NamedTuple):
     outlet: str | None = None
     url: str | None = None
     body: str | None = None  # JSON-LD's articleBody, where a page carries it
+    author: str | None = None
+    published_at: str | None = None  # the time of publication as the page writes it, where it has one
 
 
 _DATE_KEYS = (
@@ -48,6 +50,8 @@ _DATE_KEYS = (
     "article:modified_time",
 )
 _OUTLET_KEYS = ("og:site_name", "application-name", "publisher", "dc.publisher", "dcterms.publisher", "cre", "author")
+_AUTHOR_KEYS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
+_HAS_TIME = re.compile(r"\d\d?:\d\d")
 _ARTICLES = re.compile(r"(?:Article|Posting|Report|Review)$")
 _ISO_DAY = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
@@ -60,15 +64,19 @@ def metadata(tree: LexborHTMLParser) -> Metadata:
     """Read the page's own metadata, the most exact source of each item first."""
     meta = _meta_tags(tree)
     article = _json_ld(tree)
-    dates = (_day(article.get("date")), *(_day(meta.get(k)) for k in _DATE_KEYS), *map(_day, _time_tags(tree)))
+    dates = [article.get("date"), *(meta.get(k) for k in _DATE_KEYS), *_time_tags(tree)]
+    written, published = next(((d, found) for d in dates if (found := day(d))), (None, None))
     outlets = (meta.get("og:site_name"), article.get("outlet"), *(meta.get(k) for k in _OUTLET_KEYS))
     outlet = next((o for o in outlets if o), None)
     return Metadata(
         title=_title(tree, meta, article, outlet),
-        published=next((d for d in dates if d), None),
+        published=published,
         outlet=outlet,
         url=_link(tree) or meta.get("og:url") or article.get("url"),
         body=article.get("body"),
+        author=article.get("author")
+        or next((meta[k] for k in _AUTHOR_KEYS if meta.get(k) != outlet and k in meta), None),
+        published_at=written if written and _HAS_TIME.search(written) else None,
     )
 
 
@@ -124,10 +132,10 @@ def _without_outlet(title: str, outlet: str | None) -> str:
     return max(parts, key=len)
 
 
-def _day(value: str | None) -> datetime.date | None:
+def day(value: str | None) -> datetime.date | None:
     """The day of a date as pages write it; the page's own time zone is kept.
 
-    >>> _day("2020-01-26T23:30:00+03:00"), _day("26/01/2020"), _day("Sun, 26 Jan 2020 10:00:00 +0300")
+    >>> day("2020-01-26T23:30:00+03:00"), day("26/01/2020"), day("Sun, 26 Jan 2020 10:00:00 +0300")
     (datetime.date(2020, 1, 26), datetime.date(2020, 1, 26), datetime.date(2020, 1, 26))
     """
     if not value:
@@ -168,6 +176,7 @@ def _json_ld(tree: LexborHTMLParser) -> dict[str, str | None]:
             "outlet": _publisher(item.get("publisher") or item.get("sourceOrganization"), by_id),
             "url": address if isinstance(address, str) else None,
             "body": item.get("articleBody"),
+            "author": _publisher(item.get("author") or item.get("creator"), by_id),
         }
         for key, value in values.items():
             found[key] = found.get(key) or (value if key == "body" and isinstance(value, str) else _clean(value))

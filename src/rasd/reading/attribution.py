@@ -17,6 +17,7 @@ from rasd.reading.segments import Segment
 from rasd.reading.speakers import Speaking, speaker_phrase
 from rasd.reading.speech import CONDEMNS, COUNTS, NEEDS_THAT, REVEALS, Speech
 from rasd.reading.subjects import Subjects
+from rasd.reading.watching import Watch
 
 __all__ = ["Attribution", "Segment"]
 
@@ -41,6 +42,10 @@ def _openers(book: Codebook) -> frozenset[str]:
     return frozenset(conj + form for form in book.according for conj in ("", "و", "ف")) | _MADE_CLEAR
 
 
+_CUES = Watch(lambda word, book: word.say is not None or word.form in _openers(book))
+QUOTES = Watch(lambda word, _: word.form in _QUOTES)
+
+
 class Attribution:
     """Finds the segments of each sentence; remembers who spoke before, for «وأضاف» and «المصدر»."""
 
@@ -51,9 +56,8 @@ class Attribution:
         self.mentions = Mentions(text)
         self.subjects = Subjects(text, names, self.mentions, self.speech)
         self.deeds = Deeds(text, names, self.mentions, self.subjects)
-        openers = _openers(names.book)
-        self.cue_words = [k for k, w in enumerate(text.words) if w.say is not None or w.form in openers]
-        self.quotes = [k for k, form in enumerate(text.forms) if form in _QUOTES]
+        self.cue_words = text.at(_CUES)
+        self.quotes = text.at(QUOTES)
         self.forget()
 
     def forget(self) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from rasd.arabic.words import Tokens
 from rasd.codebook.book import Actor, Form
 from rasd.reading.tagging import Word
+from rasd.reading.watching import WATCHES, Watch
 
 if TYPE_CHECKING:
     from rasd.arabic.dates import Moment
@@ -42,6 +45,7 @@ class Chunk:
         "prep",
         "result",
         "unit",
+        "unreal",
         "word",
     )
 
@@ -51,9 +55,10 @@ class Chunk:
         self.last = last
         self.word = word
         self.name = (first, last)
-        self.conj = bool(word and word.conj)
-        self.prep = word.prep if word else ""
-        self.article = bool(word and word.article)
+        if word is None:
+            self.conj, self.prep, self.article = False, "", False
+        else:
+            self.conj, self.prep, self.article = word.conj != "", word.prep, word.article
         self.form: Form | None = None
         self.number: Number | None = None
         self.actors: tuple[Actor, ...] = ()
@@ -66,6 +71,8 @@ class Chunk:
         self.party = False
         self.result: Form | None = None
         self.unit = ""
+        #: An action that is said not to have happened: its places are not those of what has.
+        self.unreal = False
 
     @property
     def lone(self) -> bool:
@@ -79,7 +86,7 @@ class Chunk:
 class Text:
     """A report's tokens with everything that was looked up for them."""
 
-    __slots__ = ("dates", "forms", "kinds", "numbers", "tokens", "words")
+    __slots__ = ("dates", "forms", "kinds", "names", "numbers", "tokens", "watched", "words")
 
     def __init__(self, tokens: Tokens, words: list[Word], numbers: dict[int, Number], dates: dict[int, Moment]) -> None:
         self.tokens = tokens
@@ -88,6 +95,24 @@ class Text:
         self.kinds = tokens.kinds
         self.numbers = numbers
         self.dates = dates
+        #: The names found so far, by their first token.
+        self.names: dict[int, tuple[int, tuple[Actor, ...], str, int] | None] = {}
+        #: The tokens of each watch.
+        watched: list[list[int]] = [[] for _ in WATCHES]
+        self.watched = watched
+        numbers_of = [word.watched for word in words]
+        for t in compress(range(len(words)), numbers_of):
+            for number in numbers_of[t]:
+                watched[number].append(t)
+
+    def at(self, watch: Watch) -> list[int]:
+        """The tokens that a watch holds of, in order."""
+        return self.watched[watch.number]
+
+    def within(self, watch: Watch, first: int, last: int) -> list[int]:
+        """Those of the tokens ``first`` up to ``last``."""
+        found = self.watched[watch.number]
+        return found[bisect_left(found, first) : bisect_left(found, last)] if found else found
 
     def starts_together(self, i: int) -> bool:
         """Whether token ``i`` touches the one before it."""

@@ -6,10 +6,16 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import Scene
 
+#: «بينهما»، «بين الجانبين»: the two parties told of before.
+_BOTH = frozenset("بينهما جانبين جانبان طرفين طرفان الجانبين الجانبان الطرفين الطرفان فريقين".split())
+
 
 def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
     """«اشتباكات بين كذا وكذا»: the first named is put as agent, the second as patient."""
     end = _reach(scene, k, end)
+    if any(_BOTH & {scene.word(j), scene.word(j).lstrip("ال")} for j in range(k + 1, min(end, k + 4))):
+        _the_two(scene, draft, k)
+        return
     between = next((j for j in range(k + 1, min(end, k + 12)) if scene.word(j) in ("بين", "مابين")), -1)
     if between < 0:
         against = next((j for j in range(k + 1, min(end, k + 8)) if scene.word(j) == "مع"), -1)
@@ -24,6 +30,36 @@ def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
     draft.agent = first
     side = next((j for j in range(between, min(end, between + 12)) if scene.word(j) == "جهه"), -1)
     draft.patient = scene.actor_at(side + 1, end) if side > 0 else _second_side(scene, first, end)
+    if draft.patient is None and _several(scene, first):
+        draft.patient = first  # «اشتباكات بين جماعات مسلحة»
+
+
+def _the_two(scene: Scene, draft: Draft, k: int) -> None:
+    """«في اشتباكات بينهما»، «بين الجانبين»: the parties named last in the sentence, else those who fought before."""
+    named: list[Chunk] = []
+    for j in range(k - 1, max(-1, k - 30), -1):
+        chunk = scene.chunks[j]
+        who = scene.whose(chunk) if chunk.first not in scene.spoken and not (chunk.kind == "A" and chunk.prep) else None
+        if who is not None and not scene.tells(who) and not any(scene.one(who, other) for other in named):
+            named.append(who)
+        if len(named) == 2:
+            draft.patient, draft.agent = named
+            return
+    before = scene.context.fight or scene.context.event
+    if before is not None and before.agent is not None and before.patient is not None:
+        draft.agent, draft.patient = before.agent, before.patient
+
+
+def _several(scene: Scene, party: Chunk) -> bool:
+    """«جماعات مسلحة»، «الميليشيات»، «فصائل»: a plural after which nobody else is named fights among itself."""
+    start = scene.index[party.first]
+    for chunk in scene.chunks[start + 1 : start + 7]:
+        if chunk.kind in "p,L":
+            break
+        if chunk.conj or scene.text.forms[chunk.first][0] == "و":
+            return False  # a second side that nothing is known of
+    form = scene.text.forms[party.first].removeprefix("لل").removeprefix("ال")
+    return form.endswith("ات") or (form in scene.book.groups_described and form[2:3] == "ا")
 
 
 def _exchanging(scene: Scene, draft: Draft, k: int) -> None:

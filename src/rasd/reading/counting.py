@@ -5,6 +5,8 @@ from __future__ import annotations
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Measure
 
+#: Words after which the parts of a figure are told, no further members of a list.
+PARTS = frozenset("بما بمن هم هما وهم وهما نصفهم ثلثهم ثلثاهم ربعهم".split())
 #: Chunks that may stand between the members of a list («3 دبابات، وعربة …»).
 _BETWEEN = frozenset(',"')
 
@@ -68,14 +70,16 @@ def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
     gap = 0
     while j < len(chunks):
         chunk = chunks[j]
+        if parts_begin(chunk, chunks[j + 1] if j + 1 < len(chunks) else None):
+            break
         if (
             chunk.kind == "G"
             and chunk.number is not None
             and chunk.code is None
             and j + 1 < len(chunks)
-            and chunks[j + 1].kind == "V"
+            and chunks[j + 1].kind in "Vb"
         ):
-            break  # «و79 جرحوا» is a sentence of its own
+            break  # «و79 جرحوا» is a sentence of its own, «ثمانية منهم مدنيون» a part
         if chunk.kind == "G" and (chunk.conj or _after_comma(chunks, j)) and not chunk.result and _kin(chunk, person):
             if not _of_one_figure(chunks[members[-1]], chunk):
                 members.append(j)
@@ -101,6 +105,13 @@ def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
                 break
         j += 1
     return members
+
+
+def parts_begin(chunk: Chunk, after: Chunk | None = None) -> bool:
+    """«بما في ذلك 3 أطفال»، «هم 5 رجال وامرأتان»، «(6 رجال و4 نساء)»: the parts of what stands before."""
+    if chunk.level == "(":
+        return after is not None and after.kind == "G" and after.number is not None
+    return chunk.word is not None and chunk.kind in "wpS" and chunk.word.form in PARTS
 
 
 def _of_one_figure(before: Chunk, chunk: Chunk) -> bool:

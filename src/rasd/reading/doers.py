@@ -5,25 +5,31 @@ from __future__ import annotations
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
+from rasd.reading.watching import Watch
 
-_SUSPECTED = frozenset("من يشتبه بانهم انهم يعتقد بانه ما يسمي به بها بهم".split())
 _ASCRIBED = frozenset("نسب نسبت نسبه نسبها ينسب تنسب منسوب منسوبه".split())
 _TO = frozenset("الي اليه".split())
-#: «ارتكاب الاحتلال 5 مجازر».
-_CARRYING_NOUNS = frozenset("ارتكاب شن تنفيذ اقتراف".split())
 _REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
 _ACCUSES = ("اتهم", "يتهم", "تتهم")
 _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
-_ITSELF = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
-_TRYING = ("حاول", "يحاول", "تحاول")
+#: What strikes in the name of those whose it is.
+ARMS = ("aircraft", "vehicle.tank", "weapon.artillery", "vessel")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
+
+
+_BY = Watch(lambda word, book: word.form in book.by or word.form.lstrip("و") in _ASCRIBED)
 
 
 def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
     """«من قبل …»، «على يد …»، «بنيران …»."""
     forms = scene.text.forms
-    for j in range(k, min(end, k + WINDOW, len(scene.chunks))):
-        t = scene.chunks[j].first
+    limit = min(end, k + WINDOW, len(scene.chunks))
+    if k >= limit:
+        return None
+    for t in scene.text.within(_BY, scene.chunks[k].first, scene.chunks[limit - 1].last):
+        j = scene.index.get(t, -1)
+        if j < 0 or scene.chunks[j].first != t:
+            continue
         if forms[t].lstrip("و") in _ASCRIBED and j + 2 < len(scene.chunks) and scene.word(j + 1) in _TO:
             return scene.actor_at(j + 2, j + 6)
         for rest in scene.book.by.get(forms[t], ()):
@@ -53,13 +59,13 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
     if after.kind == "G" and after.party and not after.prep and (after.article or k + 2 < len(scene.chunks)):
         return after
     if after.kind == "G" and (_of_a_party(scene, after, k + 2) or _stands_alone(scene, k, after)):
-        return scene.whose(after) or _people(after)
+        return scene.whose(after) or people(after)
     return after if after.kind == "L" and after.actors else None
 
 
 def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:
     """«هاجم عناصر من الحركة قاعدة»، «استهدفت طائرة تركية سيارة»: the first of two noun phrases is the subject."""
-    if chunk.prep or not (chunk.code or "").startswith(("person", "aircraft")):
+    if chunk.prep or not (chunk.code or "").startswith(("person", *ARMS)):
         return False
     if chunk.owner is None and not scene.partisan(chunk) and chunk.number is not None:
         return False
@@ -84,7 +90,19 @@ def topic(scene: Scene, k: int) -> Chunk | None:
         if scene.text.forms[before.first] in _LATTER:
             return _named_last(scene, j)
         if before.kind == "G" and (before.party or before.owner) and not before.prep and not scene.after_preposition(j):
-            return scene.whose(before) or before
+            if (before.code or "person").startswith(("site", "place")):
+                continue  # «اقتحموا مقر المفوضية وقتلوا»: whose seat it is did nothing
+            return _verb_subject(scene, j) or scene.whose(before) or before
+    return None
+
+
+def _verb_subject(scene: Scene, j: int) -> Chunk | None:
+    """«أسقط الثوار طائرة للنظام وأسروا»: of the verb whose object chunk ``j`` is, the subject."""
+    for n in range(j - 1, max(-1, j - 4), -1):
+        if scene.chunks[n].kind == "V":
+            return _subject_after(scene, n, j)
+        if scene.chunks[n].kind not in "AG":
+            return None
     return None
 
 
@@ -97,70 +115,9 @@ def _named_last(scene: Scene, k: int) -> Chunk | None:
     return None
 
 
-def carried(scene: Scene, draft: Draft, k: int, end: int) -> Chunk | None:
-    """«هجوم شنه الجيش»، «شن الجيش هجوما»، «الجيش شن هجوما»."""
-    return _carried_after(scene, k, end) or _carried_before(scene, draft, k)
-
-
-def _carries(chunk: Chunk, role: str) -> bool:
-    return chunk.word is not None and chunk.word.carrier == role and chunk.kind in "wSV"
-
-
-def _carried_after(scene: Scene, k: int, end: int) -> Chunk | None:
-    for j in range(k + 1, min(end + 1, k + 9, len(scene.chunks))):
-        chunk = scene.chunks[j]
-        if _carries(chunk, "agent"):
-            who = _at_once(scene, j + 1)
-            if who is not None:
-                return who
-        if chunk.kind == "," and j > k + 3:
-            break
-    return None
-
-
-def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
-    for j in range(k - 1, max(-1, k - 9), -1):
-        chunk = scene.chunks[j]
-        if j in scene.triggers and not chunk.conj:
-            break
-        if chunk.word is not None and chunk.word.stem in _CARRYING_NOUNS and scene.actor_at(j + 1, k) is not None:
-            return scene.actor_at(j + 1, k)
-        if _carries(chunk, "agent") or _tries(chunk):
-            return scene.actor_at(j + 1, k) or subject(scene, j, j + 1)
-        if chunk.kind == ",":
-            break
-    return None
-
-
-def _tries(chunk: Chunk) -> bool:
-    """«حاولت الميليشيات اقتحام البلدة»، «يستعد الجيش لـ»: a verb that takes the deed as its object."""
-    return chunk.kind in "wSV" and chunk.word is not None and chunk.word.stem.startswith(_TRYING)
-
-
-def _at_once(scene: Scene, j: int) -> Chunk | None:
-    """The actor right after a carrier verb: «نفذه الجيش»، «نفذه من يشتبه بأنهم إرهابيون»."""
-    for n in range(j, min(j + 5, len(scene.chunks))):
-        chunk = scene.chunks[n]
-        if chunk.kind in "AG" or (chunk.kind == "L" and chunk.actors):
-            return scene.actor_at(n, n + 1) or _people(chunk)
-        if chunk.kind not in '"T' and scene.text.forms[chunk.first] not in _SUSPECTED:
-            return None
-    return None
-
-
-def _people(chunk: Chunk) -> Chunk | None:
+def people(chunk: Chunk) -> Chunk | None:
     """«شنه "عناصر تكفيرية"»، «نفذه انتحاري»: people whom nothing but a common noun names."""
     return chunk if chunk.kind == "G" and not chunk.prep and (chunk.code or "").startswith("person") else None
-
-
-def bomber(scene: Scene, k: int) -> Chunk | None:
-    """«فجر انتحاري نفسه»، «انتحاري فجر نفسه»: who blows himself up sets off the blast."""
-    for j in (k + 1, k - 1):
-        who = _people(scene.chunks[j]) if 0 <= j < len(scene.chunks) else None
-        itself = max(k, j) + 1
-        if who is not None and itself < len(scene.chunks) and scene.word(itself) in _ITSELF:
-            return who
-    return None
 
 
 def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
@@ -179,6 +136,9 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
                 return _not_harmed(scene, who)
         if not passive and _goes_on(scene, draft, k):
             return _not_harmed(scene, _topic_of_clause(scene, k))
+        stranger = None if passive else _unknown_topic(scene, draft, k)
+        if stranger is not None:
+            return stranger
         if _like_a_noun(scene, scene.chunks[k]):
             return _managed(scene, k)  # «من تحرير القرية وقتل 12»: spelled like the verb
     if lexeme.kind != "noun":
@@ -194,6 +154,20 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         if genitive.kind == "A" and not genitive.prep:
             return genitive
     return _managed(scene, k)
+
+
+def _unknown_topic(scene: Scene, draft: Draft, k: int) -> Chunk | None:
+    """«أن منظومة الدفاع الجوي دمرت 66 مسيّرة»: words between «أن» and a verb name its subject, whoever that is."""
+    if draft.measure is None or draft.measure.chunk.first < draft.at:
+        return None
+    j = k
+    while j and k - j < 5 and scene.chunks[j - 1].kind == "w" and not scene.chunks[j - 1].prep:
+        j -= 1
+    if j == k or not j or scene.chunks[j - 1].kind != "i" or any(c.word and c.word.carrier for c in scene.chunks[j:k]):
+        return None
+    found = Chunk("A", scene.chunks[j].first, scene.chunks[k - 1].last, scene.chunks[j].word)
+    found.party = True
+    return found
 
 
 def accused(scene: Scene, k: int) -> Chunk | None:
@@ -346,13 +320,22 @@ def members(chunk: Chunk) -> bool:
     return chunk.owner is not None and chunk.code == "person.combatant" and chunk.number is None
 
 
+def fighters(scene: Scene, k: int, chunk: Chunk) -> bool:
+    """«هجوم لانتحاريين اثنين»: fighters after ل, where those attacked would stand after على."""
+    form = scene.chunks[k].form
+    return form is not None and form.lexeme.prep == "علي" and chunk.code == "person.combatant"
+
+
 def of_whom(scene: Scene, k: int, end: int) -> Chunk | None:
     """«هجمات للمتمردين»، «قصف للطيران الحربي»: after an event's noun ل names the doer."""
+    form = scene.chunks[k].form
+    if form is not None and form.lexeme.prep == "ل":
+        return None  # «كمين للمتمردين» is set for them
     for j in range(k + 1, min(end, k + 4)):
         chunk = scene.chunks[j]
         if chunk.prep == "ل" and chunk.kind in "AG":
-            theirs = chunk.kind == "A" or chunk.party or members(chunk)
-            return scene.whose(chunk) if theirs else None  # «كمين لدورية»
+            theirs = chunk.kind == "A" or chunk.party or members(chunk) or fighters(scene, k, chunk)
+            return (scene.whose(chunk) or people(chunk) or chunk) if theirs else None  # «كمين لدورية»
         if chunk.kind not in "wo" or scene.word(j).startswith("تابع"):
             return None
     return None

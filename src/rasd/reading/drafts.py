@@ -25,34 +25,38 @@ class Measure:
         self.code = code
 
 
+#: What a draft is made of.
+DRAFT_PARTS = (
+    "action",
+    "agent",
+    "at",
+    "cause",
+    "code",
+    "definite",
+    "end",
+    "form",
+    "means",
+    "measure",
+    "named",
+    "of",
+    "part_of",
+    "patient",
+    "patients",
+    "place",
+    "rules",
+    "same_items",
+    "segment",
+    "sentence",
+    "status",
+    "time",
+    "violence",
+)
+
+
 class Draft:
     """One claim in the making. ``at`` is the token of its trigger, ``rules`` what found it."""
 
-    __slots__ = (
-        "action",
-        "agent",
-        "at",
-        "cause",
-        "code",
-        "definite",
-        "end",
-        "form",
-        "means",
-        "measure",
-        "named",
-        "of",
-        "part_of",
-        "patient",
-        "patients",
-        "place",
-        "rules",
-        "same_items",
-        "segment",
-        "sentence",
-        "status",
-        "time",
-        "violence",
-    )
+    __slots__ = DRAFT_PARTS
 
     def __init__(self, action: str, at: int, sentence: tuple[int, int], rule: str) -> None:
         self.action = action

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
+from rasd.reading.counting import PARTS, is_counted
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.ground import Ground
@@ -11,9 +12,25 @@ from rasd.reading.people import People
 from rasd.reading.things import Things
 from rasd.reading.tolls import Tolls
 from rasd.reading.violence import Violence
+from rasd.reading.watching import Watch
 
+_IDLE = frozenset('wSp,"LATiYkurx')
+_FALLING = Watch(
+    lambda word, _: (
+        (word.carrier == "happened" and word.form.lstrip("و").startswith("سقط"))
+        or word.stem == "بواسطه"
+        or word.form == "بين"
+        or word.form in PARTS
+        or bool(word.loses)
+    )
+)
+_GAMES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere["games"])
+_CAUSES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere["causes"])
 #: «قضى 5 أشخاص» but «قضت المحكمة بسجن 5»: those befallen stand right after.
 _LOOSE_VERBS = frozenset(("قضي", "نفق", "صرع"))
+
+#: «فقتله»، «وقتلهما»: those done away with, as a pronoun.
+_THEM = frozenset("ه ها هم هما".split())
 
 
 class SentenceEvents(People, Things, Ground, Violence, Tolls):
@@ -22,12 +39,18 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
     def read(self) -> list[Draft]:
         """All drafts, in the order of their triggers."""
         for k, chunk in enumerate(self.chunks):
+            if chunk.kind in _IDLE and (chunk.word is None or not chunk.word.watched):
+                continue  # most chunks; the words asked for below are watched
+            if self._lost(k, chunk):
+                continue
             if chunk.kind in "VN" and chunk.form is not None:
                 self._trigger(k, chunk)
             elif chunk.kind == "G" and k not in self.used:
                 self._thing(k, chunk)
             elif chunk.kind == "b":
                 self._breakdown(k)
+            elif self._parts(k, chunk):
+                continue
             elif (
                 chunk.kind in "wS"
                 and chunk.word is not None
@@ -48,14 +71,16 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
 
     def _elsewhere(self) -> bool:
         """Accidents, diseases and games: a sentence that tells of one and of no attack."""
-        forms = {f.lstrip("وفب") for f in self.text.forms[slice(*self.sentence)]}
-        if forms & self.book.elsewhere["games"]:
+        if self.text.within(_GAMES, *self.sentence):
             return True
-        return bool(forms & self.book.elsewhere["causes"]) and not any(d.violence for d in self.drafts)
+        return bool(self.text.within(_CAUSES, *self.sentence)) and not any(d.violence for d in self.drafts)
 
     def _trigger(self, k: int, chunk: Chunk) -> None:
         form = self._settled(k, chunk)
-        if form is None or self._unreal(k, chunk):
+        if form is None:
+            return
+        if self._unreal(k, chunk):
+            chunk.unreal = True
             return
         if self._tried(k):
             if form.lexeme.code in ("took", "attack", "raid"):
@@ -63,8 +88,9 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             elif form.lexeme.code == "assassination":
                 self._violence(k, chunk, form)
             return
-        if form.lexeme.code == "seized" and self._governs(k, "place"):
-            form = form._replace(lexeme=form.lexeme._replace(code="took"))  # ground is taken, not seized
+        code = self._by_object(k, form.lexeme.code, form.lexeme.lemma)
+        if code != form.lexeme.code:
+            form = form._replace(lexeme=form.lexeme._replace(code=code))
         chunk.form = form
         self.doer = None
         code = form.lexeme.code
@@ -77,13 +103,28 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         else:
             self._ground(k, chunk, form)
 
+    def _by_object(self, k: int, code: str, lemma: str) -> str:
+        """What an action is by what it is done to: ground is taken, not seized; hostages are abducted, not arrested."""
+        if code == "seized" and self._governs(k, "place"):
+            return "took"
+        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if lemma == "ضبط" and after is not None and (after.code or "").startswith("person") and not after.article:
+            return "arrested"
+        if code == "arrested" and after is not None and after.result is not None:
+            return "abducted" if after.result.lexeme.code == "abducted" else code
+        return code
+
     def _settled(self, k: int, chunk: Chunk) -> Form | None:
         """Which entry of the word is meant here, by what follows it."""
         word = chunk.word
         phrase = chunk.form is not None and " " in chunk.form.lexeme.lemma
         known = word.act if word is not None and chunk.last == chunk.first + 1 and not phrase else (chunk.form,)
         kind = "verb" if chunk.kind == "V" else "noun"
-        for form in sorted((f for f in known if f is not None), key=lambda f: f.lexeme.kind != kind):
+        first = "ا" if word is not None and word.stem.startswith("ا") else ""  # «أصاب» is hardly «I am hit»
+        for form in sorted(
+            (f for f in known if f is not None),
+            key=lambda f: (f.lexeme.kind != kind, bool(first) and f.tense == "present"),
+        ):
             if self._fits(k, chunk, form):
                 return form
         return None
@@ -94,12 +135,22 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         if lexeme.kind == "result":
             return False
         if lexeme.needs:
-            return any(f in lexeme.needs for f in following)
+            return self._completed(chunk, lexeme.needs, 8 if lexeme.code == "clash" else 14)
         if lexeme.code == "took" and (
             (form.tense == "present" and "expel" not in lexeme.flags) or self._present_state(k, chunk)
         ):
             return False
+        if lexeme.code == "deployed" and "counted" in lexeme.flags:
+            return self._first_partaker(k) >= 0
+        if lexeme.code == "besieged" and lexeme.kind == "noun" and chunk.article and chunk.first:
+            return not self.text.forms[chunk.first - 1].startswith("ال")  # «الجيوب المحاصرة»
         if lexeme.code == "deployed" and chunk.word is not None and chunk.word.prep == "ب":
+            return False
+        if lexeme.code == "missing" and " " in lexeme.lemma:
+            return self.text.forms[chunk.first - 1] != "من"  # «انتشال جثة من تحت الأنقاض»
+        if lexeme.code in ("arrested", "abducted") and self._of_the_dead(k):
+            return False
+        if lexeme.lemma == "اعدام" and self._sentenced(chunk):
             return False
         if (
             lexeme.kind == "verb"
@@ -108,7 +159,9 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             and chunk.word.pron
             and "violence" not in lexeme.flags
         ):
-            return lexeme.code in PERSON_ACTIONS and chunk.word.pron in ("ه", "ها", "هم") and self._antecedent(k) >= 0
+            return lexeme.code in PERSON_ACTIONS and chunk.word.pron in _THEM and self._antecedent(k) >= 0
+        if "dawn" in lexeme.flags and chunk.word is not None and chunk.word.form == "فجرا":
+            return following[:1] in (["نفسيهما"], ["نفسهما"])  # «أغارت فجرا على موقع»
         if "dawn" in lexeme.flags and form.number == "s" and chunk.last in self.text.dates:
             return False
         if (
@@ -117,13 +170,43 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             and self.text.forms[chunk.last] in ("اليوم", "امس", "يوم")
         ):
             return False
+        if "counted" in lexeme.flags:
+            return self._counts(k, lexeme.only or "person")
+        if lexeme.lemma == "انفجر" and form.tense == "present" and k + 1 < len(self.chunks):
+            following_noun = self.chunks[k + 1].kind == "w" or self.text.words[chunk.last].tag == "p"
+            return not following_noun  # «تنفجر في هذه المنطقة نزاعات»
         if lexeme.only:
             return self._governs(k, lexeme.only)
-        if "counted" in lexeme.flags or ("weak" in lexeme.flags and lexeme.code in PERSON_ACTIONS):
+        if "weak" in lexeme.flags and lexeme.code in PERSON_ACTIONS:
             return self._governs(
                 k, "person", reach=2 if lexeme.lemma in _LOOSE_VERBS and following[:1] != ["علي"] else 4
             )
         return True
+
+    def _counts(self, k: int, wanted: str) -> bool:
+        """Whether people of that class, told by their number, are what the word is about («خروج 40 ألف مدني»)."""
+        before = self.chunks[max(0, k - 4) : k] if self.chunks[k].kind == "V" else []
+        near = [c for c in (*self.chunks[k + 1 : k + 4], *reversed(before)) if c.kind == "G" and is_counted(c)]
+        code = near[0].code or "person" if near else ""
+        return code.startswith(wanted) and code != "person.combatant"
+
+    def _of_the_dead(self, k: int) -> bool:
+        """«يحتجزون جثمانه»: a body is held, nobody arrested."""
+        return any(c.result is not None and c.result.lexeme.code == "killed" for c in self.chunks[k + 1 : k + 3])
+
+    def _sentenced(self, chunk: Chunk) -> bool:
+        """«الحكم بإعدام 45 متهما»: a sentence passed, not carried out."""
+        before = self.text.forms[max(self.sentence[0], chunk.first - 4) : chunk.first]
+        return any(f.lstrip("وفبل").removeprefix("ال").startswith(("حكم", "احكام", "قضت", "عقوبه")) for f in before)
+
+    def _completed(self, chunk: Chunk, needs: frozenset[str], reach: int) -> bool:
+        """«تبادلا إطلاق النار», not «تبادلا الاتهامات رغم وقف إطلاق النار»: the words that a verb needs after it."""
+        for t in range(chunk.last, min(chunk.last + reach, len(self.text.forms))):
+            if self.text.forms[t].startswith(("الاتهام", "اتهام")):
+                return False
+            if self.text.forms[t] in needs:
+                return not self.text.forms[t - 1].lstrip("ل").startswith("وقف")
+        return False
 
     def _present_state(self, k: int, chunk: Chunk) -> bool:
         """«تحت سيطرة»، «الخاضعة لسيطرة»: a state, not a change of hands."""

@@ -27,4 +27,8 @@ FAMILY = {
     "assassination": "attack", "raid": "attack", "clash": "clash",
 }  # fmt: skip
 
+CIVILIANS = frozenset(
+    ("person.civilian", "person.child", "person.woman", "person.journalist", "person.medic", "person.official")
+)
+
 FORCES = ("person.combatant", "vehicle", "weapon", "aircraft", "vessel")

@@ -19,7 +19,8 @@ class Ground(Search):
     def _fallen(self, k: int) -> None:
         """«سقطت المدينة بيد …»: ground that changes hands."""
         target = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
-        if target is None or target.kind != "L":
+        meant = target is not None and target.kind == "G" and target.code == "place.settlement" and target.article
+        if target is None or not (target.kind == "L" or meant):
             return
         by = next(
             (
@@ -33,6 +34,8 @@ class Ground(Search):
             return
         draft = Draft("took", self.chunks[k].first, self.sentence, "ground-taken")
         draft.place, draft.code, draft.end = target, self._ground_code(target), target.last
+        if meant:
+            draft.place, draft.of = None, "meant"
         draft.form = Form(Lexeme("verb", "took", "سقط", voice="undergo", object="place"), "s", "past")
         draft.agent = next((c for c in self.chunks[k:] if c.first > by and c.kind == "A"), None)
         self.drafts.append(draft)
@@ -51,6 +54,12 @@ class Ground(Search):
                 and self.text.forms[target.first - 1] == form.lexeme.prep
             ):
                 break  # «السيطرة على الحريق»
+            back = target.word is not None and target.word.form in ("منها", "منه", "عليها", "عليه")
+            if back and target.kind in "pb":
+                self._meant_before(k, chunk, form)
+                return
+            if target.kind == "L" and self._of_other_preposition(target, form):
+                continue  # «انسحاب مقاتلي تيغراي من المدينة»، «سيطر في حلب على قرية»
             if target.kind == "L":
                 self._placed(j, chunk, form)
                 return
@@ -64,6 +73,23 @@ class Ground(Search):
                 self._ground_things(j, chunk, form)
                 return
         self._ground_units(k, chunk, form)
+
+    def _of_other_preposition(self, place: Chunk, form: Form) -> bool:
+        """Whether a place does not stand where the preposition of the verb leads."""
+        prep = form.lexeme.prep or ("علي" if form.lexeme.lemma.endswith(" علي") else "")
+        if not prep or place.prep:
+            return False
+        before = self.text.forms[place.first - 1] if place.first else ""
+        return before != prep and (prep == "من" or before in ("في", "قرب", "من"))
+
+    def _meant_before(self, k: int, chunk: Chunk, form: Form) -> None:
+        """«دخلت القوات بلدة كذا بعد انسحاب المقاتلين منها»: the pronoun means the place named before."""
+        for j in range(k - 1, max(-1, k - 9), -1):
+            if self.chunks[j].kind == "L" and not self.chunks[j].conj:
+                self._placed(j, chunk, form)
+                return
+            if self.chunks[j].kind in "Si":
+                return
 
     def _expelled(self, k: int, chunk: Chunk, form: Form) -> None:
         """«طردهم من مدينة كذا»: the place they are driven from is taken."""
@@ -86,10 +112,19 @@ class Ground(Search):
                 and member.unit != "vague"
                 and (member.form is None or member.form.number == "s")
             )
+            if bare and member.code == "place.settlement" and n == 0:
+                self._town_meant(member, chunk, form)
+                return
             if bare and not ((member.code or "").startswith("site") and member.last - member.first > 1):
                 continue
             self.used.add(m)
             self._draft(form, chunk, member, "ground-taken" if n == 0 else "list-member")
+
+    def _town_meant(self, town: Chunk, chunk: Chunk, form: Form) -> None:
+        """«سيطرت القوات على المدينة»، «تحاصر هذه البلدة»: the town told of before changes hands."""
+        draft = Draft(form.lexeme.code, chunk.first, self.sentence, "ground-taken")
+        draft.form, draft.code, draft.end, draft.of = form, town.code, town.last, "meant"
+        self.drafts.append(draft)
 
     def _ground_units(self, k: int, chunk: Chunk, form: Form) -> bool:
         """«مناطق بعمق 1.2 كيلومتر»: ground measured; whether there was any."""
@@ -113,6 +148,11 @@ class Ground(Search):
 
     def _placed(self, j: int, chunk: Chunk, form: Form) -> None:
         """One row for each named place of a list: «بلدتي كذا وكذا وتلتها»."""
+        if any(
+            c.kind == "G" and c.code == "weapon.explosive" and self.text.forms[c.first - 1] == "من"
+            for c in self.chunks[j + 1 : j + 5]
+        ):
+            return  # «تطهير المدينة من الألغام»
         for place in self.place_list(j):
             draft = Draft(form.lexeme.code, chunk.first, self.sentence, "ground-taken")
             draft.form, draft.place, draft.end = form, place, place.last
@@ -133,6 +173,14 @@ class Ground(Search):
             "place.area" if place.level in ("area", "province", "country", "admin2") else "place.settlement",
         )
 
+    def _and_in(self, n: int) -> bool:
+        """«في حي كذا، وفي مخيم كذا»: the preposition said again before a further place."""
+        if n + 1 >= len(self.chunks):
+            return False
+        chunk, after = self.chunks[n], self.chunks[n + 1]
+        again = chunk.kind == "p" and chunk.conj and chunk.word is not None and chunk.word.stem in ("في", "علي")
+        return again and after.kind == "L" and not after.prep
+
     def place_list(self, j: int) -> list[Chunk]:
         """The places that stand together from chunk ``j`` on, joined by و or a comma."""
         found = [self.chunks[j]]
@@ -146,10 +194,20 @@ class Ground(Search):
                     break
                 if not chunk.prep or chunk.conj:
                     found.append(chunk)
+            elif chunk.kind == "b" and n + 1 < len(self.chunks) and self.chunks[n + 1].kind == "L":
+                found = [self.chunks[n + 1]]  # «مستوطنات الجليل بينها كذا وكذا»: those named stand for it
+                n += 1
+            elif self._and_in(n):
+                found.append(self.chunks[n + 1])
+                n += 1
             elif chunk.kind == '"' or (
-                chunk.kind == "," and n + 1 < len(self.chunks) and self.chunks[n + 1].kind == "L"
+                chunk.kind == ","
+                and n + 1 < len(self.chunks)
+                and (self.chunks[n + 1].kind == "L" or self._and_in(n + 1))
             ):
                 pass
+            elif chunk.kind == "L" and not chunk.conj and (self.chunks[n - 1].kind == "L" or chunk.prep == "ب"):
+                pass  # «في حي كذا شرقي غزة، وفي مخيم كذا»
             elif (
                 chunk.kind == "G"
                 and chunk.code == "place.hill"

@@ -13,6 +13,8 @@ _HARMLESS = frozenset(("un", "ngo", "monitor", "agency", "outlet", "rescue"))
 _HARMLESS_HEADS = frozenset("بعثه منظمه لجنه مفوضيه منسق منسقه شبكه قناه صحيفه مرصد هلال صليب مستشفي مشفي".split())
 _LOCAL = OFFICES | {"شرط", "مدين", "محافظ", "ولاي", "بلدي"}
 _SPEAKING = OFFICES | {"منسق"}
+#: Whom an office may be the place of: «مقتل مراسل القناة».
+_OFFICERS = frozenset(("person.journalist", "person.official", "person.combatant"))
 _CARE = frozenset(("released", "deployed"))
 
 
@@ -22,8 +24,11 @@ def guard(drafts: list[Draft], text: Text) -> None:
         if draft.agent is not None and draft.action not in _CARE and _harmless(draft.agent, text):
             draft.agent = None
             draft.rules = [rule for rule in draft.rules if not rule.startswith("agent-")]
-        if draft.patient is not None and draft.action not in PERSON_ACTIONS and _office(draft.patient, text):
+        befallen = draft.action in PERSON_ACTIONS and draft.code in _OFFICERS
+        if draft.patient is not None and not befallen and _office(draft.patient, text):
             draft.patient = None
+        if draft.agent is not None and draft.patient is not None and not draft.violence:
+            draft.patient = draft.patient if draft.agent.first != draft.patient.first else None
 
 
 def _harmless(chunk: Chunk, text: Text) -> bool:

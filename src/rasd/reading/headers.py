@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.reading.chunks import Text
 from rasd.reading.names import Names
 from rasd.reading.speakers import Speaking, speaker_phrase
+from rasd.reading.watching import Watch
 
 #: Words that label a post, not its source.
 _LABELS = frozenset("عاجل هام مهم خاص متابعه متابعات مميز بالفيديو بالصور شاهد فيديو صور تحديث خبر".split())
@@ -31,10 +32,14 @@ _LINKS = frozenset(
     for pair in "رابط+الخبر رابط+الموضوع روابط+ذات روابط+متعلقه اقرا+ايضا اقرا+المزيد مواضيع+ذات اخبار+ذات شاهد+ايضا "
     "مقالات+ذات موضوعات+ذات اقراو+ايضا طالع+ايضا تابعوا+ايضا".split()
 )
+_BULLETS = Watch(lambda word, _: word.form in BULLETS)
+_LEADS = Watch(lambda word, _: any(word.form == first for first, _ in _LINKS))
 
 
 def links(text: Text, first: int, last: int) -> bool:
     """Whether a line leads to other pages («رابط الخبر …»، «اقرأ أيضا …»): another article begins, nobody speaks on."""
+    if not text.at(_LEADS):
+        return False
     while first < last and text.kinds[first] in "ps":
         first += 1
     return first + 1 < last and (text.forms[first], text.forms[first + 1]) in _LINKS
@@ -42,6 +47,8 @@ def links(text: Text, first: int, last: int) -> bool:
 
 def bullet(text: Text, i: int) -> str:
     """The mark of a list's item that the line at or after token ``i`` opens with, or nothing."""
+    if not text.at(_BULLETS):
+        return ""
     while i < len(text.forms) and text.kinds[i] in "bs":
         i += 1
     return text.forms[i] if i < len(text.forms) and text.forms[i] in BULLETS else ""

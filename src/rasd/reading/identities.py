@@ -5,17 +5,14 @@ from __future__ import annotations
 import datetime
 import functools
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from rasd.codebook.aliases import words_of
 from rasd.codebook.book import Actor
+from rasd.reading.about import NAME_KINDS, About, Bearers, Mention, bearers, of_year
 from rasd.reading.chunks import Text
 from rasd.reading.names import Names
 
-#: Whose country says nothing of where a report is from or about.
-_EVERYWHERE = frozenset(("outlet", "agency", "monitor", "ngo", "un", "rescue"))
 #: A state's adjective beside these is said of its forces.
 _ARMED = frozenset(
     "person.combatant vehicle vehicle.tank vehicle.armored vehicle.military aircraft aircraft.plane aircraft.drone "
@@ -23,18 +20,10 @@ _ARMED = frozenset(
 )
 #: Tokens within which a mention is fresh, and within which two mentions rival each other.
 _FRESH, _NEAR, _FAR = 60, 40, 250
-_WORDS = frozenset("wln")
 #: What may follow a name and no longer belongs to it: «التحالف الذي تقوده …»، «الجيش بقيادة …».
 _BREAKS = frozenset("الذي التي الذين بقياده المدعوم المدعومه المدعومين الموالي المواليه التابع التابعه في من".split())
 _STOPS = frozenset("،,؛:")
 _SO_CALLED = (("ما", "يسمي"), ("ما", "يسمي", "ب"), ("ما", "يعرف"), ("ما", "تسمي"), ("من",))
-
-
-class Mention(NamedTuple):
-    """An actor that the text names for certain, at a token."""
-
-    at: int
-    actor: Actor
 
 
 class Identities:
@@ -46,6 +35,19 @@ class Identities:
         self.book = names.book
         self.published = published
         self.against: dict[str, set[str]] = {}
+        self._about: About | None = None
+
+    @property
+    def about(self) -> About:
+        """What the report is about, found when it is first asked for."""
+        if self._about is None:
+            self._about = About(self.text, self.names, self.published)
+        return self._about
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The actors named for certain, in the order of the text."""
+        return self.about.mentions
 
     # ---- asking
 
@@ -98,7 +100,7 @@ class Identities:
     def _bare(self, first: int, last: int) -> list[str]:
         """The folded words of a name, clitics of the first one off."""
         text = self.text
-        forms = [text.forms[t] for t in range(first, last) if text.kinds[t] in _WORDS]
+        forms = [text.forms[t] for t in range(first, last) if text.kinds[t] in NAME_KINDS]
         if forms:
             forms[0] = _without_clitics(text.words[first].form, text.words[first].conj, text.words[first].prep)
         return forms
@@ -106,7 +108,7 @@ class Identities:
     def _keys(self, first: int, last: int) -> Iterator[str]:
         """The names to look up: as written, cut before a relative clause, without «عناصر» and its like."""
         text = self.text
-        forms = [text.forms[t] for t in range(first, last) if text.kinds[t] in _WORDS]
+        forms = [text.forms[t] for t in range(first, last) if text.kinds[t] in NAME_KINDS]
         comma = next((t - first for t in range(first + 1, last) if text.forms[t] in _STOPS), 0)
         cut = comma or next((n for n in range(1, len(forms)) if forms[n] in _BREAKS), len(forms))
         for words in _dressed(forms):
@@ -129,18 +131,17 @@ class Identities:
 
     def _settle(self, candidates: tuple[Actor, ...], at: int, name: str) -> Actor | None:
         """One of several bearers of a name, or the only one of a name that needs its context."""
-        foes = self.against.get(name, set())
-        possible = [c for c in candidates if self._existed(c) and (c.context or not {c.id, c.part_of} & foes)]
+        foes = self.against.get(name)
+        known = bearers(candidates, self.about.year)
+        if foes:
+            known = of_year(candidates, [c for c in known.possible if c.context or not {c.id, c.part_of} & foes])
+        possible = known.possible
         if len(possible) == 1 and not possible[0].context and not possible[0].metonym and self._plausible(possible[0]):
             return possible[0]
-        return self._mentioned(possible, at) or self._of_the_country(possible)
+        return self._mentioned(known.by_id, at) or self._of_the_country(known)
 
-    def _existed(self, actor: Actor) -> bool:
-        return self.year is None or actor.existed(self.year)
-
-    def _mentioned(self, possible: list[Actor], at: int) -> Actor | None:
+    def _mentioned(self, by_id: dict[str, Actor], at: int) -> Actor | None:
         """The candidate named for certain before, unless another one was named nearly as late."""
-        by_id = {actor.id: actor for actor in possible}
         latest: Mention | None = None
         for m in self._back(at):
             if latest is None and at - m.at > _FAR:
@@ -153,8 +154,9 @@ class Identities:
                 latest = m
         if latest is None:
             return None
-        low, high = bisect_left(self.unsettled, (latest.at - _NEAR + 1,)), bisect_left(self.unsettled, (at,))
-        others = (a.id for _, bearers in self.unsettled[low:high] for a in bearers)
+        unsettled = self.about.unsettled
+        low, high = bisect_left(unsettled, (latest.at - _NEAR + 1,)), bisect_left(unsettled, (at,))
+        others = (a.id for _, rivals in unsettled[low:high] for a in rivals)
         if any(i in by_id and i != latest.actor.id for i in others):
             return None
         actor = by_id[latest.actor.id]
@@ -162,21 +164,21 @@ class Identities:
 
     def _back(self, at: int) -> Iterator[Mention]:
         """The mentions before ``at``, the last first."""
-        for n in range(bisect_left(self.mentions, (at,)) - 1, -1, -1):
-            yield self.mentions[n]
+        for n in range(bisect_left(self.about.mentions, (at,)) - 1, -1, -1):
+            yield self.about.mentions[n]
 
     def _plausible(self, actor: Actor) -> bool:
         """Whether the report is at least half as much about the actor's country as about any other."""
-        most = max(self.votes.values(), default=0)
-        return actor.country is None or 2 * self.votes[actor.country] >= most
+        most = self.about.ranked[0][1] if self.about.ranked else 0
+        return actor.country is None or 2 * self.about.votes[actor.country] >= most
 
-    def _of_the_country(self, possible: list[Actor]) -> Actor | None:
+    def _of_the_country(self, known: Bearers) -> Actor | None:
         """The one candidate of the country that the report is clearly about."""
-        ranked = self.votes.most_common(2)
+        ranked = self.about.ranked
         if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
             return None
         country = ranked[0][0]
-        own = [a for a in possible if a.country == country] or [a for a in possible if country in a.acts_in]
+        own = known.by_country.get(country) or [a for a in known.possible if country in a.acts_in]
         return own[0] if len(own) == 1 else None
 
     def _short(self, first: int, last: int) -> Actor | None:
@@ -188,70 +190,12 @@ class Identities:
         if head not in self.book.groups_named or head in ("قوات", "جيش", "شرطه"):
             return None
         fitting = [m.actor for m in self.mentions if m.actor.kind != "community" and head in self._heads(m.actor.id)]
-        return self._mentioned(list(dict.fromkeys(fitting)), first)
+        return self._mentioned({actor.id: actor for actor in dict.fromkeys(fitting)}, first)
 
     def _heads(self, id_: str) -> frozenset[str]:
         entry = self.book.actors[id_]
         names = [entry["ar"], *(a["ar"] if isinstance(a, dict) else a for a in entry.get("aliases") or ())]
         return frozenset(_first_word(name) for name in names)
-
-    # ---- what the report is about
-
-    @functools.cached_property
-    def year(self) -> int | None:
-        """The year of publication, else the latest year that the text dates anything to."""
-        if self.published:
-            return self.published.year
-        return max((m.start.year for m in self.text.dates.values() if m.start), default=None)
-
-    @functools.cached_property
-    def mentions(self) -> list[Mention]:
-        """The actors named for certain, in the order of the text."""
-        return [Mention(at, actors[0]) for at, actors in self._bearers if len(actors) == 1 and not actors[0].metonym]
-
-    @functools.cached_property
-    def unsettled(self) -> list[tuple[int, tuple[Actor, ...]]]:
-        """Where the text has a name that several actors bear."""
-        return [(at, actors) for at, actors in self._bearers if len(actors) > 1]
-
-    @functools.cached_property
-    def _bearers(self) -> list[tuple[int, tuple[Actor, ...]]]:
-        """Every name of an actor with those that bore it when the report was written."""
-        found = []
-        for at, _, actors, _ in self._found:
-            if len({a.country for a in actors}) == 1:  # bearers of several countries are told apart by the rest
-                actors = tuple(a for a in actors if len(actors) == 1 or self._existed(a)) or actors
-            if actors:
-                found.append((at, actors))
-        return found
-
-    @functools.cached_property
-    def votes(self) -> Counter[str]:
-        """How often the report names a country, its places and its actors."""
-        votes: Counter[str] = Counter()
-        for mention in self.mentions:
-            if mention.actor.country and mention.actor.kind not in _EVERYWHERE:
-                votes[mention.actor.country] += 1
-        for _, key, actors, level in self._found:
-            places = self.names.gazetteer.by_name.get(key, ())
-            if places and level and not level.startswith("?") and (not actors or actors[0].metonym):
-                votes[places[0].country] += 1 if level == "country" else 2
-        return votes
-
-    @functools.cached_property
-    def _found(self) -> list[tuple[int, str, tuple[Actor, ...], str]]:
-        """Every name that codebook or gazetteer knows: token, folded words, actors, level of place."""
-        text, found, i = self.text, [], _after_dateline(self.text)
-        while i < len(text.forms):
-            match = self.names.match(text, i, len(text.forms)) if text.words[i].names else None
-            if match is None:
-                i += 1
-                continue
-            end, actors, level, strip = match
-            rest = [text.forms[t] for t in range(i + 1, end) if text.kinds[t] in _WORDS]
-            found.append((i, " ".join([text.forms[i][strip:], *rest]), actors, level))
-            i = end
-        return found
 
 
 def _sole(actors: Iterable[Actor]) -> Actor | None:
@@ -285,13 +229,3 @@ def _dressed(forms: list[str]) -> Iterator[list[str]]:
             yield [rest, *forms[1:]]
             if clitics[-1] == "ل" and rest.startswith("ل"):
                 yield ["ا" + rest, *forms[1:]]
-
-
-def _after_dateline(text: Text) -> int:
-    """The token after «بيروت - رويترز -» or «دمشق (سانا)» at the head: where it was written is not what it is about."""
-    for i in range(min(14, len(text.forms))):
-        if text.forms[i] in ("-", "–", "—", ")", ":") and 0 < i <= 8:
-            return i + 1
-        if text.kinds[i] == "b" or text.words[i].tag in "vns":
-            break
-    return 0

@@ -1,60 +1,24 @@
-"""What an event of violence did, and to whom: its doer, its target, its place, and the verbs that only bridge to it."""
+"""What an event of violence did, and to whom: its doer, its target, its place."""
 
 from __future__ import annotations
 
+from rasd.reading.antecedents import acts, of_pronoun
 from rasd.reading.attribution import Segment
+from rasd.reading.carriers import behind, bomber, carried
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
-from rasd.reading.doers import accused, bomber, carried, doer_by, fired_from, of_whom, repelled, subject
-from rasd.reading.drafts import Draft
+from rasd.reading.doers import ARMS, accused, doer_by, fired_from, of_whom, repelled, subject
+from rasd.reading.drafts import DRAFT_PARTS, Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.means import means_of, refine
-from rasd.reading.places import take_place
+from rasd.reading.places import take_place, together
 from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking
 from rasd.reading.tagging import Word
-from rasd.reading.targets import exposed, objects, owner_after, targets
+from rasd.reading.targets import exposed, national, objects, owner_after, targets
 from rasd.reading.voices import named
 
 _ATTACKS_FROM_AFAR = frozenset(("explosion", "drone_strike", "airstrike", "shelling"))
-
-
-def bridge(scene: Scene) -> None:
-    """«هجوم استهدف قاعدة»، «استهدفت الغارات مجمعا»: one event, not two."""
-    kept: list[Draft] = []
-    for n, draft in enumerate(scene.drafts):
-        partner = _partner(scene, n, draft) if _bridges(draft) else None
-        if partner is None:
-            kept.append(draft)
-            continue
-        partner.end = max(partner.end, draft.end)
-        partner.of = "bridged"
-        k, end = scene.region(draft)
-        end = max(end, scene.region(partner)[1])
-        partner.patients += targets(scene, k, end)
-        take_place(scene, partner, k, end)
-    scene.drafts[:] = kept
-
-
-def _bridges(draft: Draft) -> bool:
-    return draft.form is not None and "bridge" in draft.form.lexeme.flags and draft.form.lexeme.kind == "verb"
-
-
-def _partner(scene: Scene, n: int, draft: Draft) -> Draft | None:
-    """The event noun that a bridging verb belongs to: its subject after it, or the noun it qualifies."""
-    k = scene.index[draft.at]
-    after = scene.drafts[n + 1] if n + 1 < len(scene.drafts) else None
-    if after is not None and after.violence and after.definite and scene.index.get(after.at, 0) == k + 1:
-        after.patients += targets(scene, k + 1, scene.region(after)[1])
-        return after
-    for before in reversed(scene.drafts[max(0, n - 12) : n]):
-        if before.violence and before.form is not None and before.form.lexeme.kind == "noun":
-            between = scene.chunks[scene.index[before.at] + 1 : k]
-            if len(between) <= 7 and not any(c.kind in "VSi" for c in between):
-                return before
-        if before.at < draft.at and scene.index[before.at] < k - 12:
-            break
-    return None
 
 
 def adopted(scene: Scene) -> None:
@@ -69,6 +33,8 @@ def adopted(scene: Scene) -> None:
         if who is None:
             continue
         sentence = (scene.chunks[0].first, scene.chunks[-1].last)
+        told = [d for d in scene.drafts if d.violence and d.at < chunk.first]
+        event = told[-1] if told else event
         draft = Draft(event.action, chunk.first, sentence, "responsibility")
         draft.form, draft.violence, draft.definite, draft.agent = event.form, True, True, who
         draft.segment = _claimed_by(chunk.first, who.last, who)
@@ -97,13 +63,54 @@ def event_roles(scene: Scene, draft: Draft) -> None:
         _noun_roles(scene, draft, k, end)
     draft.agent = draft.agent or doer_by(scene, k, end) or fired_from(scene, k, end)
     if "responsibility" in draft.rules:
+        take_place(scene, draft, k, end)  # before the place of the event told of before is taken for it
         _claimed(scene, draft)
     _struck(scene, draft, k, end)
+    draft.place = draft.place or _witness(scene, k)
     take_place(scene, draft, k, end)
     if draft.code is None and draft.patients:
         draft.code = draft.patients[0].code
+    _where_struck(draft)
+    _launched_from(scene, draft, k, end)
     draft.means = means_of(scene, draft, k, end)
     refine(draft)
+
+
+def _witness(scene: Scene, k: int) -> Chunk | None:
+    """«شهدت الضفة الغربية اشتباكات»، «شهد جنوب السودان معارك»: the place that saw it."""
+    for j in range(k - 1, max(-1, k - 6), -1):
+        chunk = scene.chunks[j]
+        if chunk.word is not None and chunk.word.carrier == "patient" and chunk.word.stem.endswith(("شهد", "شهدت")):
+            seen = scene.chunks[j + 1]
+            return seen if seen.kind == "L" or (seen.kind == "A" and seen.level) else None
+        if chunk.kind in "VSi,":
+            return None
+    return None
+
+
+def _launched_from(scene: Scene, draft: Draft, k: int, end: int) -> None:
+    """«إطلاق صواريخ من اليمن»: where it was fired from, when nothing says where it fell."""
+    if draft.place is not None or draft.action != "shelling" or draft.form is None or draft.form.lexeme.of != "none":
+        return
+    for j in range(k + 1, min(end, k + 5, len(scene.chunks) - 1)):
+        origin = scene.chunks[j + 1]
+        if scene.word(j) == "من" and (origin.kind == "L" or (origin.kind == "A" and origin.level)):
+            draft.place = origin
+            return
+
+
+def _where_struck(draft: Draft) -> None:
+    """«اعتداءات على القرى الجنوبية»: villages that are struck, told by an adjective alone, are where it happened."""
+    struck = draft.patients[0] if draft.patients else None
+    if draft.place is None and struck is not None and struck.kind == "A" and struck.level == "country":
+        draft.place = struck  # «هجمات على كينيا»
+        return
+    vague = draft.measure is not None and draft.measure.qualifier == "vague"
+    if draft.place is not None or not vague or struck is None or struck.kind != "G" or struck.number is not None:
+        return
+    if struck.code == "place.settlement" and struck.article and struck.last - struck.first > 1:
+        draft.place = Chunk("L", struck.first, struck.last, struck.word)
+        draft.place.level, draft.place.code = "area", struck.code
 
 
 def followed(scene: Scene, drafts: list[Draft]) -> None:
@@ -120,7 +127,9 @@ def followed(scene: Scene, drafts: list[Draft]) -> None:
 
 def _means_it(before: Draft, draft: Draft) -> bool:
     """«استهدف التنظيم مزارعين …، مشيرة إلى أن الهجوم أسفر»: the attack just told of."""
-    return draft.agent is None and draft.definite and draft.place is None
+    if draft.agent is not None or not draft.definite:
+        return False
+    return draft.place is None or (draft.action == before.action and draft.segment is before.segment)
 
 
 def _continues(before: Draft, draft: Draft) -> bool:
@@ -134,6 +143,8 @@ def _meant(scene: Scene, draft: Draft, k: int, end: int) -> None:
     known = scene.context.event
     if known is None or known.action not in _ATTACKS_FROM_AFAR or draft.action != "attack" or not draft.definite:
         return
+    if draft.measure is not None and draft.measure.qualifier == "vague":
+        return  # «ردا على الاعتداءات»
     if not means_of(scene, draft, k, end):
         draft.action = known.action
 
@@ -143,11 +154,11 @@ def _struck(scene: Scene, draft: Draft, k: int, end: int) -> None:
     if not draft.patients and draft.patient is None:
         found = targets(scene, k, end)
         doer = draft.agent.first if draft.agent is not None else -1
-        draft.patients = [c for c in found if not (c.kind == "A" and c.first == doer)]
+        draft.patients = [c for c in found if not c.first <= doer < c.last]
     if draft.patient is None and draft.patients:
         draft.patient = scene.whose(draft.patients[0]) or _owner(scene, draft.patients[0])
-    if draft.patient is not None and draft.agent is not None and draft.patient.first == draft.agent.first:
-        draft.patient = None
+    if draft.action != "clash" and draft.patient is not None and draft.agent is not None:
+        draft.patient = draft.patient if draft.patient.first != draft.agent.first else None
 
 
 def _owner(scene: Scene, struck: Chunk) -> Chunk | None:
@@ -156,17 +167,23 @@ def _owner(scene: Scene, struck: Chunk) -> Chunk | None:
 
 def _claimed(scene: Scene, draft: Draft) -> None:
     """«أعلن … مسؤوليته عن الهجوم»: the claimant is the doer; what was claimed is the event told of before."""
-    if draft.segment is not None and draft.segment.chain:
+    if draft.segment is not None and draft.segment.chain and acts(scene, draft.segment.chain[-1]):
         draft.agent = named(scene, draft.segment.chain[-1])
     elif draft.agent is not None:
         draft.segment = _claimed_by(draft.at, draft.end, draft.agent)
-    event = scene.context.event
+    event = _told_before(scene, draft)
     if event is not None and draft.definite:
         draft.action = draft.action if draft.means else event.action
         draft.patient = draft.patient or event.patient
         draft.place = draft.place or event.place
         draft.time = draft.time or event.time
         draft.code = draft.code or event.code
+
+
+def _told_before(scene: Scene, draft: Draft) -> Draft | None:
+    """The event that a claim of responsibility is about: told before it in the sentence, or in those before."""
+    told = [d for d in scene.drafts if d.violence and d.at < draft.at and "responsibility" not in d.rules]
+    return told[-1] if told else scene.context.event
 
 
 def _verb_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
@@ -176,8 +193,26 @@ def _verb_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
         return
     doer = (bomber(scene, k) if draft.action == "explosion" else None) or subject(scene, k, end)
     draft.agent = draft.agent or doer
+    if _hit_before(scene, draft, k):
+        return
     begin = scene.index[doer.first] + 1 if doer is not None and doer.first > draft.at else k + 1
     objects(scene, draft, begin, end)
+
+
+def _hit_before(scene: Scene, draft: Draft, k: int) -> bool:
+    """«السيارة التي استهدفتها مسيرة»: the pronoun means what stands before, so what follows is the doer."""
+    word = scene.chunks[k].word
+    if word is None or word.pron not in ("ه", "ها", "هم", "هما"):
+        return False
+    before = next((c for c in reversed(scene.chunks[max(0, k - 4) : k]) if c.kind in "AGLVSi"), None)
+    if before is not None and before.kind == "L":
+        draft.place = draft.place or before
+    elif before is not None and before.kind in "AG":
+        draft.patients.append(before)
+    after = scene.chunks[k + 1] if k + 1 < len(scene.chunks) else None
+    if draft.agent is None and after is not None and after.kind in "AG" and not after.prep:
+        draft.agent = scene.whose(after)
+    return True
 
 
 def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
@@ -185,7 +220,7 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
     last = scene.chunks[k].last
     for j in range(k + 1, min(end, k + 5)):
         chunk = scene.chunks[j]
-        if _is_nation(chunk):
+        if national(chunk):
             _national(draft, chunk)
         elif chunk.kind in "wkY" and not (chunk.word is not None and chunk.word.carrier):
             last = chunk.last
@@ -193,17 +228,12 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
             if chunk.first == last and not chunk.prep:
                 _genitive(scene, draft, chunk, scene.chunks[j + 1] if j + 1 < len(scene.chunks) else None)
             break
-    draft.agent = draft.agent or accused(scene, k) or carried(scene, draft, k, end)
+    draft.agent = (
+        draft.agent or of_pronoun(scene, k) or accused(scene, k) or behind(scene, k) or carried(scene, draft, k, end)
+    )
     if draft.agent is None and draft.form is not None and draft.form.lexeme.of in ("agent", "either"):
         draft.agent = of_whom(scene, k, end)
     draft.patient = draft.patient or exposed(scene, k) or repelled(scene, k)
-
-
-def _is_nation(chunk: Chunk) -> bool:
-    """«غارة إسرائيلية»: an adjective of nationality after the event's noun."""
-    if chunk.kind != "G" or chunk.form is None or "nation" not in chunk.form.lexeme.flags:
-        return False
-    return not chunk.conj and chunk.number is None and not chunk.prep and chunk.form.number in "sa"
 
 
 def _national(draft: Draft, chunk: Chunk) -> None:
@@ -221,6 +251,8 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> 
             draft.agent = draft.agent or chunk
         elif of == "patient":
             draft.patients.append(chunk)
+    elif chunk.kind == "G" and of in ("agent", "either", "patient") and _wielded(scene, chunk, after):
+        draft.agent = draft.agent or scene.whose(chunk)
     elif chunk.kind == "G" and (of in ("patient", "either") or (of == "device" and _hit(chunk))):
         draft.patients.append(chunk)
     elif chunk.kind == "G" and of == "agent" and chunk.party:
@@ -232,14 +264,26 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> 
             draft.place = draft.place or chunk
 
 
+def _wielded(scene: Scene, chunk: Chunk, after: Chunk | None) -> bool:
+    """«قصف دبابة إسرائيلية لموقع»، «قصف زورق للبحرية منزلا»: a tank that did it, before what it struck."""
+    arms = (chunk.code or "").startswith(ARMS) and chunk.number is None
+    if after is None or not arms or scene.whose(chunk) is None:
+        return False
+    return after.kind in "AGL" and after.first == chunk.last and (after.prep == "ل" or not (after.prep or after.conj))
+
+
 def _hit(chunk: Chunk) -> bool:
     """«تفجير مقر للشرطة» blew up the seat, «تفجير سيارة مفخخة» the car."""
     return (chunk.code or "").startswith(("site", "vessel", "person"))
 
 
 def _object(chunk: Chunk, after: Chunk | None) -> bool:
-    """«استهداف الاحتلال منزلا»: after a doer in the genitive stands what he struck."""
-    return after is not None and after.kind == "G" and after.first == chunk.last and not (after.prep or after.conj)
+    """«استهداف الاحتلال منزلا»، «استهداف الجيش لشمال غزة»: after a doer in the genitive stands what he struck."""
+    if after is None or after.first != chunk.last:
+        return False
+    if after.kind == "L":
+        return after.prep in ("", "ل") and not after.conj
+    return after.kind == "G" and not (after.prep or after.conj)
 
 
 def spread(scene: Scene, draft: Draft) -> list[Draft]:
@@ -252,13 +296,16 @@ def spread(scene: Scene, draft: Draft) -> list[Draft]:
     places = SentenceEvents(scene.text, scene.book, scene.chunks, draft.sentence).place_list(k)
     if len(places) < 2:
         return [draft]
+    if k and scene.word(k - 1) in ("بين", "مابين"):
+        draft.place = together(scene, k, places)
+        return [draft]
     return [_elsewhere(draft, place) for place in places]
 
 
 def _elsewhere(draft: Draft, place: Chunk) -> Draft:
     """The same event at another place."""
     copy = Draft(draft.action, draft.at, draft.sentence, draft.rules[0])
-    for slot in Draft.__slots__:
+    for slot in DRAFT_PARTS:
         setattr(copy, slot, getattr(draft, slot))
     copy.rules = [*draft.rules]
     copy.place = place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.drafts import Draft
-from rasd.reading.scene import Scene
+from rasd.reading.scene import Scene, bare
 from rasd.reading.voices import same_voice
 
 _SUFFERED = frozenset(
@@ -18,8 +18,10 @@ _UNOWNED = ("person.c", "person.m", "person.j", "person.w")
 def from_context(scene: Scene, draft: Draft) -> None:
     """Doer and target from the incident told of before, where the draft speaks of the same."""
     context = scene.context
+    if draft.action == "clash":
+        _same_fight(scene, draft)
     if draft.violence:
-        if draft.definite or "responsibility" in draft.rules:
+        if "responsibility" in draft.rules or (draft.definite and _here(scene, draft)):
             draft.agent = draft.agent or (context.agent if draft.definite else None)
             draft.patient = draft.patient or context.patient
         return
@@ -28,6 +30,26 @@ def from_context(scene: Scene, draft: Draft) -> None:
         return
     _doer(scene, draft, event)
     _target(scene, draft, event)
+
+
+def _same_fight(scene: Scene, draft: Draft) -> None:
+    """«المواجهات» without sides of their own are those told of before, where nothing leads away from them."""
+    before = scene.context.fight
+    if before is None or not draft.definite or draft.agent is not None or draft.patient is not None:
+        return
+    if _here(scene, draft):
+        draft.agent, draft.patient = before.agent, before.patient
+
+
+def _here(scene: Scene, draft: Draft) -> bool:
+    """Whether an event told of with «ال» is no other one, at a place of its own."""
+    place = scene.context.place
+    own = draft.place is not None and not any(rule.startswith("place-from") for rule in draft.rules)
+    if not own or place is None or draft.place is place or draft.place is None:
+        return True
+    forms = scene.text.forms
+    words = {bare(f).lstrip("ب") for f in forms[draft.place.first : draft.place.last]}
+    return bool(words & {bare(f).lstrip("ب") for f in forms[place.first : place.last]})
 
 
 def _doer(scene: Scene, draft: Draft, event: Draft) -> None:
@@ -56,6 +78,15 @@ def _target(scene: Scene, draft: Draft, event: Draft) -> None:
         draft.patient = target
 
 
+def _on_another_day(scene: Scene, draft: Draft) -> bool:
+    """«… حين قتل 61 في 14 مايو»: a day of its own, which is not that of the incident told of before."""
+    own = draft.time.moment if draft.time is not None and "time-from-context" not in draft.rules else None
+    told = scene.context.event.time.moment if scene.context.event and scene.context.event.time else None
+    if own is None or told is None or own.start is None or told.start is None:
+        return False
+    return not (own.start <= (told.end or told.start) and told.start <= (own.end or own.start))
+
+
 def _same_scene(scene: Scene, draft: Draft) -> bool:
     """Whether nothing in the draft leads away from the incident told of before."""
     moment = draft.time.moment if draft.time is not None else None
@@ -63,6 +94,8 @@ def _same_scene(scene: Scene, draft: Draft) -> bool:
         return False
     if draft.cause is not None:
         return True
+    if _on_another_day(scene, draft):
+        return False
     place = scene.context.place
     if not same_voice(scene, draft):
         return place is not None and draft.place is place and not scene.days

@@ -5,28 +5,28 @@ from __future__ import annotations
 import functools
 import hashlib
 
-from rasd.codebook import book, gazetteer
+from rasd.codebook import book, gazetteer, shelf
 from rasd.codebook.book import Codebook
 from rasd.codebook.gazetteer import Gazetteer
+from rasd.codebook.shelf import Shelf
 from rasd.reading.names import Names
 from rasd.reading.tagging import Lexicon
 
 
 class Knowledge:
-    """Codebook and gazetteer with the hash that goes into every claim."""
+    """Codebook and gazetteers with the hash that goes into every claim."""
 
-    def __init__(self, codebook: Codebook, places: Gazetteer) -> None:
+    def __init__(self, codebook: Codebook, places: Gazetteer, added: Shelf | None = None) -> None:
         self.codebook = codebook
         self.gazetteer = places
+        self.shelf = added or Shelf()
         self.names = Names(codebook, places)
         self.lexicon = Lexicon(codebook, self.names.heads)
-        digest = hashlib.sha256(codebook.version.encode())
-        for name in sorted(places.by_name):
-            digest.update(name.encode() + b"\0")
+        digest = hashlib.sha256((codebook.version + places.version + self.shelf.version).encode())
         self.version = "k-" + digest.hexdigest()[:16]
 
 
 @functools.cache
 def default() -> Knowledge:
-    """The knowledge that the package carries."""
-    return Knowledge(book.load(), gazetteer.load())
+    """The knowledge that the package carries, and the gazetteers that the user has added."""
+    return Knowledge(book.load(), gazetteer.load(), shelf.load())

@@ -17,11 +17,27 @@ def means_of(scene: Scene, draft: Draft, k: int, end: int) -> str:
     words = scene.text.words
     struck = {t for c in draft.patients for t in range(c.first, c.last)}
     hours = sum(c.last - c.first for c in scene.chunks[k : k + 8] if _hour(scene, c))
-    near = _before(scene, draft) | {*range(draft.at, min(stop, draft.at + 14 + hours))} | _employed(scene, draft, stop)
-    found = {words[t].means for t in near - struck if words[t].means and not _channel(scene, t)}
+    near = _before(scene, draft) | {*range(draft.at, min(stop, draft.at + 14 + hours))}
+    near |= _employed(scene, draft, stop) | _with(scene, draft, stop)
+    places = {t for c in scene.chunks[k : k + 12] if c.kind == "L" for t in _named(scene, c)}
+    near -= struck | places
+    found = {words[t].means for t in near if words[t].means and not _channel(scene, t)}
+    if any(_unmanned(scene, t) for t in near):
+        found.add("drone_strike")
     if {"drone_strike", "shelling"} <= found:
         return "shelling"  # drones and missiles together
     return next((means for means in _RANK if means in found), "")
+
+
+def _unmanned(scene: Scene, t: int) -> bool:
+    """«طائرة بدون طيار»، «من دون طيار»."""
+    return scene.text.forms[t] == "طيار" and scene.text.forms[t - 1] in ("دون", "بدون", "بلا")
+
+
+def _named(scene: Scene, place: Chunk) -> range:
+    """The tokens of a place's name, with the adjective after it: «قاعدة تل نوف الجوية» names no means."""
+    after = scene.text.forms[place.last : place.last + 1]
+    return range(place.first, place.last + (after != [] and after[0].startswith("ال")))
 
 
 def _channel(scene: Scene, t: int) -> bool:
@@ -39,10 +55,36 @@ def _before(scene: Scene, draft: Draft) -> set[int]:
     if draft.agent is not None and draft.sentence[0] <= draft.agent.first < draft.at:
         whole = scene.index.get(draft.agent.first)  # «مسيّرة إسرائيلية استهدفت»
         chunk = draft.agent if whole is None else scene.chunks[whole]
-        return {*range(chunk.first, chunk.last)}
+        return {*range(chunk.first, chunk.last)} | _carrying(scene, draft)
     if draft.form is not None and draft.form.lexeme.kind == "verb":
         return {*range(max(draft.sentence[0], draft.at - 4), draft.at)}
+    return _carrying(scene, draft)
+
+
+def _carrying(scene: Scene, draft: Draft) -> set[int]:
+    """«قامت ثلاث مقاتلات بقصف المواقع»: the tokens between the verb that carries the event and its noun."""
+    k = scene.index.get(draft.at, 0)
+    if scene.chunks[k].prep != "ب":
+        return set()
+    for j in range(k - 1, max(-1, k - 10), -1):
+        chunk = scene.chunks[j]
+        if chunk.word is not None and chunk.word.carrier == "agent" and chunk.kind in "wSV":
+            return {*range(chunk.last, draft.at)}
+        if chunk.kind in "VSik" or j in scene.triggers:
+            break
     return set()
+
+
+def _with(scene: Scene, draft: Draft, stop: int) -> set[int]:
+    """«استهدفوا موقع كذا في تلال كذا بقذائف المدفعية»، «بالأسلحة الصاروخية»: the means after «ب», farther on."""
+    if draft.form is None or (draft.form.lexeme.kind == "noun" and draft.form.lexeme.of != "patient"):
+        return set()
+    words = scene.text.words
+    found: set[int] = set()
+    for t in range(draft.at + 10, min(stop, draft.at + 40)):
+        if words[t].prep == "ب" or (words[t].form.startswith(("بال", "ب")) and words[t].means):
+            found |= {t, t + 1, t + 2} if t + 3 <= stop else {t}
+    return found
 
 
 def _employed(scene: Scene, draft: Draft, stop: int) -> set[int]:
@@ -59,6 +101,8 @@ def _employed(scene: Scene, draft: Draft, stop: int) -> set[int]:
 def refine(draft: Draft) -> None:
     """«هجوم انتحاري» is an explosion, «قصف جوي» an air strike."""
     assert draft.form is not None
+    if "raid" in draft.form.lexeme.flags and draft.means == "explosion":
+        draft.action = "explosion"  # «اقتحم انتحاري بسيارته الملغومة حاجزا»
     if "means" not in draft.form.lexeme.flags or not draft.means:
         return
     if draft.action in ("airstrike", "shelling") and draft.means == "explosion":

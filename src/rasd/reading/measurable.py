@@ -23,11 +23,14 @@ class Measurable(Unreal):
         self.others_before: str | None = None
         self.doer: Chunk | None = None
         self.timed = False
+        self.parts_at = -1
         self.drafts: list[Draft] = []
 
     def _measurable(self, chunk: Chunk, person: bool) -> bool:
         if chunk.code == "unit":
             return False
+        if chunk.number is not None and self.text.forms[chunk.number.core[1] : chunk.number.core[1] + 1] == ["تلو"]:
+            return False  # «الواحد تلو الآخر» counts nobody
         if (
             chunk.number is not None
             and chunk.number.low is None

@@ -10,7 +10,10 @@ from rasd.reading.placenames import (
     DIRECTIONS,
     GENERIC,
     HEADINGS,
+    NEEDS_NAME,
+    QUALITIES,
     STRONG_PLACE,
+    TWO_OR_MORE,
     a_site,
     counts_in_name,
     ground_of_states,
@@ -25,15 +28,19 @@ _QUOTES = frozenset("\"“”«»'‘’()#_[]")
 _OPENERS = frozenset("\"“«'‘([”")
 #: A countryside says less than the town named before it.
 COUNTRYSIDE = frozenset("ريف ريفي ضواحي".split())
-_NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
-#: What a place that has no name is said to be.
-_QUALITIES = frozenset(
-    "صغير صغيره كبير كبيره اخر اخري واحد واحده مجاور مجاوره قريب قريبه بعيد بعيده كامل كامله".split()
-)
-#: Heads of several places: each name after them stands for itself.
-_TWO_OR_MORE = frozenset(
-    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي".split()
-)
+
+
+class _Step:
+    """A word of the names that begin alike: what the words so far name, and the words that may come next."""
+
+    __slots__ = ("named", "nexts")
+
+    def __init__(self, named: tuple[tuple[Actor, ...], str] | None) -> None:
+        self.named = named
+        self.nexts: dict[str, _Step] = {}
+
+
+Match = tuple[int, tuple[Actor, ...], str, int]
 
 
 class Names:
@@ -48,75 +55,89 @@ class Names:
             size = name.count(" ") + 1
             if size > self.heads.get(first, 0):
                 self.heads[first] = size
-        self.seconds = _second_words((*book.aliases, *gazetteer.by_name))
-        self.singles: dict[str, tuple[tuple[Actor, ...], str] | None] = {}
+        self.longer = _by_first_word((*book.aliases, *gazetteer.by_name))
+        self.steps: dict[str, _Step] = {}
 
-    def match(self, text: Text, i: int, last: int) -> tuple[int, tuple[Actor, ...], str, int] | None:
-        """The longest name that starts at token ``i``: its end, its actors, its place level, letters stripped."""
-        for key, strip in text.words[i].names:
-            if not self._may_go_on(text, i + 1, last, key):
-                one = self._single(key)
-                if one is not None:
-                    return i + 1, *one, strip
-                continue
-            found = self._longest(text, i, last, key)
-            if found:
-                return (*found, strip)
-        return None
+    def match(self, text: Text, i: int, last: int) -> Match | None:
+        """The longest name that starts at token ``i``: its end, its actors, its place level, letters stripped.
 
-    def _single(self, key: str) -> tuple[tuple[Actor, ...], str] | None:
-        """What a word names by itself; remembered."""
-        if key not in self.singles:
-            actors, entries = self.book.aliases.get(key, ()), self.gazetteer.by_name.get(key)
-            level = _level(entries[0].kind) if entries else ""
-            if entries and key in self.gazetteer.ambiguous_words:
-                level = "?" + level
-            self.singles[key] = (actors, level) if actors or entries else None
-        return self.singles[key]
+        It is asked for again and again, so the text remembers its names, wherever the phrase in hand
+        ends; only one that goes on beyond that end is looked for anew.
+        """
+        if not text.words[i].names:
+            return None
+        if i in text.names:
+            found = text.names[i]
+        else:
+            found = text.names[i] = self._match(text, i, len(text.forms))
+        if found is None or found[0] <= last:
+            return found
+        return self._match(text, i, last)
 
-    def _may_go_on(self, text: Text, j: int, last: int, key: str) -> bool:
-        """Whether the next word can be the second of a name that begins with ``key``."""
-        seconds = self.seconds.get(key)
-        if seconds is None:
-            return False
-        while j < last and text.forms[j] in _QUOTES:
-            j += 1
-        return j < last and text.forms[j] in seconds
-
-    def _longest(self, text: Text, i: int, last: int, key: str) -> tuple[int, tuple[Actor, ...], str] | None:
+    def _match(self, text: Text, i: int, last: int) -> Match | None:
         forms = text.forms
-        size = self.heads[key]
-        words, ends = [key], [i + 1]
-        j = i + 1
-        while len(words) < size and j < last:
-            if forms[j] in STEPPED:
-                j += 1
-                continue
-            if text.kinds[j] not in "wln":
-                break
-            words.append(forms[j])
-            j += 1
-            ends.append(j)
-        aliases, places = self.book.aliases, self.gazetteer.by_name
-        for n in range(len(words), 0, -1):
-            name = " ".join(words[:n])
-            actors = aliases.get(name, ())
-            entries = places.get(name)
-            if actors or entries:
-                level = _level(entries[0].kind) if entries else ""
-                if n == 1 and entries and name in self.gazetteer.ambiguous_words:
-                    level = "?" + level
-                return ends[n - 1], actors, level
+        for key, strip in text.words[i].names:
+            step = self.steps.get(key) or self._compiled(key)
+            end, named = i + 1, step.named
+            nexts = step.nexts
+            if nexts and end < last and (forms[end] in nexts or self._may_go_on(text, end, last, step)):
+                end, named = self._longest(text, end, last, step)
+            if named is not None:
+                return end, *named, strip
         return None
 
+    def _compiled(self, key: str) -> _Step:
+        """The names that begin with a word, as steps; made when the word is first met."""
+        first = self.steps[key] = _Step(self._named(key))
+        for name in self.longer.get(key, ()):
+            step = first
+            for word in name.split(" ")[1:]:
+                step = step.nexts.setdefault(word, _Step(None))
+            step.named = self._named(name)
+        return first
 
-def _second_words(names: tuple[str, ...]) -> dict[str, set[str]]:
-    """first word → the words that may follow it in a name of two words or more."""
-    found: dict[str, set[str]] = {}
+    def _named(self, name: str) -> tuple[tuple[Actor, ...], str] | None:
+        """The actors that bear a name and its level as a place, if anybody or anything does."""
+        actors, entries = self.book.aliases.get(name, ()), self.gazetteer.by_name.get(name)
+        level = _level(entries[0].kind) if entries else ""
+        if entries and " " not in name and name in self.gazetteer.ambiguous_words:
+            level = "?" + level
+        return (actors, level) if actors or entries else None
+
+    def _may_go_on(self, text: Text, j: int, last: int, step: _Step) -> bool:
+        """Whether the next word can be the second of a name."""
+        forms = text.forms
+        if forms[j] not in _QUOTES:
+            return forms[j] in step.nexts
+        while j < last and forms[j] in _QUOTES:
+            j += 1
+        return j < last and forms[j] in step.nexts
+
+    def _longest(self, text: Text, j: int, last: int, step: _Step) -> tuple[int, tuple[tuple[Actor, ...], str] | None]:
+        """The end of the longest name whose first word stands before ``j``, and what it names."""
+        forms, kinds = text.forms, text.kinds
+        end, named = j, step.named
+        while step.nexts and j < last:
+            form = forms[j]
+            j += 1
+            if form in STEPPED:
+                continue
+            following = step.nexts.get(form)
+            if following is None or kinds[j - 1] not in "wln":
+                break
+            step = following
+            if step.named is not None:
+                end, named = j, step.named
+        return end, named
+
+
+def _by_first_word(names: tuple[str, ...]) -> dict[str, list[str]]:
+    """first word → the names of two words or more that begin with it."""
+    found: dict[str, list[str]] = {}
     for name in names:
-        words = name.split(" ", 2)
-        if len(words) > 1:
-            found.setdefault(words[0], set()).add(words[1])
+        first, _, rest = name.partition(" ")
+        if rest:
+            found.setdefault(first, []).append(name)
     return found
 
 
@@ -167,8 +188,8 @@ def is_adjective(text: Text, i: int) -> bool:
         return False  # «الطائرات البلدة»
     if any(f.lexeme.flags & {"nation"} for f in word.cls):
         return True
-    if word.tag == "n":
-        return False
+    if word.tag == "n" or (word.cls and not word.article and word.cls[0].lexeme.code.startswith(("vehicle", "weapon"))):
+        return False  # «المقاتلون آلية»
     return form.endswith(("ي", "يه", "ون", "ين", "ات", "يا", "ه", "يتين")) and (
         form.startswith("ال") or form.endswith(("يه", "حه", "فه", "قه", "ليه", "حون", "حين", "ديه"))
     )
@@ -184,8 +205,8 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return end
     if i >= last or kinds[i] not in "wl" or i in text.dates or (words[i].carrier and not forms[i].startswith("ال")):
         return i
-    if forms[i].startswith("لل"):
-        return i  # «معسكر للجيش» is no name
+    if forms[i].startswith("لل") or (forms[i][:1] == "ل" and not words[i].names and a_site(words[i - 1].place)):
+        return i  # «معسكر للجيش»، «ساحة لتوتر سابق» are no names
     if i in text.numbers and counts_in_name(text, i, last):
         return i + 2
     found = names.match(text, i, last)
@@ -194,7 +215,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     if found and found[2]:
         return i if found[0] == i + 1 and qualifies(text, i, found[2]) else found[0]
     word = words[i]
-    if not found and forms[i] in _QUALITIES:
+    if not found and forms[i] in QUALITIES:
         return i  # «قرية صغيرة»
     if word.prep == "ك" or (forms[i][0] == "ل" and a_site(words[i - 1].place)):
         return i  # «مخيم لجماعة كذا»، «ساحة لتوتر سابق»
@@ -208,7 +229,12 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return i
     if len(forms[i]) > 3 and forms[i][0] in "يت" and not found:
         return i  # more often a verb than a name that nobody knows
-    if forms[i].endswith(("ي", "يه")) and not found and not forms[i].startswith("ال") and not no_adjective(text, i):
+    if (
+        forms[i].endswith(("ي", "يه"))
+        and not found
+        and not forms[i].startswith("ال")
+        and (not no_adjective(text, i) or word.cls)
+    ):
         return i  # «نقطة عسكرية» names nothing
     j = i + 1
     if j < last and kinds[j] == "w" and j not in text.dates:
@@ -234,11 +260,13 @@ _FRONTS = frozenset("جبهه محور جبهات محاور جبهتي محور
 def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     """A place that starts at ``i``: descriptors («شرق», «مدينة») and a name."""
     words, forms = text.words, text.forms
+    if not (words[i].place or words[i].names):
+        return None
     j, strongest = i, ""
     code: str | None = None
     kinds_seen: list[str] = []
     while j < last and text.kinds[j] == "w" and len(kinds_seen) < 4:
-        head = _head(text, j, first=j == i or forms[j][0] == "و") or _post(text, j, last)
+        head = _head(text, j, first=j == i or forms[j][:1] == "و") or _post(text, j, last)
         if not head:
             break
         kinds_seen.append(head)
@@ -253,7 +281,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
             continue
     if not kinds_seen:
         found = names.match(text, i, last)
-        if not found or not found[2] or found[2].startswith("?") or found[3]:
+        if not found or not found[2] or found[2].startswith("?") or (found[3] and forms[i][found[3] - 1] in "بل"):
             return None
         chunk = Chunk("L", i, found[0], words[i])
         chunk.level, chunk.actors = found[2], found[1]
@@ -293,10 +321,12 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         strongest, end = whole[2].lstrip("?"), whole[0]  # «تل أبيب» is a town, not a hill
         chunk.last = end
         chunk.name = (i, end)
-    if forms[i].lstrip("وفب") in _TWO_OR_MORE and k > i:
+    if forms[i].lstrip("وفب") in TWO_OR_MORE and k > i:
         chunk.name = (i + 1 if len(kinds_seen) > 1 else k, chunk.last)  # «بلدتي كذا وكذا»: each is named by itself
     chunk.level = strongest or known or "area"
     chunk.code = code
+    if not chunk.prep and not words[i].place_inside and forms[i].lstrip("وف")[0] in "بل":
+        chunk.prep = forms[i].lstrip("وف")[0]  # «بقطاع كذا»
     return chunk
 
 
@@ -308,18 +338,25 @@ def heading(text: Text, chunk: Chunk) -> bool:
 def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     """«المناطق المنعزلة»، «محيط أحد …»: a head with an adjective or a pronoun names no place."""
     form = text.forms[k]
+    if text.forms[k - 1].lstrip("وفبل") == "لواء":
+        named = names.match(text, k, last)
+        return not (named and named[2])  # «لواء المشاة» is a brigade
+    if form.removeprefix("ال") == "طرق" and text.forms[k - 1].endswith("قطاع"):
+        return True  # «قطاع الطرق» are robbers
     if form in QUANTIFIERS or (k in text.numbers and not counts_in_name(text, k, last)):
         return True
     if form in ("نفسها", "نفسه", "ذاتها", "ذاته", "المجاوره", "المذكوره"):
         return True
+    if text.forms[k - 1].lstrip("وفبل") == "كمين" and text.words[k].cls and not text.words[k].article:
+        return True  # «كمين ألغام»
     definite = text.forms[k - 1].lstrip("وفب").startswith("ال") or text.forms[k - 1].startswith("لل")
     if (
         not definite
-        and text.forms[k - 1].lstrip("وفب") in _NEEDS_NAME
+        and text.forms[k - 1].lstrip("وفب") in NEEDS_NAME
         and not form.startswith("ال")
         and quoted(text, k, last, 5) == k
     ):
-        return not names.match(text, k, last)  # «سوق مكتظ»
+        return form.endswith("يه") or not names.match(text, k, last)  # «سوق مكتظ»، «سوق شعبية»
     if definite and not form.startswith("ال") and text.kinds[k] == "w":
         return not names.match(text, k, last)
     if not definite or not form.startswith("ال") or text.forms[k - 1].endswith("العاصمه"):

@@ -23,6 +23,10 @@ _WAR = frozenset(("حرب", "وحرب", "لحرب"))
 _HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قرب".split())
 
 
+#: «قوات خاصة»، «مجموعات مسلحة»: an adjective without «ال», which no word with «ال» follows in one name.
+_LOOSE = ("يه", "حه", "صه", "كه")
+
+
 def witnessed(text: Text, i: int) -> bool:
     """«شهدت سوريا …», «حرب اليمن»: whether the name at ``i`` is where something came to pass."""
     before = text.forms[i - 1] if i else ""
@@ -45,6 +49,8 @@ class NameChunks:
         self.names = names
         self.book = names.book
         self.silenced: set[int] = set()
+        #: Where names in quotation marks stand that go on with a list of places.
+        self.listed: set[int] = set()
 
     def _name(self, i: int, last: int) -> Chunk | None:
         text = self.text
@@ -133,6 +139,7 @@ class NameChunks:
                 and chunk.last not in text.dates
                 and is_adjective(text, chunk.last)
                 and text.forms[chunk.last].startswith("ال")
+                and not text.forms[chunk.last].endswith("ات")  # «انفصاليون موالون لروسيا الاتهامات»
             ):
                 chunk.last += 1
             chunk.name = (chunk.name[0], chunk.last)
@@ -173,9 +180,10 @@ class NameChunks:
             ):
                 j += 1
         definite = base.startswith("ال")
+        loose = j == i + 2 and not definite and text.forms[i + 1].endswith(_LOOSE)
         while j < last and j not in text.dates and is_adjective(text, j) and text.forms[j].startswith("ال") >= definite:
-            if definite and of_other_number(text, j):
-                break
+            if (definite and of_other_number(text, j)) or (loose and text.forms[j].startswith("ال")):
+                break  # «اقتحمت قوات خاصة المبنى»
             j += 1
         if (
             j == i + 1
@@ -203,7 +211,9 @@ class NameChunks:
 
     def _belonging_to(self, j: int, last: int) -> tuple[int, tuple[Actor, ...]] | None:
         """«قوة أمنية تابعة لقوات البيشمركة»: where the name of the body it belongs to ends, and which that is."""
-        if j + 1 >= last or self.text.forms[j].removeprefix("ال") != "تابعه" or self.text.forms[j + 1][0] != "ل":
+        if self.text.forms[j - 1] == "التابعه":
+            j -= 1  # taken for an adjective of the group
+        if j + 1 >= last or self.text.forms[j].removeprefix("ال") != "تابعه" or self.text.forms[j + 1][:1] != "ل":
             return None
         found = self.names.match(self.text, j + 1, last)
         return (found[0], found[1]) if found and found[1] else None

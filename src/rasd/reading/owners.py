@@ -26,6 +26,8 @@ class OwnedChunks(NameChunks):
         """«ضحايا مدنيين»، «قتلى عسكريين»: the adjective tells what they were."""
         if chunk.result is None or chunk.code != "person" or word.conj or word.prep or not word.cls:
             return None
+        if self.text.words[chunk.name[0]].article and not word.article:
+            return None  # «من بين القتلى أطفال»
         form = word.cls[0]
         return (
             form.lexeme.code if form.lexeme.code.startswith("person.") and "nation" not in form.lexeme.flags else None
@@ -69,7 +71,7 @@ class OwnedChunks(NameChunks):
         for t in range(i, min(i + 6, last - 1)):
             if self.text.kinds[t] != "w" or self.text.words[t].tag not in "wcy":
                 return False
-            if self.text.forms[t].removeprefix("ال") in ("تابعه", "تابعين") and self.text.forms[t + 1][0] == "ل":
+            if self.text.forms[t].removeprefix("ال") in ("تابعه", "تابعين") and self.text.forms[t + 1][:1] == "ل":
                 group = self.names.match(self.text, t + 1, last)
                 end = group[0] if group and group[1] else t + 2
                 chunk.owner = Chunk("A", t + 1, end, self.text.words[t + 1])
@@ -171,3 +173,27 @@ class OwnedChunks(NameChunks):
     def _bare_word(self, i: int) -> bool:
         word = self.text.words[i]
         return self.text.kinds[i] == "w" and word.tag in "wc" and not word.conj and i not in self.text.dates
+
+    def _owner_only(self, chunk: Chunk, i: int, last: int, genitive: bool) -> None:
+        """«43 من المسلحين» is handled as a class; here «12 من داعش», and an unknown counted noun."""
+        text = self.text
+        found = self.names.match(text, i, last) if text.words[i].names else None
+        if found and found[1] and genitive:
+            owner = Chunk("A", i, found[0], text.words[i])
+            owner.actors = found[1]
+            chunk.owner, chunk.last = owner, found[0]
+            return
+        if genitive and self._group_head(i):
+            group = self._group(i, last)
+            if group:
+                chunk.owner, chunk.last = group, group.last
+                return
+        if (
+            not genitive
+            and text.kinds[i] == "w"
+            and text.words[i].tag == "w"
+            and not text.words[i].conj
+            and not text.words[i].prep
+        ):
+            chunk.last = i + 1
+            chunk.level = "noun"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import bare, nation
+from rasd.reading.watching import Watch
 
 #: «متشددا»: the accusative of what is counted from eleven on.
 _PLURALS = ("ين", "ون")
@@ -92,10 +93,13 @@ class PartyNames:
         return found
 
 
+_FORCES = Watch(lambda word, _: word.form.endswith(("الجيش", "القوات")))
+
+
 def _armies(text: Text) -> Iterator[tuple[str, int]]:
     """The armies that are named by their nationality: «الجيش المصري»، «القوات المسلحة المصرية»."""
     forms = text.forms
-    for t in range(len(forms) - 2, -1, -1):
+    for t in reversed(text.within(_FORCES, 0, len(forms) - 1)):
         if forms[t].endswith("الجيش") and forms[t + 1].startswith("ال"):
             yield nation(forms[t + 1]), t
         elif forms[t].endswith("القوات") and forms[t + 1] == "المسلحه" and t + 2 < len(forms):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from rasd.codebook.book import Form
+from rasd.reading.breakdowns import Breakdowns
 from rasd.reading.chunks import Chunk
+from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.persons import victims
-from rasd.reading.searching import Search
 
 
-class People(Search):
+class People(Breakdowns):
     """Those killed, wounded, taken, released, driven out."""
 
     def _people(self, k: int, chunk: Chunk, form: Form) -> None:
@@ -18,16 +19,47 @@ class People(Search):
             if form.lexeme.code == "displaced" and chunk.kind == "N":
                 self._bare(k, chunk, form)
             return
+        if "mourns" in form.lexeme.flags:
+            members = members[:1]  # «زفت كتائب كذا الشهيد فلان»
         shared = self._coordinated(k) if members[0] > k else []
         self._silence_needed(k, form)
         if self._roll(members):
             self._rolled(members, form, chunk)
             return
+        if self._sum_up(members):
+            members = members[:1]
+        parts = self.parts_at if members[0] < k else -1
+        self._against(members, chunk, form)
         for n, j in enumerate(members):
             self.used.add(j)
             draft = self._draft(form, chunk, self.chunks[j], rule if n == 0 else "list-member")
             if draft is not None and shared:
                 self._share(draft, shared)
+            elif draft is not None and n == len(members) - 1:
+                self._apposed(j, draft)
+
+        if parts >= 0:
+            self._breakdown(parts)
+
+    def _sum_up(self, members: list[int]) -> bool:
+        """«9 مدنيين: 4 في كذا، 3 في كذا، واثنان في كذا»: what adds up to the first are its parts."""
+        if len(members) < 3 or self.chunks[members[1]].conj or any(self.chunks[j].number is None for j in members):
+            return False  # «ضابطا شرطة ومجند ومسلح» are four
+        figures = [m.low for j in members if (m := measure(self.chunks[j])) is not None and m.low is not None]
+        return len(figures) == len(members) and sum(figures[1:]) == figures[0]
+
+    def _against(self, members: list[int], chunk: Chunk, form: Form) -> None:
+        """«قتل 60 جنديا مقابل 34 مقاتلا»: the dead of the other side."""
+        if form.lexeme.code not in ("killed", "wounded"):
+            return
+        for j in range(members[-1] + 1, min(members[-1] + 7, len(self.chunks) - 1)):
+            after = self.chunks[j + 1]
+            if self.text.forms[self.chunks[j].first] == "مقابل" and after.kind == "G" and after.number is not None:
+                if (after.code or "person").startswith("person"):
+                    members.append(j + 1)
+                return
+            if self.chunks[j].kind in "VNSGi":
+                return
 
     def _roll(self, members: list[int]) -> bool:
         """A list of persons by name («العريف فلان، والجندي فلان») is one row."""

@@ -82,7 +82,7 @@ def victims(text: Text, start: int, limit: int) -> list[Named]:
         return []
     found, t = [first], first.end
     while t < limit and t - found[-1].end < 8:
-        if text.kinds[t] == "w" and text.forms[t][0] == "و" and text.words[t].tag == "w":
+        if text.kinds[t] == "w" and text.forms[t][:1] == "و" and text.words[t].tag == "w":
             following = _joined(text, t, limit)
             if following is not None and following.age is not None:
                 found.append(following)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form, Phrase
 from rasd.reading.chunks import Chunk
-from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.names import place_chunk, quoted
+from rasd.reading.placelists import PlaceLists
 from rasd.reading.placenames import RANKING, capital_name
 from rasd.reading.quantities import CountedChunks
-from rasd.reading.tagging import KUNYA
+from rasd.reading.tagging import KUNYA, Word
 
 _OPEN = frozenset('"“«‘([”')
+_MARKS = ',"'
 
 _SKIP = frozenset('()"“”«»#_-–ـ')
-
-_PLURAL_HEADS = frozenset(
-    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات منطقتي منطقتا مناطق "
-    "مديريتي مديريات ولايتي ولايات مخيمي مخيمات جبهتي جبهات محوري محاور حيي احياء ناحيتي".split()
-)
 
 
 def _qualifies(event: Chunk, chunk: Chunk) -> bool:
@@ -35,21 +32,46 @@ def _qualifies(event: Chunk, chunk: Chunk) -> bool:
     )
 
 
+def _military(event: Chunk, chunk: Chunk) -> bool:
+    """«قذائف عسكرية»، «هجوم إرهابي»: a word for people that only qualifies the event or the weapon before it."""
+    told = event.kind == "N" or (event.kind == "G" and (event.code or "").startswith(("weapon", "vehicle", "aircraft")))
+    if not told or event.last != chunk.first or chunk.number is not None or chunk.conj or chunk.prep:
+        return False
+    if not (chunk.code or "").startswith("person") or chunk.article != event.article or chunk.form is None:
+        return False
+    return chunk.word is not None and chunk.word.form.endswith("يه") and "nation" not in chunk.form.lexeme.flags
+
+
 #: Words too common to stand for a phrase across a gap.
 _LOOSE = frozenset("ب في على علي من".split())
 
-_ORDINALS = frozenset("ثالث ثالثه رابع رابعه خامس خامسه سادس سابع ثامن تاسع عاشر".split())
-
-
-def _plural_head(form: str) -> bool:
-    return form in _PLURAL_HEADS or form[1:] in _PLURAL_HEADS
+_ORDINALS = frozenset("اخري ثانيه ثالث ثالثه رابع رابعه خامس خامسه سادس سابع ثامن تاسع عاشر".split())
 
 
 #: After these a verb may stand, after all other prepositions a noun.
 _BEFORE_VERBS = frozenset("حيث حين عندما بعدما ما مما لما فيما فيها فيه له لها لهم منذ".split())
 
 
-class Chunker(CountedChunks):
+def _simple(word: Word) -> str:
+    """The kind of chunk that a word is wherever it stands, if nothing need be asked: the short way for most words."""
+    word.simple = ""
+    if word.opens or word.means or word.quantifier or word.form in _ORDINALS or word.form.endswith("ساعه"):
+        return ""
+    if not any(map(str.isalnum, word.form)):
+        word.simple = "" if not word.form.strip() or word.form in _OPEN else _mark(word.form)
+    elif word.plain:
+        word.simple = "w"
+    elif word.tag in "pbirx" and not (word.prep and word.cls):
+        word.simple = word.tag
+    return word.simple
+
+
+def _mark(form: str) -> str:
+    """The kind of chunk that a mark of punctuation is."""
+    return '"' if form in _SKIP and form not in "-–ـ_#" else ","
+
+
+class Chunker(CountedChunks, PlaceLists):
     """Cuts sentences of one report into chunks."""
 
     def cut(self, first: int, last: int) -> list[Chunk]:
@@ -57,34 +79,56 @@ class Chunker(CountedChunks):
         chunks: list[Chunk] = []
         i = first
         listing = 0  # how far a list of places may go on
+        words, kinds, dates, numbers = self.text.words, self.text.kinds, self.text.dates, self.text.numbers
         while i < last:
+            word = words[i]
+            before = chunks[-1].kind if chunks else ""
+            inside = before == "p" and word.tag == "w" and self._in(chunks[-1])
+            if inside and (row := self._row(i, last)):
+                chunks += row
+                i = row[-1].last
+                continue
+            simple = _simple(word) if word.simple is None else word.simple
+            mark = kinds[i] == "p"
+            if (
+                simple
+                and not inside
+                and i >= listing
+                and word.form != "و"
+                and i not in dates
+                and i not in numbers
+                and i not in self.silenced
+                and mark == (simple in _MARKS)
+            ):
+                chunks.append(Chunk(simple, i, i + 1, None if mark else word))
+                i += 1
+                continue
             chunk = self._joined_place(chunks, i, last) if i < listing or self._one_more_name(i, last) else None
-            if chunk is None and chunks and self._one_more(chunks[-1], i):
-                chunk = self._others(i)
-            if chunk is None and chunks and self._of_means(chunks[-1], i):
+            if chunk is None and before and before in "VN" and self._one_more(chunks[-1], i):
+                chunk = self._others(i, one_more=True)
+            if chunk is None and before == "N" and self._of_means(chunks[-1], i):
                 chunk = Chunk("w", i, i + 1, self.text.words[i])
             if chunk is None:
                 chunk = self._at(i, last)
             if chunk.kind == "V" and len(chunks) > 1 and (chunks[-2].kind, chunks[-1].kind) == ("S", "A"):
                 self._announced(chunk)
-            if chunk.kind == "G" and chunk.last == i + 1 and chunks and _qualifies(chunks[-1], chunk):
+            if (
+                chunk.kind == "G"
+                and chunks
+                and ((chunk.last == i + 1 and _qualifies(chunks[-1], chunk)) or _military(chunks[-1], chunk))
+            ):
                 chunk = Chunk("w", i, i + 1, chunk.word)
             if chunk.kind == "L" and self.text.forms[chunk.first].lstrip("بل").removeprefix("ال") == "طريق":
                 self._other_end(chunk, last)
-            if chunk.kind == "L" and (i < listing or self._plural_head(chunk)):
+            if chunk.kind == "b" and i < listing and chunks and chunks[-1].kind == "L":
+                listing = chunk.last + 4  # «مستوطنات الجبل، بينها "كذا" و"كذا"»
+            if chunk.kind == "L" and (i < listing or self._plural_head(chunk) or self.text.forms[i] in _OPEN):
                 listing = chunk.last + 4
+                if self.text.forms[i] in _OPEN:
+                    self.listed.add(i)
             chunks.append(chunk)
             i = max(chunk.last, i + 1)
         return chunks
-
-    def _other_end(self, road: Chunk, last: int) -> None:
-        """«طريق بنت جبيل - عيناتا»: a road has the names of both its ends."""
-        if self.text.forms[road.last : road.last + 1] not in (["-"], ["–"], ["ـ"]) or road.last + 1 >= last:
-            return
-        found = self.names.match(self.text, road.last + 1, last)
-        if found and found[2] and not found[3]:
-            road.last = found[0]
-            road.name = (road.name[0], road.last)
 
     def _announced(self, chunk: Chunk) -> None:
         """«أعلنت الكتائب قنص جندي»: after who announced stands a noun; a verb would need «أن»."""
@@ -94,10 +138,10 @@ class Chunker(CountedChunks):
             chunk.kind, chunk.form = "N", noun
 
     def _one_more(self, verb: Chunk, i: int) -> bool:
-        """«قتل جنديان وأصيب ثالث»: an ordinal for one more person."""
+        """«قتل جنديان وأصيب ثالث»، «دمرت دبابتين وأعطبت ثالثة»، «وإعطاب أخرى»: one more of those before."""
         if self.text.forms[i] not in _ORDINALS or verb.last != i or not verb.conj or verb.form is None:
             return False
-        return verb.kind == "V" and verb.form.lexeme.code in PERSON_ACTIONS
+        return verb.kind in "VN" and verb.form.lexeme.code in PERSON_ACTIONS | THING_ACTIONS
 
     def _of_means(self, event: Chunk, i: int) -> bool:
         """«قصف مدفعي لقوات كذا»، «الهجوم الصاروخي»: the means as an adjective of the event."""
@@ -107,42 +151,6 @@ class Chunker(CountedChunks):
         if event.form is None or "violence" not in event.form.lexeme.flags:
             return False  # «إسقاط مروحية»
         return word.form.endswith(("ي", "يه")) and word.form.startswith("ال") == event.article
-
-    def _plural_head(self, chunk: Chunk) -> bool:
-        return _plural_head(self.text.forms[chunk.first])
-
-    def _one_more_name(self, i: int, last: int) -> bool:
-        """«"سديروت" و"نيرعام"»: a name in quotation marks, joined to the place before it."""
-        return self.text.forms[i] == "و" and quoted(self.text, i + 1, last, 4) > i + 1
-
-    def _joined_place(self, chunks: list[Chunk], i: int, last: int) -> Chunk | None:
-        """The further names after a plural head: «بلدتي "كذا" و"كذا"»، «قرى: (كذا، وكذا)»."""
-        if not chunks:
-            return None
-        text = self.text
-        before = next((c for c in reversed(chunks[-3:]) if c.kind not in ',"'), None)
-        if before is None or before.kind != "L":
-            return None
-        if not (_plural_head(text.forms[before.first]) or self._one_more_name(i, last)):
-            return None
-        j = i
-        comma = chunks[-1].kind in ',"' and text.forms[chunks[-1].first] in ("،", ",")
-        if text.forms[j] == "و" or (text.kinds[j] == "w" and text.words[j].conj == "" and comma):
-            j += text.forms[j] == "و"
-        elif not (
-            text.kinds[j] == "w" and text.forms[j][0] == "و" and text.words[j].tag in "wc" and not text.words[j].act
-        ):
-            return None
-        end = quoted(text, j, last, 5)
-        if end == j:
-            found = self.names.match(text, j, last)
-            if text.words[j].tag not in "wc" or text.words[j].carrier or (text.words[j].cls and not found):
-                return None
-            end = found[0] if found and found[2] else j + 1
-        chunk = Chunk("L", i, end, text.words[j])
-        chunk.conj, chunk.level, chunk.code = True, before.level, before.code
-        chunk.name = (j, end)
-        return chunk
 
     def _at(self, i: int, last: int) -> Chunk:
         text = self.text
@@ -162,7 +170,9 @@ class Chunker(CountedChunks):
                 named = self._quoted_name(i, last)
                 if named:
                     return named
-            return Chunk('"' if form in _SKIP and form not in "-–ـ_#" else ",", i, i + 1)
+            mark = Chunk(_mark(form), i, i + 1)
+            mark.level = "(" if form == "(" else ""
+            return mark
         if i in text.numbers:
             return self._counted(text.numbers[i], i, last)
         return self._word(i, last)
@@ -252,6 +262,9 @@ class Chunker(CountedChunks):
         if tag == "q":
             return self._thing(i, last)
         phrased = bool(word.cls) and self._class_form(i, last)[0] > i + 1
+        post = self._post(i, last) if word.cls and not word.article else None
+        if post is not None:
+            return post
         place = None if phrased else place_chunk(text, self.names, i, last)
         if place:
             return place
@@ -325,7 +338,7 @@ class Chunker(CountedChunks):
         for key in (
             form,
             word.stem if not word.article else "",
-            form[1:] if form[:1] in "وفب" else "",
+            form[1:] if form[:1] in "وفبل" else "",
             "ال" + word.stem if word.article else "",
         ):
             for phrase in self.book.phrases.get(key, ()) if key else ():
@@ -333,6 +346,8 @@ class Chunker(CountedChunks):
                 if end:
                     chunk = Chunk("V" if phrase.lexeme.kind == "verb" else "N", i, end, word)
                     chunk.conj = key != form and form[0] in "وف"
+                    if key == form[1:] and form[0] in "بل":
+                        chunk.prep = form[0]
                     chunk.form = Form(phrase.lexeme, "s", "past" if phrase.lexeme.kind == "verb" else "")
                     return chunk
         return None

@@ -9,6 +9,16 @@ from rasd.reading.chunks import Chunk, Text
 if TYPE_CHECKING:
     from rasd.reading.names import Names
 
+#: Sites that are a place only by a name of their own.
+NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
+#: What a place that has no name is said to be.
+QUALITIES = frozenset("صغير صغيره كبير كبيره اخر اخري واحد واحده مجاور مجاوره قريب قريبه بعيد بعيده كامل كامله".split())
+#: Heads of several places: each name after them stands for itself.
+TWO_OR_MORE = frozenset(
+    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي "
+    "مستوطنتي مستعمرتي مستوطنات مستعمرات موقعي قاعدتي ثكنتي معسكري".split()
+)
+
 DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غربيه شماليه جنوبيه اوسط".split())
 HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
 GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
@@ -36,7 +46,7 @@ def qualifies(text: Text, i: int, level: str) -> bool:
 
 
 def a_site(level: str) -> bool:
-    """Whether a head of this level names a site or a stretch of ground, not a town."""
+    """Whether a word of this level heads a part of a place: «معسكر»، «ساحة»، «أطراف»."""
     return level in ("site", "area", "around")
 
 
@@ -50,7 +60,9 @@ def no_adjective(text: Text, i: int) -> bool:
     """«بلدة جرابولي»: no adjective, for a masculine one does not qualify a feminine head."""
     head = text.forms[i - 1]
     return (
-        (head in _FEMININE or head[1:] in _FEMININE) and text.forms[i].endswith("ي") and text.forms[i] not in HEADINGS
+        (head in _FEMININE or head[1:] in _FEMININE or head.endswith(("تي", "تا")))
+        and text.forms[i].endswith("ي")
+        and text.forms[i] not in HEADINGS
     )
 
 

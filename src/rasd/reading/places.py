@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 
-from rasd.codebook.book import Codebook
-from rasd.reading.chunks import Chunk, Text
+from rasd.reading.chunks import Chunk
 from rasd.reading.days import of_itself, own_day, recaps
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.names import COUNTRYSIDE, FINENESS, heading, place_chunk
 from rasd.reading.naming import witnessed
+from rasd.reading.pointedback import NEAR_BY, pointed_back, same_kind
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
@@ -32,6 +31,8 @@ _GROUNDS = frozenset("مقبره مقابر محيط ساحه باحه داخل 
 _FIRED = frozenset(("shelling", "airstrike", "drone_strike"))
 _AT = frozenset("علي نحو باتجاه صوب تجاه الي".split())
 _FAR = frozenset("بعد مسافه تبعد يبعد".split())
+_AIMED = frozenset("نحو باتجاه".split())
+_FIRE = frozenset(("shelling", "airstrike", "drone_strike", "attack"))
 _ONE_BY_ONE = frozenset(("took", "lost"))
 _MOVES = frozenset(("took", "lost", "deployed", "displaced"))
 
@@ -64,7 +65,8 @@ def _stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
     if _lies_elsewhere(scene, chunk):
         return False
     near = earlier in ("بالقرب", "القرب", "مقربه", "كل")
-    if before in _AWAY and not near and draft.action not in _MOVES:
+    aimed = before in _AIMED and draft.action in _FIRE  # «صواريخ باتجاه المدينة»
+    if before in _AWAY and not (near or aimed) and draft.action not in _MOVES:
         return False
     return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS and not _lay_there(scene, chunk))
 
@@ -95,6 +97,8 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
             gap = 0
         elif chunk.kind == "," and gap == 0 and n + 1 < len(scene.chunks) and _goes_on(scene, n + 1):
             gap += 1
+        elif (chunk.kind == "p" and chunk.conj) or _lies(scene, n):
+            break  # «في حي كذا، وفي مخيم كذا»، «في منطقة كذا الواقعة بين مدينتين»
         elif chunk.kind in 'wp"':
             gap += 1
             if gap > 2:
@@ -102,6 +106,12 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
         else:
             break
     return best
+
+
+def _lies(scene: Scene, n: int) -> bool:
+    """«الواقعة»، «القريبة»، «المحاذية»، «التابعة»: what follows only says where a place lies."""
+    form = scene.text.forms[scene.chunks[n].first]
+    return form.startswith(("الواقع", "القريب", "المحاذي", "المتاخم", "المجاور", "التابع")) or form == "بين"
 
 
 def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
@@ -121,7 +131,9 @@ def _inside(scene: Scene, chunk: Chunk) -> bool:
 def _goes_on(scene: Scene, n: int) -> bool:
     """Whether what follows a comma still says where: with a preposition or a head («، حي كذا»)."""
     chunk = scene.chunks[n]
-    return chunk.kind == "p" or (chunk.kind == "L" and (chunk.prep == "ب" or _headed(scene, chunk)))
+    return (chunk.kind == "p" and not chunk.conj) or (
+        chunk.kind == "L" and (chunk.prep == "ب" or _headed(scene, chunk))
+    )
 
 
 def _headed(scene: Scene, chunk: Chunk) -> bool:
@@ -130,6 +142,9 @@ def _headed(scene: Scene, chunk: Chunk) -> bool:
 
 def where(scene: Scene, draft: Draft) -> None:
     """The place of a draft: its own, that of the attack that did it, of the sentence, of the sentences before."""
+    if draft.of == "meant":
+        _town_told(scene, draft)
+        return
     if draft.place is None:
         take_place(scene, draft, *scene.region(draft))
     if _narrowed(draft) or (draft.place is None and _of_the_event(scene, draft)):
@@ -147,7 +162,7 @@ def where(scene: Scene, draft: Draft) -> None:
     if place is not None:
         draft.place = place
         draft.rules.append("place-from-sentence")
-    elif (same := _same_kind(scene, draft)) is not None:
+    elif (same := same_kind(scene, draft)) is not None:
         draft.place = same
         draft.rules.append("place-from-kind")
     elif _carries_over(scene, draft) and not (_of_locals(scene, draft) and _seat(scene, draft)):
@@ -162,7 +177,7 @@ def _coordinate(scene: Scene, draft: Draft) -> Chunk | None:
     """«مقتل 5 وإصابة 10 في بلدة كذا»: the place after what is joined to it by «و» is of both."""
     k, end = scene.region(draft)
     for _ in range(3):
-        if end >= len(scene.chunks) or end - k > _NEAR_BY or not scene.chunks[end].conj:
+        if end >= len(scene.chunks) or end - k > NEAR_BY or not scene.chunks[end].conj:
             return None
         n = bisect_right(scene.starts, end)
         after = scene.starts[n] if n < len(scene.starts) else len(scene.chunks)
@@ -179,7 +194,7 @@ def _coordinate(scene: Scene, draft: Draft) -> Chunk | None:
 def _struck(scene: Scene, draft: Draft) -> Chunk | None:
     """«أطلقوا 180 صاروخا على إسرائيل»: the state fired at; «معارك مع المقاومة في قطاع غزة»: a place within a name."""
     k, _ = scene.region(draft)
-    for j in range(k + 1, min(len(scene.chunks), k + _NEAR_BY)):
+    for j in range(k + 1, min(len(scene.chunks), k + NEAR_BY)):
         chunk = scene.chunks[j]
         if chunk.kind in "VS":
             return None
@@ -248,6 +263,38 @@ def _wide(scene: Scene, place: Chunk) -> bool:
     return place.level == "country" or (place.level == "province" and not scene.text.words[place.first].place)
 
 
+def _town_told(scene: Scene, draft: Draft) -> None:
+    """«المدينة»: the town named before in the sentence, or told of in those before."""
+    k = scene.index.get(draft.at, 0)
+    before = [scene.chunks[j] for j in scene.places if j < k and scene.chunks[j].level == "settlement"]
+    draft.place = before[-1] if before else _last_town(scene, draft.sentence[0])
+    if draft.place is not None:
+        draft.rules.append("place-from-sentence" if before else "place-from-context")
+
+
+#: So many words before a sentence a town is looked for that «المدينة» can mean.
+_RECENT = 150
+
+
+def _last_town(scene: Scene, first: int) -> Chunk | None:
+    """The last town that the text names before a sentence, other than one that only says where another lies."""
+    text = scene.text
+    for t in range(first - 1, max(-1, first - _RECENT), -1):
+        found = scene.names.match(text, t, first) if text.words[t].names else None
+        if found is None or found[2] != "settlement" or t == 0:
+            continue
+        stands = text.forms[t - 1] in ("في", "علي", "داخل") or text.words[t - 1].place in ("settlement", "around")
+        if not stands or text.forms[t - 1].removeprefix("ال") in _ELSEWHERE:
+            continue
+        chunk = Chunk("L", t, found[0], text.words[t])
+        chunk.level = "settlement"
+        return chunk
+    return None
+
+
+_ELSEWHERE = frozenset("عاصمه شرق غرب شمال جنوب شرقي غربي شمالي جنوبي".split())
+
+
 def _carries_over(scene: Scene, draft: Draft) -> bool:
     """Whether the place told of before still holds: the same voice goes on, and no recap begins."""
     if scene.context.place is None or (recaps(scene, draft) and not _wide(scene, scene.context.place)):
@@ -255,71 +302,6 @@ def _carries_over(scene: Scene, draft: Draft) -> bool:
     if same_voice(scene, draft) or any(d.violence and d.definite for d in scene.drafts):
         return True
     return draft.action not in _OWN_DEEDS and not own_day(scene)
-
-
-def pointed_back(scene: Scene, draft: Draft) -> Chunk | None:
-    """«في هذا الحي»، «وسط المدينة»: the last place of that kind is meant."""
-    k, end = scene.region(draft)
-    for j in range(k + 1, min(end, k + _NEAR_BY)):
-        chunk = scene.chunks[j]
-        if chunk.kind in "VNS":
-            return None
-        head = _bare_kind(scene, chunk)
-        shown = scene.text.forms[chunk.first - 1] in ("هذا", "هذه")
-        if head and (shown or head in _KNOWN_BY_KIND or scene.book.place_heads[head] in ("settlement", "province")):
-            return _last_of_kind(scene, head, j)
-    return None
-
-
-def _same_kind(scene: Scene, draft: Draft) -> Chunk | None:
-    """«عملية في الولاية نفسها، قتل فيها 30»: the same place as before, named by its kind earlier in the sentence."""
-    forms = scene.text.forms
-    here = scene.index.get(draft.at, 0)
-    for j in range(here - 1, max(-1, here - _NEAR_BY), -1):
-        chunk = scene.chunks[j]
-        after = forms[chunk.last] if chunk.last < draft.at else ""
-        head = _bare_kind(scene, chunk) if after in ("نفسها", "نفسه", "ذاتها", "ذاته") else ""
-        if head:
-            return _last_of_kind(scene, head, j)
-    return None
-
-
-#: Of these kinds a report speaks of one at a time; «المنطقة» may be anywhere.
-_KNOWN_BY_KIND = frozenset("حي مخيم مطار قاعده معسكر قطاع مديريه ناحيه جزيره".split())
-#: How many chunks after its trigger a place may be pointed back to.
-_NEAR_BY = 14
-
-
-def _bare_kind(scene: Scene, chunk: Chunk) -> str:
-    """The kind of place that a chunk is by itself, with the article and without a name («البلدة»)."""
-    if chunk.kind == "L" or chunk.conj or chunk.last - chunk.first > 1:
-        return ""
-    form = scene.text.forms[chunk.first]
-    for dressed in (form, form[1:] if form[:1] in ("ب", "و", "ل") else ""):
-        head = dressed.removeprefix("ال") if dressed.startswith("ال") else dressed[1:] if dressed[:1] == "ل" else ""
-        if scene.book.place_heads.get(head, "around") != "around":
-            return head
-    return ""
-
-
-def _last_of_kind(scene: Scene, head: str, j: int) -> Chunk | None:
-    """The last place that was called so, in the sentence before chunk ``j`` or in those before it."""
-    earlier = [scene.chunks[n] for n in scene.places if n < j]
-    kinds = {**scene.context.kinds, **kinds_of(scene.text, scene.book, earlier)}
-    return kinds.get(head) or (kinds.get("settlement") if scene.book.place_heads[head] == "settlement" else None)
-
-
-def kinds_of(text: Text, book: Codebook, places: Iterable[Chunk]) -> dict[str, Chunk]:
-    """Places by what they are called («حي»، «مدينة»), towns also where only their name is given."""
-    found: dict[str, Chunk] = {}
-    for place in places:
-        form = text.forms[place.first]
-        head = next((f for f in (form, form[1:]) if f.removeprefix("ال") in book.place_heads), "").removeprefix("ال")
-        if head:
-            found[head] = place
-        if place.level == "settlement" and book.place_heads.get(head, "settlement") == "settlement":
-            found["settlement"] = place
-    return found
 
 
 def _sentence_place(scene: Scene, k: int) -> Chunk | None:
@@ -340,11 +322,23 @@ def _coarseness(scene: Scene, j: int) -> int:
     return 1 if chunk.level == "country" or heading(scene.text, chunk) else 0
 
 
+def _heads_line(scene: Scene, j: int) -> bool:
+    """«ريف حماة || قصف على الأحياء»، «حلب - الشيخ مقصود: …»: the place that heads a line of news."""
+    after = scene.chunks[j + 1] if j + 1 < len(scene.chunks) else None
+    opens = j == 0 or (j == 2 and scene.chunks[0].kind == "L")
+    return opens and after is not None and scene.text.forms[after.first] in ("|", "||", ":")
+
+
 def _tells_where(scene: Scene, j: int) -> bool:
     """Whether a place of the sentence can be where something else in it happened."""
     chunk = scene.chunks[j]
     if chunk.first in scene.spoken or (j and scene.chunks[j - 1].kind == "L") or _lies_elsewhere(scene, chunk):
         return False
+    if _heads_line(scene, j):
+        return True
+    before = scene.chunks[j - 1].word if j else None
+    if before is not None and before.carrier == "patient" and not chunk.prep:
+        return True  # «تشهد الضفة اشتباكات»
     stands = chunk.prep == "ب" or (j and scene.chunks[j - 1].kind in "pN") or witnessed(scene.text, chunk.first)
     if not (stands or _headed(scene, chunk)):
         return False
@@ -359,11 +353,17 @@ def joined(scene: Scene, draft: Draft) -> None:
     k = scene.index.get(place.first)
     if k is None or scene.chunks[k] is not place:
         return
-    together = SentenceEvents(scene.text, scene.book, scene.chunks, draft.sentence).place_list(k)
-    if len(together) < 2 or (draft.violence and draft.measure.low is None):
+    places = SentenceEvents(scene.text, scene.book, scene.chunks, draft.sentence).place_list(k)
+    if len(places) < 2 or (draft.violence and draft.measure.low is None):
         return
+    draft.place = together(scene, k, places)
+
+
+def together(scene: Scene, k: int, places: list[Chunk]) -> Chunk:
+    """«مشرعة وحدنان»، «بين كذا وكذا»: the places from chunk ``k`` on as one."""
     whole = scene.joint.get(k)
     if whole is None:
-        whole = scene.joint[k] = Chunk("L", place.first, together[-1].last, place.word)
-        whole.level, whole.code, whole.parts = place.level, place.code, together
-    draft.place = whole
+        place = scene.chunks[k]
+        whole = scene.joint[k] = Chunk("L", place.first, places[-1].last, place.word)
+        whole.level, whole.code, whole.parts = place.level, place.code, places
+    return whole

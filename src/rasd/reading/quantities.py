@@ -15,6 +15,8 @@ _SKIP = frozenset('()"“”«»#_-–ـ')
 
 _RANKED = frozenset("ميداني بارز بارزا كبير كبيرا رفيع رفيعا سابق متقاعد بارزين كبار ميدانيين محلي".split())
 _SERVICES = frozenset(("شرطه", "امن"))
+#: Groups whose people are no fighters by belonging to them.
+_KIN = frozenset(("قبيله", "قبايل"))
 _OF = "من"
 
 
@@ -39,11 +41,11 @@ def _of_rank(chunk: Chunk, word: Word) -> bool:
 class CountedChunks(OwnedChunks):
     """Counted and countable things as chunks: the numeral, the noun, its modifiers, whose they are."""
 
-    def _others(self, i: int) -> Chunk:
-        """«وأصيب آخران»، «وجرح آخرين»: others, counted by their form."""
+    def _others(self, i: int, one_more: bool = False) -> Chunk:
+        """«وأصيب آخران»، «وجرح آخرين»: others, counted by their form; ``one_more``: «وأصيب ثالث»، «وأعطبت أخرى»."""
         word = self.text.words[i]
         unit = {"اخران": "two", "اخر": "implicit", "اخرين": "vague", "اخرون": "vague"}.get(word.stem, "")
-        unit = unit or ("implicit" if word.tag != "o" else "")  # «وأصيب ثالث»
+        unit = unit or ("implicit" if one_more else "")
         chunk = Chunk("G" if unit else "o", i, i + 1, word)
         chunk.unit, chunk.others = unit, bool(unit)
         return chunk
@@ -59,6 +61,8 @@ class CountedChunks(OwnedChunks):
             chunk.unit, chunk.others = "vague", True
             chunk.conj = form[0] in "وف" and form != bare
             return chunk
+        if bare in ("كميات", "كميه") and text.forms[j + 1 : j + 2] == [_OF]:
+            j += 1  # «كميات كبيرة من»
         if j < last and text.forms[j] == _OF:
             j += 1
         elif bare in ("عدد", "اعداد", "عددا", "اكثر", "مجموعه") and not (
@@ -96,6 +100,10 @@ class CountedChunks(OwnedChunks):
         j = min(number.core[1], last)
         while j < last and text.forms[j] in _SKIP and j <= number.core[1] + 1:
             j += 1
+        if j < min(number.last, last) and self._told_as_event(j):
+            self.silenced.update(range(j + 1, number.last))
+            chunk.last = j
+            return chunk
         unit_end = self._unit(chunk, j, last)
         if unit_end:
             chunk.last = max(chunk.last, unit_end)
@@ -124,6 +132,11 @@ class CountedChunks(OwnedChunks):
             chunk.others = True  # «وأصيب العشرات»
         return chunk
 
+    def _told_as_event(self, j: int) -> bool:
+        """«ست غارات على الأقل»: what is counted is an event, and the bound of its number stands after it."""
+        word = self.text.words[j]
+        return not word.cls and any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in word.act)
+
     def _settle_class(self, chunk: Chunk) -> None:
         """«أفراد من الشرطة»، «100 قتيل من الميليشيا»: people of an armed body are combatants."""
         owner = chunk.owner
@@ -131,7 +144,10 @@ class CountedChunks(OwnedChunks):
             return
         armed = {"army", "force", "police", "group", "militia", "coalition", "intelligence"}
         if (owner.actors and owner.actors[0].kind in armed) or (
-            not owner.actors and owner.kind == "A" and self._group_head(owner.first)
+            not owner.actors
+            and owner.kind == "A"
+            and self._group_head(owner.first)
+            and self._group_head(owner.first).removeprefix("ال") not in _KIN
         ):
             chunk.code = "person.combatant"
 
@@ -201,8 +217,9 @@ class CountedChunks(OwnedChunks):
             and form.number == "s"
             and word.stem == form.lexeme.lemma + "ا"
             and not owner.prep
+            and not (owner.last == owner.first + 1 and text.forms[owner.first].endswith("يا"))
         ):
-            chunk.form = form._replace(number="c")  # «ضابطا شرطة»: a dual before its genitive
+            chunk.form = form._replace(number="c")  # «ضابطا شرطة»: a dual before its genitive; «جنديا إسرائيليا» is one
 
     def _of_police(self, chunk: Chunk, i: int) -> None:
         """«ضابطا شرطة»، «9 من أفراد الشرطة»: of the police; before its genitive «ضابطا» is a dual."""
@@ -238,7 +255,10 @@ class CountedChunks(OwnedChunks):
     def _class_form(self, i: int, last: int) -> tuple[int, Form]:
         text = self.text
         word = text.words[i]
+        after = text.forms[i + 1].removeprefix("ال") if i + 1 < last else ""
         for phrase in self.book.class_phrases.get(word.stem, ()):
+            if phrase.rest and not after.startswith(phrase.rest[0]) and after not in _SKIP:
+                continue
             j = i + 1
             ok = True
             for root in phrase.rest:
@@ -283,30 +303,6 @@ class CountedChunks(OwnedChunks):
             chunk.others = False
             chunk.level = "both"
 
-    def _owner_only(self, chunk: Chunk, i: int, last: int, genitive: bool) -> None:
-        """«43 من المسلحين» is handled as a class; here «12 من داعش», and an unknown counted noun."""
-        text = self.text
-        found = self.names.match(text, i, last) if text.words[i].names else None
-        if found and found[1] and genitive:
-            owner = Chunk("A", i, found[0], text.words[i])
-            owner.actors = found[1]
-            chunk.owner, chunk.last = owner, found[0]
-            return
-        if genitive and self._group_head(i):
-            group = self._group(i, last)
-            if group:
-                chunk.owner, chunk.last = group, group.last
-                return
-        if (
-            not genitive
-            and text.kinds[i] == "w"
-            and text.words[i].tag == "w"
-            and not text.words[i].conj
-            and not text.words[i].prep
-        ):
-            chunk.last = i + 1
-            chunk.level = "noun"
-
     def _tail(self, chunk: Chunk, last: int) -> None:
         """Adjectives, «اثنين», «آخرين», the group they belong to."""
         text = self.text
@@ -330,7 +326,7 @@ class CountedChunks(OwnedChunks):
                 and chunk.number is None
                 and trailing.article
                 and (trailing.low or 0) > 1
-                and chunk.article
+                and (chunk.article or (chunk.word is not None and chunk.word.pron))
             ):
                 chunk.number, j = trailing, trailing.last  # «المصابون الثلاثة»
                 chunk.last = j
@@ -342,6 +338,7 @@ class CountedChunks(OwnedChunks):
                 and trailing.core[0] == j
                 and not trailing.joined
                 and trailing.kind == "cardinal"
+                and text.forms[trailing.last : trailing.last + 1] != ["تلو"]
             ):
                 chunk.number = trailing
                 j = trailing.last

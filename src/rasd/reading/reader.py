@@ -8,28 +8,36 @@ from rasd.arabic.dates import find_dates
 from rasd.arabic.numbers import find_numbers
 from rasd.arabic.sentences import sentences
 from rasd.arabic.words import tokenise
+from rasd.codebook.collector import paused
 from rasd.model import Claim, Report
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import lasting, one_day, one_name, open_since
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
-from rasd.reading.families import FAMILY
+from rasd.reading.fallen import FALLEN
+from rasd.reading.families import FAMILY, PERSON_ACTIONS
 from rasd.reading.headers import bullet, links
 from rasd.reading.incidentday import date_back, dates_back
 from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
 from rasd.reading.moments import named_moments
 from rasd.reading.phrases import Chunker
-from rasd.reading.places import kinds_of
+from rasd.reading.pointedback import kinds_of
 from rasd.reading.records import Recorder
 from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
 from rasd.reading.sides import infer
 from rasd.reading.stance import distances
+from rasd.reading.tagging import LIKE_NOUNS
+from rasd.reading.watching import Watch
 
-_TELLING = frozenset("vnq")
 _RELATIVES = frozenset("التي الذي اللذين اللتين الذين".split())
+#: Only a sentence with one of these tells of something.
+_ADOPTING = Watch(lambda word, _: adopts(word))
+_TELLING = Watch(lambda word, _: word.tag in "vnq" or bool(word.means) or word.opens or adopts(word))
+#: Words that their letters before folding, or the word before them, may make another word of.
+_RESPELLED = LIKE_NOUNS | {"ام"}
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
 _A_LINE = 14
 
@@ -44,15 +52,27 @@ def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
     [('killed', 5, 'مدينة تعز'), ('attack', None, 'مدينة تعز')]
     """
     knowledge = knowledge or default()
-    text = _look_up(report, knowledge)
-    drafts = _Reading(text, knowledge, report.published).drafts()
-    return Recorder(report, text, knowledge).claims(settle(drafts, text))
+    return claims_of(report, look_up(report, knowledge), knowledge)
 
 
-def _look_up(report: Report, knowledge: Knowledge) -> Text:
+def claims_of(report: Report, text: Text, knowledge: Knowledge) -> list[Claim]:
+    """The claims of a report whose words have been looked up."""
+    with paused():  # it finds next to no garbage in the middle of a report, and looks for it again and again
+        drafts = _Reading(text, knowledge, report.published).drafts()
+        return Recorder(report, text, knowledge).claims(settle(drafts, text))
+
+
+def look_up(report: Report, knowledge: Knowledge) -> Text:
+    """The tokens of a report with what is known of each: words, numbers, dates."""
     tokens = tokenise(report.text)
     lexicon = knowledge.lexicon
-    words = [lexicon[form] for form in tokens.forms]
+    words = lexicon.look_up(tokens.forms)
+    for i in [i for i, form in enumerate(tokens.forms) if form in _RESPELLED]:
+        form = tokens.forms[i]
+        if form in LIKE_NOUNS and "آ" in tokens.slice(i, i + 1):
+            words[i] = lexicon.spelled(form)
+        elif form == "ام" and i and any(f.lexeme.code in PERSON_ACTIONS for f in words[i - 1].act):
+            words[i] = lexicon.spelled(form)  # «مقتل أم»
     numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}
     dates = {m.first: m for m in find_dates(tokens, report.published)}
     taken = {t for m in dates.values() for t in range(m.first, m.last)}
@@ -60,22 +80,51 @@ def _look_up(report: Report, knowledge: Knowledge) -> Text:
     return Text(tokens, words, numbers, dates)
 
 
-def _stormed(draft: Draft, text: Text) -> None:
+def _stormed(draft: Draft, drafts: list[Draft], text: Text) -> None:
     """«اقتحم» by forces of a state, or by settlers, is a raid; by fighters, an attack."""
-    if draft.form is None or "raid" not in draft.form.lexeme.flags or draft.action != "attack" or draft.agent is None:
+    if draft.form is None or "raid" not in draft.form.lexeme.flags or draft.action != "attack":
         return
-    kinds = {a.kind for a in draft.agent.actors[:1]}
-    words = {f.removeprefix("ال") for f in text.forms[draft.agent.first : draft.agent.last]}
-    if kinds & {"army", "force", "police", "intelligence", "state", "government"} or words & {
-        "قوات",
-        "جيش",
-        "شرطه",
-        "امن",
-        "مستوطنين",
-        "مستوطنون",
-        "احتلال",
-    }:
-        draft.action = "raid"
+    if draft.agent is not None:
+        draft.action = "raid" if _of_a_state(draft.agent, text) else draft.action
+        return
+    if draft.rules[0] != "event-noun":
+        return  # «لدى محاولتهم اقتحام القرية»
+    sides = (c for d in drafts if d.action == "clash" for c in (d.agent, d.patient) if c is not None)
+    forces = next((c for c in sides if _of_a_state(c, text)), None)
+    if forces is not None:  # «اشتباكات مع قوات الاحتلال خلال اقتحام المخيم»
+        draft.action, draft.agent = "raid", forces
+
+
+def _of_a_state(party: Chunk, text: Text) -> bool:
+    kinds = {a.kind for a in party.actors[:1]}
+    words = {f.removeprefix("ال") for f in text.forms[party.first : party.last]}
+    return bool(kinds & _STATE or words & _FORCES)
+
+
+_STATE = frozenset("army force police intelligence state government".split())
+_FORCES = frozenset("قوات جيش شرطه امن مستوطنين مستوطنون احتلال".split())
+
+
+def _in_general(draft: Draft) -> bool:
+    """«تكثف القوات غاراتها»: attacks without a number, a target, a place or a day of their own."""
+    vague = draft.measure is not None and draft.measure.qualifier == "vague"
+    elsewhere = draft.place is None or "place-from-context" in draft.rules
+    undated = draft.time is None or "time-from-context" in draft.rules
+    told = not draft.definite or bool(draft.patients) or "responsibility" in draft.rules
+    return vague and elsewhere and undated and not told
+
+
+def _protesters(chunk: Chunk | None) -> bool:
+    return chunk is not None and chunk.form is not None and "protest" in chunk.form.lexeme.flags
+
+
+def _fight_in_general(draft: Draft, text: Text) -> bool:
+    """«موسم القتال»، «في المعركة الحالية»: a fight that has neither sides nor a place of its own."""
+    own_place = draft.place is not None and not any(r.startswith("place-from") for r in draft.rules)
+    if draft.action != "clash" or not draft.definite or own_place or draft.agent or draft.patient:
+        return False
+    before = text.words[max(draft.sentence[0], draft.at - 2) : draft.at]
+    return not any(w.carrier or w.form in ("بعد", "عقب", "اثر") for w in before)
 
 
 def _who(draft: Draft) -> tuple[int, int] | None:
@@ -83,6 +132,13 @@ def _who(draft: Draft) -> tuple[int, int] | None:
     if draft.segment is None or not draft.segment.chain:
         return None
     return draft.segment.chain[-1].first, draft.segment.chain[-1].last
+
+
+def _struck_by(draft: Draft) -> bool:
+    """«3 انتحاريين قتلوا 18 شخصا»: who harmed people himself is the doer of «الهجوم» that is told of next."""
+    if draft.action not in FALLEN or draft.cause is not None or draft.agent is None or draft.agent.lone:
+        return False
+    return not any(rule.startswith("agent-") for rule in draft.rules)
 
 
 class _Reading:
@@ -143,7 +199,7 @@ class _Reading:
         self.day = None
         self._item(first, last)
         segments = self.attribution.segments(first, last)
-        if not any(w.tag in _TELLING or w.means or w.opens or adopts(w) for w in self.text.words[first:last]):
+        if not self.text.within(_TELLING, first, last):
             self._section(first, last)
             return []
         chunks = self.chunker.cut(first, last)
@@ -152,19 +208,28 @@ class _Reading:
         drafts = events.read()
         for draft in drafts:
             draft.segment = self.attribution.at(segments, draft.at)
+        if not drafts and not self.text.within(_ADOPTING, first, last):
+            self.same_incident = False
+            self._section(first, last)
+            self._note_places(chunks)
+            return []
         drafts = Roles(self.text, self.names, chunks, drafts, segments, self.context, self.published).fill()
         for draft in drafts:
-            _stormed(draft, self.text)
+            _stormed(draft, drafts, self.text)
         self._frame(drafts)
         self.day = dates_back(drafts)
         self.same_incident = any(d.violence and d.definite and d.action != "clash" for d in drafts)
-        drafts = [d for d in drafts if not self._mere_mention(d)]
+        drafts = [d for d in drafts if not self._mere_mention(d, alone=len(drafts) == 1)]
         if not drafts:
             self._section(first, last)
         distances(self.text, self.book, drafts, (first, last))
         self._leave(drafts)
-        self.context.kinds.update(kinds_of(self.text, self.book, [c for c in chunks if c.kind == "L"]))
+        self._note_places(chunks)
         return drafts
+
+    def _note_places(self, chunks: list[Chunk]) -> None:
+        """The last place of each kind, for «هذا الحي» in what follows."""
+        self.context.kinds.update(kinds_of(self.text, self.book, [c for c in chunks if c.kind == "L"]))
 
     def _item(self, first: int, last: int) -> None:
         """Each item of a list goes on from what stands above the list, not from the item before it."""
@@ -208,9 +273,15 @@ class _Reading:
                 self.context.place = draft.place or self.context.place
                 self.context.event = self.context.event or draft
 
-    def _mere_mention(self, draft: Draft) -> bool:
+    def _mere_mention(self, draft: Draft, *, alone: bool) -> bool:
         """«الهجوم» with nothing new beside it only points back."""
         if draft.form is not None and "frame" in draft.form.lexeme.flags:
+            return True
+        if draft.of == "meant" and draft.place is None:
+            return True  # «المدينة» of which nothing was told
+        if draft.action == "clash" and any(_protesters(c) for c in (draft.agent, draft.patient)):
+            return True  # «اشتباكات مع متظاهرين»
+        if draft.violence and (_in_general(draft) or (alone and _fight_in_general(draft, self.text))):
             return True
         if not draft.violence or not draft.definite or draft.of == "bridged" or "responsibility" in draft.rules:
             return False
@@ -247,10 +318,14 @@ class _Reading:
                 context.families.add(FAMILY[draft.action])
                 context.speaker = _who(draft)
                 context.event = draft
+                if draft.action == "clash" and draft.agent is not None and draft.patient is not None:
+                    context.fight = draft
                 # Neither of the two sides of a clash is the doer of what follows, nor is who blew himself up.
                 if draft.action != "clash" and not (draft.agent is not None and draft.agent.lone):
                     context.agent = draft.agent or context.agent
                 context.patient = draft.patient or context.patient
+            elif _struck_by(draft):
+                context.agent = draft.agent
             if draft.place is not None and "place-from-context" not in draft.rules:
                 known = context.place
                 if known is None or draft.place.level != "country" or known.level == "country":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from bisect import bisect_left
 
@@ -10,7 +9,7 @@ import rasd.version
 from rasd.codebook.book import Actor
 from rasd.codebook.naming import is_description
 from rasd.model import Claim, Count, Engine, Extent, Link, Party, Person, Place, Report, Span, Speaker, Time
-from rasd.reading.attribution import Segment
+from rasd.reading.attribution import QUOTES, Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
@@ -20,9 +19,9 @@ from rasd.reading.persons import role, sex, speaker_name
 from rasd.reading.repeats import Settled
 from rasd.reading.speakers import Speaking
 from rasd.reading.spoken_for import SpokenFor
+from rasd.reading.watching import Watch
 
 _CLOSERS = {'"': '"', "”": "“", "»": "«", ")": "("}
-_QUOTES = frozenset('"“«”»')
 #: A clause is longer than this many words on either side only where a text has no stops at all.
 _LONGEST = 80
 _MARKS = frozenset("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
@@ -30,6 +29,10 @@ _TRIM = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069 \t\"
 _DEFAULT_OBJECT = {"took": "place.settlement", "lost": "place.area"}
 _OUTSETS = ("بدء", "بداي", "اندلاع", "انطلاق", "مطلع", "تاسيس")
 _SUMMARY_KINDS = frozenset(("since",))
+_SINCE = Watch(lambda word, _: word.form == "منذ")
+#: Where evidence begins and ends.
+_BEGINS = Watch(lambda word, _: word.form in ("،", ",", "؛", ":", "«", "»", '"'))
+_ENDS = Watch(lambda word, _: word.form in ("،", ",", "؛", ".", "«", "»", '"'))
 
 
 class Recorder:
@@ -43,6 +46,11 @@ class Recorder:
         self.book = knowledge.codebook
         self.identities = Identities(text, knowledge.names, report.published)
         self.spoken_for = SpokenFor(self.identities)
+        self.quotes = text.at(QUOTES)
+        #: What several claims share is made once: spans by tokens, links of a segment, voices by tokens.
+        self.spans: dict[tuple[int, int, bool], Span] = {}
+        self.links: dict[Segment, tuple[Link, ...]] = {}
+        self.voices: dict[tuple[int, int, tuple[Actor, ...]], Speaker] = {}
 
     def claims(self, rows: list[Settled]) -> list[Claim]:
         """One claim for each settled draft, in the order of the text."""
@@ -166,11 +174,6 @@ class Recorder:
         opened = bisect_left(self.quotes, chunk.first) - bisect_left(self.quotes, first) if first < chunk.first else 0
         return "quoted" if opened % 2 else "paraphrased"
 
-    @functools.cached_property
-    def quotes(self) -> list[int]:
-        """Where the text has quotation marks."""
-        return [t for t, form in enumerate(self.text.forms) if form in _QUOTES]
-
     def _place(self, chunk: Chunk | None) -> Place | None:
         if chunk is None:
             return None
@@ -195,6 +198,9 @@ class Recorder:
     def _attribution(self, segment: Segment | None) -> tuple[Link, ...]:
         if segment is None:
             return ()
+        known = self.links.get(segment)
+        if known is not None:
+            return known
         links = []
         for n, who in enumerate(segment.chain):
             innermost = n == len(segment.chain) - 1
@@ -206,10 +212,15 @@ class Recorder:
                     stance=segment.stance if innermost else "says",
                 )
             )
-        return tuple(links)
+        found = self.links[segment] = tuple(links)
+        return found
 
     def _speaker(self, who: Speaking) -> Speaker:
-        return self._voice_of(who.first, who.last, who.actors)
+        key = who.first, who.last, who.actors
+        found = self.voices.get(key)
+        if found is None:
+            found = self.voices[key] = self._voice_of(*key)
+        return found
 
     def _voice_of(self, first: int, last: int, actors: tuple[Actor, ...] = ()) -> Speaker:
         start, end = self._trimmed(first, last, clitics=True)
@@ -236,12 +247,9 @@ class Recorder:
 
     def _since_outset(self, draft: Draft) -> bool:
         """«منذ بدء الحرب»: counted from the outset, though no day is named."""
-        forms = self.text.forms
         last = min(draft.end + 12, draft.sentence[1] - 1)
-        return any(
-            forms[t] == "منذ" and forms[t + 1].startswith(_OUTSETS)
-            for t in range(max(draft.sentence[0], draft.at - 6), last)
-        )
+        since = self.text.within(_SINCE, max(draft.sentence[0], draft.at - 6), last)
+        return any(self.text.forms[t + 1].startswith(_OUTSETS) for t in since)
 
     def _persons(self, draft: Draft) -> tuple[Person, ...]:
         """The victims that the claim names, and its speaker where it is a person."""
@@ -267,10 +275,11 @@ class Recorder:
         if draft.measure is not None:
             first, last = min(first, draft.measure.chunk.first), max(last, draft.measure.chunk.last)
         low, high = max(draft.sentence[0], first - _LONGEST), min(draft.sentence[1], last + _LONGEST)
-        while first > low and text.forms[first - 1] not in ("،", ",", "؛", ":", "«", "»", '"'):
-            first -= 1
-        while last < high and text.forms[last] not in ("،", ",", "؛", ".", "«", "»", '"'):
-            last += 1
+        begins, ends = text.at(_BEGINS), text.at(_ENDS)
+        n = bisect_left(begins, first)
+        first = min(first, max(low, begins[n - 1] + 1 if n else low))
+        n = bisect_left(ends, last)
+        last = max(last, min(high, ends[n] if n < len(ends) else high))
         start, end = self._trimmed(first, last)
         return Extent(self._slice(start, end), (start, end))
 
@@ -282,6 +291,13 @@ class Recorder:
 
     def _trimmed(self, first: int, last: int, clitics: bool = False) -> Span:
         """The span of tokens without the quotation marks around them and, if asked, the clitics before them."""
+        key = first, last, clitics
+        known = self.spans.get(key)
+        if known is None:
+            known = self.spans[key] = self._trim(first, last, clitics)
+        return known
+
+    def _trim(self, first: int, last: int, clitics: bool) -> Span:
         start, end = self.text.tokens.span(first, max(last, first + 1))
         source = self.text.tokens.text
         while start < end and source[start] in _TRIM:

@@ -143,6 +143,8 @@ def _speaker(draft: Draft) -> Speaking | None:
 def _same(a: Draft, b: Draft, text: Text) -> bool:
     if a.violence != b.violence or a is b.part_of or b is a.part_of:
         return False
+    if ("responsibility" in a.rules) != ("responsibility" in b.rules):
+        return False
     if a.violence and a.at == b.at:
         return False  # one attack on several places is a claim for each
     if a.violence:
@@ -181,11 +183,33 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if (a.measure and a.measure.low) != (b.measure and b.measure.low) and not b.definite:
         return False
+    if a.at == b.at or _shot(a) != _shot(b):
+        return False  # one event at several places; a shell that fell and an air strike
     if _another(b, text):
         return False
-    if b.definite and b.of != "bridged":
+    if b.definite and b.of != "bridged" and not _apart(a, b, text):
         return True
-    return _compatible(a, b, text)
+    return not _of_its_own(a, b) and _compatible(a, b, text)
+
+
+def _of_its_own(a: Draft, b: Draft) -> bool:
+    """«في المنطقة نفسها، استهدفت جرافة»: a target that the event before did not have makes it another."""
+    verb = b.form is not None and b.form.lexeme.kind == "verb"
+    borrowed = any(r.startswith("place-from") for r in b.rules)
+    if b.definite or not verb or not b.patients or not borrowed:
+        return False
+    return not a.patients or (a.code or "") != (b.code or "")
+
+
+def _shot(draft: Draft) -> bool:
+    return draft.form is not None and "projectile" in draft.form.lexeme.flags and draft.action == "shelling"
+
+
+def _apart(a: Draft, b: Draft, text: Text) -> bool:
+    """«القصف على حي كذا» after «قصف على بلدة كذا»: each has a place of its own."""
+    own = not any(r.startswith("place-from") for d in (a, b) for r in d.rules)
+    dated = "time-from-context" not in b.rules and not _same_days(a, b)
+    return (own and not _overlap(a.place, b.place, text)) or dated
 
 
 def _another(draft: Draft, text: Text) -> bool:
@@ -210,7 +234,7 @@ def _kin(a: str | None, b: str | None) -> bool:
 
 def _compatible(a: Draft, b: Draft, text: Text) -> bool:
     """No place, day or side of one contradicts the other's."""
-    placed = "place-from-context" in a.rules or "place-from-context" in b.rules
+    placed = "place-from-context" in b.rules or (not b.violence and "place-from-context" in a.rules)
     return (
         (placed or _overlap(a.place, b.place, text) or (_numbered(a) and _within(a.place, b.place, text)))
         and _overlap(a.patient, b.patient, text)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime
 
 from rasd.reading.attribution import Segment
+from rasd.reading.bridging import bridge
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import since, when
 from rasd.reading.drafts import Draft
+from rasd.reading.fallen import both_sides_fell, fought
 from rasd.reading.guards import guard
-from rasd.reading.incidents import adopted, bridge, event_roles, followed, spread
+from rasd.reading.incidents import adopted, event_roles, followed, spread
 from rasd.reading.inherited import from_context
 from rasd.reading.names import Names
 from rasd.reading.places import joined, where
 from rasd.reading.scene import Context, Scene
-from rasd.reading.victims import Causes, affected, both_sides_fell, fought, shared_doer, shared_loser
+from rasd.reading.victims import Causes, affected, shared_doer, shared_loser
 from rasd.reading.voices import from_speaker
 
 __all__ = ["Context", "Roles"]

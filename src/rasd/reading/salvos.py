@@ -8,39 +8,49 @@ from rasd.reading.counting import is_counted, measure
 from rasd.reading.drafts import Draft
 from rasd.reading.searching import Search
 
+_FIRING = tuple("سقوط اطلاق اطلق يطلق تطلق القاء القي القت يلقي تلقي رصد".split())
+
 
 class Salvos(Search):
     """Shells and rockets by their number, and how strong a force was."""
 
     def _salvo(self, k: int, chunk: Chunk) -> bool:
-        """«إطلاق 40 صاروخا»، «سقوط 10 قذائف»: shells and rockets that were fired are counted as shelling."""
-        if (
-            not (chunk.code or "").startswith(("weapon.rocket", "weapon.explosive"))
-            or chunk.form is None
-            or chunk.form.lexeme.lemma not in ("صاروخ", "قذيفه")
-        ):
+        """«إطلاق 40 صاروخا»، «سقوط 10 قذائف»، «ألقى 14 برميلا»: projectiles fired or dropped."""
+        if not (chunk.code or "").startswith(("weapon.rocket", "weapon.explosive")) or chunk.form is None:
             return False
-        before = self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
-        after = self.text.forms[chunk.last : chunk.last + 2]
-        fell = any(f.lstrip("وفب").removeprefix("ال").startswith(("سقط", "تسقط")) for f in (*before, *after))
-        if not fell and not (
-            is_counted(chunk)
-            and any(
-                f.lstrip("وفب").removeprefix("ال").startswith(("سقوط", "اطلاق", "اطلق", "يطلق", "تطلق")) for f in before
-            )
-        ):
+        lemma = chunk.form.lexeme.lemma.split()[0]
+        if lemma not in ("صاروخ", "قذيفه", "مقذوف", "برميل"):
+            return False
+        near = self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
+        near = [*near, *self.text.forms[chunk.last : chunk.last + 2]]
+        fell = any(f.lstrip("وفب").removeprefix("ال").startswith(("سقط", "تسقط")) for f in near)
+        if not fell and not (is_counted(chunk) and self._fired(k)):
             return False
         if chunk.article:
             return False
         self.used.add(k)
-        draft = Draft("shelling", chunk.first, self.sentence, "counted-events")
+        draft = Draft("airstrike" if lemma == "برميل" else "shelling", chunk.first, self.sentence, "counted-events")
         one = chunk.form.number == "s" and not is_counted(chunk)
         draft.violence, draft.measure, draft.end = True, None if one else measure(chunk), chunk.last
         if chunk.owner is not None and not chunk.owner.prep:
             draft.agent = chunk.owner  # «صاروخ أطلقه الحوثيون»
-        draft.form = Form(Lexeme("noun", "shelling", "قذيفه", of="none", flags=frozenset(("violence",))), "p")
+        draft.form = Form(Lexeme("noun", "shelling", "قذيفه", of="none", flags=frozenset(("violence", "means"))), "p")
         self.drafts.append(draft)
         return True
+
+    def _fired(self, k: int) -> bool:
+        """Whether the clause tells of firing or dropping: «أطلقت القوات مساء أمس 260 صاروخا»."""
+        for j in range(k - 1, max(-1, k - 7), -1):
+            before = self.chunks[j]
+            subject = before.kind == "G" and not before.prep and (before.code or "").startswith("person")
+            if before.kind in "SG," and not subject:
+                return False
+            form = self.text.forms[before.first].lstrip("وفب")
+            if form.startswith(_FIRING) or form.removeprefix("ال").startswith(_FIRING):
+                return True
+            if before.kind in "VN":
+                return False
+        return False
 
     def _strength(self, k: int, chunk: Chunk) -> bool:
         """«عدد المسلحين بين 300 و350»: the strength of a force is forces deployed."""

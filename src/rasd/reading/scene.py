@@ -19,27 +19,20 @@ _CLITICS = ("لل", "بال", "وال", "ال")
 _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيما".split())
 
 
+#: What one sentence leaves to the next.
+_LEFT = tuple("agent event families fight kinds patient people place section span speaker there time".split())
+
+
 class Context:
     """What the sentences before leave behind: the incident told of, its place, day, doer and target."""
 
-    __slots__ = (
-        "agent",
-        "event",
-        "families",
-        "kinds",
-        "patient",
-        "people",
-        "place",
-        "section",
-        "span",
-        "speaker",
-        "there",
-        "time",
-    )
+    __slots__ = _LEFT
 
     def __init__(self) -> None:
         self.event: Draft | None = None
         self.families: set[str] = set()
+        #: The last clash whose two sides are known.
+        self.fight: Draft | None = None
         self.agent: Chunk | None = None
         self.patient: Chunk | None = None
         self.people: str | None = None
@@ -58,7 +51,7 @@ class Context:
     def copy(self) -> Context:
         """The same context, for an item of a list that must not lend to the next."""
         twin = Context()
-        for slot in Context.__slots__:
+        for slot in _LEFT:
             setattr(twin, slot, getattr(self, slot))
         twin.families = {*self.families}
         twin.kinds = {**self.kinds}
@@ -88,8 +81,8 @@ class Scene:
         self.published = published
         self.index = {t: k for k, c in enumerate(chunks) for t in range(c.first, c.last)}
         self.spoken = {t for s in segments for who in s.chain for t in range(who.first, who.last)}
-        self.starts = sorted({self.index[d.at] for d in drafts if d.at in self.index})
-        self.triggers = frozenset(self.starts)
+        self.triggers = frozenset(self.index[d.at] for d in drafts if d.at in self.index)
+        self.starts = sorted(self.triggers | {k for k, c in enumerate(chunks) if c.unreal})
         self.at_chunk: dict[int, list[Draft]] = {}
         for draft in drafts:
             self.at_chunk.setdefault(self.index.get(draft.at, -1), []).append(draft)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import is_counted, listed, measure
-from rasd.reading.drafts import Draft, Measure
-from rasd.reading.families import FORCES, PERSON_ACTIONS, THING_ACTIONS
-from rasd.reading.measurable import Measurable
-from rasd.reading.persons import victims
+from rasd.reading.counting import is_counted, listed
+from rasd.reading.drafting import Drafting
+from rasd.reading.families import FORCES, PERSON_ACTIONS
 
 
-class Search(Measurable):
+class Search(Drafting):
     """Where the measure of a trigger stands: after it, before it, inside what it governs."""
 
     def _governs(self, k: int, wanted: str, reach: int = 7) -> bool:
@@ -37,13 +35,15 @@ class Search(Measurable):
                 return code == "unit" and chunk.unit in ("km", "m", "km2")
             if wanted == "aircraft":
                 return code.startswith(("aircraft", "weapon.rocket"))
+            if wanted.startswith("person") and self.chunks[j - 1].kind == "p" and not code.startswith("person"):
+                break  # «فروا من البلدة»
             return code.startswith(wanted)
         if wanted == "forces" and self.chunks[k].kind == "V" and k > 0:
             return any(c.kind == "G" and (c.code or "").startswith(FORCES) for c in self.chunks[max(0, k - 4) : k])
         return (
-            wanted == "person"
+            wanted.startswith("person")
             and k > 0
-            and any(c.kind == "G" and (c.code or "").startswith("person") for c in self.chunks[max(0, k - 4) : k])
+            and any(c.kind == "G" and (c.code or "").startswith(wanted) for c in self.chunks[max(0, k - 4) : k])
         )
 
     def _first_measure(self, k: int, person: bool, near: bool) -> int:
@@ -56,6 +56,10 @@ class Search(Measurable):
         skipped = self._blast(k) or (2 if self._either(k) else 0)
         for j in range(k + 1 + skipped, min(k + 1 + reach, len(self.chunks))):
             chunk = self.chunks[j]
+            if not person and self._device(j):
+                continue
+            if chunk.kind == "p" and self.text.forms[chunk.first : chunk.first + 2] == ["من", "قبل"]:
+                return -1  # «أسقطت من قبل مروحيات»
             if depth and chunk.kind == "V" and chunk.form is not None and chunk.form.lexeme.code in PERSON_ACTIONS:
                 return -1
             if chunk.kind == "G":
@@ -96,6 +100,17 @@ class Search(Measurable):
         if device is None or device.kind != "G" or device.first != after.last:
             return 1
         return 1 if is_counted(device) else 2  # «قتلت الغارة 9 مدنيين» counts no devices
+
+    def _device(self, j: int) -> bool:
+        """«تضررت … بانفجار عبوة»: what exploded is not what was damaged."""
+        before = self.chunks[j - 1]
+        return (
+            before.kind == "N"
+            and before.form is not None
+            and before.form.lexeme.of == "device"
+            and before.last == self.chunks[j].first
+            and (self.chunks[j].code or "").startswith(("weapon", "vehicle"))
+        )
 
     def _made_up(self, k: int) -> int:
         """«توقيف المفرزة المكونة من 11 عنصرا»: the number of those that a body is made up of."""
@@ -142,7 +157,10 @@ class Search(Measurable):
     def _subject_before(self, k: int, person: bool) -> list[int]:
         """The measures that stand before their verb in the same clause."""
         found: list[int] = []
-        for j in range(k - 1, max(-1, k - 14), -1):
+        self.parts_at = -1
+        j = k
+        while j > max(0, k - 18):
+            j -= 1
             chunk = self.chunks[j]
             if (
                 chunk.kind == "G"
@@ -153,6 +171,10 @@ class Search(Measurable):
             ):
                 if chunk.prep and not found:
                     break
+                parts = self._of_a_whole(j)
+                if parts >= 0:  # «إن 20 مدنيا، بينهم طفل، قتلوا»
+                    found, self.parts_at, j = [], parts, parts
+                    continue
                 found.insert(0, j)
                 if not chunk.conj:
                     break
@@ -164,10 +186,19 @@ class Search(Measurable):
             return []
         return found
 
+    def _of_a_whole(self, j: int) -> int:
+        """The chunk of «بينهم» that makes ``j`` a part of a figure before it, or -1."""
+        for n in range(j - 1, max(-1, j - 3), -1):
+            if self.chunks[n].kind == "b":
+                return n
+            if self.chunks[n].kind not in 'wp"':
+                return -1
+        return -1
+
     def _antecedent(self, k: int) -> int:
         """«على أمين شرطة فقتلاه»، «رفات 50 شخصا أعدمهم»: those named just before whom the pronoun means."""
         word = self.chunks[k].word
-        several = word is not None and word.pron == "هم"
+        several = word is not None and word.pron in ("هم", "هما")
         for j in range(k - 1, max(-1, k - 6), -1):
             chunk = self.chunks[j]
             if chunk.kind in "S,":
@@ -220,7 +251,9 @@ class Search(Measurable):
             return (listed(self.chunks, j, person), f"{kind}-of-noun") if j >= 0 else ([], "")
         before = self._subject_before(k, person)
         j = self._first_measure(k, person, near=False)
-        if (form.lexeme.prep and form.number in "pd") or (before and self._at_once(k)):
+        if (form.lexeme.prep and form.number in "pd") or (before and self._at_once(k, form)):
+            if before and not chunk.conj and not form.lexeme.prep:
+                self.doer = self.chunks[before[0]].owner or self.chunks[before[0]]
             before = []  # «أفرجوا عن»: what is done to those after a preposition has no plural passive
         if before and (form.number in "pd" or j < 0) and form.lexeme.voice != "act":
             return before, f"{kind}-before-verb" if person else "things-after-verb"
@@ -243,59 +276,16 @@ class Search(Measurable):
                 self.doer = doer[0].owner or doer[0]
         return listed(self.chunks, j, person), rule
 
-    def _at_once(self, k: int) -> bool:
-        """«هاجموا القاعدة وقتلوا 54 جنديا»: a counted object right after the verb, which so is no passive."""
+    def _at_once(self, k: int, form: Form) -> bool:
+        """«وقتلوا 54 جنديا»، «3 انتحاريين قتلوا 18»: a counted object right after a verb, which so is no passive."""
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
         return (
-            self.chunks[k].conj
-            and after is not None
+            after is not None
+            and (self.chunks[k].conj or (form.number in "pd" and after.form is not None))
             and after.kind == "G"
             and after.number is not None
             and not (after.conj or after.prep or after.others)
         )
-
-    def _draft(self, form: Form, chunk: Chunk, member: Chunk, rule: str) -> Draft | None:
-        found = measure(member)
-        if found is None:
-            return None
-        draft = Draft(form.lexeme.code, chunk.first, self.sentence, rule)
-        if member.article and found.qualifier == "implicit" and (member.code or "").startswith("person"):
-            draft.named = victims(self.text, self._name_start(member), self.sentence[1])
-            if len(draft.named) > 1:
-                found = Measure(member, len(draft.named), len(draft.named), "exact", "item", member.code)
-        draft.form, draft.measure = form, found
-        draft.agent = self.doer
-        draft.end = max(chunk.last, member.last)
-        draft.code = member.code if member.code and member.code != "unit" else None
-        if draft.code is None and member.others:
-            draft.code = self._others(draft, member)
-        if draft.code is None and draft.action in THING_ACTIONS:
-            draft.code = next((d.code for d in reversed(self.drafts) if d.action == draft.action and d.code), None)
-            if draft.code is None:
-                return None
-        if (
-            draft.action == "destroyed"
-            and (draft.code or "").startswith("aircraft")
-            and any(
-                f.removeprefix("ال").startswith("دفاع")
-                for f in self.text.forms[max(self.sentence[0], chunk.first - 6) : draft.end]
-            )
-        ):
-            draft.action = "shot_down"
-        if member.level == "both" and draft.action in ("killed", "wounded"):
-            draft.action = "killed_or_wounded"
-            draft.rules.append("killed-or-wounded")
-        self.drafts.append(draft)
-        return draft
-
-    def _others(self, draft: Draft, member: Chunk) -> str | None:
-        """«5 آخرون» are of the class named just before, unless their make-up is told."""
-        if any(f.startswith(("اغلب", "معظم", "غالب")) for f in self.text.forms[member.last : member.last + 3]):
-            return "person"
-        for before in reversed(self.drafts):
-            if before.code is not None and before.code.startswith("person") and before.part_of is None:
-                return before.code
-        return self.others_before
 
     def _coordinated(self, k: int) -> list[Form]:
         """«ضبط وتدمير 43»: other actions on the same things under one figure."""
@@ -318,22 +308,3 @@ class Search(Measurable):
                     forms.append(other.form)
                     other.kind = "w"
         return forms
-
-    def _share(self, draft: Draft, forms: list[Form]) -> None:
-        for form in forms:
-            codes = {draft.action, form.lexeme.code}
-            if codes == {"killed", "wounded"}:
-                draft.action = "killed_or_wounded"
-                draft.rules.append("killed-or-wounded")
-                continue
-            if form.lexeme.code == draft.action:
-                continue
-            twin = Draft(form.lexeme.code, draft.at, self.sentence, "shared-figure")
-            twin.form, twin.measure, twin.code, twin.end, twin.same_items = (
-                form,
-                draft.measure,
-                draft.code,
-                draft.end,
-                draft,
-            )
-            self.drafts.append(twin)

@@ -50,6 +50,7 @@ class Sides:
         self.known: list[Side] = []
         self.doers: list[Side] = []
         self.deeds: dict[str, list[tuple[Draft, Side]]] = {}
+        self.blows: list[tuple[Draft, Side, Side]] = []
         self._seen: dict[int, Side] = {}
 
     def side(self, chunk: Chunk) -> Side:
@@ -83,17 +84,20 @@ class Sides:
         if draft.agent is None or draft.agent.lone or draft.status == "denied":
             return
         doer = self.side(draft.agent)
+        claimed = "responsibility" in (draft if draft.violence else draft.cause or draft).rules
         if draft.violence:
+            if draft.action == "attack" and draft.measure is not None and draft.measure.qualifier == "vague":
+                return  # «تشن هجمات»: a habit tells nothing of this case
             deeds = self.deeds.setdefault(FAMILY[draft.action], [])
             if len(deeds) < _MOST:
                 deeds.append((draft, doer))
-            if draft.action == "attack" and draft.measure is not None and draft.measure.qualifier == "vague":
-                return  # «تشن هجمات»: a habit tells nothing of this case
-        if doer not in self.doers and len(self.doers) < _MOST:
+        if not claimed and doer not in self.doers and len(self.doers) < _MOST:
             self.doers.append(doer)
         if draft.patient is not None:
             target = self.side(draft.patient)
             _oppose(doer.against, doer, target)
+            if not claimed and len(self.blows) < _MOST:
+                self.blows.append((draft, doer, target))
             if draft.action == "clash":
                 _oppose(target.against, target, doer)
                 _oppose(doer.fights, doer, target)
@@ -145,8 +149,11 @@ def _of_same_deed(draft: Draft, sides: Sides) -> Side | None:
     if event is None or event.action == "clash" or (draft.action not in _STRUCK and not draft.violence):
         return None
     target = sides.side(draft.patient) if draft.patient is not None else None
-    found = {id(s): s for d, s in sides.deeds.get(FAMILY[event.action], ()) if _meet(draft, d, sides.text)}
-    options = [s for s in found.values() if s is not target]
+    known = [(d, s) for d, s in sides.deeds.get(FAMILY[event.action], ()) if _meet(draft, d, sides.text)]
+    shown = [(d, s) for d, s in known if "responsibility" not in d.rules]
+    if not shown and (draft.violence or any(s is not known[0][1] for s in sides.doers if known)):
+        return None  # who claims an attack is the doer of what it did, where nobody else is named
+    options = [s for s in {id(s): s for _, s in shown or known}.values() if s is not target]
     return options[0] if len(options) == 1 else None
 
 
@@ -189,14 +196,14 @@ def _same_day(a: Chunk | None, b: Chunk | None) -> bool:
 
 
 def _of_same_target(draft: Draft, sides: Sides) -> Side | None:
-    """Who acts against the same people in the report, or the only doer of strikes and shelling."""
+    """The only one who acts against the same people in the report, if by one teller, at one place and day."""
     if draft.action not in _HARM | _FIRE or (draft.cause is not None and draft.cause.action in ("explosion", "clash")):
         return None
     target = sides.side(draft.patient) if draft.patient is not None else None
     options = [d for d in sides.doers if target is not None and target in d.against]
-    if not options and len(sides.doers) == 1 and sides.doers[0] is not target and _of_fire(draft):
-        options = sides.doers
-    return options[0] if len(options) == 1 else None
+    if len(options) != 1 or not any(t is target and _meet(draft, d, sides.text) for d, _, t in sides.blows):
+        return None
+    return options[0]
 
 
 def _other_side(draft: Draft, sides: Sides) -> Side | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from rasd.codebook.book import Codebook
 from rasd.reading.chunks import Text
 from rasd.reading.drafts import Draft
+from rasd.reading.tagging import Word
+from rasd.reading.watching import Watch
 
 #: How far a distancing word reaches over the words beside it, in tokens.
 _REACH = 16
@@ -26,6 +28,18 @@ _UNTRUE_BEFORE = (
     ("لم", "تحصل"),
 )
 _BASELESS = frozenset("عار عاريه عاري".split())
+_OPENING = _HEARSAY | _BASELESS | {first for first, _ in _UNTRUE_BEFORE} | {"لا", "ولا"}
+
+
+def _may_open(word: Word, book: Codebook) -> bool:
+    """Whether one of the phrases below may begin at a word."""
+    form, rest = word.form, word.form[1:]
+    if form in book.distance or form in _OPENING:
+        return True
+    return form[:1] in "وفب" and (rest in book.distance or rest in _BASELESS)
+
+
+_DISTANT = Watch(_may_open)
 
 
 def distances(text: Text, book: Codebook, drafts: list[Draft], sentence: tuple[int, int]) -> None:
@@ -35,7 +49,7 @@ def distances(text: Text, book: Codebook, drafts: list[Draft], sentence: tuple[i
     for draft in drafts:
         if draft.segment is not None and draft.segment.stance != "says":
             _set(draft, "denied" if draft.segment.stance == "denies" else "alleged")
-    for i in range(*sentence):
+    for i in text.within(_DISTANT, *sentence):
         form = text.forms[i]
         bare = form[1:] if form[:1] in "وفب" and form[1:] in book.distance else form
         for rest in book.distance.get(bare, ()):

@@ -5,9 +5,12 @@ A word is analysed once and remembered; reading a report is then a look-up a wor
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rasd.arabic.script import fold
 from rasd.arabic.words import Cut, cuts
 from rasd.codebook.book import Codebook, Form
+from rasd.reading.watching import WATCHES, watched
 
 # Closed classes of the language that the grammar tells apart, by tag.
 _FUNCTION = {
@@ -28,6 +31,8 @@ _VAGUE = (
     "عدد اعداد بعض عده المزيد العديد كثير الكثير مجموعه سلسله عشرات ميات الاف العشرات الميات "
     "الالاف عددا غالبيه اغلبيه معظم بضعه بضع كميات كميه جميع اكثر كل طاقم ارتال رتل رتلا"
 )
+#: Function words that a noun folds like, its first letter apart: «آلية», «إليه».
+LIKE_NOUNS = frozenset(("اليه", "واليه", "فاليه"))
 #: Words that count without a numeral, and so never name a place.
 QUANTIFIERS = {**dict.fromkeys(_VAGUE.split(), "vague"), "احد": "one", "احدي": "one"}
 #: «أبو فلان»: the name a fighter goes by.
@@ -42,8 +47,9 @@ class Word:
     ``p r b i o k``, ``u`` unreal, ``x`` negation, ``g`` head of a group, ``w`` anything else.
     ``names``: what the word may be the first word of, as ``(key, letters stripped)``. ``group``,
     ``quantifier`` and ``place``: the head of a group, the word that counts and the level of place
-    that it is under its clitics (``place_inside``: with the article at most). ``plain``: none of all
-    that, so that nothing need be asked of it.
+    that it is under its clitics (``place_inside``: with the article at most). ``loses``: how it tells of
+    losses. ``plain``: none of all that, so that nothing need be asked of it. ``watched``: the
+    numbers of the watches that it is of.
     """
 
     __slots__ = (
@@ -54,6 +60,7 @@ class Word:
         "conj",
         "form",
         "group",
+        "loses",
         "means",
         "names",
         "opens",
@@ -65,8 +72,10 @@ class Word:
         "quantifier",
         "say",
         "siding",
+        "simple",
         "stem",
         "tag",
+        "watched",
     )
 
     def __init__(self, form: str) -> None:
@@ -81,6 +90,7 @@ class Word:
         self.say: Form | None = None
         self.tag = "w"
         self.carrier = ""
+        self.loses = ""
         self.means = ""
         self.opens = False
         self.group = ""
@@ -90,6 +100,9 @@ class Word:
         self.plain = False
         self.siding = False
         self.names: tuple[tuple[str, int], ...] = ()
+        self.watched: tuple[int, ...] = ()
+        #: The kind of chunk that it is by itself wherever it stands; the chunker finds out.
+        self.simple: str | None = None
 
 
 class Lexicon(dict[str, Word]):
@@ -99,13 +112,29 @@ class Lexicon(dict[str, Word]):
         super().__init__()
         self.book = book
         self.name_heads = name_heads
+        self.watches = 0
+
+    def look_up(self, forms: Iterable[str]) -> list[Word]:
+        """The words of a text."""
+        if self.watches != len(WATCHES):  # a module loaded since watches for more
+            self.clear()
+            self.watches = len(WATCHES)
+        return list(map(self.__getitem__, forms))
 
     def __missing__(self, form: str) -> Word:
-        word = _analyse(form, self.book)
-        word.names = tuple(_name_keys(form, self.name_heads))
+        return self._keep(form, _analyse(form, self.book))
+
+    def spelled(self, form: str) -> Word:
+        """The word of a form that only folds like a function word: «آلية» is not «إليه»."""
+        key = form + "\u0653"
+        return self[key] if key in self else self._keep(key, _analyse(form, self.book, function=False))
+
+    def _keep(self, form: str, word: Word) -> Word:
+        word.names = tuple(_name_keys(word.form, self.name_heads))
         word.plain = word.tag == "w" and not (
-            word.names or word.opens or word.group or word.quantifier or word.place or word.cls or form in KUNYA
+            word.names or word.opens or word.group or word.quantifier or word.place or word.cls or word.form in KUNYA
         )
+        word.watched = watched(word, self.book)
         if len(self) > 300_000:  # a long batch must not grow without end
             self.clear()
         self[form] = word
@@ -132,13 +161,13 @@ def _name_keys(form: str, heads: dict[str, int]) -> list[tuple[str, int]]:
     return keys
 
 
-def _analyse(form: str, book: Codebook) -> Word:
+def _analyse(form: str, book: Codebook, function: bool = True) -> Word:
     word = Word(form)
     bare = form[1:] if len(form) > 2 and form[0] in "وف" else form
     for candidate, conj in ((form, ""), (bare, form[0] if bare is not form else ""), (bare[1:], "")):
         if candidate == bare[1:] and (bare[:1] not in "بل" or candidate not in book.unreal or len(candidate) < 3):
             continue
-        tag = _function(candidate, book)
+        tag = _function(candidate, book) if function else ""
         if tag:
             word.tag, word.stem, word.conj = tag, candidate, conj
             break
@@ -156,6 +185,7 @@ def _mark(word: Word, book: Codebook) -> None:
     for cut in cuts(word.form):
         if cut.article or cut.preposition in ("ب", "ك"):
             continue
+        word.loses = word.loses or book.losing.get(cut.stem, "")
         role = book.carriers.get(cut.stem)
         if role and cut.preposition == "س" and word.tag == "w":
             word.tag = "u"  # «سيشن هجوما»
@@ -165,7 +195,8 @@ def _mark(word: Word, book: Codebook) -> None:
             break
     bare = word.form[1:] if word.form[:1] in "وفبل" else word.form
     lost = word.form.lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت"))
-    word.opens = lost or word.form in book.phrases or bare in book.phrases or word.stem in book.phrases
+    word.loses = word.loses or ("losses" if lost else "")
+    word.opens = bool(word.loses) or word.form in book.phrases or bare in book.phrases or word.stem in book.phrases
     word.group = _group(word.form, book)
     word.pron = word.pron or _theirs(word.group, book)
     word.quantifier = _quantifier(word.form)
@@ -173,10 +204,13 @@ def _mark(word: Word, book: Codebook) -> None:
     word.place_inside = _place(word.form, book.place_heads)
     word.place = word.place_inside or _dressed_place(word.form, book.place_heads)
     dressed = word.form.lstrip("وف") if word.form[:2] in ("ول", "فل") else word.form
+    bare = word.form[1:] if word.form[:1] in "وفبل" else word.form
     for form in (
         word.form,
-        word.form[1:] if word.form[:1] in "وفبل" else "",
+        bare,
         "ال" + dressed[2:] if dressed[:2] == "لل" else "",
+        bare.removeprefix("ال") if word.form[:1] not in "وف" else "",  # «بالرشاشات والقذائف» is no shelling
+        dressed[2:] if dressed[:2] == "لل" else "",
     ):
         if form in book.means:
             word.means = book.means[form]
@@ -268,6 +302,7 @@ def _fill(word: Word, cut: Cut, book: Codebook) -> bool:
         if (verbal if f.lexeme.kind == "verb" else nominal)
         and not (cut.pronoun and f.tense and (f.number == "p" or f.lexeme.prep))
         and not (cut.article and f.number == "s" and cut.stem == f.lexeme.lemma + "ا")  # no «الـ» beside a tanwin
+        and not (cut.pronoun == "ه" and f.number == "c")  # «قتالية», not «his two fights»
     )
     cls = tuple(book.classes.get(cut.stem, ())) if nominal and cut.pronoun not in ("ي", "ني") else ()
     if cut.pronoun == "ه":  # «مجموعات مسلحة»: an adjective, not «his gunman»

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import members, subject
+from rasd.reading.doers import fighters, members, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
 
@@ -11,6 +11,29 @@ _ONTO = frozenset("علي ضد نحو صوب باتجاه تجاه بحق الي
 _STRIKING = ("aircraft", "weapon.rocket", "weapon.artillery", "weapon.explosive")
 _LAUNCHED = ("اطلق", "ارسل", "سيرت", "دفعت")
 _EXPOSED = ("تعرض", "يتعر", "تتعر")
+
+
+def national(chunk: Chunk) -> bool:
+    """«غارة إسرائيلية»: an adjective of nationality after the event's noun."""
+    if chunk.kind != "G" or chunk.form is None or "nation" not in chunk.form.lexeme.flags:
+        return False
+    return not chunk.conj and chunk.number is None and not chunk.prep and chunk.form.number in "sa"
+
+
+#: An aside between two commas is no longer than this many chunks.
+_ASIDE = 7
+
+
+def past_aside(scene: Scene, j: int) -> int:
+    """«استهدف الجيش، فجر اليوم، موقعا»: the chunk after an aside that opens with the comma at ``j``, or ``j``."""
+    for n in range(j + 1, min(j + 2 + _ASIDE, len(scene.chunks))):
+        chunk = scene.chunks[n]
+        if chunk.kind == ",":
+            return n + 1 if n > j + 1 and scene.text.forms[chunk.first] in ("،", ",", "-", "–") else j
+        opens = chunk.kind in "TpL" or bool(chunk.prep)
+        if chunk.kind in "VSirk" or (n == j + 1 and not opens):
+            return j
+    return j
 
 
 def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
@@ -21,7 +44,7 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
     prepared = False
     for j in range(k + 1, min(end, k + 12)):
         chunk = scene.chunks[j]
-        if _of_the_day(scene, j):
+        if _of_the_day(scene, j) or (j == k + 1 and head.kind == "N" and national(chunk)):
             continue
         if chunk.kind == "p":
             prepared = scene.word(j) in _ONTO
@@ -29,13 +52,24 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
                 break
             continue
         given = chunk.prep == "ل" and head.kind == "N" and not scene.word(j - 1).startswith(("تابع", "التابع"))
-        if strikes(scene, j, end) or (given and doer and (chunk.kind == "A" or chunk.party or members(chunk))):
+        theirs = given and doer and not _set_for(head) and _acts(scene, k, chunk)
+        if strikes(scene, j, end) or theirs:
             continue  # «قصف لقوات الجيش» is the army's
         if _can_be_hit(chunk) and (prepared or (verb and not chunk.prep) or given):
             return [chunk]
         if chunk.kind in "i":
             break
     return []
+
+
+def _acts(scene: Scene, k: int, chunk: Chunk) -> bool:
+    """Whether who stands after ل did it: «قصف للجيش»، «هجوم لانتحاريين»."""
+    return chunk.kind == "A" or chunk.party or members(chunk) or fighters(scene, k, chunk)
+
+
+def _set_for(head: Chunk) -> bool:
+    """«كمين للمتمردين»: ل names those it was set for, not who set it."""
+    return head.form is not None and head.form.lexeme.prep == "ل"
 
 
 def _of_the_day(scene: Scene, j: int) -> bool:
@@ -71,6 +105,8 @@ def owner_after(scene: Scene, chunk: Chunk) -> Chunk | None:
         after = scene.chunks[j]
         if after.kind in "AG" and after.prep == "ل" and after.code != "unit":
             return scene.whose(after)
+        if national(after) and scene.chunks[j - 1].kind == "w" and not scene.chunks[j - 1].conj:
+            return after  # «قافلة مؤللة إسرائيلية»
         if (
             after.conj
             and after.first == chunk.last
@@ -126,17 +162,23 @@ def objects(scene: Scene, draft: Draft, begin: int, end: int) -> None:
     """The object of a verb of violence: whom or what it hit, or the place."""
     assert draft.form is not None
     prep = draft.form.lexeme.prep
-    for j in range(begin, min(end, begin + 7)):
+    j = begin - 1
+    while j + 1 < min(end, begin + 9):
+        j += 1
+        if scene.chunks[j].kind == ",":
+            j = past_aside(scene, j)
+            if j >= min(end, len(scene.chunks)):
+                return
         chunk = scene.chunks[j]
         if strikes(scene, j, end) or _of_the_day(scene, j):
             continue
         if chunk.kind in "AGL" and chunk.prep != "ب" and chunk.code != "unit":
-            if prep and scene.word(j - 1) not in (prep, "علي", "مع"):
+            if prep and scene.word(j - 1) not in _ONTO | {prep, "مع"}:
                 continue
             if chunk.kind == "L":
                 draft.place = draft.place or chunk
             else:
                 draft.patients.append(chunk)
             return
-        if chunk.kind in "i," or (chunk.kind == "p" and scene.word(j) not in ("علي", "مع", "في", prep)):
+        if chunk.kind in "i," or (chunk.kind == "p" and scene.word(j) not in _ONTO | {"مع", "في", prep}):
             return

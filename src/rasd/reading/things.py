@@ -1,4 +1,4 @@
-"""Things destroyed, damaged, seized, brought down, brought to bear; losses without a number."""
+"""Things destroyed, damaged, seized, brought down, brought to bear."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.counting import is_counted, listed, measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.families import FORCES
-from rasd.reading.searching import Search
+from rasd.reading.losses import Losses
 
 
-class Things(Search):
-    """Things destroyed, damaged, seized, brought down, brought to bear; losses without a number."""
+class Things(Losses):
+    """Things destroyed, damaged, seized, brought down, brought to bear."""
 
     def _things(self, k: int, chunk: Chunk, form: Form) -> None:
+        if form.lexeme.code == "deployed" and "counted" in form.lexeme.flags:
+            self._partaking(k, chunk, form)
+            return
         members, rule = self._governed(k, chunk, form, person=False)
         people = form.lexeme.code == "deployed"
         if not members and people:
@@ -24,6 +27,8 @@ class Things(Search):
                 .replace("before", "after")
             )
         if not members:
+            if form.lexeme.code == "destroyed" and self._razed(k, chunk, form):
+                return
             if form.lexeme.code in ("destroyed", "damaged"):
                 self._struck_place(k, chunk, form)
             return
@@ -46,6 +51,43 @@ class Things(Search):
             if draft is not None and shared:
                 self._share(draft, shared)
 
+    def _first_partaker(self, k: int) -> int:
+        """Where the counted forces stand that took part in an attack («شارك في الهجوم 300 مقاتل»), or -1."""
+        fought = any(c.kind == "N" and c.form is not None and "violence" in c.form.lexeme.flags for c in self.chunks)
+        if not fought:
+            return -1
+        for j in (*range(k + 1, min(k + 8, len(self.chunks))), *range(k - 1, max(-1, k - 4), -1)):
+            chunk = self.chunks[j]
+            if chunk.kind == "G" and is_counted(chunk) and (chunk.code or "").startswith(FORCES):
+                return j if not chunk.result and not chunk.prep and j not in self.used else -1
+            if chunk.kind in "VS" and j < k:
+                return -1
+            if chunk.kind in "VSikrbu":
+                break
+        return -1
+
+    def _partaking(self, k: int, chunk: Chunk, form: Form) -> None:
+        first = self._first_partaker(k)
+        for n, m in enumerate(listed(self.chunks, first, None)):
+            if (self.chunks[m].code or "").startswith(FORCES) and is_counted(self.chunks[m]):
+                self.used.add(m)
+                self._draft(form, chunk, self.chunks[m], "forces-brought" if n == 0 else "list-member")
+
+    def _razed(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«تجريف 15 دونما من الأراضي الزراعية»: land razed or burnt, by its area."""
+        for j in range(k + 1, min(k + 6, len(self.chunks))):
+            land = self.chunks[j]
+            if land.kind in "VNS":
+                return False
+            found = measure(land) if land.kind == "G" and land.unit == "dunam" and j not in self.used else None
+            if found is not None:
+                self.used.add(j)
+                draft = Draft(form.lexeme.code, chunk.first, self.sentence, "things-of-noun")
+                draft.form, draft.measure, draft.code, draft.end = form, found, "place.area", land.last
+                self.drafts.append(draft)
+                return True
+        return False
+
     def _struck_place(self, k: int, chunk: Chunk, form: Form) -> None:
         """«تدمير كمين المطافي»: a named site is one."""
         for j in range(k + 1, min(k + 4, len(self.chunks))):
@@ -67,36 +109,10 @@ class Things(Search):
         for m in listed(self.chunks, k + 1, None):
             member = self.chunks[m]
             found = measure(member)
-            if found is None or not (member.code or "").startswith(FORCES):
+            by = member.party and member.number is None and m == k + 1  # «زرعت بواسطة المسلحين» tells the doer
+            if found is None or by or not (member.code or "").startswith(FORCES):
                 continue
             self.used.add(m)
             draft = Draft("deployed", member.first, self.sentence, "forces-brought")
             draft.measure, draft.code, draft.end = found, member.code, member.last
             self.drafts.append(draft)
-
-    def _losses(self) -> None:
-        """«خسائر فادحة في الأرواح والعتاد»: some killed, some things destroyed, without a number."""
-        forms = self.text.forms
-        for t in range(*self.sentence):
-            if not forms[t].lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت")):
-                continue
-            window = forms[t + 1 : min(t + 9, self.sentence[1])]
-            if "ماديه" in window[:2] or "الماديه" in window[:2]:
-                self._some("damaged", None, t, t + 2)
-            if "في" not in window[:4]:
-                continue
-            for n, form in enumerate(window):
-                bare = form.lstrip("و").removeprefix("ال")
-                if bare in ("ارواح", "افراد"):
-                    whose = "person.combatant" if forms[t].endswith(("تها", "ته", "تهم", "ها", "هم")) else "person"
-                    self._some("killed", whose, t, t + n + 2)
-                elif bare in ("عتاد", "معدات"):
-                    self._some("destroyed", "weapon", t, t + n + 2)
-
-    def _some(self, action: str, code: str | None, first: int, last: int) -> None:
-        if any(d.action == action and d.code == code and d.rules[0] == "losses" for d in self.drafts):
-            return
-        chunk = Chunk("G", last - 1, last, self.text.words[last - 1])
-        draft = Draft(action, first, self.sentence, "losses")
-        draft.measure, draft.code, draft.end = Measure(chunk, None, None, "vague", "item", code), code, last
-        self.drafts.append(draft)

@@ -1,14 +1,11 @@
-"""Figures that carry their action in their noun: «5 قتلى», labels, breakdowns, salvos."""
+"""Figures that carry their action in their noun: «5 قتلى», labels."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-
+from rasd.reading.breakdowns import Breakdowns
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import listed, measure
+from rasd.reading.counting import is_counted, measure
 from rasd.reading.drafts import Draft, Measure
-from rasd.reading.families import PERSON_ACTIONS
-from rasd.reading.salvos import Salvos
 
 _LABELS = frozenset("عدد حصيله اعداد اجمالي العدد الحصيله حصيلته حصيلتها مجموع".split())
 
@@ -16,13 +13,17 @@ _RECKONS = ("قدر", "قدرت", "يقدر", "تقدر", "وقدر")
 _RISES = frozenset("الي بلغ بلغت تجاوز تجاوزت ارتفع ارتفعت وصل وصلت يبلغ الى :".split())
 
 
-class Tolls(Salvos):
-    """Figures that carry their action in their noun: «5 قتلى», labels, breakdowns, salvos."""
+#: «يرتفع»، «تصل» without their first letter.
+_RISEN = frozenset("رتفع صل بلغ تجاوز رفع".split())
+
+
+class Tolls(Breakdowns):
+    """Figures that carry their action in their noun: «5 قتلى», labels."""
 
     def _thing(self, k: int, chunk: Chunk) -> None:
         if self._namely(k, chunk) or self._among(k, chunk) or self._strength(k, chunk):
             return
-        if self._salvo(k, chunk):
+        if self._salvo(k, chunk) or self._fell_dead(k, chunk):
             return
         if chunk.level == "both":
             self._both(k, chunk)
@@ -50,7 +51,19 @@ class Tolls(Salvos):
                 self.drafts.append(draft)
                 return
             if whole.kind in "NS":
-                return
+                break
+        self._made_fall(k)
+
+    def _made_fall(self, k: int) -> None:
+        """«وأوقعوهم بين قتيل وجريح»: without a number."""
+        before = self.text.forms[max(self.sentence[0], self.chunks[k].first - 4) : self.chunks[k].first]
+        if not any("وقع" in f or "يقاع" in f for f in before):
+            return
+        self.used.update((k + 1, k + 2))
+        draft = Draft("killed_or_wounded", self.chunks[k].first, self.sentence, "killed-or-wounded")
+        draft.measure = Measure(self.chunks[k + 1], None, None, "vague", "item", "person.combatant")
+        draft.code, draft.end = "person.combatant", self.chunks[k + 2].last
+        self.drafts.append(draft)
 
     def _both(self, k: int, chunk: Chunk) -> None:
         """«20 بين قتيل وجريح»."""
@@ -75,11 +88,72 @@ class Tolls(Salvos):
             return
         self.used.add(k)
         own = found.chunk.result or chunk.result  # «عدد الضحايا إلى 20 قتيلا»
-        draft = Draft(own.lexeme.code, chunk.first, self.sentence, rule)
+        action = "missing" if self._buried(k) else own.lexeme.code
+        draft = Draft(action, chunk.first, self.sentence, rule)
         draft.form, draft.measure, draft.end = chunk.result, found, max(chunk.last, found.chunk.last)
         draft.code = chunk.code
         self.drafts.append(draft)
         self._apposed(k, draft)
+        self._of_these_too(k, draft)
+        if found.chunk is chunk:
+            self._elsewhere_too(k, draft)
+
+    def _of_these_too(self, k: int, draft: Draft) -> None:
+        """«غالبية الضحايا من النساء والأطفال»: the second class that most of them were of."""
+        chunk, also = self.chunks[k], self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if also is None or also.kind != "G" or not (also.conj and also.article) or also.result is not None:
+            return
+        if chunk.unit != "vague" or "من" not in self.text.forms[chunk.first : chunk.last] or also.number is not None:
+            return
+        found = measure(also)
+        if found is not None and found.qualifier == "vague" and (also.code or "").startswith("person."):
+            self.used.add(k + 1)
+            twin = Draft(draft.action, also.first, self.sentence, "list-member")
+            twin.form, twin.measure, twin.code, twin.end = draft.form, found, also.code, also.last
+            self.drafts.append(twin)
+
+    def _fell_dead(self, k: int, chunk: Chunk) -> bool:
+        """«العشرات سقطوا قتلى»، «سقط 12 عنصرا قتلى وجرحى»: a bare noun that tells what became of those counted."""
+        if chunk.result is None or chunk.form is None or chunk.form.number != "p" or chunk.article or k == 0:
+            return False
+        if chunk.number is not None or chunk.unit or chunk.result.lexeme.code not in ("killed", "wounded"):
+            return False
+        near = self.text.forms[max(self.sentence[0], chunk.first - 6) : chunk.first]
+        if not any(f.lstrip("وف").startswith("سقط") for f in near):
+            return False
+        for j in range(k - 1, max(-1, k - 4), -1):
+            whole = self.chunks[j]
+            if whole.kind == "G" and whole.result is None and j not in self.used and self._measurable(whole, True):
+                return self._fell(k, j)
+            if whole.kind not in "w":
+                return False
+        return False
+
+    def _fell(self, k: int, j: int) -> bool:
+        chunk, whole = self.chunks[k], self.chunks[j]
+        found = measure(whole)
+        if found is None or not is_counted(whole) or chunk.result is None:
+            return False
+        also = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        both = also is not None and also.conj and also.result is not None and also.number is None and not also.article
+        self.used.update((j, k, k + 1) if both else (j, k))
+        action = "killed_or_wounded" if both else chunk.result.lexeme.code
+        draft = Draft(action, chunk.first, self.sentence, "killed-or-wounded" if both else "result-noun")
+        draft.form, draft.measure, draft.code, draft.end = chunk.result, found, whole.code or "person", chunk.last
+        self.drafts.append(draft)
+        return True
+
+    def _buried(self, k: int) -> bool:
+        """«آلاف الضحايا تحت الأنقاض»: not recovered yet."""
+        chunk = self.chunks[k]
+        if chunk.result is None or chunk.result.lexeme.code != "killed_or_wounded":
+            return False
+        for after in self.chunks[k + 1 : k + 6]:
+            if after.kind == "V" and after.form is not None:
+                return after.form.lexeme.code == "missing"
+            if after.kind in "NS":
+                return False
+        return False
 
     def _stated(self, k: int, chunk: Chunk) -> bool:
         """A counted «قتلى», or a bare one after a verb that brings it («سقط قتلى»); «القتلى» alone is no news."""
@@ -105,12 +179,28 @@ class Tolls(Salvos):
             and chunk.result is not None
             and chunk.result.lexeme.lemma in ("جثمان", "جثه")
         ):
-            return any(w.stem in ("انتشال", "عثور") or w.stem[:3] in ("عثر", "انت") for w in before)
+            recovered = ("انتشال", "عثور", "عثر", "انت")
+            return any(w.stem.removeprefix("ال").startswith(recovered) for w in before)
         if chunk.form is not None and chunk.form.number in "px" and self._in_ranks(k):
+            return True
+        if self._single(k):
             return True
         brought = any(w.carrier in ("caused", "happened") or w.form in ("سقوط", "وقوع", "خسائر") for w in before)
         joined = k > 0 and chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "result-noun"
         return bool(chunk.form and chunk.form.number in "px") and (brought or joined)
+
+    def _single(self, k: int) -> bool:
+        """«سقوط قتيل وثلاثة جرحى»، «قتيل و3 جرحى في انفجار»: one, by its verb or by the figure beside it."""
+        chunk = self.chunks[k]
+        if chunk.form is None or chunk.form.number != "s" or chunk.conj:
+            return False
+        before = self.chunks[k - 1].word if k else None
+        if before is not None and (before.carrier in ("caused", "happened") or before.stem in ("سقوط", "وقوع")):
+            return True
+        after = next((c for c in self.chunks[k + 1 : k + 3] if self.text.forms[c.first] != "و"), None)
+        if after is None or after.kind != "G" or after.result is None or not after.conj or after.article:
+            return False
+        return after.number is not None or (after.form is not None and after.form.number in "dp")
 
     def _in_ranks(self, k: int) -> bool:
         """«قتلى وجرحى في صفوف الميليشيا»: a headline without a verb."""
@@ -126,8 +216,16 @@ class Tolls(Salvos):
         labelled = any(f in _LABELS for f in self.text.forms[max(0, chunk.first - 3) : chunk.first])
         if chunk.number is not None or not (chunk.article or labelled):
             return None
+        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if after is not None and self._digits_after(k, after):
+            self.used.add(k + 1)
+            return measure(after)
+        ahead = self._raised_to(k) if labelled else -1
+        if ahead >= 0:
+            self.used.add(ahead)
+            return measure(self.chunks[ahead])
         before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
-        rose = any(f.lstrip("وفل") in _RISES or f.lstrip("وفل")[1:] in ("تجاوز", "بلغ") for f in before)
+        rose = any(f.lstrip("وفل") in _RISES or f.lstrip("وفل")[1:] in _RISEN for f in before)
         for j in range(k + 1, min(k + (18 if rose and labelled else 10), len(self.chunks))):
             after = self.chunks[j]
             if after.kind == "G" and after.number is not None and j not in self.used:
@@ -156,6 +254,25 @@ class Tolls(Salvos):
                 return None
         return None
 
+    def _digits_after(self, k: int, after: Chunk) -> bool:
+        """«الشهداء 34,622 والجرحى 77,867»: digits right after the label."""
+        label = self.chunks[k]
+        if after.kind != "G" or after.number is None or after.first != label.last or after.code is not None:
+            return False
+        digits = self.text.kinds[after.first] == "n" and after.number.low is not None and after.level == ""
+        return digits and label.article and label.form is not None and label.form.number == "p"
+
+    def _raised_to(self, k: int) -> int:
+        """«ليرتفع إلى 37 عدد القتلى»: the chunk of the figure that stands before its label, or -1."""
+        for j in range(k - 1, max(-1, k - 3), -1):
+            before = self.chunks[j]
+            if before.kind == "G" and before.number is not None and before.code is None and j not in self.used:
+                raised = self.text.forms[max(self.sentence[0], before.first - 3) : before.first]
+                return j if any(f.lstrip("وفل") in _RISES or f.lstrip("وفل")[1:] in _RISEN for f in raised) else -1
+            if before.kind in "VNSG,":
+                return -1
+        return -1
+
     def _bodies(self, k: int, chunk: Chunk) -> Measure | None:
         """«جثث أكثر من 60 مدنيا»."""
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
@@ -174,181 +291,7 @@ class Tolls(Salvos):
         assert after.number is not None
         if after.first == self.chunks[k].last and after.number.low is None and after.number.high is not None:
             return True
+        if after.number.qualifier == "range" and after.code is None and self.text.forms[after.first - 1] != "في":
+            return True  # «عدد القتلى في المدينة ما بين 1000 و1500»
         forms = self.text.forms[max(self.sentence[0], self.chunks[k].first - 9) : self.chunks[k].first]
         return after.number.preposition == "ب" and any(f.lstrip("وف")[:4] in _RECKONS for f in forms)
-
-    def _apposed(self, k: int, whole: Draft) -> None:
-        """«28 قتيلا، 17 متمردا و11 عنصرا»: parts that add up to the figure before them."""
-        j = k + 1
-        if (
-            j + 1 >= len(self.chunks)
-            or self.chunks[j].kind != ","
-            or self.chunks[j + 1].kind != "G"
-            or whole.measure is None
-        ):
-            return
-        members = listed(self.chunks, j + 1, True)
-        parts = [measure(self.chunks[m]) for m in members]
-        if (
-            len(members) < 2
-            or whole.measure.low is None
-            or sum(p.low or 0 for p in parts if p is not None) != whole.measure.low
-        ):
-            return
-        for m, part in zip(members, parts, strict=True):
-            if part is None:
-                continue
-            self.used.add(m)
-            draft = Draft(whole.action, self.chunks[m].first, self.sentence, "breakdown")
-            draft.form, draft.measure, draft.part_of, draft.end = whole.form, part, whole, self.chunks[m].last
-            draft.code = self.chunks[m].code or whole.code
-            self.drafts.append(draft)
-        codes = {self.chunks[m].code for m in members}
-        if whole.code == "person" and len(codes) == 1:
-            whole.code = codes.pop()
-
-    def _namely(self, k: int, chunk: Chunk) -> bool:
-        """«قتلى الجيش هم ضابط و4 جنود»: who the dead are."""
-        if chunk.result is None or chunk.number is not None or k + 2 >= len(self.chunks):
-            return False
-        j = next(
-            (
-                n
-                for n in range(k + 1, min(k + 4, len(self.chunks)))
-                if self.text.forms[self.chunks[n].first] in ("هم", "هما")
-            ),
-            -1,
-        )
-        while 0 <= j < len(self.chunks) - 1 and self.chunks[j + 1].kind == '"':
-            j += 1
-        if (
-            j < 0
-            or j + 1 >= len(self.chunks)
-            or self.chunks[j + 1].kind != "G"
-            or self.chunks[j + 1].result is not None
-        ):
-            return False
-        for m in listed(self.chunks, j + 1, True):
-            found = measure(self.chunks[m])
-            if found is None or m in self.used:
-                continue
-            self.used.add(m)
-            draft = Draft(chunk.result.lexeme.code, self.chunks[m].first, self.sentence, "victims-named")
-            draft.form, draft.measure, draft.code, draft.end = (
-                chunk.result,
-                found,
-                self.chunks[m].code,
-                self.chunks[m].last,
-            )
-            self.drafts.append(draft)
-        return True
-
-    def _among(self, k: int, chunk: Chunk) -> bool:
-        """«من بين المصابين العقيد فلان»، «كان بين القتلى أطفال»: some of those who fell."""
-        if (
-            chunk.result is None
-            or not chunk.article
-            or chunk.number is not None
-            or self.text.forms[chunk.first - 1 : chunk.first] != ["بين"]
-        ):
-            return False
-        j = k + 1
-        while j < len(self.chunks) and self.chunks[j].kind in '"w' and j < k + 3:
-            j += 1
-        if (
-            j >= len(self.chunks)
-            or self.chunks[j].kind != "G"
-            or self.chunks[j].result is not None
-            or not self._measurable(self.chunks[j], True)
-        ):
-            return False
-        for m in listed(self.chunks, j, True):
-            found = measure(self.chunks[m])
-            if found is None or m in self.used:
-                continue
-            self.used.add(m)
-            draft = Draft(chunk.result.lexeme.code, self.chunks[m].first, self.sentence, "victims-named")
-            draft.form, draft.measure, draft.code, draft.end = (
-                chunk.result,
-                found,
-                self.chunks[m].code,
-                self.chunks[m].last,
-            )
-            self.drafts.append(draft)
-        return True
-
-    def _counted_of_them(self, k: int, whole: Draft) -> bool:
-        """«22 قتيلا، 9 منهم من أفراد الشرطة»: the number stands before «منهم»."""
-        before = self.chunks[k - 1] if k else None
-        if (
-            before is None
-            or before.kind != "G"
-            or before.number is None
-            or before.code is not None
-            or k - 1 in self.used
-            or before.number.low is None
-            or before.number.kind != "cardinal"
-        ):
-            return False
-        if self.text.forms[self.chunks[k].first] not in ("منهم", "منهن", "منها", "بينهم"):
-            return False
-        kind = next(
-            (c for c in self.chunks[k + 1 : k + 4] if c.kind == "G" and (c.code or "").startswith("person")), None
-        )
-        self.used.add(k - 1)
-        draft = Draft(whole.action, before.first, self.sentence, "breakdown")
-        draft.form, draft.measure, draft.part_of, draft.end = whole.form, measure(before), whole, (kind or before).last
-        draft.code = kind.code if kind is not None else whole.code
-        if kind is not None:
-            before.owner = kind.owner
-            self.used.add(self.chunks.index(kind))
-        self.drafts.append(draft)
-        return True
-
-    def _breakdown(self, k: int) -> None:
-        """«بينهم 4 أطفال وامرأة»: parts of the figure before."""
-        whole = next(
-            (d for d in reversed(self.drafts) if d.measure is not None and not d.violence and d.part_of is None), None
-        )
-        if whole is None or k + 1 >= len(self.chunks):
-            return
-        if self._counted_of_them(k, whole):
-            return
-        j = k + 1
-        while j < len(self.chunks) and self.chunks[j].kind in 'wp"' and j < k + 3:
-            j += 1
-        if j >= len(self.chunks) or self.chunks[j].kind != "G" or self.chunks[j].result:
-            return
-        for m in listed(self.chunks, j, (whole.code or "").startswith("person")):
-            part = self.chunks[m]
-            if m in self.used or not (part.code or part.number):
-                continue
-            self.used.add(m)
-            found = measure(part)
-            if found is None:
-                continue
-            if whole.measure is not None and whole.measure.chunk.others and part.code not in (None, whole.code):
-                whole.code = "person"  # «16 آخرين بينهم 6 مدنيين»
-            draft = Draft(whole.action, part.first, self.sentence, "breakdown")
-            draft.form, draft.measure, draft.part_of, draft.end = whole.form, found, whole, part.last
-            draft.code = part.code or whole.code
-            self.drafts.append(draft)
-
-    def _borrow_classes(self) -> None:
-        """«مقتل 47 وجرح 77 من عناصر كذا»: a bare figure is of the class, and the side, of the one joined to it."""
-        people = [d for d in self.drafts if d.action in PERSON_ACTIONS and d.measure is not None and d.part_of is None]
-        for draft, following in pairwise(people):
-            chunk = draft.measure.chunk if draft.measure is not None else None
-            after = following.measure.chunk if following.measure is not None else None
-            if (
-                chunk is None
-                or after is None
-                or draft.code is not None
-                or following.code is None
-                or chunk.number is None
-                or chunk.others
-            ):
-                continue
-            if after.first - chunk.last <= 2:
-                draft.code = following.code
-                chunk.owner = chunk.owner or after.owner

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.watching import Watch
 
 _EXPECTED = frozenset("محتمله محتمل محتملا وشيك وشيكه مرتقب مرتقبه متوقع متوقعه".split())
 
 
 #: Past tenses that begin like a present.
 _PAST = ("تعرض", "تكبد", "تصدي", "تجدد", "تصاعد", "تواصل", "تسبب", "تبني", "تبنو", "تم")
+
+_MAY = Watch(lambda word, _: word.form in ("قد", "وقد"))
 
 
 class Unreal:
@@ -26,17 +29,24 @@ class Unreal:
             return True
         if word.prep == "س" or (word.prep == "ل" and chunk.kind == "V"):
             return True
-        if word.prep == "ل" and chunk.kind == "N" and not word.article and self._purpose(k):
+        if "ل" in (word.prep, chunk.prep) and chunk.kind == "N" and not word.article and self._purpose(k):
             return True
         if chunk.kind == "N" and self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]:
             return True
+        may = bool(self.text.within(_MAY, *self.sentence))
         for j in range(k - 1, max(-1, k - 7), -1):
             before = self.chunks[j]
-            if self._perhaps(before):
+            if may and self._perhaps(before):
                 return True
+            if before.kind not in ",SiVux":
+                continue
             without = j > 0 and self.chunks[j - 1].kind == "x"  # «دون أن يسفر عن إصابات»
+            if before.kind == "i" and self._feared(j):
+                return True
             if before.kind in ",S" or (before.kind == "i" and j < k - 2 and not without):
                 break
+            if before.form is not None and before.form.lexeme.lemma == "اوقف" and j >= k - 3:
+                return True  # «أوقفت القوات عمليات القصف»
             if before.kind == "V" and j < k - 1:
                 break
             if before.kind == "u":
@@ -55,12 +65,20 @@ class Unreal:
 
     def _perhaps(self, chunk: Chunk) -> bool:
         """«قد يؤدي»: قد before an imperfect is a possibility."""
-        if self.text.forms[chunk.first] not in ("قد", "وقد") or chunk.last >= self.sentence[1]:
+        if chunk.word is None or chunk.word.form not in ("قد", "وقد") or chunk.last >= self.sentence[1]:
             return False
         after = self.text.words[chunk.last]
         if after.form.endswith("ت") or after.form.startswith(_PAST):
             return False  # «قد تعرضت»
         return after.form[:1] in ("ي", "ت") and (after.carrier != "" or any(f.tense == "present" for f in after.act))
+
+    def _feared(self, j: int) -> bool:
+        """«مخاوفها من أن يؤدي القصف إلى …»: what is feared, wished or planned, after «أن» and an imperfect."""
+        that = self.chunks[j]
+        after = self.text.forms[that.last : that.last + 1]
+        if self.text.forms[that.first] != "ان" or not after or after[0][:1] not in ("ي", "ت"):
+            return False
+        return not after[0].startswith(_PAST) and any(c.kind == "u" for c in self.chunks[max(0, j - 3) : j])
 
     def _purpose(self, k: int) -> bool:
         """«لتحرير المدينة» is a purpose; «تعرضت لهجوم»، «أدى لمقتل»، «انتقاما لمقتل» are not."""
@@ -68,4 +86,6 @@ class Unreal:
         if form is not None and form.lexeme.lemma in ("مقتل", "استشهاد", "اصابه", "وفاه", "مصرع"):
             return False
         before = [c.word for c in self.chunks[max(0, k - 10) : k] if c.word is not None]
+        if any(w.form.lstrip("و").startswith(("استنكار", "ادانت", "تنديد", "شجب")) for w in before):
+            return False
         return not any(w.carrier in ("patient", "caused") or w.form in ("نتيجه", "اضافه", "خسايرها") for w in before)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import doer_by, doer_of_harm, topic
 from rasd.reading.drafts import Draft
+from rasd.reading.fallen import FALLEN, attackers_fell, in_clash, not_the_target, own_soldiers, whose_fell
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import WINDOW, Scene, bare
 from rasd.reading.targets import from_whom, launched_by, owner_after
@@ -14,12 +15,10 @@ from rasd.reading.voices import theirs
 
 #: Between those harmed and the attack that harmed them.
 _LINKS = frozenset("في اثر جراء بسبب نتيجه خلال عقب بعد عندما لدي الذي".split())
-_AMID = frozenset("بعد عقب اثر خلال وسط في".split())
 _MEMBERS = frozenset("عناصر عنصر عنصرا افراد".split())
 _THEIRS = frozenset("لها له لهم لهما".split())
 _LOSSES = frozenset(("destroyed", "damaged", "seized"))
 _TAKEN = _LOSSES | {"took"}
-_FALLEN = frozenset(("killed", "wounded", "killed_or_wounded"))
 
 
 class Causes:
@@ -34,6 +33,8 @@ class Causes:
         """The attack of the same sentence that did it: the next after «في»، «إثر», else the one before."""
         k = self.scene.index.get(draft.at, 0)
         before, after = bisect_left(self.at, k), bisect_right(self.at, k)
+        if "labelled-count" in draft.rules and after < len(self.events) and self.events[after].at < draft.end - 1:
+            return self.events[after]  # «حصيلة العدوان … إلى 17»
         while after < len(self.events) and self.events[after].at < draft.end - 1:
             after += 1
         following = self.events[after] if after < len(self.events) else None
@@ -61,7 +62,7 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     k, end = scene.region(draft)
     chunk = draft.measure.chunk if draft.measure is not None else None
     if chunk is not None and draft.patient is None and chunk.code != "unit":
-        whose = scene.whose(chunk)
+        whose = _joined_owner(scene, chunk) or scene.whose(chunk)
         draft.patient = whose if whose is not None and not _unnamed(scene, whose) else _theirs(scene, draft, k)
         draft.patient = draft.patient or theirs(scene, draft) or _of_them(scene, draft, chunk, k)
         if draft.patient is None and draft.action in _TAKEN:
@@ -100,6 +101,16 @@ def _driven_out(scene: Scene, draft: Draft, k: int) -> None:
         draft.agent = parties[0]
     elif draft.agent is not None and draft.agent.first == parties[0].first:
         draft.agent = topic(scene, k) if scene.chunks[k].kind == "V" else None
+
+
+def _joined_owner(scene: Scene, chunk: Chunk) -> Chunk | None:
+    """«عشرات المقاتلين والمستشارين الروس»: the adjective after the second noun tells of both."""
+    k = scene.index.get(chunk.last)
+    after = scene.chunks[k] if k is not None else None
+    if after is None or chunk.owner is not None or not (after.conj and after.kind == "G" and after.number is None):
+        return None
+    both = (chunk.code or "").startswith("person") and (after.code or "").startswith("person")
+    return after.owner if both and after.article else None
 
 
 def _unnamed(scene: Scene, who: Chunk) -> bool:
@@ -152,7 +163,7 @@ def shared_doer(scene: Scene, drafts: list[Draft]) -> None:
     """«مقتل 9 … وأصيب 16 آخرون»: those harmed side by side were harmed by one doer, and «آخرون» are like them."""
     before: Draft | None = None
     for draft in drafts:
-        if draft.violence or draft.action not in _FALLEN:
+        if draft.violence or draft.action not in FALLEN:
             continue
         if before is not None and before.cause is draft.cause and draft.segment is before.segment:
             _like(scene, draft, before)
@@ -162,11 +173,13 @@ def shared_doer(scene: Scene, drafts: list[Draft]) -> None:
 
 def _like(scene: Scene, draft: Draft, before: Draft) -> None:
     chunk = draft.measure.chunk if draft.measure is not None else None
-    if draft.patient is None and chunk is not None and chunk.others and draft.code == before.code:
+    bare_number = chunk is not None and chunk.kind == "G" and chunk.form is None and draft.part_of is None
+    like = draft.code in ((None, before.code) if bare_number else (before.code,))
+    if draft.patient is None and chunk is not None and (chunk.others or bare_number) and like:
         draft.patient = before.patient
     elif before.patient is None and chunk is not None and chunk.others and draft.code == before.code:
         before.patient = draft.patient  # «مقتل 3 ضباط وإصابة 4 آخرين من طواقم النظام»
-    alike = draft.code == before.code or before.patient is None or (chunk is not None and chunk.others)
+    alike = like or draft.code == before.code or before.patient is None or (chunk is not None and chunk.others)
     if draft.agent is not None or before.agent is None or not alike:
         return
     if draft.patient is None or not scene.one(draft.patient, before.agent):
@@ -185,103 +198,19 @@ def _losers(scene: Scene, draft: Draft) -> None:
 def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
     """What the attack that did it tells of doer and target, and the other way round."""
     if cause.action == "clash":
-        _in_clash(scene, draft, cause)
+        in_clash(scene, draft, cause)
     elif cause.patient is None:
-        cause.patient = _whose_fell(scene, draft, cause)
+        cause.patient = whose_fell(scene, draft, cause)
+    not_the_target(scene, draft, cause)
+    if attackers_fell(scene, draft, cause) or own_soldiers(scene, draft, cause):
+        return
     if draft.agent is None and cause.agent is not None and cause.action != "clash" and draft.action != "lost":
         draft.agent = cause.agent
         draft.rules.append("agent-from-event")
     elif cause.agent is None and cause.action in ("raid", "airstrike", "shelling", "drone_strike"):
         cause.agent = draft.agent  # «اعتقل الاحتلال 18 مواطنا في حملة مداهمات»
     if draft.patient is None and draft.action in PERSON_ACTIONS and draft.code == "person.combatant":
-        draft.patient = cause.patient
-
-
-def _whose_fell(scene: Scene, draft: Draft, cause: Draft) -> Chunk | None:
-    """Those struck are the ones whose people fell."""
-    if draft.patient is None or draft.patient.kind != "A" or draft.action not in _FALLEN:
-        return None
-    definite = scene.text.forms[draft.patient.first].startswith(("ال", "لل", "وال", "بال"))
-    if draft.patient.first == draft.patient.last - 1 and not definite and not draft.patient.actors:
-        return None  # «ضابطا شرطة»: two policemen are no attack on the police
-    return None if cause.agent is not None and scene.one(cause.agent, draft.patient) else draft.patient
-
-
-def _in_clash(scene: Scene, draft: Draft, clash: Draft) -> None:
-    """Of the two sides of a clash, the one that the victims do not belong to is the doer."""
-    _complete(scene, draft, clash)
-    both = [s for s in (clash.agent, clash.patient) if s is not None]
-    if draft.agent is not None or not both or draft.action not in PERSON_ACTIONS:
-        return
-    if draft.patient is not None:
-        others = [s for s in both if not _same_side(scene, s, draft.patient)]
-        if len(others) == 2 and draft.patient.party and draft.patient.kind == "G":
-            others = [s for s in others if _of_a_state(scene, s)]
-        if len(others) == 1 and (len(both) == 2 or draft.code == "person.civilian" or clash.agent is None):
-            draft.agent = others[0]
-    elif draft.code is not None and len(both) == 2:
-        own = [s for s in both if s.code == draft.code]
-        if len(own) == 1:
-            draft.patient = own[0]
-            draft.agent = next(s for s in both if s is not own[0])
-
-
-def _of_a_state(scene: Scene, side: Chunk) -> bool:
-    """Whether a side is an army or police, which «مسلحون» and «متشددون» are not."""
-    if side.actors:
-        return side.actors[0].kind in ("army", "force", "police", "state", "coalition")
-    return bare(scene.text.forms[side.first]) in ("جيش", "شرطه", "قوات", "امن")
-
-
-def both_sides_fell(scene: Scene, drafts: list[Draft]) -> None:
-    """«مقتل 42 من كذا و9 من كذا في مواجهات»: those who fell in a clash tell who its sides are."""
-    clashes = {id(d.cause): d.cause for d in drafts if d.cause is not None and d.cause.action == "clash"}
-    for clash in clashes.values():
-        if clash.agent is not None and clash.patient is not None:
-            continue
-        fell = [d for d in drafts if d.cause is clash and d.action in _FALLEN and d.patient is not None]
-        others = [d for d in fell if not _alike(scene, d, fell[0])]
-        if others and all(_alike(scene, d, others[0]) for d in others):
-            _opposed(scene, clash, fell, fell[0], others[0])
-
-
-def fought(scene: Scene, drafts: list[Draft]) -> None:
-    """«سيطر الجيش على البلدة بعد معارك مع كذا»: who did what the fight led to is its other side."""
-    for clash in drafts:
-        if clash.action != "clash" or clash.agent is not None or clash.patient is None:
-            continue
-        k = scene.index.get(clash.at, 0)
-        if not k or scene.word(k - 1) not in _AMID:
-            continue
-        before = [d for d in drafts if not d.violence and d.at < clash.at and d.agent is not None]
-        doer = before[-1].agent if before and before[-1].segment is clash.segment else None
-        if doer is not None and not scene.one(doer, clash.patient):
-            clash.agent = doer
-
-
-def _alike(scene: Scene, a: Draft, b: Draft) -> bool:
-    return a.patient is not None and b.patient is not None and scene.one(a.patient, b.patient)
-
-
-def _opposed(scene: Scene, clash: Draft, fell: list[Draft], one: Draft, other: Draft) -> None:
-    assert one.patient is not None and other.patient is not None
-    clash.agent, clash.patient = clash.agent or other.patient, clash.patient or one.patient
-    for draft in fell:
-        assert draft.patient is not None
-        if draft.agent is None:
-            draft.agent = other.patient if scene.one(draft.patient, one.patient) else one.patient
-
-
-def _complete(scene: Scene, draft: Draft, clash: Draft) -> None:
-    """«قتل 5 من كذا في مواجهات مع كذا»: those who fell are the other side of a clash."""
-    if draft.patient is None or clash.agent is not None or clash.patient is None:
-        return
-    if not _same_side(scene, clash.patient, draft.patient):
-        clash.agent, clash.patient = clash.patient, draft.patient
-
-
-def _same_side(scene: Scene, side: Chunk, patient: Chunk) -> bool:
-    return scene.one(side, patient) or bool(side.code and side.code == patient.code and side.party)
+        draft.patient = cause.patient if cause.action != "clash" else None
 
 
 def _clause_end(scene: Scene, end: int) -> int:

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from rasd.codebook.book import Form
+from rasd.reading.breakdowns import Breakdowns
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
-from rasd.reading.searching import Search
+from rasd.reading.watching import Watch
+
+#: «برشقة مكونة من 20 صاروخا»: the rockets of a salvo.
+_MADE_UP = (["مكونه", "من"], ["مولفه", "من"])
+
+_BLAMES = ("حمل", "يحمل", "تحمل", "محمل")
+_ITSELF = frozenset("هو هي انه انها بانه بانها".split())
+#: After these a fight only says of what kind the ground is.
+_GROUND_OF = frozenset("جبهات ساحه ساحات ارض محاور محور جبهه خطوط ميدان ميادين مناطق موسم اتون رحي".split())
+_MOST = frozenset("اكبر اعنف اسوا اول ثاني ثالث رابع خامس احدث اخر اضخم اوسع اشرس اكثر".split())
+
+#: «تبنت الجماعة الهجوم»، «مسؤوليتها عن الهجوم».
+_CLAIMING = Watch(
+    lambda word, _: (
+        word.form.lstrip("وفب").startswith("مسوولي") or word.form.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن")
+    )
+)
 
 
-class Violence(Search):
+class Violence(Breakdowns):
     """Attacks, strikes, clashes and explosions, and how many there were."""
 
     def _tried(self, k: int) -> bool:
         """«حاول اقتحام»، «محاولتهم السيطرة على»."""
-        if self.chunks[k].conj:
+        noun = self.chunks[k].kind == "N"
+        if self.chunks[k].conj and not noun:
             return False
-        words = [c.word for c in self.chunks[max(0, k - 3) : k] if c.word is not None]
+        reach = 5 if noun and self.chunks[k].conj else 3  # «حاولوا التوسع جنوبا والاستيلاء على»
+        words = [c.word for c in self.chunks[max(0, k - reach) : k] if c.word is not None]
         return any(w.form.lstrip("وفبل").startswith(("حاول", "يحاول", "تحاول", "محاول")) for w in words)
 
     def _assault(self, k: int, chunk: Chunk, form: Form) -> None:
@@ -37,6 +56,7 @@ class Violence(Search):
             or after.startswith(("اعتراضي", "دفاع"))
             or self._power(chunk)
             or self._wielded(k, chunk, form)
+            or self._warning(k, chunk)
         ):
             return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
@@ -46,47 +66,108 @@ class Violence(Search):
                 if other.kind == "N" and self.text.forms[other.first] in form.lexeme.needs:
                     other.kind = "w"  # «تبادل الطرفان إطلاق النار» is one clash
         self.timed = False
-        count = self._event_count(k, chunk, form) or self._hit_count(k, chunk, form)
+        count = self._event_count(k, chunk, form)
+        if count is None or count.low is None:
+            count = self._hit_count(k, chunk, form) or count
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, "event-noun" if chunk.kind == "N" else "event-verb")
         draft.form, draft.violence, draft.end = form, True, chunk.last
         draft.definite = (
             self._pointed(k, chunk) or chunk.article or bool(chunk.word and chunk.word.pron and chunk.kind == "N")
         )
+        if draft.definite and (self._some_of(k, chunk, count) or self._carried_out(k, chunk)):
+            draft.definite = False
         draft.measure = count
         if count is not None and count.low is not None:
             draft.rules.append("times-attacked" if self.timed else "counted-events")
-        before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
-        if any(
-            f.lstrip("وفب").startswith("مسوولي") or f.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن")
-            for f in before
-        ):
+        claim = self._claim(chunk.first)
+        if claim >= 0 and self._unclaimed(claim):
+            return
+        if claim >= 0 and not self._blamed(claim):
             draft.rules.append("responsibility")
         self.drafts.append(draft)
+        if count is not None and count.low is not None:
+            self._elsewhere_too(k, draft)
+
+    def _claim(self, at: int) -> int:
+        """Where «مسؤوليته»، «تبنى» stands before an event, or -1."""
+        for t in self.text.within(_CLAIMING, max(self.sentence[0], at - 9), at):
+            if t >= at - 5 or not any(w.tag in "vsn" for w in self.text.words[t + 1 : at]):
+                return t
+        return -1
+
+    def _blamed(self, t: int) -> bool:
+        """«حمّل المجلس الميليشيات مسؤولية التفجير»: who blames another claims nothing."""
+        return any(f.lstrip("وف").startswith(_BLAMES) for f in self.text.forms[max(self.sentence[0], t - 8) : t])
+
+    def _unclaimed(self, t: int) -> bool:
+        """«ولم تتبن أي جهة الهجوم»، «لم تعلن أي جهة مسؤوليتها عن»: nobody claims it."""
+        return any(w.tag == "x" for w in self.text.words[max(self.sentence[0], t - 6) : t])
+
+    def _some_of(self, k: int, chunk: Chunk, count: Measure | None) -> bool:
+        """«عشرات الهجمات»: the article after a number of them points back to nothing."""
+        before = self.chunks[k - 1] if k else None
+        some = before is not None and before.kind == "G" and before.last == chunk.first and before.code is None
+        return some and count is not None
+
+    def _carried_out(self, k: int, chunk: Chunk) -> bool:
+        """«قام المسلحون بالهجوم على مواقع»: told for the first time, in spite of the article."""
+        if chunk.prep != "ب" or k + 1 >= len(self.chunks) or self.chunks[k + 1].kind != "p":
+            return False
+        return any(
+            c.word is not None and c.word.carrier == "agent" and c.kind in "wSV" for c in self.chunks[max(0, k - 4) : k]
+        )
 
     def _power(self, chunk: Chunk) -> bool:
         """«عبوة شديدة الانفجار»، «قابلة للانفجار»: what a device is like, no event."""
         before = self.text.forms[chunk.first - 1] if chunk.first > self.sentence[0] else ""
+        if self.text.forms[chunk.first] == "اطلاق" and before:  # «منصات إطلاق القذائف»
+            stands = self.text.words[chunk.first - 1].cls
+            return before in ("مصدر", "مصادر") or any(f.lexeme.code.startswith(("site", "weapon")) for f in stands)
+        if before.removeprefix("ال") in ("خليه", "قياده", "غرفه") and chunk.article:
+            return True  # «خلية الاستهداف»، «قيادة العمليات»
+        earlier = self.text.words[chunk.first - 2].cls if chunk.first > 1 else ()
+        if before.removeprefix("ال") == "اطلاق" and any(f.lexeme.code.startswith("weapon") for f in earlier):
+            return True
         return before.removeprefix("ال") in ("شديد", "شديده", "قابل", "قابله", "سريعه", "عاليه")
+
+    def _warning(self, k: int, chunk: Chunk) -> bool:
+        """«أطلقوا النار في الهواء»، «اشتباكات مع متظاهرين»: shots at nobody, and what a protest comes to."""
+        near = self.chunks[k + 1 : k + 7]
+        if any(self.text.forms[c.first : c.last + 1] == ["في", "الهواء"] for c in near):
+            return True
+        if chunk.form is None or chunk.form.lexeme.code != "clash":
+            return False
+        side = next((c for c in near if c.kind in "GA"), None)
+        return any(_protesters(c) for c in near[:5] if c is side or c.conj or c.prep == "ل")
 
     def _wielded(self, k: int, chunk: Chunk, form: Form) -> bool:
         """«استهدفت الموقع بصلية صاروخية»، «بالرشاشات والقذائف»: what an attack was made with is no second one."""
         if form.lexeme.of != "none" or chunk.kind != "N" or not self.drafts:
             return False
         before = self.chunks[k - 1] if k else None
-        listed = chunk.conj and before is not None and before.kind == "G" and before.prep == "ب"
+        conj = chunk.conj or self.text.forms[chunk.first - 1] == "و"
+        if conj and before is not None and self.text.forms[before.first] == "و" and k > 1:
+            before = self.chunks[k - 2]
+        attack = self.drafts[-1]
+        arms = conj and before is not None and before.kind == "G" and (before.code or "").startswith("weapon")
+        if arms and (attack.action == "deployed" or (attack.violence and attack.measure is not None)):
+            return True  # «استخدمت أسلحة رشاشة وقذائف»، «أطلقوا 180 صاروخا وقذيفة»
+        listed = conj and before is not None and before.kind == "G" and before.prep == "ب"
         if chunk.prep != "ب" and not listed:
             return False
-        attack = self.drafts[-1]
-        if not attack.violence or attack.form is None or "means" not in attack.form.lexeme.flags:
+        wields = attack.form is not None and ("means" in attack.form.lexeme.flags or attack.action == "clash")
+        if not attack.violence or not wields:
             return False
         between = [c for c in self.chunks[:k] if c.first > attack.at][-12:]
         return attack.sentence == self.sentence and not any(c.kind in "VSik" for c in between)
 
     def _pointed(self, k: int, chunk: Chunk) -> bool:
-        """«هجوم اليوم»، «هذا أول هجوم»: an indefinite noun that points back."""
+        """«هجوم اليوم»، «هذا أول هجوم»، «إنه هجوم»، «في أعنف هجوم»: an indefinite noun that points back."""
         if chunk.kind != "N" or chunk.form is None or chunk.form.number != "s":
             return False
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if after is not None and after.kind == "N" and after.article and after.first == chunk.last:
+            return True
         if (
             after is not None
             and after.kind == "T"
@@ -95,24 +176,26 @@ class Violence(Search):
         ):
             return True
         before = self.text.forms[max(self.sentence[0], chunk.first - 4) : chunk.first]
+        if before and (before[-1].lstrip("وف") in _ITSELF or _of_all(before)):
+            return True
         return any(f in ("هذا", "هذه", "يعد", "ويعد", "يعتبر", "ويعتبر") for f in before) and any(
             f in ("اول", "ثاني", "ثالث", "اخر") for f in before
         )
 
     def _topic(self, k: int) -> bool:
         """«تقرير عن المعارك»: what a report or a talk is about is no claim of its own."""
-        if k < 2 or self.text.forms[self.chunks[k].first - 1] not in ("عن", "حول"):
+        chunk = self.chunks[k]
+        before = self.text.forms[max(self.sentence[0], chunk.first - 5) : chunk.first]
+        if chunk.article and before and before[-1].lstrip("وفبل").removeprefix("ال") in _GROUND_OF:
+            return True  # «محاور القتال»، «ساحات المعارك»
+        opens = self.text.forms[chunk.last : chunk.last + 1] in (["«"], ['"'], ["“"])
+        if opens and chunk.form is not None and chunk.form.lexeme.lemma == "معركه":
+            return True  # «معركة "عاصفة الجنوب"» is the name of a campaign
+        if k < 2 or before[-1:] not in (["عن"], ["حول"]):
             return False
-        before = self.text.forms[max(self.sentence[0], self.chunks[k].first - 5) : self.chunks[k].first - 1]
-        if (
-            self.chunks[k].article
-            and before[-1:]
-            and before[-1].removeprefix("ال") in ("جبهات", "ساحه", "ارض", "محاور", "جبهه")
-        ):
-            return True
         return any(
             f.lstrip("وفبل").removeprefix("ال") in ("تقرير", "تقريرا", "فيديو", "حديث", "فيلم", "مداخله", "معلومات")
-            for f in before
+            for f in before[:-1]
         )
 
     def _weak_event(self, k: int, chunk: Chunk, form: Form) -> bool:
@@ -135,7 +218,9 @@ class Violence(Search):
                 for w in self.text.words[chunk.last : chunk.last + 4]
             )
         if form.lexeme.lemma == "اغار":
-            return any(w.form in ("علي", "عليه", "عليها") for w in window[1:])
+            return any(f in ("علي", "عليه", "عليها") for f in self.text.forms[chunk.last : chunk.last + 8])
+        if form.lexeme.lemma == "ضرب" and form.tense == "present" and k and self.chunks[k - 1].kind == "r":
+            return False  # «العنف الذي يضرب البلاد»
         return any(
             c.kind in "LA" or (c.kind == "G" and (c.code or "").startswith(("site", "place", "person")))
             for c in self.chunks[k + 1 : k + 3]
@@ -171,6 +256,14 @@ class Violence(Search):
             return Measure(chunk, None, None, "vague", "item", None)
         return None
 
+    def _aimed_at(self, j: int) -> bool:
+        """«غارات على 3 منازل»، «ضد أكثر من 150 هدفا»: several targets, by their number."""
+        target, before = self.chunks[j], self.text.forms[self.chunks[j].first - 1]
+        if not (target.code or "").startswith(("site", "vehicle", "vessel", "aircraft")) or target.prep:
+            return False
+        low = target.number.low if target.number is not None else 2
+        return before in ("علي", "ضد", "الي", "نحو", "استهدفت", "طالت") and low is not None and low > 1
+
     def _times(self, k: int) -> Measure | None:
         """«تعرضت لهجمات … 16 مرة»."""
         for j in range(k + 1, len(self.chunks)):
@@ -190,20 +283,10 @@ class Violence(Search):
         for j in range(k + 1, min(k + 6, len(self.chunks))):
             target = self.chunks[j]
             if target.kind == "G" and j not in self.used:
-                code = target.code or ""
                 counted = (target.number is not None and target.number.low is not None) or (
                     target.form is not None and target.form.number == "d"
                 )
-                thrown = form.lexeme.lemma.startswith("القي") or form.lexeme.lemma.startswith("القت")
-                device = code.startswith(("weapon", "vehicle")) and (
-                    target.prep == "ب" or thrown or (chunk.kind == "N" and form.lexeme.of == "device" and j == k + 1)
-                )
-                hit = (
-                    (chunk.kind == "V" or (form.lexeme.of in ("either", "patient") and j == k + 1))
-                    and code.startswith(("site", "vehicle", "place", "vessel", "aircraft"))
-                    and not target.prep
-                )
-                if counted and (device or hit):
+                if counted and (self._device_of(k, j, form) or self._hit_by(k, j, form)):
                     self.used.add(j)
                     return measure(target)
                 if not counted and j > k + 2:
@@ -211,3 +294,33 @@ class Violence(Search):
             elif target.kind in "VNSi,rbk":
                 return None
         return None
+
+    def _device_of(self, k: int, j: int, form: Form) -> bool:
+        """«بصاروخين»، «انفجرت ثلاث عبوات»، «برشقة مكونة من 20 صاروخا»: what it was done with."""
+        target, lemma = self.chunks[j], form.lexeme.lemma
+        if not (target.code or "").startswith(("weapon", "vehicle")):
+            return False
+        if target.prep == "ب" or lemma.startswith(("القي", "القت")):
+            return True
+        if j == k + 1 and (lemma == "انفجر" or (self.chunks[k].kind == "N" and form.lexeme.of == "device")):
+            return True
+        return self.text.forms[target.first - 2 : target.first] in _MADE_UP
+
+    def _hit_by(self, k: int, j: int, form: Form) -> bool:
+        """«أغارت على 18 موقعا»، «قصف منزلين»، «غارات على 3 منازل»: what was hit."""
+        target, verb = self.chunks[j], self.chunks[k].kind == "V"
+        if not verb and form.lexeme.of == "agent":
+            return self._aimed_at(j)
+        struck = (target.code or "").startswith(("site", "vehicle", "place", "vessel", "aircraft"))
+        return (
+            struck and target.prep in ("", "ل") and (verb or (form.lexeme.of in ("either", "patient") and j == k + 1))
+        )
+
+
+def _of_all(before: list[str]) -> bool:
+    """«في أعنف هجوم»، «أنها أول عملية»: the one told of, by its rank."""
+    return before[-1] in _MOST and len(before) > 1 and (before[-2] == "في" or before[-2].lstrip("وف") in _ITSELF)
+
+
+def _protesters(chunk: Chunk) -> bool:
+    return chunk.kind == "G" and chunk.form is not None and "protest" in chunk.form.lexeme.flags

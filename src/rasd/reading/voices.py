@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from rasd.reading.antecedents import named_before, of_another, who_says
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import Scene, bare
 from rasd.reading.speakers import Speaking
 
-_ARMED = frozenset("تحالف جيش قوات كتايب سرايا ميليشيا مليشيا لواء فصايل كتيبه بيشمركه مقاومه فيلق".split())
+_ARMED = frozenset(
+    "تحالف جيش قوات كتايب سرايا ميليشيا مليشيا لواء فصايل كتيبه بيشمركه مقاومه فيلق جماعه حركه تنظيم حزب".split()
+)
 _ARMED_KINDS = frozenset(("army", "force", "group", "militia", "coalition", "police", "intelligence"))
 _SPOKESMEN = frozenset("متحدث ناطق بيان قياده قايد مصدر مصادر ضابط اعلام متحدثه قيادي".split())
 #: What nobody does to others by telling of it.
@@ -39,26 +42,25 @@ _WITHOUT_AIRCRAFT = frozenset(("group", "militia", "party"))
 def from_speaker(scene: Scene, draft: Draft) -> None:
     """An armed body that tells of its own deeds is the doer; of its own soldiers' deaths, the one struck."""
     segment = draft.segment
+    body = armed(scene, segment.chain[-1]) if segment is not None and segment.chain else None
+    if draft.agent is not None and of_another(draft.agent):
+        draft.agent = body or named_before(scene, draft.agent) or draft.agent
+    if draft.patient is not None and of_another(draft.patient):
+        draft.patient = body or named_before(scene, draft.patient) or draft.patient
     if segment is None or not segment.chain or draft.status == "denied" or segment.stance != "says":
         return
-    body = armed(scene, segment.chain[-1])
+    itself = who_says(scene, draft) if draft.agent is None else None
+    if itself is not None:
+        draft.agent = named(scene, itself)
+        draft.rules.append("agent-is-speaker")
     if body is None:
         return
-    if draft.agent is not None and _of_the_teller(draft.agent):
-        draft.agent = body
-    if draft.patient is not None and _of_the_teller(draft.patient):
-        draft.patient = body
     if _own_people(scene, draft):
         if draft.agent is None or not scene.one(draft.agent, body):
             draft.patient = body
     elif _own_deed(scene, draft, body):
         draft.agent = body
         draft.rules.append("agent-is-speaker")
-
-
-def _of_the_teller(party: Chunk) -> bool:
-    """«إن قواته قتلت»، «قواتنا»: the forces of the body that speaks."""
-    return party.kind == "A" and not party.actors and party.word is not None and bool(party.word.pron)
 
 
 def _own_people(scene: Scene, draft: Draft) -> bool:
@@ -78,15 +80,23 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
     if any(d.cause is draft and _own(scene, d, body) for d in scene.drafts):
         return False  # «قال الحزب إن 3 من عناصره قتلوا في غارة»
     raid = draft if draft.violence else draft.cause
+    if raid is not None and raid.patient is not None and scene.one(raid.patient, body):
+        return False  # «قالت الشرطة إن 5 قتلوا في هجوم على آلية للشرطة»
     if raid is not None and raid.action == "airstrike" and body.actors and body.actors[0].kind in _WITHOUT_AIRCRAFT:
         return False  # «تحدثت الجماعة عن غارتين»
     if "explosion" in (draft.action, draft.cause.action if draft.cause is not None else ""):
         return False  # «الحركة تؤكد مقتل 3 في انفجار»: who tells of a blast need not have set it
     if draft.action in PERSON_ACTIONS:
+        if draft.cause is not None and draft.cause.action == "clash" and draft.patient is None and _anybody(draft):
+            return False  # «المعارك أسفرت عن مقتل 6 أشخاص»: of either side
         if draft.cause is not None and draft.cause.agent is not None:
             return False
         return not (draft.code in _UNARMED and draft.cause is None)
     return not (draft.violence and draft.patient is None and draft.definite)
+
+
+def _anybody(draft: Draft) -> bool:
+    return draft.code in (None, "person")
 
 
 def _own(scene: Scene, draft: Draft, body: Chunk) -> bool:
@@ -97,11 +107,13 @@ def theirs(scene: Scene, draft: Draft) -> Chunk | None:
     """«نفت الجماعة مقتل أي من مقاتليها»: the teller's own people, where no other party stands between."""
     chunk = draft.measure.chunk if draft.measure is not None else None
     segment = draft.segment
-    if chunk is None or chunk.owner is not None or segment is None or not segment.chain:
+    if chunk is None or chunk.owner is not None:
         return None
-    noun = scene.text.words[chunk.last - 1]
-    if noun.pron not in ("ه", "ها", "هم", "نا") or not (draft.code or "").startswith("person"):
+    nouns = [w for w in scene.text.words[chunk.first : chunk.last] if w.cls]
+    if not nouns or nouns[-1].pron not in ("ه", "ها", "هم", "نا") or not (draft.code or "").startswith("person"):
         return None
+    if segment is None or not segment.chain or armed(scene, segment.chain[-1]) is None:
+        return named_before(scene, chunk) if draft.code == "person.combatant" else None
     teller = segment.chain[-1]
     parties = (c for c in scene.chunks if teller.last <= c.first < chunk.first and c.kind == "A")
     return None if any(parties) else armed(scene, teller)

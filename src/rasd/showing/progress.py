@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rasd.showing.messages import is_terminal
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 T = TypeVar("T")
 #: Seconds after which work is long.
@@ -41,3 +44,33 @@ def _barred(source: Iterator[T], total: int | None, done: int) -> Iterator[T]:
         for item in source:
             yield item
             bar.advance(task)
+
+
+class Bar:
+    """How far a long work is, with its rate and the time that remains, if a person watches standard error."""
+
+    def __init__(self, what: str, total: int | None) -> None:
+        self.what, self.total = what, total
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> Bar:
+        if is_terminal(sys.stderr):
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            rate = TextColumn("{task.fields[rate]}")
+            layout = (TextColumn(self.what), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
+            self._bar = Progress(*layout, console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task(self.what, total=self.total, rate="")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def update(self, done: int) -> None:
+        """So much is done by now."""
+        if self._bar is not None:
+            speed = self._bar.tasks[0].speed
+            self._bar.update(self._task, completed=done, rate=f"{speed:.0f}/s" if speed else "")

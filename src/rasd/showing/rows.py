@@ -22,15 +22,15 @@ from rasd.model import Claim, Party, Place, Speaker
 Row = dict[str, Any]
 
 
-def header() -> str:
+def header(further: Iterable[str] = ()) -> str:
     """The line of column names."""
-    return _line(COLUMNS)
+    return _line([*COLUMNS, *further])
 
 
-def line_of(claim: Claim) -> str:
-    """One claim as a line of CSV."""
+def line_of(claim: Claim, further: Iterable[Any] = ()) -> str:
+    """One claim as a line of CSV; further cells come last."""
     flat = row(claim)
-    return _line(_safe(flat[column]) for column in COLUMNS)
+    return _line([*(_safe(flat[column]) for column in COLUMNS), *map(_safe, further)])
 
 
 def _line(cells: Iterable[Any]) -> str:

@@ -50,7 +50,12 @@ def columns(width: int) -> list[Column]:
 
 def show(console: Console, report: Report, claims: list[Claim], isolate: bool) -> None:
     """Print one report's claims."""
-    _print(console, Text(_title(report, claims, isolate), style="bold underline"))
+    show_under(console, _title(report, claims, isolate), claims, isolate)
+
+
+def show_under(console: Console, title: str, claims: list[Claim], isolate: bool, words: bool = True) -> None:
+    """Print claims under a title; with ``words`` each with the words that say it."""
+    _print(console, Text(title, style="bold underline"))
     if not claims:
         _print(console, Text("  nothing that Rasd counts as a claim", style="dim"))
         console.print()
@@ -60,7 +65,7 @@ def show(console: Console, report: Report, claims: list[Claim], isolate: bool) -
     for number, claim in enumerate(claims, 1):
         for line in _lines(number, claim, layout, isolate):
             _print(console, line)
-        for line in evidence(claim, console.width, isolate):
+        for line in evidence(claim, console.width, isolate) if words else ():
             _print(console, line)
     console.print()
 
@@ -71,8 +76,21 @@ def _print(console: Console, line: Text) -> None:
 
 def _title(report: Report, claims: list[Claim], isolate: bool) -> str:
     parts = [report.id, report.outlet or "", report.published.isoformat() if report.published else ""]
-    number = f"{len(claims)} claim" + ("" if len(claims) == 1 else "s")
-    return " · ".join(_isolate(one_line(p), isolate) for p in [*parts, number] if p)
+    return title_of([*parts, numbered(len(claims), "claim")], isolate)
+
+
+def numbered(number: int, what: str) -> str:
+    """A number with its noun.
+
+    >>> numbered(1, "claim"), numbered(2000, "claim")
+    ('1 claim', '2,000 claims')
+    """
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
+def title_of(parts: list[str], isolate: bool) -> str:
+    """What a heading tells, side by side."""
+    return " · ".join(_isolate(one_line(p), isolate) for p in parts if p)
 
 
 def _isolate(text: str, isolate: bool) -> str:

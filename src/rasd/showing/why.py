@@ -6,7 +6,7 @@ stays as it is; elsewhere each part stands in brackets on a line of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.console import Console
@@ -14,7 +14,7 @@ from rich.text import Text
 
 from rasd.arabic.sentences import sentences
 from rasd.arabic.words import tokenise
-from rasd.model import Claim, Report, Span
+from rasd.model import Claim, Place, Report, Span
 from rasd.showing.terminal import isolated
 from rasd.showing.wording import how_many, remarks, what, when
 from rasd.showing.words import harmless, one_line
@@ -33,6 +33,8 @@ STYLES = {
 _FAR = "the outlet itself"
 
 Explain = Callable[[str], str]
+#: The places that were weighed for each span of a report.
+Weighed = Callable[[Report, Sequence[Claim]], Mapping[Span, Sequence[str]]]
 
 
 class Part(NamedTuple):
@@ -53,7 +55,7 @@ def parts(claim: Claim) -> list[Part]:
         if party:
             found.append(Part(label, party.text, party.span, _meaning(party.name, party.basis)))
     if claim.place:
-        found.append(Part("place", claim.place.text, claim.place.span, claim.place.name or ""))
+        found.append(Part("place", claim.place.text, claim.place.span, where(claim.place)))
     if claim.time:
         day = when(claim.time) if claim.time.start or claim.time.end else "no day known"
         found.append(Part("time", claim.time.text, claim.time.span, day))
@@ -64,6 +66,18 @@ def parts(claim: Claim) -> list[Part]:
             found.append(Part("cue", link.cue.text, link.cue.span, link.stance))
     found += [Part("person", person.text, person.span) for person in claim.persons]
     return found
+
+
+def where(place: Place) -> str:
+    """A resolved place in words: its name, country, point and reach, and how it lies to the one named."""
+    if place.parts:
+        return "; ".join(f"{part.text}: {where(part)}" for part in place.parts)
+    names = ", ".join(filter(None, (place.name, place.admin1 if place.admin1 != place.name else None, place.country)))
+    if place.lat is not None and place.lon is not None and place.radius_km is not None:
+        names += f" {place.lat:.3f}, {place.lon:.3f} within {place.radius_km:g} km"
+    told = (place.relation or "").replace("_", " ")
+    state = "" if place.status == "resolved" else place.status
+    return ", ".join(filter(None, (names, told, state)))
 
 
 def _meaning(name: str | None, basis: str | None) -> str:
@@ -83,17 +97,27 @@ def around(spans: list[Span], evidence: Span) -> Span:
     return min(touched[0][0], evidence[0]), max(touched[-1][1], evidence[1])
 
 
-def show(console: Console, report: Report, claims: list[Claim], explain: Explain, isolate: bool) -> None:
+def show(
+    console: Console,
+    report: Report,
+    claims: list[Claim],
+    explain: Explain,
+    isolate: bool,
+    weighed: Weighed = lambda report, claims: {},
+) -> None:
     """Print every claim of a report with its reasons."""
     coloured = console.color_system is not None and not console.no_color
     _line(console, Text(one_line(report.id), style="bold underline"))
     if coloured:
         _line(console, legend())
     spans = sentence_spans(report.text)
+    places = weighed(report, claims)
     for number, claim in enumerate(claims, 1):
         console.print()
         for line in _one(number, claim, report.text, around(spans, claim.evidence.span), coloured, explain, isolate):
             _line(console, line)
+        for candidate in places.get(claim.place.span, ()) if claim.place else ():
+            _line(console, Text(f"  place weighed: {one_line(candidate)}", style="dim"))
     console.print()
 
 

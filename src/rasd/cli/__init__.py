@@ -1,39 +1,43 @@
 """The command line: one command for each public function; what it prints is made in ``showing``.
 
-Exit codes: 0 done; 1 ``codebook check`` found problems, the codebook cannot be used, or the output cannot be
-written; 2 a wrong call; 3 some inputs could not be read (the others were); 130 interrupted.
 Heavy modules are imported by the commands that need them.
 """
 
 from __future__ import annotations
 
-import datetime
 import enum
-import functools
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, ParamSpec
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rasd.errors import InputError, RasdError, UsageError
+from rasd.cli import adding, asking, keeping, places
+from rasd.cli.running import (
+    MB,
+    SOME_FAILED,
+    Columns,
+    Format,
+    Inputs,
+    Jobs,
+    MaxSize,
+    Outlet,
+    Published,
+    app,
+    columns_of,
+    command,
+    day_of,
+    print_bytes,
+    say,
+)
+from rasd.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from rasd.batch import Outcome, Reading
     from rasd.model import Report
 
-P = ParamSpec("P")
-BROKEN, WRONG_CALL, SOME_FAILED, INTERRUPTED = 1, 2, 3, 130
-_MB = 1_000_000
-
-
-class Format(enum.StrEnum):
-    """How claims are printed."""
-
-    table = "table"
-    jsonl = "jsonl"
-    csv = "csv"
+__all__ = ["adding", "app", "asking", "keeping", "main", "places"]
 
 
 class What(enum.StrEnum):
@@ -41,28 +45,11 @@ class What(enum.StrEnum):
 
     numbers = "numbers"
     dates = "dates"
+    places = "places"
 
 
-app = typer.Typer(
-    name="rasd",
-    help="Read Arabic reports of armed conflict as attributed claims.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
 codebook = typer.Typer(help="Look into the codebook: what Rasd knows.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(codebook, name="codebook")
-
-Inputs = Annotated[
-    list[str],
-    typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.", show_default=False),
-]
-Published = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Day of publication (2020-01-26), over what the input itself says.")
-]
-Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, over what the input itself says.")]
-MaxSize = Annotated[float, typer.Option(metavar="MB", min=0.001, help="Largest report in megabytes.")]
-Jobs = Annotated[int, typer.Option(min=1, max=512, help="Processes that read; the output is the same for any number.")]
 
 
 def main() -> None:
@@ -73,52 +60,16 @@ def main() -> None:
     app(prog_name="rasd")
 
 
-def _command(function: Callable[P, int | None]) -> Callable[P, None]:
-    """Turn a command's result and what goes wrong into an exit code, without a traceback."""
-
-    @functools.wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            code = function(*args, **kwargs) or 0
-            sys.stdout.flush()
-        except RasdError as error:
-            _say(f"rasd: {error}")
-            code = _code_of(error)
-        except KeyboardInterrupt:
-            code = INTERRUPTED
-        except BrokenPipeError:
-            _drop_output()
-            code = 0  # who closed the pipe has seen enough
-        except OSError as error:
-            _drop_output()
-            _say(f"rasd: cannot go on: {error.strerror or error}. Check the disk that the output goes to.")
-            code = BROKEN
-        raise typer.Exit(code)
-
-    return run
-
-
-def _code_of(error: RasdError) -> int:
-    if isinstance(error, UsageError):
-        return WRONG_CALL
-    return SOME_FAILED if isinstance(error, InputError) else BROKEN
-
-
-def _drop_output() -> None:
-    """Send what is still to be written nowhere, so that ending the process does not complain again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _say(message: str) -> None:
-    from rasd.showing.messages import say
-
-    say(message)
-
-
 @app.callback(invoke_without_command=True)
 def _options(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+    data_dir: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Folder for what you add (gazetteers); RASD_DATA_DIR does the same."),
+    ] = None,
 ) -> None:
+    if data_dir is not None:
+        os.environ["RASD_DATA_DIR"] = data_dir  # for the processes that read, too
     if version:
         import rasd
 
@@ -127,7 +78,7 @@ def _options(
 
 
 @app.command()
-@_command
+@command
 def read(
     inputs: Inputs,
     published: Published = None,
@@ -136,21 +87,23 @@ def read(
     why: Annotated[bool, typer.Option("--why", help="Show each claim's sentence, its parts, and the rules.")] = False,
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
+    column: Columns = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False,
 ) -> int:
     """Read reports: one claim a record, with who says it and the words that say it.
 
-    Inputs are plain text (UTF-8, UTF-16, Windows-1256, ISO-8859-6), saved pages (.html, .mhtml) and JSON Lines
-    (id, text, published, outlet). They are read in the order of their names, each file once.
+    Inputs are plain text (UTF-8, UTF-16, Windows-1256, ISO-8859-6), saved pages (.html, .mhtml), JSON Lines (id,
+    text, published, outlet), tables (.csv, .xlsx), Telegram exports (result.json), mail (.eml), PDF with a text layer,
+    feeds, WARC and ZIP archives. They are read in the order of their names, each file once.
     """
     from rasd.showing import messages
 
     chosen = format or (Format.table if messages.is_terminal(sys.stdout) else Format.jsonl)
     if why and chosen is not Format.table:
-        _say(f"rasd: --why has no effect on {chosen}, whose records name their rules; use --format table")
+        say(f"rasd: --why has no effect on {chosen}, whose records name their rules; use --format table")
     tally = messages.Failures()
-    readings = tally.told(_outcomes(inputs, published, outlet, jobs, max_size))
+    readings = tally.told(_outcomes(inputs, published, outlet, jobs, max_size, column))
     if chosen is Format.table:
         _show(readings, why, no_color)
     else:
@@ -159,23 +112,27 @@ def read(
 
 
 def _outcomes(
-    inputs: list[str], published: str | None, outlet: str | None, jobs: int, max_size: float
+    inputs: list[str],
+    published: str | None,
+    outlet: str | None,
+    jobs: int,
+    max_size: float,
+    column: list[str] | None = None,
 ) -> Iterator[Outcome]:
     from rasd.batch import read_all
     from rasd.loading import expand, expected, load_found
     from rasd.showing.progress import with_progress
 
-    day = _day(published)
-    found = expand(inputs, note=lambda text: _say(f"rasd: note: {text}"))
-    loaded = load_found(found, published=day, outlet=outlet, max_size=int(max_size * _MB))
+    day = day_of(published)
+    found = expand(inputs, note=_note)
+    loaded = load_found(
+        found, published=day, outlet=outlet, max_size=int(max_size * MB), note=_note, columns=columns_of(column)
+    )
     return with_progress(read_all(loaded, jobs), expected(found))
 
 
-def _day(published: str | None) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(published) if published is not None else None
-    except ValueError:
-        raise UsageError(f"--published {published}: no such day. Write it as 2020-01-26.") from None
+def _note(text: str) -> None:
+    say(f"rasd: note: {text}")
 
 
 def _write(readings: Iterable[Reading], chosen: Format, bom: bool) -> None:
@@ -193,7 +150,8 @@ def _write(readings: Iterable[Reading], chosen: Format, bom: bool) -> None:
 
 
 def _show(readings: Iterable[Reading], why: bool, no_color: bool) -> None:
-    from rasd.reading.rules import explain
+    from rasd.resolving.claims import weighed
+    from rasd.resolving.rules import explain
     from rasd.showing import table
     from rasd.showing import why as reasons
     from rasd.showing.terminal import console_for
@@ -201,13 +159,13 @@ def _show(readings: Iterable[Reading], why: bool, no_color: bool) -> None:
     console, isolate = console_for(sys.stdout, no_color)
     for reading in readings:
         if why:
-            reasons.show(console, reading.report, reading.claims, explain, isolate)
+            reasons.show(console, reading.report, reading.claims, explain, isolate, weighed)
         else:
             table.show(console, reading.report, reading.claims, isolate)
 
 
 @app.command()
-@_command
+@command
 def text(
     input: Annotated[str, typer.Argument(metavar="INPUT", help="A file, or - for standard input.", show_default=False)],
     id: Annotated[str | None, typer.Option(metavar="ID", help="Which report of a file that holds several.")] = None,
@@ -228,11 +186,11 @@ def text(
 def _texts(inputs: list[str], id: str | None, max_size: float) -> Iterator[Report]:
     from rasd.loading import Failure, load
 
-    for item in load(inputs, max_size=int(max_size * _MB)):
+    for item in load(inputs, max_size=int(max_size * MB)):
         if isinstance(item, Failure):
             if id is None:
                 raise item.error
-            _say(f"rasd: {item}")
+            say(f"rasd: {item}")
         elif id is None or item.id == id:
             yield item
 
@@ -247,12 +205,15 @@ def _single(reports: Iterator[Report], given: str, id: str | None) -> Report:
 
 
 @app.command()
-@_command
+@command
 def inspect(
-    what: Annotated[What, typer.Argument(metavar="numbers|dates", help="What to look for.", show_default=False)],
+    what: Annotated[What, typer.Argument(metavar="numbers|dates|places", help="What to look for.", show_default=False)],
     input: Annotated[str, typer.Argument(metavar="INPUT", help="A file, or - for standard input.")] = "-",
 ) -> int:
-    """Find numbers or dates in lines of text, or of JSON {"text", "published"}: one JSON array a line."""
+    """Find numbers, dates or places in lines of text, or of JSON {"text", "published", "country"}.
+
+    Prints one JSON array a line. "country" (two letters, or null) is where the source is from.
+    """
     from rasd.showing.inspecting import answers
     from rasd.showing.messages import Failures
 
@@ -263,7 +224,7 @@ def inspect(
 
 
 @codebook.command("check")
-@_command
+@command
 def codebook_check() -> int:
     """Look for mistakes in the codebook; exit code 1 if there are any."""
     from rasd.codebook.check import check
@@ -277,7 +238,7 @@ def codebook_check() -> int:
 
 
 @codebook.command("show")
-@_command
+@command
 def codebook_show() -> None:
     """Print the codebook's version and what is in it."""
     from rasd.codebook.book import load
@@ -289,7 +250,7 @@ def codebook_show() -> None:
 
 
 @codebook.command("find")
-@_command
+@command
 def codebook_find(
     word: Annotated[str, typer.Argument(metavar="WORD", help="A word or a name in Arabic.", show_default=False)],
 ) -> None:
@@ -299,17 +260,13 @@ def codebook_find(
 
     found = load().find(word)
     for entry in found:
-        _print_bytes(to_json(entry))
+        print_bytes(to_json(entry))
     if not found:
-        _say(f"rasd: nothing in the codebook is spelled {word}")
-
-
-def _print_bytes(line: bytes) -> None:
-    sys.stdout.buffer.write(line + b"\n")
+        say(f"rasd: nothing in the codebook is spelled {word}")
 
 
 @codebook.command("missing")
-@_command
+@command
 def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 5.0) -> int:
     """List the names in reports that the codebook does not know: count, role, name; the commonest first."""
     from rasd.codebook.missing import missing
@@ -318,5 +275,5 @@ def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 5.0) ->
     tally = Failures()
     readings = tally.told(_outcomes(inputs, None, None, jobs, max_size))
     for name, role, count in missing(claim for reading in readings for claim in reading.claims):
-        _print_bytes(f"{count}\t{role}\t{' '.join(name.split())}".encode("utf-8", "replace"))
+        print_bytes(f"{count}\t{role}\t{' '.join(name.split())}".encode("utf-8", "replace"))
     return SOME_FAILED if tally.number else 0

@@ -1,0 +1,139 @@
+"""Commands that ask a ledger and decide on what it says: ``claims``, ``decide``, ``decisions``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rasd.cli.running import Format, Where, app, command, print_bytes, say
+from rasd.errors import UsageError
+
+if TYPE_CHECKING:
+    from rasd.ledger.store import Ledger
+
+_TEXT_HELP = "Words of the evidence; diacritics, letter variants and particles make no difference, دباب* any ending."
+
+
+def _option(help: str, metavar: str = "CODE") -> Any:
+    return typer.Option(metavar=metavar, help=help)
+
+
+@app.command()
+@command
+def claims(
+    ledger: Where = "rasd.db",
+    action: Annotated[str | None, _option("What happened.")] = None,
+    object: Annotated[str | None, _option("What was counted, hit or taken, with the kinds below it.")] = None,
+    actor: Annotated[str | None, _option("Who did it or was affected: an id, or words of a name.", "NAME")] = None,
+    agent: Annotated[str | None, _option("Who did it.", "NAME")] = None,
+    patient: Annotated[str | None, _option("Who was affected.", "NAME")] = None,
+    side: Annotated[str | None, _option("An actor of the codebook with all that are part of it.", "ID")] = None,
+    speaker: Annotated[str | None, _option("Who says so.", "NAME")] = None,
+    place: Annotated[
+        str | None, _option("Where: SY, SY-ID, an id, or a name; takes in what is within.", "PLACE")
+    ] = None,
+    since: Annotated[str | None, _option("Happened on this day or later.", "DATE")] = None,
+    until: Annotated[str | None, _option("Happened on this day or earlier.", "DATE")] = None,
+    published_since: Annotated[str | None, _option("Published on this day or later.", "DATE")] = None,
+    published_until: Annotated[str | None, _option("Published on this day or earlier.", "DATE")] = None,
+    outlet: Annotated[str | None, _option("Seen in this outlet, among others.", "NAME")] = None,
+    status: Annotated[str | None, _option("asserted, alleged or denied.")] = None,
+    scope: Annotated[str | None, _option("single, cumulative or summary.")] = None,
+    review: Annotated[str | None, _option("unreviewed, accepted, corrected, rejected or all.", "STATE")] = None,
+    text: Annotated[str | None, _option(_TEXT_HELP, "WORDS")] = None,
+    report: Annotated[str | None, _option("Of one report: its name or hash.", "REPORT")] = None,
+    id: Annotated[str | None, _option("One claim.", "ID")] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="At most so many.")] = None,
+    count: Annotated[bool, typer.Option("--count", help="Print only how many there are.")] = False,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Show the words, the original and its sightings.")
+    ] = False,
+    format: Annotated[Format | None, typer.Option(help="Default: table on a terminal, jsonl into a pipe.")] = None,
+    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False,
+) -> None:
+    """List claims: those that fit every option. Rejected ones are left out unless --review asks for them."""
+    from rasd.ledger import Ledger
+    from rasd.showing import messages
+
+    asked = {
+        "action": action, "object": object, "actor": actor, "agent": agent, "patient": patient, "side": side,
+        "speaker": speaker, "place": place, "since": since, "until": until, "published_since": published_since,
+        "published_until": published_until, "outlet": outlet, "status": status, "scope": scope, "review": review,
+        "text": text, "report": report, "id": id,
+    }  # fmt: skip
+    chosen = format or (Format.table if messages.is_terminal(sys.stdout) else Format.jsonl)
+    with Ledger.open(ledger, create=False) as kept:
+        if count:
+            print(kept.count(**asked))
+        else:
+            _print_rows(kept, asked, limit, chosen, evidence, bom, no_color)
+
+
+def _print_rows(
+    kept: Ledger, asked: dict[str, Any], limit: int | None, chosen: Format, evidence: bool, bom: bool, no_color: bool
+) -> None:
+    from rasd.showing import kept as showing
+    from rasd.showing.terminal import console_for
+
+    rows = kept.rows(limit=limit, **asked)
+    if chosen is Format.table:
+        console, isolate = console_for(sys.stdout, no_color)
+        if not showing.show(console, rows, isolate, evidence):
+            say("rasd: no claim fits")
+    elif chosen is Format.csv:
+        out = sys.stdout.buffer
+        out.write("\ufeff".encode() if bom else b"")
+        out.writelines(line.encode("utf-8", "replace") for line in showing.lines(rows))
+    else:
+        for record in showing.records(rows, evidence):
+            print_bytes(record)
+
+
+@app.command()
+@command
+def decide(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.", show_default=False)],
+    verdict: Annotated[str, typer.Argument(metavar="VERDICT", help="accepted, rejected, corrected or undone.")],
+    ledger: Where = "rasd.db",
+    set: Annotated[
+        list[str] | None, typer.Option(metavar="FIELD=VALUE", help="A field that a correction sets: count.low=5")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
+) -> None:
+    """Accept, reject or correct a claim, or take the last decision back. Nothing is overwritten."""
+    from rasd.ledger import Ledger
+
+    fields = dict(_assignment(given) for given in set or ())
+    with Ledger.open(ledger, create=False) as kept:
+        kept.decide(claim, verdict, fields=fields or None, reason=reason)
+
+
+def _assignment(given: str) -> tuple[str, Any]:
+    """``count.low=5`` as a field and its value: JSON where it is JSON, else text."""
+    name, separator, value = given.partition("=")
+    if not separator:
+        raise UsageError(f"--set {given}: no value. Write it as count.low=5")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value
+
+
+@app.command()
+@command
+def decisions(
+    ledger: Where = "rasd.db",
+    orphaned: Annotated[bool, typer.Option("--orphaned", help="Only those that lost their claim.")] = False,
+) -> None:
+    """List the decisions that hold, the latest first, one JSON object a line."""
+    from rasd.ledger import Ledger
+    from rasd.model import to_json
+
+    with Ledger.open(ledger, create=False) as kept:
+        for decided in kept.decisions(orphaned=orphaned):
+            fields = json.loads(decided.fields) if decided.fields else None
+            print_bytes(to_json({**decided._asdict(), "fields": fields, "at": decided.at.isoformat()}))

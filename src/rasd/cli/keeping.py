@@ -1,0 +1,143 @@
+"""Commands that keep a ledger: ``ledger init|info|backup|restore|migrate``, ``verify``, ``seal``, ``log``, ``delete``.
+
+What they print of proofs says what is proved and what is not.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from rasd.cli.running import BROKEN, Where, app, command, print_bytes, say
+
+ledger_app = typer.Typer(help="Make, look at, back up and move a ledger.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(ledger_app, name="ledger")
+
+_PROVES = """\
+This proves: every original is what its hash says, every span is what its text has, and no entry of the log was changed,
+removed or put in between since the last one was written - if that one (the seal above) is the one you kept elsewhere.
+It does not prove: that what was collected is true, that nothing was left out when it was collected, that the clock of
+this machine was right, or - without a seal kept elsewhere - that nobody has rewritten the whole log."""
+_SEALED = "Everything up to entry {} is as it was when the seal was taken."
+
+
+@app.command()
+@command
+def verify(
+    ledger: Where = "rasd.db",
+    seal: Annotated[str | None, typer.Option(metavar="HASH", help="A seal that was kept elsewhere.")] = None,
+) -> int:
+    """Check every original, every span and the whole log; name what is broken (exit code 1)."""
+    from rasd.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as kept:
+        found = kept.verify(seal)
+    for problem in found.problems:
+        print(problem)
+    print("checked: " + ", ".join(f"{number:,} {what}" for what, number in found.checked.items()))
+    print("broken: " + (f"{len(found.problems):,}" if found.problems else "nothing"))
+    print("seal: {}-{}".format(*found.head))
+    if found.sealed is not None:
+        print(_SEALED.format(found.sealed))
+    print(_PROVES)
+    return BROKEN if found.problems else 0
+
+
+@app.command()
+@command
+def seal(ledger: Where = "rasd.db") -> None:
+    """Print the head of the log, to be kept elsewhere: on paper, on another server. verify --seal checks against it."""
+    from rasd.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as kept:
+        print("{}-{}".format(*kept.seal()))
+
+
+@app.command()
+@command
+def log(ledger: Where = "rasd.db") -> None:
+    """Print what was done, one JSON object a line."""
+    from rasd.ledger import Ledger
+    from rasd.model import to_json
+
+    with Ledger.open(ledger, create=False) as kept:
+        for entry in kept.log():
+            details = json.loads(entry.details) if entry.details else None
+            print_bytes(to_json({**entry._asdict(), "at": entry.at.isoformat(), "details": details}))
+
+
+@app.command()
+@command
+def delete(
+    original: Annotated[str, typer.Argument(metavar="REPORT", help="Its hash, or its name.", show_default=False)],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; stays in the log. Do not name the person.")],
+    ledger: Where = "rasd.db",
+) -> None:
+    """Delete an original with all that came of it, for the protection of persons. A tombstone stays.
+
+    Backups made before still hold it, and so do exports: see to them too.
+    """
+    from rasd.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as kept:
+        kept.delete(original, reason)
+    say("rasd: deleted. Backups and exports made before still hold it: see to them too.")
+
+
+@ledger_app.command()
+@command
+def init(ledger: Where = "rasd.db") -> None:
+    """Make a ledger. An existing one stays as it is."""
+    from rasd.ledger import Ledger
+
+    Ledger.open(ledger).close()
+
+
+@ledger_app.command()
+@command
+def info(ledger: Where = "rasd.db") -> None:
+    """Print what is in a ledger, one figure a line, separated by a tab."""
+    from rasd.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as kept:
+        for name, value in kept.info().items():
+            print(f"{name}\t{value if isinstance(value, str | int) else json.dumps(value)}")
+
+
+@ledger_app.command()
+@command
+def backup(
+    target: Annotated[str, typer.Argument(metavar="FILE", help="A new file.", show_default=False)],
+    ledger: Where = "rasd.db",
+) -> None:
+    """Write the ledger as it is now into a new file, while others go on using it.
+
+    The file is itself a ledger (SQLite), whatever the ledger is: --ledger FILE opens it.
+    """
+    from rasd.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as kept:
+        kept.backup(target)
+
+
+@ledger_app.command()
+@command
+def restore(
+    source: Annotated[str, typer.Argument(metavar="BACKUP", help="A backup, or any ledger.", show_default=False)],
+    ledger: Where = "rasd.db",
+) -> None:
+    """Make a new ledger from a backup, or from a ledger elsewhere: the way from SQLite to PostgreSQL, and back."""
+    from rasd.ledger import Ledger
+
+    Ledger.restore(source, ledger).close()
+
+
+@ledger_app.command()
+@command
+def migrate(ledger: Where = "rasd.db") -> None:
+    """Bring a ledger of an older version of Rasd to this one. Back it up first."""
+    from rasd.ledger import Ledger
+
+    Ledger.migrate(ledger).close()

@@ -1,0 +1,226 @@
+"""Connections to ledgers: opened, created whole or not at all, and their errors put into words."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+from django.db.utils import DatabaseError, InterfaceError, OperationalError, ProgrammingError
+
+from rasd.errors import LedgerError
+from rasd.ledger.address import Address
+from rasd.ledger.started import models
+
+#: The lock that PostgreSQL's writers of one ledger take in turn.
+_TURN = 0x7261_7364
+_numbers = itertools.count(1)
+
+#: What a database says → what that means, and what to do.
+_MEANINGS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (
+        ("is locked", "lock timeout"),
+        "is locked: another program has been writing to it",
+        "Wait until that has finished and run the same command again.",
+    ),
+    (
+        ("disk is full", "No space left", "could not extend", "disk I/O error", "could not write"),
+        "cannot grow: its disk is full or broken",
+        "Make room and run the same command again; what was stored before is kept.",
+    ),
+    (
+        ("not a database", "malformed", "file is encrypted"),
+        "is damaged, or no ledger",
+        "Restore a backup (rasd ledger restore), or name another file.",
+    ),
+    (
+        ("readonly database", "read-only"),
+        "cannot be written to",
+        "Check its permissions, and those of its folder.",
+    ),
+    (
+        ("unable to open",),
+        "cannot be opened",
+        "Check the path, its permissions, and those of its folder.",
+    ),
+    (
+        ("password authentication", "no password supplied", "role ", "permission denied"),
+        "refuses the user",
+        "Check the user and the password in --ledger.",
+    ),
+    (
+        ("does not exist",),
+        "is not there",
+        "Create the database first (createdb), then run rasd ledger init.",
+    ),
+)
+_AWAY = (
+    "is out of reach, or the connection broke",
+    "See that it runs, then run the same command again; nothing is lost.",
+)
+
+
+def explained(address: Address, error: Exception) -> LedgerError:
+    """An error of the database as one that says what to do."""
+    said = " ".join(str(error).split())
+    for marks, what, remedy in _MEANINGS:
+        if any(mark in said for mark in marks):
+            return LedgerError(f"{address.shown}: {what} ({said[:160]}). {remedy}")
+    if isinstance(error, OperationalError | InterfaceError):
+        return LedgerError(f"{address.shown}: {_AWAY[0]} ({said[:160]}). {_AWAY[1]}")
+    return LedgerError(f"{address.shown}: {said[:300]}")
+
+
+class Door:
+    """One opened ledger: Django's alias of its database, which every query names."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self.alias = f"ledger-{next(_numbers)}"
+        complete = connections.configure_settings({"default": dict(address.settings)})["default"]
+        connections.settings[self.alias] = complete
+
+    @property
+    def connection(self) -> BaseDatabaseWrapper:
+        """This thread's connection."""
+        return connections[self.alias]
+
+    @property
+    def vendor(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self.connection.vendor
+
+    @contextlib.contextmanager
+    def guarded(self) -> Iterator[None]:
+        """What the database complains of inside becomes a :class:`LedgerError`."""
+        try:
+            yield
+        except DatabaseError as error:
+            with contextlib.suppress(DatabaseError):
+                self.connection.close()
+            raise explained(self.address, error) from error
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[CursorWrapper]:
+        """A transaction of the one writer: all of it is stored, or nothing; others wait for their turn."""
+        with self.guarded(), transaction.atomic(using=self.alias), self.connection.cursor() as cursor:
+            if self.vendor == "postgresql":
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
+            yield cursor
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        self.connection.close()
+
+
+def next_key(door: Door, model: type[Any]) -> int:
+    """The key of the next row; only inside :meth:`Door.writing`, where nobody else adds any."""
+    return (model.objects.using(door.alias).order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
+
+
+def known_migrations() -> list[str]:
+    """The names of the migrations that this version of Rasd has."""
+    folder = Path(__file__).parent / "migrations"
+    return sorted(path.stem for path in folder.glob("[0-9]*.py"))
+
+
+def applied_migrations(door: Door) -> list[str] | None:
+    """The names of those that a ledger has had; none where the database is no ledger."""
+    with door.connection.cursor() as cursor:
+        tables = door.connection.introspection.table_names(cursor)
+        if "django_migrations" not in tables:
+            if tables and door.vendor == "sqlite":
+                raise LedgerError(f"{door.address.shown}: is a database, but no ledger. Name another file.")
+            return None
+        cursor.execute("SELECT name FROM django_migrations WHERE app = 'ledger'")
+        return sorted(row[0] for row in cursor.fetchall()) or None
+
+
+def migrate(door: Door) -> None:
+    """Bring the tables to this version; PostgreSQL's programs take turns."""
+    with contextlib.ExitStack() as stack:
+        if door.vendor == "postgresql":
+            cursor = stack.enter_context(door.connection.cursor())
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_TURN + 1])
+            stack.callback(_unlock, door)
+        call_command("migrate", database=door.alias, verbosity=0, interactive=False)
+
+
+def _unlock(door: Door) -> None:
+    with contextlib.suppress(DatabaseError), door.connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [_TURN + 1])
+
+
+def create_file(address: Address) -> None:
+    """Make a new ledger in a file: under another name first, so that no half-made ledger is ever seen."""
+    assert address.path is not None
+    draft = address.path.with_name(f".{address.path.name}.{os.getpid()}.new")
+    settings = {**address.settings, "NAME": str(draft)}
+    door = Door(Address(address.shown, settings, draft))
+    try:
+        with door.guarded():
+            migrate(door)
+            door.close()
+        with contextlib.suppress(FileExistsError):  # somebody else was quicker: theirs is as good
+            _publish(draft, address.path)
+    except OSError as error:
+        raise LedgerError(f"{address.shown}: cannot be created ({error.strerror}). Check its folder.") from error
+    finally:
+        connections.settings.pop(door.alias, None)
+        for leftover in draft.parent.glob(draft.name + "*"):
+            leftover.unlink(missing_ok=True)
+
+
+def _publish(draft: Path, target: Path) -> None:
+    """Give the finished file its name unless that is taken."""
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links
+        if target.exists():
+            raise FileExistsError(target) from None
+        draft.rename(target)
+
+
+def check_version(door: Door) -> None:
+    """Raise :class:`LedgerError` for a ledger of a newer or an older version, or for none at all."""
+    try:
+        applied = applied_migrations(door)
+    except ProgrammingError as error:
+        raise explained(door.address, error) from error
+    if applied is None:
+        raise LedgerError(f"{door.address.shown}: is no ledger yet. Run rasd ledger init --ledger …")
+    known = known_migrations()
+    newer = sorted(set(applied) - set(known))
+    if newer:
+        raise LedgerError(
+            f"{door.address.shown}: was made by a newer version of Rasd (it has had {newer[-1]}). Upgrade Rasd."
+        )
+    if set(known) - set(applied):
+        raise LedgerError(
+            f"{door.address.shown}: was made by an older version of Rasd. Back it up (rasd ledger backup), "
+            "then run rasd ledger migrate."
+        )
+
+
+__all__ = [
+    "Door",
+    "applied_migrations",
+    "check_version",
+    "create_file",
+    "explained",
+    "known_migrations",
+    "migrate",
+    "models",
+    "next_key",
+]

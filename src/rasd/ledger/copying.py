@@ -1,0 +1,175 @@
+"""Backup, restore, and the move from one database to the other: every row, letter for letter.
+
+A backup is a ledger itself, in one file of SQLite, whatever database it was made from. It is one state of the ledger,
+taken while others go on writing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+
+from rasd.errors import LedgerError
+from rasd.ledger.address import Address, parse
+from rasd.ledger.chain import head
+from rasd.ledger.connecting import Door, applied_migrations, check_version, create_file, migrate
+from rasd.ledger.inserting import insert
+
+_ROWS = 2000
+_BLOB_ROWS = 50
+_OWN = ("contenttypes", "auth", "ledger")
+
+
+def tables() -> list[type[models.Model]]:
+    """All tables that hold data, those that others refer to first."""
+    found = [m for label in _OWN for m in apps.get_app_config(label).get_models(include_auto_created=True)]
+    return [model for model in found if not model._meta.proxy and model._meta.managed]
+
+
+def backup(door: Door, target: str | os.PathLike[str]) -> None:
+    """Write the ledger into a new file.
+
+    Raises :class:`LedgerError` when the file exists, or there is no room for it.
+    """
+    address = parse(target)
+    if address.path is None:
+        raise LedgerError(f"{address.shown}: a backup is a file. Name one.")
+    if address.path.exists():
+        raise LedgerError(f"{address.shown}: exists already. Name a new file, or remove it first.")
+    draft = address.path.with_name(f".{address.path.name}.{os.getpid()}.new")
+    try:
+        with door.guarded():
+            if door.vendor == "sqlite":
+                _snapshot(door, draft)
+            else:
+                _copy_to_file(door, draft)
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.rename(draft, address.path)  # noqa: PTH104 — a path given as text
+    except OSError as error:
+        raise LedgerError(f"{address.shown}: cannot be written ({error.strerror}). Check its disk.") from error
+    except sqlite3.Error as error:
+        raise LedgerError(f"{address.shown}: cannot be written ({error}). Check its disk; nothing was lost.") from error
+    finally:
+        for leftover in draft.parent.glob(draft.name + "*"):
+            leftover.unlink(missing_ok=True)
+
+
+def _snapshot(door: Door, draft: Path) -> None:
+    """SQLite's own way to copy a database in use."""
+    source = sqlite3.connect(f"file:{door.address.settings['NAME']}?mode=ro", uri=True)
+    with contextlib.closing(source), contextlib.closing(sqlite3.connect(draft)) as target:
+        source.backup(target, pages=1000)
+        target.execute("PRAGMA journal_mode=DELETE")
+
+
+def _copy_to_file(door: Door, draft: Path) -> None:
+    address = parse(draft)
+    create_file(address)
+    target = Door(address)
+    with target.guarded():
+        copy(door, target)
+        with target.connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode=DELETE")
+        target.close()
+
+
+def restore(source: str | os.PathLike[str], target: Address) -> None:
+    """Make a ledger from a backup, or from any other ledger; a file becomes PostgreSQL and the other way round.
+
+    Raises :class:`LedgerError` when the target holds something already.
+    """
+    origin = parse(source)
+    if origin.path is not None and not origin.path.exists():
+        raise LedgerError(f"{origin.shown}: there is no such backup. Check the path.")
+    if target.path is not None and target.path.exists():
+        raise LedgerError(f"{target.shown}: exists already. Name a new file, or move the old one away first.")
+    from_ = Door(_without_lock(origin))
+    with from_.guarded():
+        check_version(from_)
+    if target.path is not None and origin.path is not None:
+        backup(from_, target.path)
+        return
+    if target.path is not None:
+        create_file(target)
+    to = Door(target)
+    with to.guarded():
+        if applied_migrations(to) is None:
+            migrate(to)
+        check_version(to)
+        if head(to)[0]:
+            raise LedgerError(f"{target.shown}: holds a ledger already. Restore into an empty database.")
+    with from_.guarded(), to.guarded():
+        copy(from_, to)
+
+
+def _without_lock(address: Address) -> Address:
+    """The same ledger, to be read while others write to it."""
+    if address.path is None:
+        return address
+    options = {**address.settings["OPTIONS"], "transaction_mode": "DEFERRED"}
+    return address._replace(settings={**address.settings, "OPTIONS": options})
+
+
+def copy(source: Door, target: Door) -> None:
+    """Every row of every table, as one state of the source and in one transaction of the target."""
+    with _still(source), transaction.atomic(using=target.alias):
+        for model in tables():
+            model._base_manager.using(target.alias).all()._raw_delete(target.alias)
+        for model in tables():
+            _copy_table(source, target, model)
+        if head(source) != head(target):
+            raise LedgerError(f"{target.address.shown}: the copy does not end as the ledger does. Nothing was stored.")
+        _reset_keys(target)
+
+
+@contextlib.contextmanager
+def _still(door: Door) -> Iterator[None]:
+    """The ledger as it is now, whatever others write meanwhile."""
+    with transaction.atomic(using=door.alias):
+        if door.vendor == "postgresql":
+            with door.connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+def _copy_table(source: Door, target: Door, model: type[models.Model]) -> None:
+    fields = model._meta.concrete_fields
+    names = [field.attname for field in fields]
+    rows = model._base_manager.using(source.alias).order_by("pk").values_list(*names)
+    step = _BLOB_ROWS if any(isinstance(field, models.BinaryField) for field in fields) else _ROWS
+    number = 0
+    iterator = rows.iterator(chunk_size=step)
+    while batch := list(islice(iterator, step)):
+        number += len(batch)
+        insert(target, model, [field.name for field in fields], [_adapted(target, fields, row) for row in batch])
+    copied = model._base_manager.using(target.alias).count()
+    if copied != number:
+        raise LedgerError(f"{target.address.shown}: {number - copied} rows of {model._meta.db_table} did not arrive.")
+
+
+def _adapted(target: Door, fields: Any, row: tuple[Any, ...]) -> list[Any]:
+    return [_value(target, field, value) for field, value in zip(fields, row, strict=True)]
+
+
+def _value(target: Door, field: Any, value: Any) -> Any:
+    if isinstance(field, models.BinaryField):
+        return None if value is None else bytes(value)
+    return field.get_db_prep_save(value, target.connection)
+
+
+def _reset_keys(target: Door) -> None:
+    """Let PostgreSQL count on from the highest keys; SQLite does so by itself."""
+    from django.core.management.color import no_style
+
+    with target.connection.cursor() as cursor:
+        for sql in target.connection.ops.sequence_reset_sql(no_style(), tables()):
+            cursor.execute(sql)

@@ -1,0 +1,53 @@
+"""What a person means by a place to look in: a country, a unit of one, a settlement, or words of a name."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from rasd.arabic.words import tokenise
+from rasd.codebook.gazetteer import Entry, load
+from rasd.errors import UsageError
+
+
+class Area(NamedTuple):
+    """Where to look; ``named`` are the words that names of places are searched for."""
+
+    named: str | None = None
+    id: str | None = None
+    country: str | None = None
+    admin1: tuple[str, ...] = ()
+
+
+@functools.cache
+def _by_id() -> dict[str, Entry]:
+    return {entry.id: entry for entry in load().entries}
+
+
+def area_of(value: str) -> Area:
+    """The area of an ISO code (``SY``, ``SY-ID``), an id of the gazetteer, or a name.
+
+    Raises :class:`UsageError` for an id that the gazetteer does not have.
+
+    >>> area_of("SY").country, area_of("iso:SY-DI").country, area_of("لا مكان كهذا")
+    ('SY', 'SY', Area(named='لا مكان كهذا', id=None, country=None, admin1=()))
+    """
+    if re.fullmatch(r"[A-Z]{2}(-\w{1,3})?", value):
+        value = "iso:" + value
+    if re.fullmatch(r"[a-z]+:\S+", value):
+        entry = _by_id().get(value)
+        if entry is None:
+            raise UsageError(f"--place {value}: no place of the gazetteer has this id. Write a name instead.")
+        return _area(entry)._replace(named=None)
+    found = load().lookup(tuple(tokenise(value).forms))
+    return _area(found[0])._replace(named=value) if found else Area(named=value)
+
+
+def _area(entry: Entry) -> Area:
+    if entry.kind == "country":
+        return Area(id=entry.id, country=entry.country)
+    if entry.kind == "admin1":
+        names = (entry.admin1, entry.name_en, entry.name_ar)
+        return Area(id=entry.id, country=entry.country, admin1=tuple(dict.fromkeys(filter(None, names))))
+    return Area(id=entry.id)

@@ -1,0 +1,94 @@
+"""Words to search by: diacritics, letter variants and attached particles make no difference.
+
+A claim's words are those of its evidence, bare, and those of its names, marked by their role: ``<`` doer, ``>``
+affected, ``@`` place, ``~`` speaker. SQLite (FTS5) and PostgreSQL (GIN) index the same words and find the same claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from rasd.arabic.script import MARKS, fold
+from rasd.model import Claim
+
+AGENT, PATIENT, PLACE, SPEAKER = "<", ">", "@", "~"
+#: No word of a language is longer; what is longer is cut.
+_LONGEST = 60
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
+
+
+class _Stems(dict[str, tuple[str, ...]]):
+    """word as written → its folded form, and the form with fewer and fewer particles before it."""
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        found = tuple(dict.fromkeys(w[:_LONGEST] for w in _shortened(fold(word)) if w))
+        if len(self) > 200_000:
+            self.clear()
+        self[word] = found
+        return found
+
+
+def _shortened(form: str) -> Iterator[str]:
+    """
+    >>> list(_shortened("وبالدبابات")), list(_shortened("للجيش")), list(_shortened("قتل"))
+    (['وبالدبابات', 'بالدبابات', 'الدبابات', 'دبابات'], ['للجيش', 'الجيش', 'جيش'], ['قتل'])
+    """
+    yield form
+    if form[:1] in ("و", "ف") and len(form) > 3:
+        form = form[1:]
+        yield form
+    if form[:2] == "لل" and len(form) > 4:
+        form = "ا" + form[1:]
+        yield form
+    elif form[:1] in ("ب", "ل", "ك") and len(form) > 3:
+        inner = form[1:]
+        yield inner
+        form = inner if inner[:2] == "ال" else form
+    if form[:2] == "ال" and len(form) > 4:
+        yield form[2:]
+
+
+_STEMS = _Stems()
+
+
+def words_in(text: str, role: str = "") -> Iterator[str]:
+    """The words that a text is found by."""
+    for word in _WORD.findall(text):
+        for stem in _STEMS[word]:
+            yield role + stem
+
+
+def words_of(claim: Claim) -> str:
+    """All words that a claim is found by, each once, joined by blanks."""
+    found: dict[str, None] = dict.fromkeys(words_in(claim.evidence.text))
+    for role, named in ((AGENT, claim.agent), (PATIENT, claim.patient), (PLACE, claim.place), (SPEAKER, claim.speaker)):
+        if named is not None:
+            found.update(dict.fromkeys(words_in(named.text, role)))
+            if named.name:
+                found.update(dict.fromkeys(words_in(named.name, role)))
+    return " ".join(found)
+
+
+def said(text: str) -> str:
+    """The words of a text, folded, whatever stands between them."""
+    return " ".join(_STEMS[word][0] for word in _WORD.findall(text) if _STEMS[word])
+
+
+def asked(text: str, role: str = "") -> list[str]:
+    """The words of a question, of which a claim must have every one; a ``*`` after one stands for any ending.
+
+    >>> asked("قُتِلَ المدنيّين"), asked("دباب*", PLACE)
+    (['قتل', 'المدنيين'], ['@دباب*'])
+    """
+    return [role + fold(word)[:_LONGEST] + star for word, star in re.findall(rf"({_WORD.pattern})(\*?)", text)]
+
+
+def for_sqlite(words: Iterable[str]) -> str:
+    """A question as FTS5 wants it."""
+    return " AND ".join(f'"{word.removesuffix("*")}"' + ("*" if word.endswith("*") else "") for word in words)
+
+
+def for_postgresql(words: Iterable[str]) -> str:
+    """A question as PostgreSQL's ``tsquery`` wants it."""
+    return " & ".join(f"'{word.removesuffix('*')}'" + (":*" if word.endswith("*") else "") for word in words)

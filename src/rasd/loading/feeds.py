@@ -1,0 +1,120 @@
+"""Feeds (RSS, Atom) in a file: one report an entry, from the text that the feed itself carries."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from rasd.errors import InputError
+from rasd.loading.forms import single
+from rasd.loading.loaded import How, Loaded, library
+from rasd.loading.text import holds_arabic
+from rasd.model import Report
+
+_TIMES = 10
+_FORM = "Fetch the feed again; it must be RSS or Atom."
+_TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+
+
+def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError]:
+    """The entries that hold Arabic; the number of the others is told."""
+    limit = how.max_size * _TIMES
+    raw = stream.read(limit + 1)
+    if len(raw) > limit:
+        raise InputError(where, f"is a feed larger than {limit / 1e6:g} MB", _FORM)
+    feed = parsed(raw, where)
+    left_out = 0
+    for number, entry in enumerate(feed.entries, 1):
+        loaded = _loaded(feed, entry, f"{where}#{number}")
+        if loaded is None:
+            left_out += 1
+        else:
+            yield loaded
+    if left_out:
+        how.tell(f"{where}: {left_out} entries without Arabic text left out")
+    if not feed.entries:
+        raise InputError(where, "is a feed without entries", _FORM)
+
+
+def parsed(raw: bytes, where: str) -> Any:
+    """A feed, once it is sure that its entities do not explode.
+
+    Raises :class:`InputError` for a document that defines entities, or is no feed.
+    """
+    refuse_entities(raw, where)
+    feed = library("feedparser", "web", where).parse(raw)
+    if not feed.version and not feed.entries:
+        raise InputError(where, "is no feed that can be read", _FORM)
+    return feed
+
+
+def refuse_entities(raw: bytes, where: str) -> None:
+    """Raise :class:`InputError` for XML that defines entities: honest feeds have none, bombs have little else."""
+    defused = library("defusedxml.sax", "web", where)
+    common = library("defusedxml.common", "web", where)
+    from xml.sax import SAXException
+    from xml.sax.handler import ContentHandler
+
+    try:
+        defused.parseString(raw, ContentHandler(), forbid_dtd=False, forbid_entities=True, forbid_external=True)
+    except common.DefusedXmlException as error:
+        what = "defines entities in its XML, as feeds that are made to explode do"
+        raise InputError(where, what, "Look at where it comes from.") from error
+    except (SAXException, ValueError, LookupError):
+        pass  # not well-formed: feedparser reads many of those, and expands nothing by itself
+    if b"<!ENTITY" in raw[:1_000_000].upper():
+        raise InputError(where, "defines entities in its XML", "Look at where it comes from.")
+
+
+def _loaded(feed: Any, entry: Any, place: str) -> Loaded | None:
+    contents = [content.get("value", "") for content in entry.get("content", ())]
+    body = max([*contents, entry.get("summary", "")], key=len)
+    title = _plain(entry.get("title"))
+    text = _text(body, place) if body else ""
+    if title and title not in text:
+        text = f"{title}\n{text}" if text else title
+    if not holds_arabic(text):
+        return None
+    url = entry.get("link")
+    at = _time(entry)
+    report = Report.from_text(
+        text,
+        id=entry.get("id") or url or place,
+        published=at.date() if at else None,
+        outlet=_plain(feed.feed.get("title")),
+        title=title,
+        url=url,
+    )
+    author = _plain(entry.get("author"))
+    written = entry.get("published") or entry.get("updated")
+    return Loaded(report, text.encode("utf-8", "replace"), author=author, published_at=written, told={"feed": place})
+
+
+def _plain(value: Any) -> str | None:
+    return " ".join(_TAG.sub(" ", value).split()) or None if isinstance(value, str) else None
+
+
+def _text(body: str, place: str) -> str:
+    if not _TAG.search(body):
+        return body.strip()
+    page = f"<html><body><article>{body}</article></body></html>"
+    try:
+        return single(page.encode("utf-8", "replace"), place, "page").report.text
+    except InputError:
+        return ""
+
+
+def _time(entry: Any) -> datetime.datetime | None:
+    """When an entry was published; the day is that of its own time zone, as it is written."""
+    written = entry.get("published_parsed") or entry.get("updated_parsed")
+    if not written:
+        return None
+    moment = datetime.datetime.fromtimestamp(calendar.timegm(written), datetime.UTC)
+    offset = re.search(r"([+-])(\d\d):?(\d\d)\s*$", entry.get("published") or entry.get("updated") or "")
+    if not offset:
+        return moment
+    shift = datetime.timedelta(hours=int(offset[2]), minutes=int(offset[3]))
+    return moment + shift if offset[1] == "+" else moment - shift

@@ -1,0 +1,218 @@
+"""Tables (CSV, TSV, workbooks): one report a row, its columns guessed by their names and by what they hold."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any, BinaryIO
+
+from rasd.arabic.script import fold
+from rasd.errors import InputError, UsageError
+from rasd.loading.loaded import How, Loaded
+from rasd.loading.page_metadata import day
+from rasd.loading.text import decode, holds_arabic, refuse_no_arabic
+from rasd.model import Report
+
+#: What a report is made of → the names that columns have for it, folded.
+NAMES: dict[str, tuple[str, ...]] = {
+    "text": (
+        "text",
+        "body",
+        "content",
+        "article",
+        "message",
+        "full text",
+        "نص",
+        "محتوي",
+        "خبر",
+        "تقرير",
+        "متن",
+        "تفاصيل",
+    ),
+    "title": ("title", "headline", "subject", "عنوان"),
+    "published": (
+        "published",
+        "date",
+        "day",
+        "pubdate",
+        "publication date",
+        "published at",
+        "تاريخ",
+        "تاريخ نشر",
+        "يوم",
+    ),
+    "outlet": (
+        "outlet",
+        "source",
+        "publisher",
+        "site",
+        "newspaper",
+        "media",
+        "مصدر",
+        "وسيله",
+        "صحيفه",
+        "موقع",
+        "وكاله",
+    ),
+    "url": ("url", "link", "address", "href", "رابط"),
+    "author": ("author", "writer", "byline", "by", "كاتب", "مولف", "مراسل"),
+    "id": ("id", "no", "number", "رقم", "معرف"),
+}
+#: Rows looked at to guess by what a column holds.
+_SAMPLE = 50
+_LARGEST = 400_000_000
+_ADDRESS = re.compile(r"https?://\S+\Z")
+_SPLIT = re.compile(r"[\s_\-]+")
+
+
+def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError]:
+    """The reports of a table in text."""
+    raw = stream.read(_LARGEST + 1)
+    if len(raw) > _LARGEST:
+        raise InputError(where, f"is larger than {_LARGEST / 1e6:g} MB", "Cut it into several tables.")
+    text = decode(raw, where)
+    csv.field_size_limit(max(how.max_size, 131_072))
+    try:
+        yield from rows_to_reports(_rows(text, where), where, how)
+    except csv.Error as error:
+        raise InputError(where, f"is no table ({error})", "Save it again as CSV in UTF-8.") from error
+
+
+def _rows(text: str, where: str) -> Iterator[list[str]]:
+    first = text[:20_000]
+    if where.lower().endswith(".tsv"):
+        delimiter = "\t"
+    else:
+        header = first.partition("\n")[0]
+        delimiter = max(",;\t|", key=header.count) if any(d in header for d in ",;\t|") else ","
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def rows_to_reports(rows: Iterable[Sequence[Any]], where: str, how: How) -> Iterator[Loaded | InputError]:
+    """Rows as reports, by the columns that were given or guessed; the guess is told first."""
+    source = iter(rows)
+    sample = list(islice(source, _SAMPLE + 1))
+    if not any(any(row) for row in sample):
+        raise InputError(where, "is empty", "Give a table with the text of a report in each row.")
+    header = [_plain(cell) for cell in sample[0]]
+    named = _by_name(header)
+    headed = bool(named) or not any(holds_arabic(cell) and len(cell) > 60 for cell in header)
+    columns = header if headed else [f"column {number}" for number in range(1, len(header) + 1)]
+    mapping = chosen(columns, sample[1:] if headed else sample, named if headed else {}, how.columns, where)
+    how.tell(_told(where, columns, mapping))
+    body = chain(sample[1:] if headed else sample, source)
+    for number, row in enumerate(body, 2 if headed else 1):
+        if any(row):
+            yield _loaded(row, columns, mapping, f"{where}:{number}", how)
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(" ", "seconds") if value.time() != datetime.time() else value.date().isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _by_name(header: Sequence[str]) -> dict[str, int]:
+    """The columns whose names say what they hold; the first of several."""
+    found: dict[str, int] = {}
+    for position, cell in enumerate(header):
+        words = [word.removeprefix("ال") for word in _SPLIT.split(fold(cell)) if word]
+        name = " ".join(words)
+        for field, names in NAMES.items():
+            if name in names:
+                found.setdefault(field, position)
+    return found
+
+
+def chosen(
+    columns: Sequence[str],
+    sample: Sequence[Sequence[Any]],
+    named: Mapping[str, int],
+    given: Mapping[str, str],
+    where: str,
+) -> dict[str, int]:
+    """Field → column: as given, else as named, else by what the columns hold."""
+    mapping = dict(named)
+    for field, column in given.items():
+        if field not in NAMES:
+            raise UsageError(f"--column {field}={column}: no such field. Write one of {', '.join(NAMES)}.")
+        if column not in columns:
+            raise UsageError(f"--column {field}={column}: {where} has no such column, but {', '.join(columns)}.")
+        mapping[field] = columns.index(column)
+    held = [
+        [_plain(row[i]) for row in sample if i < len(row) and row[i] not in (None, "")] for i in range(len(columns))
+    ]
+    free = [i for i in range(len(columns)) if i not in mapping.values() and held[i]]
+    if "text" not in mapping:
+        lengths = {i: sum(map(len, held[i])) / len(held[i]) for i in free if any(map(holds_arabic, held[i]))}
+        longest = max(lengths, key=lambda i: lengths[i], default=None)
+        if longest is not None:
+            mapping["text"] = longest
+            free.remove(longest)
+    for field, fits in (("url", _ADDRESS.match), ("published", day)):
+        fitting = [i for i in free if all(fits(cell) for cell in held[i])] if field not in mapping else []
+        if fitting:
+            mapping[field] = fitting[0]
+            free.remove(fitting[0])
+    if "text" not in mapping and "url" not in mapping:
+        raise InputError(where, "has no column with Arabic text", "Name it: --column text=NAME")
+    return mapping
+
+
+def _told(where: str, columns: Sequence[str], mapping: Mapping[str, int]) -> str:
+    pairs = ", ".join(f"{field} from «{columns[i]}»" for field, i in mapping.items())
+    others = [f"«{name}»" for i, name in enumerate(columns) if i not in mapping.values() and name]
+    kept = f"; kept beside it: {', '.join(others)}" if others else ""
+    return f"{where}: {pairs}{kept}. If that is wrong: --column text=NAME"
+
+
+def _name(told: str | None, place: str) -> str:
+    """The name of a report: its id, together with the table's where it is a bare number."""
+    if not told:
+        return place
+    return f"{place.rpartition(':')[0]}#{told}" if told.isdigit() else told
+
+
+def _loaded(
+    row: Sequence[Any], columns: Sequence[str], mapping: Mapping[str, int], place: str, how: How
+) -> Loaded | InputError:
+    def cell(field: str) -> str | None:
+        position = mapping.get(field)
+        return (_plain(row[position]) or None) if position is not None and position < len(row) else None
+
+    text, written = cell("text"), cell("published")
+    try:
+        if not text:
+            raise InputError(place, "has no text", "Fill the column of texts, or name it: --column text=NAME")
+        if len(text.encode("utf-8", "replace")) > how.max_size:
+            raise InputError(place, f"is larger than {how.max_size / 1e6:g} MB", "Cut it up, or raise --max-size.")
+        refuse_no_arabic(text, place)
+    except InputError as error:
+        return error
+    report = Report.from_text(
+        text,
+        id=_name(cell("id"), place),
+        published=day(written),
+        outlet=cell("outlet"),
+        title=cell("title"),
+        url=cell("url"),
+    )
+    told = {
+        name: _plain(row[i])
+        for i, name in enumerate(columns)
+        if i not in mapping.values() and i < len(row) and row[i] not in (None, "")
+    }
+    at = written if written and ":" in written else None
+    return Loaded(
+        report, text.encode("utf-8", "surrogatepass"), author=cell("author"), published_at=at, told=told or None
+    )

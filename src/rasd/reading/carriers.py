@@ -1,0 +1,93 @@
+"""Doers of a deed that another verb or noun carries: «شن الجيش هجوما»، «ارتكاب الاحتلال 5 مجازر»، «وراء الهجوم»."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Chunk
+from rasd.reading.doers import people, subject, topic
+from rasd.reading.drafts import Draft
+from rasd.reading.scene import Scene
+
+_SUSPECTED = frozenset("من يشتبه بانهم انهم يعتقد بانه ما يسمي به بها بهم".split())
+#: «ارتكاب الاحتلال 5 مجازر».
+_CARRYING_NOUNS = frozenset("ارتكاب شن تنفيذ اقتراف".split())
+_ITSELF = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
+_TRYING = ("حاول", "يحاول", "تحاول")
+
+
+def carried(scene: Scene, draft: Draft, k: int, end: int) -> Chunk | None:
+    """«هجوم شنه الجيش»، «شن الجيش هجوما»، «الجيش شن هجوما»."""
+    return _carried_after(scene, k, end) or _carried_before(scene, draft, k)
+
+
+def _carries(chunk: Chunk, role: str) -> bool:
+    return chunk.word is not None and chunk.word.carrier == role and chunk.kind in "wSV"
+
+
+def _carried_after(scene: Scene, k: int, end: int) -> Chunk | None:
+    for j in range(k + 1, min(end + 1, k + 9, len(scene.chunks))):
+        chunk = scene.chunks[j]
+        if _carries(chunk, "agent"):
+            who = _at_once(scene, j + 1)
+            if who is not None:
+                return who
+        if chunk.kind == "," and j > k + 3:
+            break
+    return None
+
+
+def _aside(scene: Scene, j: int) -> bool:
+    """«شن الجيش، فجر اليوم، سلسلة غارات»: a comma beside a time, which parts nothing."""
+    near = scene.chunks[max(0, j - 4) : j] if scene.chunks[j].kind == "," else []
+    day = next((n for n in range(len(near) - 1, -1, -1) if near[n].kind == "T"), -1)
+    if day >= 0:
+        return all(c.kind in "wpT" for c in near[day:])
+    after = scene.chunks[j + 1 : j + 4]
+    return bool(near) and any(c.kind == "T" for c in after) and after[0].kind in "wpT"
+
+
+def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
+    for j in range(k - 1, max(-1, k - 11), -1):
+        chunk = scene.chunks[j]
+        if j in scene.triggers and not chunk.conj:
+            break
+        if chunk.word is not None and chunk.word.stem in _CARRYING_NOUNS and scene.actor_at(j + 1, k) is not None:
+            return scene.actor_at(j + 1, k)
+        if _carries(chunk, "agent") or _tries(chunk):
+            return scene.actor_at(j + 1, k) or subject(scene, j, j + 1)
+        if chunk.kind == "," and not _aside(scene, j):
+            break
+    return None
+
+
+def _tries(chunk: Chunk) -> bool:
+    """«حاولت الميليشيات اقتحام البلدة»، «يستعد الجيش لـ»: a verb that takes the deed as its object."""
+    return chunk.kind in "wSV" and chunk.word is not None and chunk.word.stem.startswith(_TRYING)
+
+
+def _at_once(scene: Scene, j: int) -> Chunk | None:
+    """The actor right after a carrier verb: «نفذه الجيش»، «نفذه من يشتبه بأنهم إرهابيون»."""
+    for n in range(j, min(j + 5, len(scene.chunks))):
+        chunk = scene.chunks[n]
+        if chunk.kind in "AG" or (chunk.kind == "L" and chunk.actors):
+            return scene.actor_at(n, n + 1) or people(chunk)
+        if chunk.kind not in '"T' and scene.text.forms[chunk.first] not in _SUSPECTED:
+            return None
+    return None
+
+
+def bomber(scene: Scene, k: int) -> Chunk | None:
+    """«فجر انتحاري نفسه»، «انتحاري فجر نفسه»: who blows himself up sets off the blast."""
+    for j in (k + 1, k - 1):
+        who = people(scene.chunks[j]) if 0 <= j < len(scene.chunks) else None
+        itself = max(k, j) + 1
+        if who is not None and itself < len(scene.chunks) and scene.word(itself) in _ITSELF:
+            return who
+    return None
+
+
+def behind(scene: Scene, k: int) -> Chunk | None:
+    """«كانوا وراء تفجير»، «تقف الحركة وراء الهجوم»: who stands behind an attack is its doer."""
+    j = next((j for j in range(k - 1, max(-1, k - 4), -1) if scene.word(j) == "وراء"), -1)
+    if j < 1:
+        return None
+    return topic(scene, j) or topic(scene, j - 1)

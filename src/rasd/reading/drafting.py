@@ -1,0 +1,104 @@
+"""A figure becomes a claim in the making: its number, its class, whom it names, what else shares it."""
+
+from __future__ import annotations
+
+from rasd.codebook.book import Form
+from rasd.reading.chunks import Chunk
+from rasd.reading.counting import measure
+from rasd.reading.drafts import Draft, Measure
+from rasd.reading.families import THING_ACTIONS
+from rasd.reading.measurable import Measurable
+from rasd.reading.persons import victims
+
+
+class Drafting(Measurable):
+    """A figure becomes a claim in the making."""
+
+    def _draft(self, form: Form, chunk: Chunk, member: Chunk, rule: str) -> Draft | None:
+        found = self._by_their_number(member) or measure(member)
+        if found is None:
+            return None
+        draft = Draft(form.lexeme.code, chunk.first, self.sentence, rule)
+        if member.article and found.qualifier == "implicit" and (member.code or "").startswith("person"):
+            draft.named = victims(self.text, self._name_start(member), self.sentence[1])
+            if len(draft.named) > 1:
+                found = Measure(member, len(draft.named), len(draft.named), "exact", "item", member.code)
+        draft.form, draft.measure = form, found
+        draft.agent = self.doer
+        draft.end = max(chunk.last, member.last)
+        draft.code = member.code if member.code and member.code != "unit" else None
+        if draft.code is None and member.others and draft.action not in THING_ACTIONS:
+            draft.code = self._others(draft, member)
+        if draft.code is None and draft.action in THING_ACTIONS:
+            draft.code = self._like_before(draft, member)
+            if draft.code is None:
+                return None
+        if (
+            draft.action == "destroyed"
+            and (draft.code or "").startswith("aircraft")
+            and any(
+                f.removeprefix("ال").startswith("دفاع")
+                for f in self.text.forms[max(self.sentence[0], chunk.first - 6) : draft.end]
+            )
+        ):
+            draft.action = "shot_down"
+        if member.level == "both" and draft.action in ("killed", "wounded"):
+            draft.action = "killed_or_wounded"
+            draft.rules.append("killed-or-wounded")
+        self.drafts.append(draft)
+        return draft
+
+    def _by_their_number(self, member: Chunk) -> Measure | None:
+        """«اعتقال المواطنين الذين بلغ عددهم 8 آلاف»: the number of a plural told after it."""
+        if (member.number is not None and member.number.low is not None) or member.form is None:
+            return None
+        if member.form.number not in "px":
+            return None
+        k = next((n for n, c in enumerate(self.chunks) if c is member), len(self.chunks))
+        for j in range(k + 1, min(k + 7, len(self.chunks) - 1)):
+            after = self.chunks[j + 1]
+            if self.text.forms[self.chunks[j].last - 1] in ("عددهم", "عددها", "عددهن"):
+                found = measure(after) if after.kind == "G" and after.number is not None else None
+                if found is not None and found.low is not None and j + 1 not in self.used:
+                    self.used.add(j + 1)
+                    return Measure(after, found.low, found.high, found.qualifier, "item", member.code)
+                return None
+            if self.chunks[j].kind in "NSG":
+                return None
+        return None
+
+    def _like_before(self, draft: Draft, member: Chunk) -> str | None:
+        """«دمر دبابتين … وثلاثا أخرى»، «وأعطب أخرى»: the class of the things told of before."""
+        for before in reversed(self.drafts):
+            alike = before.action == draft.action or (member.others and before.action in THING_ACTIONS)
+            if alike and before.code and not before.code.startswith("person"):
+                return before.code
+        return None
+
+    def _others(self, draft: Draft, member: Chunk) -> str | None:
+        """«5 آخرون» are of the class named just before, unless their make-up is told."""
+        if any(f.startswith(("اغلب", "معظم", "غالب")) for f in self.text.forms[member.last : member.last + 3]):
+            return "person"
+        for before in reversed(self.drafts):
+            if before.code is not None and before.code.startswith("person") and before.part_of is None:
+                return before.code
+        return self.others_before
+
+    def _share(self, draft: Draft, forms: list[Form]) -> None:
+        for form in forms:
+            codes = {draft.action, form.lexeme.code}
+            if codes == {"killed", "wounded"}:
+                draft.action = "killed_or_wounded"
+                draft.rules.append("killed-or-wounded")
+                continue
+            if form.lexeme.code == draft.action:
+                continue
+            twin = Draft(form.lexeme.code, draft.at, self.sentence, "shared-figure")
+            twin.form, twin.measure, twin.code, twin.end, twin.same_items = (
+                form,
+                draft.measure,
+                draft.code,
+                draft.end,
+                draft,
+            )
+            self.drafts.append(twin)

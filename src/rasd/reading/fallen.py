@@ -1,0 +1,159 @@
+"""Those who fell in a clash or an attack: of which side they were, and who the other side is."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Chunk
+from rasd.reading.doers import repelled
+from rasd.reading.drafts import Draft
+from rasd.reading.families import CIVILIANS, PERSON_ACTIONS
+from rasd.reading.scene import Scene, bare
+
+FALLEN = frozenset(("killed", "wounded", "killed_or_wounded"))
+_AMID = frozenset("بعد عقب اثر خلال وسط في".split())
+
+
+def not_the_target(scene: Scene, draft: Draft, cause: Draft) -> None:
+    """«مقتل مدنيين جراء استهداف الاحتلال شرق خان يونس»: who attacks civilians is in the genitive, not who is hit."""
+    party = cause.patient
+    if draft.action not in FALLEN or draft.code not in CIVILIANS or cause.agent is not None or party is None:
+        return
+    if cause.form is None or cause.form.lexeme.of != "patient" or party.kind != "A" or party.prep:
+        return
+    if scene.index.get(party.first) == scene.index.get(cause.at, 0) + 1:
+        cause.agent, cause.patient, cause.patients = party, None, []
+
+
+def attackers_fell(scene: Scene, draft: Draft, cause: Draft) -> bool:
+    """«تصدت المقاومة لهجوم وقتلت 6 من الميليشيات»: armed people who fell and are not those attacked had attacked."""
+    if draft.patient is None or draft.action not in FALLEN or draft.code != "person.combatant":
+        return False
+    if cause.action not in ("attack", "raid") or cause.patient is None or scene.one(cause.patient, draft.patient):
+        return False
+    if cause.agent is None:
+        foe = scene.irregular(draft.patient) and _of_a_state(scene, cause.patient)
+        if not foe and repelled(scene, scene.index.get(cause.at, 0)) is None:
+            return False
+        cause.agent = draft.patient
+    if not scene.one(cause.agent, draft.patient):
+        return False
+    if draft.agent is None:
+        draft.agent = cause.patient
+        draft.rules.append("agent-from-event")
+    return True
+
+
+def own_soldiers(scene: Scene, draft: Draft, cause: Draft) -> bool:
+    """«أصيب جنديان في المداهمة»: soldiers who fell in what their army did are its own, and their foe is the doer."""
+    if draft.patient is not None or draft.action not in FALLEN or cause.action not in ("attack", "raid"):
+        return False
+    if cause.agent is None or not _soldiers_side(scene, draft, [cause.agent]):
+        return False
+    if cause.patient is not None and _of_a_state(scene, cause.patient):
+        return False
+    draft.patient, draft.agent = cause.agent, draft.agent or cause.patient
+    return True
+
+
+def whose_fell(scene: Scene, draft: Draft, cause: Draft) -> Chunk | None:
+    """Those struck are the ones whose people fell."""
+    if draft.patient is None or draft.patient.kind != "A" or draft.action not in FALLEN:
+        return None
+    definite = scene.text.forms[draft.patient.first].startswith(("ال", "لل", "وال", "بال"))
+    if draft.patient.first == draft.patient.last - 1 and not definite and not draft.patient.actors:
+        return None  # «ضابطا شرطة»: two policemen are no attack on the police
+    return None if cause.agent is not None and scene.one(cause.agent, draft.patient) else draft.patient
+
+
+def in_clash(scene: Scene, draft: Draft, clash: Draft) -> None:
+    """Of the two sides of a clash, the one that the victims do not belong to is the doer."""
+    _complete(scene, draft, clash)
+    both = [s for s in (clash.agent, clash.patient) if s is not None]
+    if len(both) == 2 and both[0] is both[1]:
+        both = both[:1]  # «اشتباكات بين جماعات مسلحة»
+        draft.agent = draft.agent or (both[0] if draft.patient is None and draft.action in FALLEN else None)
+    if draft.agent is not None or not both or draft.action not in PERSON_ACTIONS:
+        return
+    if draft.patient is not None:
+        others = [s for s in both if not _same_side(scene, s, draft.patient)]
+        if len(others) == 2 and draft.patient.party and draft.patient.kind == "G":
+            state = [s for s in others if _of_a_state(scene, s)]
+            if len(state) == 1 and scene.irregular(draft.patient) and clash.at < draft.at:
+                draft.patient = next(s for s in others if s is not state[0])  # «اشتبك الجيش مع داعش وقتل 9 مسلحين»
+            others = state
+        if len(others) == 1 and (len(both) == 2 or draft.code == "person.civilian" or clash.agent is None):
+            draft.agent = others[0]
+    elif draft.code is not None and len(both) == 2:
+        own = _soldiers_side(scene, draft, both) or [s for s in both if s.code == draft.code]
+        if len(own) == 1:
+            draft.patient = own[0]
+            draft.agent = next(s for s in both if s is not own[0])
+    elif draft.code not in (None, "person") and draft.action in FALLEN and not _soldiers_side(scene, draft, both):
+        draft.agent = both[0]  # «قتل 3 جنود في اشتباكات مع مسلحين»
+
+
+def _soldiers_side(scene: Scene, draft: Draft, both: list[Chunk]) -> list[Chunk]:
+    """«مقتل 5 جنود في اشتباكات بين الجيش والحوثيين»: soldiers and policemen are of the state's side."""
+    chunk = draft.measure.chunk if draft.measure is not None else None
+    if draft.code != "person.combatant" or chunk is None or chunk.form is None:
+        return []
+    if "regular" not in chunk.form.lexeme.flags:
+        return []
+    return [s for s in both if _of_a_state(scene, s)]
+
+
+def _of_a_state(scene: Scene, side: Chunk) -> bool:
+    """Whether a side is an army or police, which «مسلحون» and «متشددون» are not."""
+    if side.actors:
+        return side.actors[0].kind in ("army", "force", "police", "state", "coalition")
+    return bare(scene.text.forms[side.first]) in ("جيش", "شرطه", "قوات", "امن")
+
+
+def both_sides_fell(scene: Scene, drafts: list[Draft]) -> None:
+    """«مقتل 42 من كذا و9 من كذا في مواجهات»: those who fell in a clash tell who its sides are."""
+    clashes = {id(d.cause): d.cause for d in drafts if d.cause is not None and d.cause.action == "clash"}
+    for clash in clashes.values():
+        if clash.agent is not None and clash.patient is not None:
+            continue
+        fell = [d for d in drafts if d.cause is clash and d.action in FALLEN and d.patient is not None]
+        others = [d for d in fell if not _alike(scene, d, fell[0])]
+        if others and all(_alike(scene, d, others[0]) for d in others):
+            _opposed(scene, clash, fell, fell[0], others[0])
+
+
+def fought(scene: Scene, drafts: list[Draft]) -> None:
+    """«سيطر الجيش على البلدة بعد معارك مع كذا»: who did what the fight led to is its other side."""
+    for clash in drafts:
+        if clash.action != "clash" or clash.agent is not None or clash.patient is None:
+            continue
+        k = scene.index.get(clash.at, 0)
+        if not k or scene.word(k - 1) not in _AMID:
+            continue
+        before = [d for d in drafts if not d.violence and d.at < clash.at and d.agent is not None]
+        doer = before[-1].agent if before and before[-1].segment is clash.segment else None
+        if doer is not None and not scene.one(doer, clash.patient):
+            clash.agent = doer
+
+
+def _alike(scene: Scene, a: Draft, b: Draft) -> bool:
+    return a.patient is not None and b.patient is not None and scene.one(a.patient, b.patient)
+
+
+def _opposed(scene: Scene, clash: Draft, fell: list[Draft], one: Draft, other: Draft) -> None:
+    assert one.patient is not None and other.patient is not None
+    clash.agent, clash.patient = clash.agent or other.patient, clash.patient or one.patient
+    for draft in fell:
+        assert draft.patient is not None
+        if draft.agent is None:
+            draft.agent = other.patient if scene.one(draft.patient, one.patient) else one.patient
+
+
+def _complete(scene: Scene, draft: Draft, clash: Draft) -> None:
+    """«قتل 5 من كذا في مواجهات مع كذا»: those who fell are the other side of a clash."""
+    if draft.patient is None or clash.agent is not None or clash.patient is None:
+        return
+    if not _same_side(scene, clash.patient, draft.patient):
+        clash.agent, clash.patient = clash.patient, draft.patient
+
+
+def _same_side(scene: Scene, side: Chunk, patient: Chunk) -> bool:
+    return scene.one(side, patient) or bool(side.code and side.code == patient.code and side.party)

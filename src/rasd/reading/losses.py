@@ -1,0 +1,107 @@
+"""What a side lost: so many men and things, or losses without a number."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Chunk
+from rasd.reading.counting import is_counted, listed, measure
+from rasd.reading.drafts import Draft, Measure
+from rasd.reading.families import FORCES
+from rasd.reading.searching import Search
+from rasd.reading.tagging import Word
+from rasd.reading.watching import Watch
+
+_LOSSES = Watch(lambda word, _: word.form.lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت")))
+
+
+class Losses(Search):
+    """What a side lost: so many men and things, or losses without a number."""
+
+    def _lost(self, k: int, chunk: Chunk) -> bool:
+        """«تكبد الجيش 40 عنصرا و6 آليات»، «خسر 3 دبابات»: people lost are killed, things destroyed."""
+        word = chunk.word
+        if word is None or not word.loses or k in self.used or self._unreal(k, chunk):
+            return False
+        j = self._what_was_lost(k)
+        if j < 0:
+            return False
+        found = False
+        for m in listed(self.chunks, j, None):
+            found = self._loss(k, m, self._loser(k, j)) or found
+        return found
+
+    def _what_was_lost(self, k: int) -> int:
+        """The first counted thing, or men, after the word of losing; -1 where none is."""
+        word = self.chunks[k].word
+        for j in range(k + 1, min(k + 12, len(self.chunks))):
+            chunk = self.chunks[j]
+            if chunk.kind == "G" and chunk.result is None and j not in self.used and self._losable(chunk, word):
+                return -1 if self.chunks[j - 1].kind == "p" and not chunk.prep else j
+            if chunk.kind in "VNSikrbxu":
+                return -1
+        return -1
+
+    def _losable(self, chunk: Chunk, word: Word | None) -> bool:
+        """Men by their number, things by their number or one of them; men who are «lost» must be the loser's own."""
+        code = chunk.code or ""
+        if not code.startswith((*FORCES, "person")) or chunk.article:
+            return False
+        own = any(w.pron for w in self.text.words[chunk.first : chunk.last])
+        if word is not None and word.loses == "missing" and code.startswith("person") and not own:
+            return False
+        if is_counted(chunk):
+            return True
+        return not code.startswith("person") and word is not None and word.loses != "losses" and chunk.form is not None
+
+    def _loser(self, k: int, j: int) -> Chunk | None:
+        """Who lost them: the party after the verb, the second of two, else the one before."""
+        word = self.chunks[k].word
+        after = [c for c in self.chunks[k + 1 : j] if c.kind == "A" or (c.kind == "G" and c.party)]
+        if after:
+            inner = after[-1].owner if word is not None and word.loses == "inflicted" else None
+            return inner or after[-1]
+        if word is None or word.pron or word.loses == "inflicted":
+            return None
+        for chunk in reversed(self.chunks[max(0, k - 6) : k]):
+            if chunk.kind in "VNS,":
+                return None
+            if chunk.kind == "A" or (chunk.kind == "G" and chunk.party):
+                return chunk
+        return None
+
+    def _loss(self, k: int, m: int, loser: Chunk | None) -> bool:
+        member = self.chunks[m]
+        found = measure(member)
+        if found is None or m in self.used or not (member.code or "").startswith((*FORCES, "person")):
+            return False
+        self.used.add(m)
+        person = (member.code or "").startswith("person")
+        draft = Draft("killed" if person else "destroyed", self.chunks[k].first, self.sentence, "losses-counted")
+        draft.measure, draft.code, draft.end = found, member.code, member.last
+        draft.patient = member.owner or loser
+        self.drafts.append(draft)
+        return True
+
+    def _losses(self) -> None:
+        """«خسائر فادحة في الأرواح والعتاد»: some killed, some things destroyed, without a number."""
+        forms = self.text.forms
+        for t in self.text.within(_LOSSES, *self.sentence):
+            window = forms[t + 1 : min(t + 9, self.sentence[1])]
+            if "ماديه" in window[:2] or "الماديه" in window[:2]:
+                self._some("damaged", None, t, t + 2)
+            if "في" not in window[:4]:
+                continue
+            for n, form in enumerate(window):
+                bare = form.lstrip("و").removeprefix("ال")
+                if bare in ("ارواح", "افراد"):
+                    whose = "person.combatant" if forms[t].endswith(("تها", "ته", "تهم", "ها", "هم")) else "person"
+                    self._some("killed", whose, t, t + n + 2)
+                elif bare in ("عتاد", "معدات"):
+                    self._some("destroyed", "weapon", t, t + n + 2)
+
+    def _some(self, action: str, code: str | None, first: int, last: int) -> None:
+        if any(d.action == action and d.code == code and d.rules[0] == "losses" for d in self.drafts):
+            return
+        chunk = Chunk("G", last - 1, last, self.text.words[last - 1])
+        draft = Draft(action, first, self.sentence, "losses")
+        draft.measure, draft.code, draft.end = Measure(chunk, None, None, "vague", "item", code), code, last
+        self.drafts.append(draft)

@@ -1,0 +1,169 @@
+"""Lists of places: names after a plural head, in quotation marks, or by the company of places that are known."""
+
+from __future__ import annotations
+
+import copy
+
+from rasd.reading.chunks import Chunk
+from rasd.reading.names import place_chunk, quoted
+from rasd.reading.naming import NameChunks
+
+_OPEN = frozenset('"“«‘([”')
+#: Letters with which an unknown word after «و» is more often a verb than a name.
+_VERBAL = ("ي", "ت", "ا")
+#: «دمشق وريفها»: what ends with a pronoun points back to the name before it.
+_PRONOUNS = ("ها", "هما", "هم")
+_PLURAL_HEADS = frozenset(
+    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات منطقتي منطقتا مناطق "
+    "مديريتي مديريات ولايتي ولايات مخيمي مخيمات جبهتي جبهات محوري محاور حيي احياء ناحيتي نواحي "
+    "مستوطنات مستوطنتي مستوطنتا مستعمرات مستعمرتي مستعمرتا موقعي موقعا مواقع قاعدتي قاعدتا قواعد ثكنتي ثكنات "
+    "معسكري معسكرات نقطتي تلتي تلال منطقتا قضاءي".split()
+)
+
+
+def _plural_head(form: str) -> bool:
+    return form in _PLURAL_HEADS or form[1:] in _PLURAL_HEADS
+
+
+class PlaceLists(NameChunks):
+    """Lists of places: names after a plural head, in quotation marks, or by the company of places that are known."""
+
+    def _in(self, preposition: Chunk) -> bool:
+        return preposition.word is not None and preposition.word.stem == "في"
+
+    def _other_end(self, road: Chunk, last: int) -> None:
+        """«طريق بنت جبيل - عيناتا»: a road has the names of both its ends."""
+        if self.text.forms[road.last : road.last + 1] not in (["-"], ["–"], ["ـ"]) or road.last + 1 >= last:
+            return
+        found = self.names.match(self.text, road.last + 1, last)
+        if found and found[2] and not found[3]:
+            road.last = found[0]
+            road.name = (road.name[0], road.last)
+
+    def _plural_head(self, chunk: Chunk) -> bool:
+        return _plural_head(self.text.forms[chunk.first])
+
+    def _one_more_name(self, i: int, last: int) -> bool:
+        """«"سديروت" و"نيرعام"»: a name in quotation marks, joined to the place before it."""
+        return self.text.forms[i] == "و" and quoted(self.text, i + 1, last, 4) > i + 1
+
+    def _joined_place(self, chunks: list[Chunk], i: int, last: int) -> Chunk | None:
+        """The further names after a plural head: «بلدتي "كذا" و"كذا"»، «قرى: (كذا، وكذا)»."""
+        if not chunks:
+            return None
+        text = self.text
+        before = next((c for c in reversed(chunks[-4:]) if c.kind not in ',"b'), None)
+        if before is None or before.kind != "L":
+            return None
+        headed = _plural_head(text.forms[before.first]) or before.first in self.listed
+        if not headed and not self._one_more_name(i, last):
+            return None
+        j = i
+        if before.first in self.listed and text.forms[i + (text.forms[i] == "و")] not in _OPEN:
+            return None  # «في "كذا" وأوقعوهم»
+        comma = chunks[-1].kind in ',"' and text.forms[chunks[-1].first] in ("،", ",")
+        if (chunks[-1].kind == "b" and quoted(text, j, last, 5) == j) or text.words[i].place:
+            return None
+        if text.forms[j] == "و" or (text.kinds[j] == "w" and text.words[j].conj == "" and comma):
+            j += text.forms[j] == "و"
+        elif chunks[-1].kind != "b" and not (
+            text.kinds[j] == "w" and text.forms[j][:1] == "و" and text.words[j].tag in "wc" and not text.words[j].act
+        ):
+            return None
+        end = quoted(text, j, last, 5)
+        if end == j:
+            found = self.names.match(text, j, last)
+            if text.words[j].tag not in "wc" or text.words[j].carrier or (text.words[j].cls and not found):
+                return None
+            if comma and not (found and found[2]) and text.forms[j + 1 : j + 2] not in (["،"], [","], [")"]):
+                following = text.words[j + 1] if j + 1 < last else None
+                if following is None or not following.conj:
+                    return None  # «مستوطنات غلاف غزة، موثقة اشتعال»
+            end = found[0] if found and found[2] else j + 1
+        chunk = Chunk("L", i, end, text.words[j])
+        chunk.conj, chunk.level, chunk.code = True, before.level, before.code
+        chunk.name = (j, end)
+        if quoted(text, j, last, 5) == end:
+            self.listed.add(i)
+        return chunk
+
+    def _post(self, i: int, last: int) -> Chunk | None:
+        """«موقع "رويسات العلم"»، «ثكنتي "كذا" و"كذا"»: a post by its name in quotation marks, no outlet."""
+        text = self.text
+        form = text.words[i].cls[0]
+        end = quoted(text, i + 1, last, 5)
+        if end == i + 1 or not form.lexeme.code.startswith("site") or text.starts_together(i + 2) is False:
+            return None
+        before = text.words[i - 1] if i else None
+        found = self.names.match(text, i + 2, end)
+        if (found and found[1] and not found[2]) or (before is not None and before.tag in "sk"):
+            return None
+        chunk = Chunk("L", i, end, text.words[i])
+        chunk.level, chunk.code = "site", form.lexeme.code
+        if form.number in "dp":
+            chunk.name = (i + 1, end)
+        return chunk
+
+    def _row(self, i: int, last: int) -> list[Chunk]:
+        """«في الدمم وشبارق ودماج»، «في بولي علم عاصمة ولاية كذا»: places that no list has, by their company."""
+        if not self._unnamed(i):
+            return []
+        capital = self._capital(i, last)
+        if capital is not None:
+            return [capital]
+        row: list[Chunk] = []
+        known, j = 0, i
+        while j < last and len(row) < 20:
+            if row and not self.text.forms[j].startswith("و"):
+                break
+            found = place_chunk(self.text, self.names, j, last)
+            if found is not None:
+                known += 1
+            elif self._unnamed(j) and (not row or self._stands_in_row(j, last)):
+                found = self._without_and(j) if row else Chunk("L", j, j + 1, self.text.words[j])
+                found.level = "settlement"
+            else:
+                break
+            found.conj = bool(row)
+            row.append(found)
+            j = found.last
+        return row if len(row) > 1 and known else []
+
+    def _without_and(self, j: int) -> Chunk:
+        """«وشبارق»: the conjunction cut off from a name that no list has."""
+        word = copy.copy(self.text.words[j])
+        word.conj = "و"
+        self.text.words[j] = word
+        return Chunk("L", j, j + 1, word)
+
+    def _unnamed(self, j: int) -> bool:
+        """A word that the codebook does not know, and that no verb or adjective is likely to be."""
+        word = self.text.words[j]
+        bare = word.form.removeprefix("و") if j and word.form.startswith("و") else word.form
+        return (
+            self.text.kinds[j] == "w"
+            and word.tag == "w"
+            and not (word.cls or word.act or word.carrier or word.means or word.place or word.group or word.pron)
+            and j not in self.text.dates
+            and j not in self.text.numbers
+            and len(bare) > 2
+            and not bare.startswith(("بال", "لل", "كال"))
+        )
+
+    def _stands_in_row(self, j: int, last: int) -> bool:
+        """Whether an unknown word after «و» goes on a row of names: no verb, and the row goes on or ends after it."""
+        bare = self.text.forms[j].removeprefix("و")
+        if (bare.startswith(_VERBAL) and not bare.startswith("ال")) or bare.endswith(_PRONOUNS):
+            return False
+        after = self.text.forms[j + 1] if j + 1 < last else "."
+        return after.startswith("و") or self.text.kinds[j + 1 : j + 2] != "w" or bare.startswith("ال")
+
+    def _capital(self, i: int, last: int) -> Chunk | None:
+        """«بولي علم عاصمة ولاية كذا»: an unknown name, told by what it is the capital of."""
+        for end in (i + 1, i + 2):
+            told = end + 1 < last and self.text.forms[end] in ("عاصمه", "مركز", "كبري")
+            if told and (self.text.words[end + 1].place or self.text.words[end + 1].names):
+                chunk = Chunk("L", i, end, self.text.words[i])
+                chunk.level = "settlement"
+                return chunk
+        return None

@@ -1,0 +1,74 @@
+"""Places pointed back to by their kind alone: «هذا الحي»، «المدينة»، «المخيم»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rasd.codebook.book import Codebook
+from rasd.reading.chunks import Chunk, Text
+from rasd.reading.drafts import Draft
+from rasd.reading.scene import Scene
+
+#: Of these kinds a report speaks of one at a time; «المنطقة» may be anywhere.
+_KNOWN_BY_KIND = frozenset("حي مخيم مطار قاعده معسكر قطاع مديريه ناحيه جزيره".split())
+#: How many chunks after its trigger a place may be pointed back to.
+NEAR_BY = 14
+
+
+def pointed_back(scene: Scene, draft: Draft) -> Chunk | None:
+    """«في هذا الحي»، «وسط المدينة»: the last place of that kind is meant."""
+    k, end = scene.region(draft)
+    for j in range(k + 1, min(end, k + NEAR_BY)):
+        chunk = scene.chunks[j]
+        if chunk.kind in "VNS":
+            return None
+        head = _bare_kind(scene, chunk)
+        shown = scene.text.forms[chunk.first - 1] in ("هذا", "هذه")
+        if head and (shown or head in _KNOWN_BY_KIND or scene.book.place_heads[head] in ("settlement", "province")):
+            return _last_of_kind(scene, head, j)
+    return None
+
+
+def same_kind(scene: Scene, draft: Draft) -> Chunk | None:
+    """«عملية في الولاية نفسها، قتل فيها 30»: the same place as before, named by its kind earlier in the sentence."""
+    forms = scene.text.forms
+    here = scene.index.get(draft.at, 0)
+    for j in range(here - 1, max(-1, here - NEAR_BY), -1):
+        chunk = scene.chunks[j]
+        after = forms[chunk.last] if chunk.last < draft.at else ""
+        head = _bare_kind(scene, chunk) if after in ("نفسها", "نفسه", "ذاتها", "ذاته") else ""
+        if head:
+            return _last_of_kind(scene, head, j)
+    return None
+
+
+def _bare_kind(scene: Scene, chunk: Chunk) -> str:
+    """The kind of place that a chunk is by itself, with the article and without a name («البلدة»)."""
+    if chunk.kind == "L" or chunk.conj or chunk.last - chunk.first > 1:
+        return ""
+    form = scene.text.forms[chunk.first]
+    for dressed in (form, form[1:] if form[:1] in ("ب", "و", "ل") else ""):
+        head = dressed.removeprefix("ال") if dressed.startswith("ال") else dressed[1:] if dressed[:1] == "ل" else ""
+        if scene.book.place_heads.get(head, "around") != "around":
+            return head
+    return ""
+
+
+def _last_of_kind(scene: Scene, head: str, j: int) -> Chunk | None:
+    """The last place that was called so, in the sentence before chunk ``j`` or in those before it."""
+    earlier = [scene.chunks[n] for n in scene.places if n < j]
+    kinds = {**scene.context.kinds, **kinds_of(scene.text, scene.book, earlier)}
+    return kinds.get(head) or (kinds.get("settlement") if scene.book.place_heads[head] == "settlement" else None)
+
+
+def kinds_of(text: Text, book: Codebook, places: Iterable[Chunk]) -> dict[str, Chunk]:
+    """Places by what they are called («حي»، «مدينة»), towns also where only their name is given."""
+    found: dict[str, Chunk] = {}
+    for place in places:
+        form = text.forms[place.first]
+        head = next((f for f in (form, form[1:]) if f.removeprefix("ال") in book.place_heads), "").removeprefix("ال")
+        if head:
+            found[head] = place
+        if place.level == "settlement" and book.place_heads.get(head, "settlement") == "settlement":
+            found["settlement"] = place
+    return found

@@ -1,0 +1,36 @@
+"""The rules that resolve places, by name, with the words in which they are explained; reading's rules beside them."""
+
+from __future__ import annotations
+
+from rasd.errors import UsageError
+from rasd.reading import rules as reading
+
+#: name → explanation: how a place of a claim was decided. One of them stands in every claim that has a place.
+PLACES: dict[str, str] = {
+    "place-only": "One known place alone bears the name.",
+    "place-parent": "Of several places of the name, the one in the larger place named beside it.",
+    "place-beside": "Of several places of the name, the one near the other places of the sentence.",
+    "place-country": "Of several places of the name, the one in the country that the report is about.",
+    "place-size": "Of several places of the name, the one so much larger that it needs no telling.",
+    "place-back": "The words point back to the place named before («تلتها»).",
+    "place-ambiguous": "Several places bear the name and nothing decides between them.",
+    "place-unknown": "No known place of the name can be meant.",
+    "place-in-parent": "No known place of the name, but the larger place that it lies in is named: somewhere there.",
+    "place-inferred": "No known place of the name, but it stands in one list with a known one: in its neighbourhood.",
+}
+
+RULES: dict[str, str] = {**reading.RULES, **PLACES}
+
+
+def explain(name: str) -> str:
+    """The explanation of a rule of reading or resolving.
+
+    Raises :class:`UsageError` for a name that no rule has.
+
+    >>> explain("place-ambiguous")
+    'Several places bear the name and nothing decides between them.'
+    """
+    try:
+        return RULES[name]
+    except KeyError:
+        raise UsageError(f"no rule is called {name}. The rules: {', '.join(RULES)}.") from None

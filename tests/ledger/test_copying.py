@@ -1,0 +1,118 @@
+"""Backup while in use, restore, and the move between the databases: every row arrives."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from postgres_server import Server
+
+from rasd.errors import LedgerError
+from rasd.ledger.copying import tables
+from rasd.ledger.started import models
+from rasd.ledger.store import Ledger
+
+
+def rows_of(ledger: Ledger) -> dict[str, list[Any]]:
+    """Every row of every table."""
+    found = {}
+    for model in tables():
+        names = [field.attname for field in model._meta.concrete_fields]
+        rows = model._base_manager.using(ledger.door.alias).order_by("pk").values_list(*names)
+        found[model._meta.db_table] = [
+            tuple(bytes(value) if isinstance(value, memoryview) else value for value in row) for row in rows
+        ]
+    return found
+
+
+@pytest.fixture
+def filled(ledger: Ledger, reports: Path) -> Ledger:
+    ledger.add([reports, reports.parent / "gone.txt"])
+    first, second, third, *_ = ledger.claims()
+    ledger.decide(first.id, "corrected", fields={"count.low": 5}, reason="=1+1")
+    ledger.decide(second.id, "rejected")
+    list(ledger.reread(everything=True))
+    ledger.delete("r-3", "for protection")
+    user = models.User.objects.db_manager(ledger.door.alias).create_user("huda", password="x" * 12)
+    ledger.decide(third.id, "accepted", user=user.pk)
+    return ledger
+
+
+def test_a_backup_is_a_ledger_with_every_row(filled: Ledger, tmp_path: Path) -> None:
+    filled.backup(tmp_path / "backup.db")
+    with Ledger.open(tmp_path / "backup.db", create=False) as copy:
+        assert rows_of(copy) == rows_of(filled)
+        assert not copy.verify(filled.seal()[1]).problems
+        assert copy.count(text="قتل*") == filled.count(text="قتل*") > 0
+    assert sorted(path.name for path in tmp_path.glob("*backup*")) == ["backup.db"]
+    with pytest.raises(LedgerError, match="exists already"):
+        filled.backup(tmp_path / "backup.db")
+    with pytest.raises(LedgerError, match="cannot be"):
+        filled.backup(tmp_path / "no" / "folder.db")
+
+
+def test_the_move_loses_nothing_and_goes_both_ways(filled: Ledger, server: Server, tmp_path: Path) -> None:
+    server.execute("DROP DATABASE IF EXISTS moved WITH (FORCE)")
+    server.execute("CREATE DATABASE moved")
+    filled.backup(tmp_path / "a.db")
+    with Ledger.restore(tmp_path / "a.db", server.url("moved")) as moved:
+        assert rows_of(moved) == rows_of(filled)
+        assert not moved.verify(filled.seal()[1]).problems
+        claim = next(iter(moved.claims()))
+        key = moved.decide(claim.id, "accepted")
+        assert key == 1 + max(row[0] for row in rows_of(filled)["ledger_decision"])
+        with Ledger.restore(server.url("moved"), tmp_path / "back.db") as back:
+            assert rows_of(back) == rows_of(moved)
+            assert not back.verify().problems
+    with pytest.raises(LedgerError, match="holds a ledger already"):
+        Ledger.restore(tmp_path / "a.db", server.url("moved"))
+    with pytest.raises(LedgerError, match="exists already"):
+        Ledger.restore(tmp_path / "a.db", tmp_path / "back.db")
+    with pytest.raises(LedgerError, match="no such backup"):
+        Ledger.restore(tmp_path / "gone.db", tmp_path / "new.db")
+
+
+def test_a_backup_is_taken_while_others_write(where: str, reports: Path, tmp_path: Path) -> None:
+    with Ledger.open(where) as ledger:
+        ledger.add([reports])
+    stop = threading.Event()
+
+    def write() -> None:
+        with Ledger.open(where) as own:
+            claim = next(iter(own.claims()))
+            while not stop.is_set():
+                own.decide(claim.id, "accepted")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        with Ledger.open(where) as ledger:
+            for number in range(3):
+                ledger.backup(tmp_path / f"{number}.db")
+    finally:
+        stop.set()
+        writer.join()
+    heads = []
+    for number in range(3):
+        with Ledger.open(tmp_path / f"{number}.db", create=False) as copy:
+            assert not copy.verify().problems
+            heads.append(copy.seal()[0])
+    assert heads == sorted(heads)
+
+
+def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "old.db"
+    Ledger.open(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM django_migrations WHERE app = 'ledger' AND name LIKE '0002%'")
+        for kind, name in connection.execute("SELECT type, name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP {kind} {name}")
+        connection.execute("DROP TABLE ledger_claim_words")
+    with pytest.raises(LedgerError, match=r"older version of Rasd\. Back it up"):
+        Ledger.open(path)
+    Ledger.migrate(path).close()
+    with Ledger.open(path) as ledger:
+        assert not ledger.verify().problems
