@@ -12,7 +12,10 @@ from rasd.reading.placenames import (
     DIRECTIONS,
     GENERIC,
     HEADINGS,
+    NEEDS_NAME,
+    QUALITIES,
     STRONG_PLACE,
+    TWO_OR_MORE,
     a_site,
     counts_in_name,
     ground_of_states,
@@ -22,17 +25,6 @@ from rasd.reading.placenames import (
     qualifies,
 )
 from rasd.reading.tagging import QUANTIFIERS
-
-_NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
-#: What a place that has no name is said to be.
-_QUALITIES = frozenset(
-    "صغير صغيره كبير كبيره اخر اخري واحد واحده مجاور مجاوره قريب قريبه بعيد بعيده كامل كامله".split()
-)
-#: Heads of several places: each name after them stands for itself.
-_TWO_OR_MORE = frozenset(
-    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي "
-    "مستوطنتي مستعمرتي مستوطنات مستعمرات موقعي قاعدتي ثكنتي معسكري".split()
-)
 
 
 def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
@@ -56,7 +48,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     if found and found[2]:
         return i if found[0] == i + 1 and qualifies(text, i, found[2]) else found[0]
     word = words[i]
-    if not found and forms[i] in _QUALITIES:
+    if not found and forms[i] in QUALITIES:
         return i  # «قرية صغيرة»
     if word.prep == "ك" or (forms[i][0] == "ل" and a_site(words[i - 1].place)):
         return i  # «مخيم لجماعة كذا»، «ساحة لتوتر سابق»
@@ -122,7 +114,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
             continue
     if not kinds_seen:
         found = names.match(text, i, last)
-        if not found or not found[2] or found[2].startswith("?") or found[3]:
+        if not found or not found[2] or found[2].startswith("?") or (found[3] and forms[i][found[3] - 1] in "بل"):
             return None
         chunk = Chunk("L", i, found[0], words[i])
         chunk.level, chunk.actors = found[2], found[1]
@@ -165,7 +157,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         strongest, end = whole[2].lstrip("?"), whole[0]  # «تل أبيب» is a town, not a hill
         chunk.last = end
         chunk.name = (i, end)
-    if forms[i].lstrip("وفب") in _TWO_OR_MORE and k > i:
+    if forms[i].lstrip("وفب") in TWO_OR_MORE and k > i:
         chunk.name = (i + 1 if len(kinds_seen) > 1 else k, chunk.last)  # «بلدتي كذا وكذا»: each is named by itself
     chunk.level = strongest or known or "area"
     chunk.code = code
@@ -214,7 +206,7 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     definite = text.forms[k - 1].lstrip("وفب").startswith("ال") or text.forms[k - 1].startswith("لل")
     if (
         not definite
-        and text.forms[k - 1].lstrip("وفب") in _NEEDS_NAME
+        and text.forms[k - 1].lstrip("وفب") in NEEDS_NAME
         and not form.startswith("ال")
         and quoted(text, k, last, 5) == k
     ):

@@ -149,7 +149,7 @@ class PlaceLists(NameChunks):
         while j < last and len(row) < 20:
             if row and not self.text.forms[j].startswith("و"):
                 break
-            found = place_chunk(self.text, self.names, j, last) or (self._known_after_and(j, last) if row else None)
+            found = place_chunk(self.text, self.names, j, last)
             if found is not None:
                 known += 1
             elif self._unnamed(j) and (not row or self._stands_in_row(j, last)):
@@ -168,15 +168,6 @@ class PlaceLists(NameChunks):
         word.conj = "و"
         self.text.words[j] = word
         return Chunk("L", j, j + 1, word)
-
-    def _known_after_and(self, j: int, last: int) -> Chunk | None:
-        """«ودماج»: a known place with the conjunction attached, which in a row of places is no other word."""
-        found = self.names.match(self.text, j, last)
-        if not found or not found[2] or found[2].startswith("?") or not self.text.forms[j].startswith("و"):
-            return None
-        chunk = Chunk("L", j, found[0], self.text.words[j])
-        chunk.level, chunk.actors = found[2], found[1]
-        return chunk
 
     def _unnamed(self, j: int) -> bool:
         """A word that the codebook does not know, and that no verb or adjective is likely to be."""

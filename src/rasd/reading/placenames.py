@@ -9,6 +9,16 @@ from rasd.reading.chunks import Chunk, Text
 if TYPE_CHECKING:
     from rasd.reading.names import Names
 
+#: Sites that are a place only by a name of their own.
+NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
+#: What a place that has no name is said to be.
+QUALITIES = frozenset("صغير صغيره كبير كبيره اخر اخري واحد واحده مجاور مجاوره قريب قريبه بعيد بعيده كامل كامله".split())
+#: Heads of several places: each name after them stands for itself.
+TWO_OR_MORE = frozenset(
+    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي "
+    "مستوطنتي مستعمرتي مستوطنات مستعمرات موقعي قاعدتي ثكنتي معسكري".split()
+)
+
 DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غربيه شماليه جنوبيه اوسط".split())
 HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
 GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
