@@ -15,45 +15,47 @@ from rasd.model import Claim
 AGENT, PATIENT, PLACE, SPEAKER = "<", ">", "@", "~"
 #: No word of a language is longer; what is longer is cut.
 _LONGEST = 60
+#: Letters that may be a word of their own before a word, or its first letter: «بحلب»، «بيت».
+_PREPOSITIONS = ("ب", "ل", "ك")
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
 
 
 class _Stems(dict[str, tuple[str, ...]]):
-    """word as written → its folded form, and the form with fewer and fewer particles before it."""
+    """word as written → its bare form, and where it begins with «ب» or the like, what is left without that."""
 
     def __missing__(self, word: str) -> tuple[str, ...]:
-        found = tuple(dict.fromkeys(w[:_LONGEST] for w in _shortened(fold(word)) if w))
+        stem = bare(fold(word))[:_LONGEST]
+        found = (stem, stem[1:]) if stem[:1] in _PREPOSITIONS and len(stem) > 3 else (stem,) if stem else ()
         if len(self) > 200_000:
             self.clear()
         self[word] = found
         return found
 
 
-def _shortened(form: str) -> Iterator[str]:
+def bare(form: str) -> str:
+    """A folded word without the particles before it. What is asked for loses them the same way.
+
+    >>> [bare(form) for form in ("وبالدبابات", "للجيش", "قتل", "الجيش")]
+    ['دبابات', 'جيش', 'قتل', 'جيش']
     """
-    >>> list(_shortened("وبالدبابات")), list(_shortened("للجيش")), list(_shortened("قتل"))
-    (['وبالدبابات', 'بالدبابات', 'الدبابات', 'دبابات'], ['للجيش', 'الجيش', 'جيش'], ['قتل'])
-    """
-    yield form
     if form[:1] in ("و", "ف") and len(form) > 3:
         form = form[1:]
-        yield form
     if form[:2] == "لل" and len(form) > 4:
         form = "ا" + form[1:]
-        yield form
-    elif form[:1] in ("ب", "ل", "ك") and len(form) > 3:
-        inner = form[1:]
-        yield inner
-        form = inner if inner[:2] == "ال" else form
-    if form[:2] == "ال" and len(form) > 4:
-        yield form[2:]
+    elif form[:3] in ("بال", "كال") and len(form) > 5:
+        form = form[1:]
+    return form[2:] if form[:2] == "ال" and len(form) > 4 else form
 
 
 _STEMS = _Stems()
 
 
 def words_in(text: str, role: str = "") -> Iterator[str]:
-    """The words that a text is found by."""
+    """The words that a text is found by.
+
+    >>> list(words_in("وقُصفت بحلب"))
+    ['قصفت', 'بحلب', 'حلب']
+    """
     for word in _WORD.findall(text):
         for stem in _STEMS[word]:
             yield role + stem
@@ -72,16 +74,17 @@ def words_of(claim: Claim) -> str:
 
 def said(text: str) -> str:
     """The words of a text, folded, whatever stands between them."""
-    return " ".join(_STEMS[word][0] for word in _WORD.findall(text) if _STEMS[word])
+    return " ".join(words_in(text))
 
 
 def asked(text: str, role: str = "") -> list[str]:
     """The words of a question, of which a claim must have every one; a ``*`` after one stands for any ending.
 
     >>> asked("قُتِلَ المدنيّين"), asked("دباب*", PLACE)
-    (['قتل', 'المدنيين'], ['@دباب*'])
+    (['قتل', 'مدنيين'], ['@دباب*'])
     """
-    return [role + fold(word)[:_LONGEST] + star for word, star in re.findall(rf"({_WORD.pattern})(\*?)", text)]
+    found = re.findall(rf"({_WORD.pattern})(\*?)", text)
+    return [role + _STEMS[word][0] + star for word, star in found if _STEMS[word]]
 
 
 def for_sqlite(words: Iterable[str]) -> str:
