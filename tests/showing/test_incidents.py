@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -59,7 +60,13 @@ def test_without_an_input_the_ledger_is_linked(here: Path) -> None:
     assert together == [["again", "one", "two"], ["three"]]
     [civil] = [c for c in rows(here, "tally", "--by", "month") if c["action"] == "killed"]
     assert (civil["low"], civil["best"], civil["high"]) == (12, 15, 15)
+    first = found[0]["claims"][0]["id"]
+    assert rasd(here, "decide", first, "accepted")[0] == 0
     assert rasd(here, "export", "csv", "claims.csv", "--ledger", "rasd.db")[0] == 0
+    with (here / "claims.csv").open(encoding="utf-8", newline="") as file:
+        review = {row["id"]: row["review"] for row in csv.DictReader(file)}
+    assert review[first] == "accepted"
+    assert set(review.values()) == {"accepted", "not reviewed"}
 
 
 def test_the_table_says_why(here: Path) -> None:

@@ -180,6 +180,8 @@ def export(
     material = _material(failures, inputs, ledger, published, outlet, jobs, max_size)
     found = showing.incidents_of(material, threshold)
     claims = [claim for incident in found for claim in incident.claims]
-    share = share_of(claims, found, level, with_deployed=with_deployed, with_recent=with_recent)
+    share = share_of(
+        claims, found, level, with_deployed=with_deployed, with_recent=with_recent, reviews=material.reviews
+    )
     write(to, share, out, bom=bom, overwrite=overwrite)
     return SOME_FAILED if failures.number else 0

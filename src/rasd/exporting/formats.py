@@ -7,7 +7,19 @@ from functools import partial
 from pathlib import Path
 
 from rasd.errors import UsageError
-from rasd.exporting import acled, commas, datapackage, geojson, gpkg, jsonlines, parquet, ucdp, xlsx
+from rasd.exporting import (
+    acled,
+    commas,
+    datapackage,
+    geojson,
+    gpkg,
+    jsonlines,
+    labelstudio,
+    parquet,
+    ucdp,
+    webannotation,
+    xlsx,
+)
 from rasd.exporting.tables import Share
 from rasd.exporting.writing import whole
 
@@ -22,6 +34,8 @@ FORMATS: dict[str, Callable[[Share, Path], None]] = {
     "gpkg": gpkg.write,
     "hxl": commas.write_hxl,
     "datapackage": datapackage.write,
+    "webannotation": webannotation.write,
+    "labelstudio": labelstudio.write,
 }
 
 

@@ -7,14 +7,16 @@ from typing import Any
 
 import msgspec
 
-from rasd.exporting.tables import CAVEAT, UNREVIEWED, Share
+from rasd.exporting.tables import CAVEAT, Share
 from rasd.model import Incident
 
 
 def write(share: Share, out: Path) -> None:
     """The claims as one file when ``out`` has an ending, else a folder with claims and incidents."""
     of = {claim.id: incident.id for incident in share.incidents for claim in incident.claims}
-    claims = [{**r, "incident": of.get(r["id"]), "review": UNREVIEWED, "caveat": CAVEAT} for r in share.claims]
+    claims = [
+        {**r, "incident": of.get(r["id"]), "review": share.review(r["id"]), "caveat": CAVEAT} for r in share.claims
+    ]
     if out.suffix:
         _lines(claims, out)
         return

@@ -6,7 +6,8 @@ Every row carries the record's id, its source, the hash of the archived original
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from rasd.exporting.sharing import Record, shared_claims, shared_incidents
@@ -41,6 +42,11 @@ class Share(NamedTuple):
     claims: list[Record]
     incidents: list[Incident]
     sharing: Sharing
+    reviews: Mapping[str, str] = MappingProxyType({})
+
+    def review(self, claim: str) -> str:
+        """What people have decided on a claim."""
+        return self.reviews.get(claim) or UNREVIEWED
 
 
 def share_of(
@@ -51,12 +57,13 @@ def share_of(
     today: datetime.date | None = None,
     with_deployed: bool = False,
     with_recent: bool = False,
+    reviews: Mapping[str, str] = MappingProxyType({}),
 ) -> Share:
-    """What may go out of some claims and their incidents."""
+    """What may go out of some claims and their incidents; ``reviews``: what people decided, by claim."""
     records = shared_claims(
         claims, sharing, today=today, with_deployed=with_deployed, with_recent=with_recent
     )  # fmt: skip
-    return Share(records, shared_incidents(incidents, sharing, {r["id"] for r in records}), sharing)
+    return Share(records, shared_incidents(incidents, sharing, {r["id"] for r in records}), sharing, reviews)
 
 
 def _columns(lines: str) -> tuple[Column, ...]:
@@ -150,7 +157,7 @@ def tables(share: Share) -> list[Table]:
     """The tables of what goes out: claims, incidents, sources."""
     of = {claim.id: incident.id for incident in share.incidents for claim in incident.claims}
     archived = {record["id"]: record["report_id"] for record in share.claims}
-    claims = [[claim_row(record, of)[column.name] for column in CLAIMS] for record in share.claims]
+    claims = [[claim_row(record, of, share)[column.name] for column in CLAIMS] for record in share.claims]
     incidents = [[incident_row(i, archived)[column.name] for column in INCIDENTS] for i in share.incidents]
     return [
         Table("claims", CLAIMS, claims),
@@ -159,7 +166,7 @@ def tables(share: Share) -> list[Table]:
     ]
 
 
-def claim_row(record: Record, incidents: dict[str, str]) -> Record:
+def claim_row(record: Record, incidents: dict[str, str], share: Share) -> Record:
     """One claim as flat columns."""
     place, time, count = record["place"] or {}, record["time"] or {}, record["count"]
     agent, patient = record["agent"] or {}, record["patient"] or {}
@@ -188,7 +195,7 @@ def claim_row(record: Record, incidents: dict[str, str]) -> Record:
         "evidence": record["evidence"]["text"],
         "evidence_start": span[0],
         "evidence_end": span[1],
-        "review": UNREVIEWED,
+        "review": share.review(record["id"]),
         "caveat": CAVEAT,
         **record["engine"],
     }

@@ -1,4 +1,4 @@
-"""What linking asks of a ledger: its claims under every report that carried them, and the texts they were read in."""
+"""What linking asks of a ledger: a claim under every report that carried it, and the texts that were read."""
 
 from __future__ import annotations
 
@@ -14,12 +14,6 @@ from rasd.model import Claim, Report
 
 #: Readings whose texts are looked up at a time.
 _CHUNK = 200
-
-
-def claims(ledger: Ledger) -> Iterator[Claim]:
-    """The current claims, each once for every report in which it was seen; all of them have one id and count once."""
-    for kept in ledger.rows():
-        yield from sighted(kept)
 
 
 def sighted(kept: Kept) -> Iterator[Claim]:

@@ -30,15 +30,16 @@ def incidents_of(material: Material, threshold: float | None = None, confirmed_o
 
 
 class Material(NamedTuple):
-    """What is linked: claims, and the reports that they were read in."""
+    """What is linked: claims, the reports that they were read in, and what people decided on a claim, by its id."""
 
     claims: list[Claim]
     reports: list[Report]
+    reviews: dict[str, str]
 
 
 def read(readings: Iterable[Reading]) -> Material:
     """The material of reports as they are read."""
-    found = Material([], [])
+    found = Material([], [], {})
     for reading in readings:
         found.claims.extend(reading.claims)
         found.reports.append(reading.report)
@@ -50,7 +51,10 @@ def kept(ledger: str) -> Material:
     from rasd.ledger import Ledger, linkable
 
     with Ledger.open(ledger, create=False) as opened:
-        return Material(list(linkable.claims(opened)), list(linkable.reports(opened)))
+        rows = list(opened.rows())
+        claims = [claim for row in rows for claim in linkable.sighted(row)]
+        reviews = {row.claim.id: row.review for row in rows if row.review}
+        return Material(claims, list(linkable.reports(opened)), reviews)
 
 
 def show(found: Iterable[Incident], format: str, why: bool = False, no_color: bool = False) -> None:
