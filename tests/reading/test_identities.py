@@ -38,6 +38,7 @@ def speaker(text: str, published: str | None = "2016-03-10") -> Speaker:
         ("قتل 5 جنود في هجوم شنه مقاتلو حركة طالبان على حاجز في قندهار", "طالبان", "afg-taliban"),
         ("قتل 3 أشخاص في قصف شنته مدفعية الجيش التركي على قرية حدودية", "الجيش التركي", "tur-armed-forces"),
         ("استعاد الجيش اللبناني بلدة عرسال من مسلحي تنظيم داعش", "داعش", "int-islamic-state"),
+        ("قتل 3 جنود في هجوم شنه مسلحون حوثيون على معسكر غرب مأرب", "حوثيون", "yem-ansar-allah"),
     ],
 )
 def test_the_words_name_the_actor(text: str, words: str, id_: str) -> None:

@@ -64,9 +64,17 @@ class Identities:
                 return certain, "alias"
             candidates = candidates or found or self.book.context_aliases.get(key, ())
         if last - first == 1 and any("nation" in f.lexeme.flags for f in self.text.words[first].cls):
-            return None, None  # «سوريين» are people, whoever they fight for
+            return self._of_the_name(first)  # «سوريين» are people, whoever they fight for
         settled = self._settle(candidates, first, self._name(first, last)) if candidates else self._short(first, last)
         return settled, "context" if settled else None
+
+    def _of_the_name(self, at: int) -> tuple[Actor | None, str | None]:
+        """«مسلحون حوثيون»: fighters told by the name of their side, which has an article where it stands alone."""
+        if not any("party" in f.lexeme.flags for f in self.text.words[at].cls):
+            return None, None
+        bare = _without_clitics(self.text.words[at].form, self.text.words[at].conj, self.text.words[at].prep)
+        side = _sole(self.book.aliases.get("ال" + bare, ()))
+        return side, "alias" if side else None
 
     def nation(self, first: int, last: int, role: str) -> Actor | None:
         """The state that an adjective names beside what it does or has: «غارة إسرائيلية»، «دبابتان تركيتان»."""
