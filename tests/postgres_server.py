@@ -35,6 +35,21 @@ class Server:
         self.data = self.home / "data"
         auth = ["--auth=trust", "--username=rasd", "--encoding=UTF8", "--locale=C", "--no-sync"]
         self._run("initdb", "-D", str(self.data), *auth)
+        self._watch()
+
+    def _watch(self) -> None:
+        """See that nothing stays behind even where the tests are killed."""
+        script = (
+            'while [ -d "$1" ] && kill -0 "$2" 2>/dev/null; do sleep 1; done; [ -d "$1" ] || exit 0; '
+            'kill -QUIT "$(head -n 1 "$1/data/postmaster.pid")" 2>/dev/null; sleep 1; rm -rf "$1"'
+        )
+        subprocess.Popen(
+            ["sh", "-c", script, "watch", str(self.home), str(os.getpid())],
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(
