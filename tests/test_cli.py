@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import signal
@@ -216,7 +217,9 @@ def test_an_interrupted_run_ends_quietly(here: Path, jobs: str) -> None:
     (here / "many.jsonl").write_text((json.dumps({"text": TEXT}) + "\n") * 200_000, encoding="utf-8")
     command = [sys.executable, "-m", "rasd", "read", "many.jsonl", "--jobs", jobs]
     out = (here / "out").open("wb")
-    with subprocess.Popen(command, cwd=here, stdout=out, stderr=-1, env=environment()) as process:
+    # What a shell starts in the background ignores Ctrl-C, and so would the program started from there.
+    heed = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, cwd=here, stdout=out, stderr=-1, env=environment(), preexec_fn=heed) as process:
         while not (here / "out").stat().st_size and process.poll() is None:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
