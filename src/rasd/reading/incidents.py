@@ -74,6 +74,7 @@ def event_roles(scene: Scene, draft: Draft) -> None:
     _launched_from(scene, draft, k, end)
     draft.means = means_of(scene, draft, k, end)
     refine(draft)
+    _from_the_air(scene, draft)
     _as_before(scene, draft, k)
 
 
@@ -99,6 +100,18 @@ def _as_before(scene: Scene, draft: Draft, k: int) -> None:
     )
     before = told[-1] if told else scene.context.event if draft.agent is None else None
     if goes_on and before is not None and before.action in _ATTACKS_FROM_AFAR - {"explosion"}:
+        draft.action = before.action
+
+
+def _from_the_air(scene: Scene, draft: Draft) -> None:
+    """«القصف الذي استهدف منزلا» after an air strike was told of is that strike, or one more of its kind."""
+    if not draft.definite or draft.means or draft.form is None or draft.form.lexeme.lemma != "قصف":
+        return
+    told = [d for d in scene.drafts if d.violence and d.at < draft.at]
+    before = told[-1] if told else scene.context.event
+    if before is None or before.action not in ("airstrike", "drone_strike"):
+        return
+    if draft.agent is None or (before.agent is not None and scene.one(before.agent, draft.agent)):
         draft.action = before.action
 
 

@@ -7,6 +7,9 @@ from rasd.reading.drafts import Draft
 from rasd.reading.scene import Scene
 
 _USING = frozenset("باستخدام بواسطه مستخدما مستخدمه".split())
+#: «هجوم استخدمت فيه سيارة مفخخة»، «استعملت خلاله القذائف».
+_WAS_USED = ("استخدم", "استعمل", "تستخدم", "يستخدم")
+_THEREIN = frozenset("فيه فيها خلاله خلالها".split())
 #: Of several means named, the first of these counts.
 _RANK = ("drone_strike", "explosion", "airstrike", "shelling")
 
@@ -91,11 +94,18 @@ def _employed(scene: Scene, draft: Draft, stop: int) -> set[int]:
     """The tokens after «باستخدام»، «بواسطة» in the draft's clause: the means, however far."""
     limit = min(draft.sentence[1], max(min(stop, draft.at + 120), draft.at + 40))
     for t in range(draft.at, limit):
-        if scene.text.forms[t] in _USING:
+        if scene.text.forms[t] in _USING or (t <= stop and _used_in_it(scene, draft, t)):
             return {*range(t + 1, min(t + 9, limit))}
         if t >= stop:
             break
     return set()
+
+
+def _used_in_it(scene: Scene, draft: Draft, t: int) -> bool:
+    """«هجوم استخدمت فيه سيارتان مفخختان»: what was used in it, told by a clause right after its noun."""
+    noun = draft.form is not None and draft.form.lexeme.kind == "noun"
+    forms = scene.text.forms
+    return noun and forms[t].startswith(_WAS_USED) and not _THEREIN.isdisjoint(forms[t + 1 : t + 3])
 
 
 def refine(draft: Draft) -> None:

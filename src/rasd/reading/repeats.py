@@ -10,6 +10,7 @@ from rasd.arabic.dates import Moment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import lasting
 from rasd.reading.drafts import Draft, Measure
+from rasd.reading.located import relocate, says_where
 from rasd.reading.mentions import same_source
 from rasd.reading.names import COUNTRYSIDE, FINENESS, heading
 from rasd.reading.speakers import Speaking
@@ -46,6 +47,8 @@ def settle(drafts: list[Draft], text: Text) -> list[Settled]:
                 continue
             again.restates = kept
             again.draft.rules.append("restated")
+            if says_where(row.draft, text):
+                relocate(kept.draft, again.draft, drafts, text)
             _enrich(kept.draft, again.draft, text)
             if again is row:
                 break
@@ -229,6 +232,8 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
     if _another(b, text):
         return False
     if b.definite and b.of != "bridged" and not _apart(a, b, text):
+        return True
+    if says_where(b, text) and _same_days(a, b):
         return True
     return not _of_its_own(a, b) and _compatible(a, b, text)
 
