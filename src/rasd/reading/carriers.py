@@ -104,7 +104,19 @@ def bomber(scene: Scene, k: int) -> Chunk | None:
         itself = max(k, j) + 1
         if who is not None and itself < len(scene.chunks) and scene.word(itself) in _ITSELF:
             return who
+        if j > k and who is not None and who.lone and _itself_later(scene, itself):
+            return who
     return None
+
+
+def _itself_later(scene: Scene, k: int) -> bool:
+    """«فجر انتحاري يرتدي حزاما ناسفا نفسه»: «نفسه» after a clause that says what he wore or drove."""
+    for j in range(k, min(k + 6, len(scene.chunks))):
+        if scene.word(j) in _ITSELF:
+            return True
+        if scene.chunks[j].kind in "VNSp,rL":
+            return False
+    return False
 
 
 def behind(scene: Scene, k: int) -> Chunk | None:

@@ -25,11 +25,23 @@ def means_of(scene: Scene, draft: Draft, k: int, end: int) -> str:
     places = {t for c in scene.chunks[k : k + 12] if c.kind == "L" for t in _named(scene, c)}
     near -= struck | places
     found = {words[t].means for t in near if words[t].means and not _channel(scene, t)}
+    if not found and _by_guns(scene, draft):
+        found.add("shelling")
     if any(_unmanned(scene, t) for t in near):
         found.add("drone_strike")
     if {"drone_strike", "shelling"} <= found:
         return "shelling"  # drones and missiles together
     return next((means for means in _RANK if means in found), "")
+
+
+def _by_guns(scene: Scene, draft: Draft) -> bool:
+    """«ضربت دبابات الجيش موقعين»، «استهدفت دبابة نقطة»: tanks and guns that strike do so by shelling."""
+    if draft.form is None or draft.form.lexeme.kind != "verb" or "raid" in draft.form.lexeme.flags:
+        return False
+    k = scene.index.get(draft.at, -1)
+    doer = scene.chunks[k + 1] if 0 <= k < len(scene.chunks) - 1 else None
+    guns = doer is not None and doer.kind == "G" and doer.code in ("vehicle.tank", "weapon.artillery")
+    return guns and doer is not None and not doer.prep and draft.agent is not None and draft.agent.first > draft.at
 
 
 def _unmanned(scene: Scene, t: int) -> bool:

@@ -175,8 +175,8 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if ("responsibility" in a.rules) != ("responsibility" in b.rules):
         return False
-    if a.violence and a.at == b.at:
-        return False  # one attack on several places is a claim for each
+    if a.at == b.at and (a.violence or "list-member" in b.rules):
+        return False  # one attack on several places is a claim for each, and «جنديان وشرطيان» are four
     if a.violence:
         return _same_event(a, b, text)
     if a.action != b.action or a.measure is None or b.measure is None:

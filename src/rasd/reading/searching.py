@@ -227,9 +227,15 @@ class Search(Drafting):
             and following.word is not None
             and following.word.form.endswith("ا")
         )
-        if is_counted(following) or accusative:
+        if is_counted(following) or accusative or self._kidnapper(k, first, following):
             return first, j + 1
         return None
+
+    def _kidnapper(self, k: int, first: Chunk, following: Chunk) -> bool:
+        """«اختطف مسلحون مجهولون مدير الشركة»: armed men before a person kidnap, and are not kidnapped."""
+        form = self.chunks[k].form
+        abducts = form is not None and form.lexeme.code in ("abducted", "assassination")
+        return abducts and first.party and not first.article and (following.code or "").startswith("person.")
 
     def _governed(self, k: int, chunk: Chunk, form: Form, person: bool) -> tuple[list[int], str]:
         """The measures that the trigger governs and the rule that says so."""
@@ -279,11 +285,11 @@ class Search(Drafting):
         return listed(self.chunks, j, person), rule
 
     def _one_each(self, k: int) -> bool:
-        """«إن جنديا قتل وأصيب اثنان»: each of two verbs has its own people, the first before it."""
+        """«إن جنديا قتل وأصيب اثنان»، «طفلا قتل وأصيب والده»: each of two verbs has its own people, the first before it."""
         if k + 2 >= len(self.chunks):
             return False
         verb, after = self.chunks[k + 1], self.chunks[k + 2]
-        own = after.kind == "G" and is_counted(after) and not after.conj
+        own = after.kind == "G" and not after.conj and (is_counted(after) or not after.prep)
         return verb.kind == "V" and verb.form is not None and self._same_family(verb, k) and own
 
     def _at_once(self, k: int, form: Form) -> bool:
