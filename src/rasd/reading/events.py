@@ -146,6 +146,10 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             (form.tense == "present" and "expel" not in lexeme.flags) or self._present_state(k, chunk)
         ):
             return False
+        if lexeme.code == "wounded" and lexeme.lemma == "اصيب" and self._governs(k, "hull", reach=2):
+            return False  # «أصيبت سفينة»
+        if lexeme.code == "deployed" and lexeme.kind == "noun" and self._struck_at(k):
+            return False
         if lexeme.code == "deployed" and "counted" in lexeme.flags:
             return self._first_partaker(k) >= 0
         if lexeme.code == "besieged" and lexeme.kind == "noun" and chunk.article and chunk.first:
@@ -192,6 +196,15 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
                 k, "person", reach=2 if lexeme.lemma in _LOOSE_VERBS and following[:1] != ["علي"] else 4
             )
         return True
+
+    def _struck_at(self, k: int) -> bool:
+        """«استهدفوا انتشارا لجنود العدو»: troops that are struck where they stand are not being sent."""
+        for before in reversed(self.chunks[max(0, k - 4) : k]):
+            if before.kind in "VN":
+                return before.form is not None and "means" in before.form.lexeme.flags
+            if before.kind in "Si,":
+                return False
+        return False
 
     def _counts(self, k: int, wanted: str) -> bool:
         """Whether people of that class, told by their number, are what the word is about («خروج 40 ألف مدني»)."""

@@ -285,6 +285,8 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> 
             draft.patients.append(chunk)
     elif chunk.kind == "G" and of in ("agent", "either", "patient") and _wielded(scene, chunk, after):
         draft.agent = draft.agent or scene.whose(chunk)
+    elif chunk.kind == "G" and of in ("patient", "either") and after is not None and _flown(chunk, after):
+        draft.patients += [after] if after.kind == "G" else []
     elif chunk.kind == "G" and (of in ("patient", "either") or (of == "device" and _hit(chunk))):
         draft.patients.append(chunk)
     elif chunk.kind == "G" and of == "agent" and chunk.party:
@@ -302,6 +304,12 @@ def _wielded(scene: Scene, chunk: Chunk, after: Chunk | None) -> bool:
     if after is None or not arms or scene.whose(chunk) is None:
         return False
     return after.kind in "AGL" and after.first == chunk.last and (after.prep == "ل" or not (after.prep or after.conj))
+
+
+def _flown(chunk: Chunk, after: Chunk) -> bool:
+    """«استهداف مسيّرة لدراجة نارية»: an aircraft before what it struck, whoever flew it."""
+    flies = (chunk.code or "").startswith("aircraft") and chunk.number is None and not chunk.prep
+    return flies and after.first == chunk.last and after.prep == "ل" and after.kind in "GAL"
 
 
 def _after_day(scene: Scene, j: int) -> Chunk | None:

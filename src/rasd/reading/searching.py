@@ -9,6 +9,11 @@ from rasd.reading.drafting import Drafting
 from rasd.reading.families import FORCES, PERSON_ACTIONS
 
 
+def _can_be_hit(code: str) -> bool:
+    """«أصيبت سفينة»، «أصيب المنزل»: what is damaged where people are wounded."""
+    return code.startswith(("site", "vessel", "vehicle", "aircraft"))
+
+
 class Search(Drafting):
     """Where the measure of a trigger stands: after it, before it, inside what it governs."""
 
@@ -31,6 +36,8 @@ class Search(Drafting):
                 return code.startswith(("place", "unit")) or (code.startswith("site") and code != "site.depot")
             if wanted == "weapon" and code == "site.depot":
                 return True
+            if wanted == "hull":
+                return j == k + 1 and _can_be_hit(code)
             if wanted == "unit":
                 return code == "unit" and chunk.unit in ("km", "m", "km2")
             if wanted == "aircraft":
