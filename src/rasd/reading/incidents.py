@@ -219,7 +219,7 @@ def _told_before(scene: Scene, draft: Draft) -> Draft | None:
 def _verb_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
     """The subject after or before the verb, and the object."""
     assert draft.form is not None
-    if draft.form.lexeme.voice == "undergo":
+    if draft.form.lexeme.voice == "undergo" or _by_stabbing(scene, draft, k):
         return
     doer = (bomber(scene, k) if draft.action == "explosion" else None) or subject(scene, k, end)
     draft.agent = draft.agent or doer
@@ -227,6 +227,18 @@ def _verb_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
         return
     begin = scene.index[doer.first] + 1 if doer is not None and doer.first > draft.at else k + 1
     objects(scene, draft, begin, end)
+
+
+def _by_stabbing(scene: Scene, draft: Draft, k: int) -> bool:
+    """«قتل جندي إسرائيلي طعنا»، «دهسا»: how he was killed, so that who stands before is no doer of it."""
+    assert draft.form is not None
+    if scene.text.forms[draft.at] != draft.form.lexeme.lemma + "ا":
+        return False
+    victims = [d for d in scene.drafts if d.action in ("killed", "wounded") and d.at < draft.at]
+    if not victims or scene.chunks[k].kind != "V":
+        return False
+    draft.patients += [victims[-1].measure.chunk] if victims[-1].measure is not None else []
+    return True
 
 
 def _hit_before(scene: Scene, draft: Draft, k: int) -> bool:

@@ -10,7 +10,7 @@ from rasd.arabic.dates import Moment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import lasting
 from rasd.reading.drafts import Draft, Measure
-from rasd.reading.located import relocate, says_where
+from rasd.reading.located import recalled, relocate, says_where
 from rasd.reading.mentions import same_source
 from rasd.reading.names import COUNTRYSIDE, FINENESS, heading
 from rasd.reading.speakers import Speaking
@@ -227,7 +227,7 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if (a.measure and a.measure.low) != (b.measure and b.measure.low) and not b.definite:
         return False
-    if a.at == b.at or _shot(a) != _shot(b):
+    if a.at == b.at or _shot(a) != _shot(b) or recalled(b, text):
         return False  # one event at several places; a shell that fell and an air strike
     if _another(b, text):
         return False

@@ -292,7 +292,7 @@ class Search(Drafting):
         return listed(self.chunks, j, person), rule
 
     def _one_each(self, k: int) -> bool:
-        """«إن جنديا قتل وأصيب اثنان»، «طفلا قتل وأصيب والده»: each of two verbs has its own people, the first before it."""
+        """«إن جنديا قتل وأصيب اثنان»، «طفلا قتل وأصيب والده»: each verb has its own people, the first before it."""
         if k + 2 >= len(self.chunks):
             return False
         verb, after = self.chunks[k + 1], self.chunks[k + 2]
