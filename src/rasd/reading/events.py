@@ -116,9 +116,14 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
         if lemma == "ضبط" and after is not None and (after.code or "").startswith("person") and not after.article:
             return "arrested"
-        if code == "arrested" and after is not None and after.result is not None:
-            return "abducted" if after.result.lexeme.code == "abducted" else code
+        if code == "arrested" and self._hostages(k):
+            return "abducted"
         return code
+
+    def _hostages(self, k: int) -> bool:
+        """«احتجاز 30 رهينة»، «احتجز مسلحون 30 رهينة»: whom they hold are hostages."""
+        near = self.chunks[k + 1 : k + 3]
+        return any(c.result is not None and c.result.lexeme.code == "abducted" for c in near)
 
     def _settled(self, k: int, chunk: Chunk) -> Form | None:
         """Which entry of the word is meant here, by what follows it."""
@@ -146,6 +151,10 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             (form.tense == "present" and "expel" not in lexeme.flags) or self._present_state(k, chunk)
         ):
             return False
+        if lexeme.lemma == "القضاء علي" and not (k + 1 < len(self.chunks) and is_counted(self.chunks[k + 1])):
+            return False  # «جهود القضاء على المتشددين»
+        if lexeme.lemma == "طوق" and chunk.word is not None and chunk.word.form.endswith("طوقا"):
+            return False  # «ضربوا طوقا»
         if lexeme.code == "wounded" and lexeme.lemma == "اصيب" and self._governs(k, "hull", reach=2):
             return False  # «أصيبت سفينة»
         if lexeme.code == "deployed" and lexeme.kind == "noun" and self._struck_at(k):
@@ -193,7 +202,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             return self._governs(k, lexeme.only)
         if "weak" in lexeme.flags and lexeme.code in PERSON_ACTIONS:
             return self._governs(
-                k, "person", reach=2 if lexeme.lemma in _LOOSE_VERBS and following[:1] != ["علي"] else 4
+                k, "person", reach=2 if lexeme.lemma in _LOOSE_VERBS and "علي" not in following[:4] else 4
             )
         return True
 

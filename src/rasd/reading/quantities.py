@@ -18,6 +18,8 @@ _SERVICES = frozenset(("شرطه", "امن"))
 #: Groups whose people are no fighters by belonging to them.
 _KIN = frozenset(("قبيله", "قبايل"))
 _OF = "من"
+#: «شيع الآلاف جثامين»: with the article they govern no noun.
+_CROWDS = ("العشرات", "الميات", "الالاف")
 
 
 def _agrees(chunk: Chunk, text: Text, j: int) -> bool:
@@ -71,10 +73,14 @@ class CountedChunks(OwnedChunks):
             return None  # «عدد المسلحين» names a figure, it is none
         if j < last and j in text.numbers:
             return None
-        if j >= last or not (
-            text.words[j].cls or text.words[j].tag == "q" or self.names.match(text, j, last) or self._group_head(j)
+        if (
+            j >= last
+            or not (
+                text.words[j].cls or text.words[j].tag == "q" or self.names.match(text, j, last) or self._group_head(j)
+            )
+            or (bare in _CROWDS and text.forms[j - 1] != _OF and not text.words[j].article)
         ):
-            if bare in ("العشرات", "الميات", "الالاف"):
+            if bare in _CROWDS:
                 chunk = Chunk("G", i, i + 1, text.words[i])
                 chunk.unit, chunk.others = "vague", True
                 return chunk

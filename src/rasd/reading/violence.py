@@ -249,6 +249,8 @@ class Violence(Breakdowns):
         if form.lexeme.lemma == "كمين":
             after = self.text.words[chunk.last] if chunk.last < len(self.text.words) else None
             return not chunk.article and not (after is not None and after.tag == "w" and after.form.startswith("ال"))
+        if form.lexeme.lemma == "ضرب" and any(w.form.startswith("طوق") for w in window):
+            return False  # «ضربت القوات طوقا أمنيا»
         if form.lexeme.lemma == "خرق":
             return k > 0 and self.chunks[k - 1].kind == "G" and self.chunks[k - 1].number is not None
         if form.lexeme.lemma == "حمله":
