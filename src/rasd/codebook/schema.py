@@ -48,8 +48,9 @@ WORDS: dict[str, Keys] = {
     "results": {"sg": _TEXT, "pl": _LIST, **_WORD},
     "phrases": {"ar": _TEXT, "kind": _TEXT, "present": _TEXT, **_WORD},
 }
-#: What ``only`` may name besides a class of objects: people who fight, by whatever word; a measured number.
-ONLY = OBJECTS | {"forces", "unit"}
+#: What ``only`` may name besides a class of objects: people who fight, by whatever word;
+#: what right after the verb can be hit without being a person; a measured number.
+ONLY = OBJECTS | {"forces", "hull", "unit"}
 VOICES = frozenset("act undergo both".split())
 GENITIVES = frozenset("patient agent either device place none".split())
 PHRASE_KINDS = frozenset("verb noun result".split())

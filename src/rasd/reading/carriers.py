@@ -99,6 +99,10 @@ def _at_once(scene: Scene, j: int) -> Chunk | None:
     return None
 
 
+#: «إن انتحاريا فجر سيارته».
+_HIS_CAR = frozenset("سيارته سيارتها حزامه حزامها شاحنته دراجته مركبته عربته سترته صهريجه".split())
+
+
 def bomber(scene: Scene, k: int) -> Chunk | None:
     """«فجر انتحاري نفسه»، «انتحاري فجر نفسه»: who blows himself up sets off the blast."""
     for j in (k + 1, k - 1):
@@ -106,7 +110,25 @@ def bomber(scene: Scene, k: int) -> Chunk | None:
         itself = max(k, j) + 1
         if who is not None and itself < len(scene.chunks) and scene.word(itself) in _ITSELF:
             return who
+        if j > k and who is not None and who.lone and _itself_later(scene, itself):
+            return who
+        if j < k and who is not None and who.lone and _his_own(scene, itself):
+            return who
     return None
+
+
+def _his_own(scene: Scene, j: int) -> bool:
+    return j < len(scene.chunks) and scene.text.forms[scene.chunks[j].first] in _HIS_CAR
+
+
+def _itself_later(scene: Scene, k: int) -> bool:
+    """«فجر انتحاري يرتدي حزاما ناسفا نفسه»: «نفسه» after a clause that says what he wore or drove."""
+    for j in range(k, min(k + 6, len(scene.chunks))):
+        if scene.word(j) in _ITSELF:
+            return True
+        if scene.chunks[j].kind in "VNSp,rL":
+            return False
+    return False
 
 
 def behind(scene: Scene, k: int) -> Chunk | None:

@@ -9,6 +9,7 @@ from rasd.arabic.dates import Moment
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
+from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.placenames import RANKING
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
@@ -37,7 +38,7 @@ def when(scene: Scene, draft: Draft) -> None:
         return
     k, end = scene.region(draft)
     told = [j for j in _near(scene, k) if not announces(scene, scene.chunks[j])]
-    own = next((j for j in told if k <= j < end), None)
+    own = next((j for j in told if k <= j < end and not _of_others(scene, draft, k, j)), None)
     if own is not None:
         draft.time = _of_that_day(scene, _up_to_the_last(scene, own))
     elif of_itself(draft):
@@ -46,6 +47,14 @@ def when(scene: Scene, draft: Draft) -> None:
         draft.time = draft.cause.time
     else:
         _elsewhere(scene, draft, [scene.chunks[j] for j in told])
+
+
+def _of_others(scene: Scene, draft: Draft, k: int, j: int) -> bool:
+    """«انفجار خلال تشييع مقاتلين قتلوا الأربعاء»: the day of those who were killed before."""
+    if not draft.violence:
+        return False
+    between = scene.chunks[k + 1 : j]
+    return any(c.kind == "V" and c.form is not None and c.form.lexeme.code in PERSON_ACTIONS for c in between)
 
 
 def _same_period(scene: Scene, draft: Draft) -> bool:

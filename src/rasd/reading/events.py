@@ -116,9 +116,14 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
         if lemma == "ضبط" and after is not None and (after.code or "").startswith("person") and not after.article:
             return "arrested"
-        if code == "arrested" and after is not None and after.result is not None:
-            return "abducted" if after.result.lexeme.code == "abducted" else code
+        if code == "arrested" and self._hostages(k):
+            return "abducted"
         return code
+
+    def _hostages(self, k: int) -> bool:
+        """«احتجاز 30 رهينة»، «احتجز مسلحون 30 رهينة»: whom they hold are hostages."""
+        near = self.chunks[k + 1 : k + 3]
+        return any(c.result is not None and c.result.lexeme.code == "abducted" for c in near)
 
     def _settled(self, k: int, chunk: Chunk) -> Form | None:
         """Which entry of the word is meant here, by what follows it."""
@@ -145,6 +150,14 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         if lexeme.code == "took" and (
             (form.tense == "present" and "expel" not in lexeme.flags) or self._present_state(k, chunk)
         ):
+            return False
+        if lexeme.lemma == "القضاء علي" and not (k + 1 < len(self.chunks) and is_counted(self.chunks[k + 1])):
+            return False  # «جهود القضاء على المتشددين»
+        if lexeme.lemma == "طوق" and chunk.word is not None and chunk.word.form.endswith("طوقا"):
+            return False  # «ضربوا طوقا»
+        if lexeme.code == "wounded" and lexeme.lemma == "اصيب" and self._governs(k, "hull", reach=2):
+            return False  # «أصيبت سفينة»
+        if lexeme.code == "deployed" and lexeme.kind == "noun" and self._struck_at(k):
             return False
         if lexeme.code == "deployed" and "counted" in lexeme.flags:
             return self._first_partaker(k) >= 0
@@ -189,9 +202,18 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             return self._governs(k, lexeme.only)
         if "weak" in lexeme.flags and lexeme.code in PERSON_ACTIONS:
             return self._governs(
-                k, "person", reach=2 if lexeme.lemma in _LOOSE_VERBS and following[:1] != ["علي"] else 4
+                k, "person", reach=2 if lexeme.lemma in _LOOSE_VERBS and "علي" not in following[:4] else 4
             )
         return True
+
+    def _struck_at(self, k: int) -> bool:
+        """«استهدفوا انتشارا لجنود العدو»: troops that are struck where they stand are not being sent."""
+        for before in reversed(self.chunks[max(0, k - 4) : k]):
+            if before.kind in "VN":
+                return before.form is not None and "means" in before.form.lexeme.flags
+            if before.kind in "Si,":
+                return False
+        return False
 
     def _counts(self, k: int, wanted: str) -> bool:
         """Whether people of that class, told by their number, are what the word is about («خروج 40 ألف مدني»)."""

@@ -127,7 +127,7 @@ class Ground(Search):
         measured = self._ground_units(j - 1, chunk, form)
         for n, m in enumerate(listed(self.chunks, j, None)):
             member = self.chunks[m]
-            if measured and member.number is None:
+            if m in self.used or (measured and member.number is None):
                 continue
             bare = (
                 member.article

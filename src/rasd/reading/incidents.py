@@ -74,6 +74,7 @@ def event_roles(scene: Scene, draft: Draft) -> None:
     _launched_from(scene, draft, k, end)
     draft.means = means_of(scene, draft, k, end)
     refine(draft)
+    _from_the_air(scene, draft)
     _as_before(scene, draft, k)
 
 
@@ -99,6 +100,18 @@ def _as_before(scene: Scene, draft: Draft, k: int) -> None:
     )
     before = told[-1] if told else scene.context.event if draft.agent is None else None
     if goes_on and before is not None and before.action in _ATTACKS_FROM_AFAR - {"explosion"}:
+        draft.action = before.action
+
+
+def _from_the_air(scene: Scene, draft: Draft) -> None:
+    """«القصف الذي استهدف منزلا» after an air strike was told of is that strike, or one more of its kind."""
+    if not draft.definite or draft.means or draft.form is None or draft.form.lexeme.lemma != "قصف":
+        return
+    told = [d for d in scene.drafts if d.violence and d.at < draft.at]
+    before = told[-1] if told else scene.context.event
+    if before is None or before.action not in ("airstrike", "drone_strike"):
+        return
+    if draft.agent is None or (before.agent is not None and scene.one(before.agent, draft.agent)):
         draft.action = before.action
 
 
@@ -206,7 +219,7 @@ def _told_before(scene: Scene, draft: Draft) -> Draft | None:
 def _verb_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
     """The subject after or before the verb, and the object."""
     assert draft.form is not None
-    if draft.form.lexeme.voice == "undergo":
+    if draft.form.lexeme.voice == "undergo" or _by_stabbing(scene, draft, k):
         return
     doer = (bomber(scene, k) if draft.action == "explosion" else None) or subject(scene, k, end)
     draft.agent = draft.agent or doer
@@ -214,6 +227,18 @@ def _verb_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
         return
     begin = scene.index[doer.first] + 1 if doer is not None and doer.first > draft.at else k + 1
     objects(scene, draft, begin, end)
+
+
+def _by_stabbing(scene: Scene, draft: Draft, k: int) -> bool:
+    """«قتل جندي إسرائيلي طعنا»، «دهسا»: how he was killed, so that who stands before is no doer of it."""
+    assert draft.form is not None
+    if scene.text.forms[draft.at] != draft.form.lexeme.lemma + "ا":
+        return False
+    victims = [d for d in scene.drafts if d.action in ("killed", "wounded") and d.at < draft.at]
+    if not victims or scene.chunks[k].kind != "V":
+        return False
+    draft.patients += [victims[-1].measure.chunk] if victims[-1].measure is not None else []
+    return True
 
 
 def _hit_before(scene: Scene, draft: Draft, k: int) -> bool:
@@ -272,6 +297,8 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> 
             draft.patients.append(chunk)
     elif chunk.kind == "G" and of in ("agent", "either", "patient") and _wielded(scene, chunk, after):
         draft.agent = draft.agent or scene.whose(chunk)
+    elif chunk.kind == "G" and of in ("patient", "either") and after is not None and _flown(chunk, after):
+        draft.patients += [after] if after.kind == "G" else []
     elif chunk.kind == "G" and (of in ("patient", "either") or (of == "device" and _hit(chunk))):
         draft.patients.append(chunk)
     elif chunk.kind == "G" and of == "agent" and chunk.party:
@@ -289,6 +316,12 @@ def _wielded(scene: Scene, chunk: Chunk, after: Chunk | None) -> bool:
     if after is None or not arms or scene.whose(chunk) is None:
         return False
     return after.kind in "AGL" and after.first == chunk.last and (after.prep == "ل" or not (after.prep or after.conj))
+
+
+def _flown(chunk: Chunk, after: Chunk) -> bool:
+    """«استهداف مسيّرة لدراجة نارية»: an aircraft before what it struck, whoever flew it."""
+    flies = (chunk.code or "").startswith("aircraft") and chunk.number is None and not chunk.prep
+    return flies and after.first == chunk.last and after.prep == "ل" and after.kind in "GAL"
 
 
 def _after_day(scene: Scene, j: int) -> Chunk | None:

@@ -7,6 +7,9 @@ from rasd.reading.drafts import Draft
 from rasd.reading.scene import Scene
 
 _USING = frozenset("باستخدام بواسطه مستخدما مستخدمه".split())
+#: «هجوم استخدمت فيه سيارة مفخخة»، «استعملت خلاله القذائف».
+_WAS_USED = ("استخدم", "استعمل", "تستخدم", "يستخدم")
+_THEREIN = frozenset("فيه فيها خلاله خلالها".split())
 #: Of several means named, the first of these counts.
 _RANK = ("drone_strike", "explosion", "airstrike", "shelling")
 
@@ -22,11 +25,23 @@ def means_of(scene: Scene, draft: Draft, k: int, end: int) -> str:
     places = {t for c in scene.chunks[k : k + 12] if c.kind == "L" for t in _named(scene, c)}
     near -= struck | places
     found = {words[t].means for t in near if words[t].means and not _channel(scene, t)}
+    if not found and _by_guns(scene, draft):
+        found.add("shelling")
     if any(_unmanned(scene, t) for t in near):
         found.add("drone_strike")
     if {"drone_strike", "shelling"} <= found:
         return "shelling"  # drones and missiles together
     return next((means for means in _RANK if means in found), "")
+
+
+def _by_guns(scene: Scene, draft: Draft) -> bool:
+    """«ضربت دبابات الجيش موقعين»، «استهدفت دبابة نقطة»: tanks and guns that strike do so by shelling."""
+    if draft.form is None or draft.form.lexeme.kind != "verb" or "raid" in draft.form.lexeme.flags:
+        return False
+    k = scene.index.get(draft.at, -1)
+    doer = scene.chunks[k + 1] if 0 <= k < len(scene.chunks) - 1 else None
+    guns = doer is not None and doer.kind == "G" and doer.code in ("vehicle.tank", "weapon.artillery")
+    return guns and doer is not None and not doer.prep and draft.agent is not None and draft.agent.first > draft.at
 
 
 def _unmanned(scene: Scene, t: int) -> bool:
@@ -91,11 +106,18 @@ def _employed(scene: Scene, draft: Draft, stop: int) -> set[int]:
     """The tokens after «باستخدام»، «بواسطة» in the draft's clause: the means, however far."""
     limit = min(draft.sentence[1], max(min(stop, draft.at + 120), draft.at + 40))
     for t in range(draft.at, limit):
-        if scene.text.forms[t] in _USING:
+        if scene.text.forms[t] in _USING or (t <= stop and _used_in_it(scene, draft, t)):
             return {*range(t + 1, min(t + 9, limit))}
         if t >= stop:
             break
     return set()
+
+
+def _used_in_it(scene: Scene, draft: Draft, t: int) -> bool:
+    """«هجوم استخدمت فيه سيارتان مفخختان»: what was used in it, told by a clause right after its noun."""
+    noun = draft.form is not None and draft.form.lexeme.kind == "noun"
+    forms = scene.text.forms
+    return noun and forms[t].startswith(_WAS_USED) and not _THEREIN.isdisjoint(forms[t + 1 : t + 3])
 
 
 def refine(draft: Draft) -> None:

@@ -333,7 +333,7 @@ class Chunker(CountedChunks, PlaceLists):
         ):
             return noun
         if after is not None and (
-            (after.means and text.kinds[i + 1] != "p" and not after.article)
+            (after.means and text.kinds[i + 1] != "p" and not after.article and not self._done_by(i, after))
             or (after.carrier and after.pron)
             or any("nation" in f.lexeme.flags and f.number == "s" for f in after.cls)  # «قصف تركي يطال قرى»
             or after.form.startswith("لل")  # «قصف للاحتلال»
@@ -341,6 +341,11 @@ class Chunker(CountedChunks, PlaceLists):
         ):
             return noun
         return word.act[0]
+
+    def _done_by(self, i: int, after: Word) -> bool:
+        """«إن الطيران الإسرائيلي قصف بصاروخ موقعا»: after «إن» and who did it stands the verb."""
+        before = self.text.words[max(0, i - 4) : i]
+        return after.form.startswith("ب") and bool(before) and "i" in [w.tag for w in before[:-1]]
 
     def _action_phrase(self, i: int, last: int) -> Chunk | None:
         text = self.text

@@ -19,6 +19,7 @@ from rasd.reading.placenames import (
     a_site,
     counts_in_name,
     ground_of_states,
+    named_post,
     no_adjective,
     of_a_state,
     past_capital,
@@ -79,6 +80,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
             and nxt.form[0] not in "وفبلي"
             and len(nxt.form) > 2
             and not nxt.form.startswith("ت")
+            and not nxt.carrier  # «قرب مستوطنة عيلي أسفرت عن»
         ):
             starts_al = nxt.form.startswith("ال")
             if starts_al == forms[i].startswith("ال") or (not starts_al and not nxt.form.endswith(("يه", "ا"))):
@@ -222,6 +224,8 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
 def _post(text: Text, j: int, last: int) -> str:
     """«موقع "كذا"»: a position with a name in quotation marks is a place."""
     named = text.forms[j].lstrip("وفبل") == "موقع" and quoted(text, j + 1, last, 4) > j + 1
+    if named_post(text, j, last):
+        return "site"
     return "site" if named and not any(text.kinds[k] == "l" for k in range(j + 1, min(j + 4, last))) else ""
 
 

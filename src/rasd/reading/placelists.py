@@ -7,7 +7,8 @@ import copy
 from rasd.reading.chunks import Chunk
 from rasd.reading.names import quoted
 from rasd.reading.naming import NameChunks
-from rasd.reading.placechunks import place_chunk
+from rasd.reading.placechunks import place_chunk, place_name_end
+from rasd.reading.placenames import named_post
 
 _OPEN = frozenset('"“«‘([”')
 #: Letters with which an unknown word after «و» is more often a verb than a name.
@@ -106,6 +107,10 @@ class PlaceLists(NameChunks):
         text = self.text
         form = text.words[i].cls[0]
         end = quoted(text, i + 1, last, 5)
+        if end == i + 1 and named_post(text, i, last):
+            chunk = Chunk("L", i, place_name_end(text, self.names, i + 1, last), text.words[i])
+            chunk.level, chunk.code = "site", form.lexeme.code
+            return chunk if chunk.last > i + 1 else None
         if (
             end == i + 1
             or form.lexeme.lemma in _NAMELESS

@@ -115,3 +115,23 @@ def past_capital(text: Text, names: Names, j: int, last: int) -> int:
         found = names.match(text, j + 1, last)
         return j + 1 if found and found[2] == "settlement" and not found[3] else j
     return j
+
+
+#: What stands after «موقع» and is what happened there, or a page of the web.
+_NO_POST = frozenset(
+    "الحادث الحادثه الجريمه التحطم السقوط التواصل الاعتداء الهجوم الحدث الواقعه الكارثه الماساه الاخبار الوزاره "
+    "الصحيفه القناه الشركه الجيش المقاومه العدو القياده البناء العمل الحفر الدفن الصاروخ الطايره القذيفه".split()
+)
+_AT_A_POST = frozenset("في داخل محيط بمحيط قرب عند خارج قباله".split())
+
+
+def named_post(text: Text, j: int, last: int) -> bool:
+    """«في موقع المرج»، «محيط موقع بركة ريشا»: a post by its name, without quotation marks."""
+    if text.forms[j] != "موقع" or not j or text.forms[j - 1] not in _AT_A_POST or j + 1 >= last:
+        return False
+    word, form = text.words[j + 1], text.forms[j + 1]
+    after = text.words[j + 2] if j + 2 < last and text.kinds[j + 2] == "w" else None
+    known = form.startswith("ال") or (after is not None and after.plain and after.form[0] not in "وفبلي")
+    if text.kinds[j + 1] != "w" or form in _NO_POST or word.act or word.group or word.conj or word.prep:
+        return False
+    return known and not form.endswith(("يه", "ي")) and (word.plain or bool(word.place) or bool(word.names))

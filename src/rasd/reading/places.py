@@ -161,6 +161,10 @@ def where(scene: Scene, draft: Draft) -> None:
         draft.place = named
         draft.rules.append("place-from-kind")
         return
+    if draft.violence and (toll := _of_the_toll(scene, draft)) is not None:
+        draft.place = toll
+        draft.rules.append("place-from-sentence")
+        return
     place = _struck(scene, draft) or _coordinate(scene, draft) or _sentence_place(scene, scene.index.get(draft.at, 0))
     if place is not None:
         draft.place = place
@@ -174,6 +178,17 @@ def where(scene: Scene, draft: Draft) -> None:
     elif (seat := _seat(scene, draft)) is not None:
         draft.place = seat
         draft.rules.append("place-from-speaker")
+
+
+def _of_the_toll(scene: Scene, draft: Draft) -> Chunk | None:
+    """«الهجوم الذي أوقع 31 قتيلا ببغداد»: where its dead fell is where it was."""
+    for toll in scene.drafts:
+        if toll.cause is draft and toll.at > draft.at and toll.sentence == draft.sentence and not toll.violence:
+            probe = Draft(draft.action, toll.at, draft.sentence, "")
+            take_place(scene, probe, *scene.region(toll))
+            if probe.place is not None:
+                return probe.place
+    return None
 
 
 def _coordinate(scene: Scene, draft: Draft) -> Chunk | None:

@@ -18,6 +18,8 @@ _SERVICES = frozenset(("شرطه", "امن"))
 #: Groups whose people are no fighters by belonging to them.
 _KIN = frozenset(("قبيله", "قبايل"))
 _OF = "من"
+#: «شيع الآلاف جثامين»: with the article they govern no noun.
+_CROWDS = ("العشرات", "الميات", "الالاف")
 
 
 class CountedChunks(OwnedChunks):
@@ -53,10 +55,14 @@ class CountedChunks(OwnedChunks):
             return None  # «عدد المسلحين» names a figure, it is none
         if j < last and j in text.numbers:
             return None
-        if j >= last or not (
-            text.words[j].cls or text.words[j].tag == "q" or self.names.match(text, j, last) or self._group_head(j)
+        if (
+            j >= last
+            or not (
+                text.words[j].cls or text.words[j].tag == "q" or self.names.match(text, j, last) or self._group_head(j)
+            )
+            or (bare in _CROWDS and text.forms[j - 1] != _OF and not text.words[j].article)
         ):
-            if bare in ("العشرات", "الميات", "الالاف"):
+            if bare in _CROWDS:
                 chunk = Chunk("G", i, i + 1, text.words[i])
                 chunk.unit, chunk.others = "vague", True
                 return chunk
@@ -110,6 +116,9 @@ class CountedChunks(OwnedChunks):
                 noun += 1
         if noun < last and noun not in text.dates and not text.words[noun].conj:
             self._of_class(chunk, noun, last, genitive=noun > j)
+        ground = chunk.code is None or chunk.code.startswith("place")
+        if number.kind == "percent" and ground and not chunk.owner and text.forms[j : j + 1] == [_OF]:
+            return self._share_of_ground(chunk, number, last)
         chunk.last = max(chunk.last, min(number.last, last))
         self._settle_class(chunk)
         if chunk.result is None:  # «لم يتجاوز عدد القتلى خمسة جنود»
@@ -117,6 +126,11 @@ class CountedChunks(OwnedChunks):
             chunk.result = next((f for f in within if f.lexeme.kind == "result"), None)
         if number.low is None and chunk.code is None and chunk.owner is None and number.article:
             chunk.others = True  # «وأصيب العشرات»
+        return chunk
+
+    def _share_of_ground(self, chunk: Chunk, number: Number, last: int) -> Chunk:
+        """«40 بالمئة من المدينة»، «70% من الغوطة»: a share is a measure, and what it is of stands by itself."""
+        chunk.last, chunk.code, chunk.unit = min(number.last, last), "unit", "percent"
         return chunk
 
     def _told_as_event(self, j: int) -> bool:

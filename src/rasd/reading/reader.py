@@ -21,6 +21,7 @@ from rasd.reading.headers import bullet, links
 from rasd.reading.incidentday import date_back, dates_back
 from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
+from rasd.reading.located import ranked, recalled
 from rasd.reading.moments import named_moments
 from rasd.reading.phrases import Chunker
 from rasd.reading.pointedback import kinds_of
@@ -295,6 +296,10 @@ class _Reading:
             return False
         if self.context.event is None or not self._told(draft):
             return False
+        if ranked(draft, self.text):
+            return True
+        if recalled(draft, self.text):
+            return False
         own_place = draft.place is not None and not any(r.startswith("place-from") for r in draft.rules)
         return not own_place
 
@@ -313,10 +318,20 @@ class _Reading:
         before = self.text.words[max(draft.sentence[0], draft.at - 2) : draft.at]
         return any(w.form in _RELATIVES for w in before) and draft.time is not None
 
+    def _reason(self, draft: Draft) -> bool:
+        """«قصفت مواقع في سوريا ردا على إطلاق صواريخ على الجولان»: what is answered leaves its place to nothing."""
+        before = self.text.forms[max(draft.sentence[0], draft.at - 4) : draft.at]
+        return any(
+            f.lstrip("وك") in ("ردا", "انتقاما") and before[n + 1 : n + 2] in (["علي"], ["ل"])
+            for n, f in enumerate(before)
+        )
+
     def _leave(self, drafts: list[Draft]) -> None:
         """What this sentence leaves to the next."""
         context = self.context
         for draft in drafts:
+            if recalled(draft, self.text):
+                continue
             if (
                 draft.code is not None
                 and draft.code.startswith("person")
@@ -336,7 +351,7 @@ class _Reading:
                 context.patient = draft.patient or context.patient
             elif _struck_by(draft):
                 context.agent = draft.agent
-            if draft.place is not None and "place-from-context" not in draft.rules:
+            if draft.place is not None and "place-from-context" not in draft.rules and not self._reason(draft):
                 known = context.place
                 if known is None or draft.place.level != "country" or known.level == "country":
                     there = [known, *context.there] if known is not None else []

@@ -19,6 +19,7 @@ from rasd.reading.agreeing import (
 )
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft, Measure
+from rasd.reading.located import recalled, relocate, says_where
 from rasd.reading.mentions import same_source
 from rasd.reading.names import COUNTRYSIDE, FINENESS
 from rasd.reading.placechunks import heading
@@ -56,6 +57,8 @@ def settle(drafts: list[Draft], text: Text) -> list[Settled]:
                 continue
             again.restates = kept
             again.draft.rules.append("restated")
+            if says_where(row.draft, text):
+                relocate(kept.draft, again.draft, drafts, text)
             _enrich(kept.draft, again.draft, text)
             if again is row:
                 break
@@ -182,8 +185,8 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if ("responsibility" in a.rules) != ("responsibility" in b.rules):
         return False
-    if a.violence and a.at == b.at:
-        return False  # one attack on several places is a claim for each
+    if a.at == b.at and (a.violence or "list-member" in b.rules):
+        return False  # one attack on several places is a claim for each, and «جنديان وشرطيان» are four
     if a.violence:
         return _same_event(a, b, text)
     if a.action != b.action or a.measure is None or b.measure is None:
@@ -234,11 +237,13 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if (a.measure and a.measure.low) != (b.measure and b.measure.low) and not b.definite:
         return False
-    if a.at == b.at or _shot(a) != _shot(b):
+    if a.at == b.at or _shot(a) != _shot(b) or recalled(b, text):
         return False  # one event at several places; a shell that fell and an air strike
     if _another(b, text):
         return False
     if b.definite and b.of != "bridged" and not _apart(a, b, text):
+        return True
+    if says_where(b, text) and same_days(a, b):
         return True
     return not _of_its_own(a, b) and compatible(a, b, text)
 

@@ -8,6 +8,7 @@ from rasd.reading.counting import is_counted, measure
 from rasd.reading.drafts import Draft
 from rasd.reading.searching import Search
 
+_AIMED = frozenset("علي باتجاه نحو صوب تجاه اتجاه".split())
 _FIRING = tuple("سقوط اطلاق اطلق يطلق تطلق القاء القي القت يلقي تلقي رصد".split())
 
 
@@ -27,7 +28,8 @@ class Salvos(Search):
         near = self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
         near = [*near, *self.text.forms[chunk.last : chunk.last + 2]]
         fell = any(f.lstrip("وفب").removeprefix("ال").startswith(("سقط", "تسقط")) for f in near)
-        if not fell and not (is_counted(chunk) and self._fired(k)):
+        fired_on = self._fired(k) and (is_counted(chunk) or self._aimed(k))
+        if not fell and not fired_on and not self._fired_after(k, chunk):
             return False
         if chunk.article:
             return False
@@ -40,6 +42,20 @@ class Salvos(Search):
         draft.form = Form(Lexeme("noun", "shelling", "قذيفه", of="none", flags=frozenset(("violence", "means"))), "p")
         self.drafts.append(draft)
         return True
+
+    def _aimed(self, k: int) -> bool:
+        """«أطلقوا صاروخا باليستيا باتجاه نجران»: one shot, told with where it went."""
+        chunk = self.chunks[k]
+        return any(f in _AIMED for f in self.text.forms[chunk.last : min(chunk.last + 4, self.sentence[1])])
+
+    def _fired_after(self, k: int, chunk: Chunk) -> bool:
+        """«ثلاثة صواريخ أطلقت من القطاع»: told first, and then that they were fired."""
+        after = self.text.forms[chunk.last : chunk.last + 2]
+        return is_counted(chunk) and after[:1] in (["اطلقت"], ["اطلق"]) and not self._struck_later(k)
+
+    def _struck_later(self, k: int) -> bool:
+        """«ثلاثة صواريخ أطلقت من مقاتلة ضربت المدرسة»: the verb that follows tells of it."""
+        return any(c.form is not None and "violence" in c.form.lexeme.flags for c in self.chunks[k + 1 : k + 7])
 
     def _drones(self, k: int, chunk: Chunk) -> bool:
         """«أطلقوا صاروخين وخمس طائرات مسيرة»: drones sent to strike, alone or beside rockets."""

@@ -9,6 +9,11 @@ from rasd.reading.drafting import Drafting
 from rasd.reading.families import FORCES, PERSON_ACTIONS
 
 
+def _can_be_hit(code: str) -> bool:
+    """«أصيبت سفينة»، «أصيب المنزل»: what is damaged where people are wounded."""
+    return code.startswith(("site", "vessel", "vehicle", "aircraft"))
+
+
 class Search(Drafting):
     """Where the measure of a trigger stands: after it, before it, inside what it governs."""
 
@@ -31,6 +36,8 @@ class Search(Drafting):
                 return code.startswith(("place", "unit")) or (code.startswith("site") and code != "site.depot")
             if wanted == "weapon" and code == "site.depot":
                 return True
+            if wanted == "hull":
+                return j == k + 1 and _can_be_hit(code)
             if wanted == "unit":
                 return code == "unit" and chunk.unit in ("km", "m", "km2")
             if wanted == "aircraft":
@@ -236,9 +243,15 @@ class Search(Drafting):
             and following.word is not None
             and following.word.form.endswith("ا")
         )
-        if is_counted(following) or accusative:
+        if is_counted(following) or accusative or self._kidnapper(k, first, following):
             return first, j + 1
         return None
+
+    def _kidnapper(self, k: int, first: Chunk, following: Chunk) -> bool:
+        """«اختطف مسلحون مجهولون مدير الشركة»: armed men before a person kidnap, and are not kidnapped."""
+        form = self.chunks[k].form
+        abducts = form is not None and form.lexeme.code in ("abducted", "assassination")
+        return abducts and first.party and not first.article and (following.code or "").startswith("person.")
 
     def _governed(self, k: int, chunk: Chunk, form: Form, person: bool) -> tuple[list[int], str]:
         """The measures that the trigger governs and the rule that says so."""
@@ -288,11 +301,11 @@ class Search(Drafting):
         return listed(self.chunks, j, person), rule
 
     def _one_each(self, k: int) -> bool:
-        """«إن جنديا قتل وأصيب اثنان»: each of two verbs has its own people, the first before it."""
+        """«إن جنديا قتل وأصيب اثنان»، «طفلا قتل وأصيب والده»: each verb has its own people, the first before it."""
         if k + 2 >= len(self.chunks):
             return False
         verb, after = self.chunks[k + 1], self.chunks[k + 2]
-        own = after.kind == "G" and is_counted(after) and not after.conj
+        own = after.kind == "G" and not after.conj and (is_counted(after) or not after.prep)
         return verb.kind == "V" and verb.form is not None and self._same_family(verb, k) and own
 
     def _at_once(self, k: int, form: Form) -> bool:

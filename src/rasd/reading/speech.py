@@ -25,9 +25,11 @@ _TURNING = frozenset("علي وعلي يذكر يشار تجدر بدوره بد
 _ELSEWHERE = frozenset("صعيد جهه جهته جهتها ناحيته جانبه سياق المقابل".split())
 _ADVERBS = frozenset("، , ايضا كذلك بدوره لاحقا رسميا موخرا بدورها - – امس اليوم".split())
 _SETTINGS = frozenset(
-    "بيان بيانه بيانها تصريح تصريحات حديث تقرير تقارير وقت خطاب موتمر اتصال مقابله "
+    "بيان بيانه بيانها تصريح تصريحات حديث تقرير تقارير وقت الوقت خطاب موتمر اتصال مقابله "
     "تغريده تدوينه كلمه افاده منشور".split()
 )
+#: «تنفي في الوقت نفسه».
+_SELF = frozenset("نفسه ذاته عينه".split())
 #: «نقل» carries speech where one of these follows.
 _CARRIED = frozenset(("عن", "ان", "انه", "انها"))
 #: What may stand between «وثق المرصد» and what he documented.
@@ -75,7 +77,7 @@ class Speech:
                 text.forms[i] == "من" and i + 1 < last and text.forms[i + 1] in _ELSEWHERE
             ):
                 i += 2
-                while i < last and text.forms[i] in OF_A_STATEMENT:
+                while i < last and text.forms[i] in OF_A_STATEMENT | _SELF:
                     i += 1  # «في مؤتمر صحفي مشترك»
             else:
                 return i

@@ -307,6 +307,8 @@ def _fill(word: Word, cut: Cut, book: Codebook) -> bool:
     cls = tuple(book.classes.get(cut.stem, ())) if nominal and cut.pronoun not in ("ي", "ني") else ()
     if cut.pronoun == "ه":  # «مجموعات مسلحة»: an adjective, not «his gunman»
         cls = tuple(f for f in cls if "party" not in f.lexeme.flags)
+    if cut.pronoun:  # «والداه» are his two parents: no tanwin before a pronoun
+        cls = tuple(f._replace(number="d") if f.number == "s" and cut.stem == f.lexeme.lemma + "ا" else f for f in cls)
     says = book.sayings.get(cut.stem, ())
     say = next((f for f in says if not cut.article and (f.lexeme.kind == "saying" or verbal)), None)
     if cut.pronoun and cut.stem.startswith("ال") and len(cut.stem) <= 5:

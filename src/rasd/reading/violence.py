@@ -19,6 +19,7 @@ _UNREST = frozenset("عنف العنف الاوضاع الوضع الازمه ا
 _ITSELF = frozenset("هو هي انه انها بانه بانها".split())
 #: After these a fight only says of what kind the ground is.
 _GROUND_OF = frozenset("جبهات ساحه ساحات ارض محاور محور جبهه خطوط ميدان ميادين مناطق موسم اتون رحي".split())
+_INCREASE = frozenset("تصاعد تصاعدا تزايد تزايدا ازدياد ازديادا زياده ارتفاع ارتفاعا تنامي تناميا تصعيد تصعيدا".split())
 _MOST = frozenset("اكبر اعنف اسوا اول ثاني ثالث رابع خامس احدث اخر اضخم اوسع اشرس اكثر".split())
 
 #: «تبنت الجماعة الهجوم»، «مسؤوليتها عن الهجوم».
@@ -64,6 +65,8 @@ class Violence(Breakdowns):
             return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
             return
+        if form.number in "px" and self._more_of(chunk):
+            return
         if form.lexeme.needs:
             for other in self.chunks[k + 1 : k + 4]:
                 if other.kind == "N" and self.text.forms[other.first] in form.lexeme.needs:
@@ -94,6 +97,11 @@ class Violence(Breakdowns):
         if count is not None and count.low is not None:
             self._elsewhere_too(k, draft)
         self._caught_in(k, form)
+
+    def _more_of(self, chunk: Chunk) -> bool:
+        """«تشهد المنطقة تصاعدا في الهجمات»، «تزايد الهجمات»: that there are more of them tells of none."""
+        before = [f.lstrip("وب").removeprefix("ال") for f in self.text.forms[max(0, chunk.first - 3) : chunk.first]]
+        return before[-1:] == ["في"] and any(f in _INCREASE for f in before[:-1])
 
     def _claim(self, at: int) -> int:
         """Where «مسؤوليته»، «تبنى» stands before an event, or -1."""
@@ -241,6 +249,8 @@ class Violence(Breakdowns):
         if form.lexeme.lemma == "كمين":
             after = self.text.words[chunk.last] if chunk.last < len(self.text.words) else None
             return not chunk.article and not (after is not None and after.tag == "w" and after.form.startswith("ال"))
+        if form.lexeme.lemma == "ضرب" and any(w.form.startswith("طوق") for w in window):
+            return False  # «ضربت القوات طوقا أمنيا»
         if form.lexeme.lemma == "خرق":
             return k > 0 and self.chunks[k - 1].kind == "G" and self.chunks[k - 1].number is not None
         if form.lexeme.lemma == "حمله":
