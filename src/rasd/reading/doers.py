@@ -10,7 +10,6 @@ from rasd.reading.watching import Watch
 
 _ASCRIBED = frozenset("نسب نسبت نسبه نسبها ينسب تنسب منسوب منسوبه".split())
 _TO = frozenset("الي اليه".split())
-_REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
 _ACCUSES = ("اتهم", "يتهم", "تتهم")
 _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
 #: What strikes in the name of those whose it is.
@@ -60,7 +59,7 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
     if after.kind == "A" and not after.prep:
         return after
     if after.kind == "G" and after.party and not after.prep and (after.article or k + 2 < len(scene.chunks)):
-        return after
+        return after.owner or after
     if after.kind == "G" and (_of_a_party(scene, after, k + 2) or _stands_alone(scene, k, after)):
         return scene.whose(after) or people(after)
     return after if after.kind == "L" and after.actors else None
@@ -73,7 +72,13 @@ def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:
     if chunk.owner is None and not scene.partisan(chunk) and chunk.number is not None:
         return False
     after = scene.chunks[following] if following < len(scene.chunks) else None
-    return after is not None and after.kind in "AGL" and not after.prep and not after.conj
+    kinds = "AGLw" if _nominative(scene, chunk) else "AGL"
+    return after is not None and after.kind in kinds and not after.prep and not after.conj
+
+
+def _nominative(scene: Scene, chunk: Chunk) -> bool:
+    """«فجر مسلحون خط الغاز»: the ending says that they are the subject."""
+    return chunk.number is None and scene.text.forms[chunk.name[0]].endswith("ون")
 
 
 def _stands_alone(scene: Scene, k: int, after: Chunk) -> bool:
@@ -319,29 +324,6 @@ def _first_of(scene: Scene, k: int) -> int:
         elif chunk.kind in "SVik,":
             return k
     return k
-
-
-def repelled(scene: Scene, k: int) -> Chunk | None:
-    """«تصدت المقاومة لهجمات»، «المقاومة تصدت لهجوم»: who repels an attack is its target."""
-    for j in range(k - 1, max(-1, k - 6), -1):
-        form = scene.text.forms[scene.chunks[j].first].lstrip("وف")
-        if form.startswith(_REPELS):
-            return scene.actor_at(j + 1, k) or _topic(scene, j)
-        if scene.chunks[j].kind in ",":
-            return None
-    return None
-
-
-def _topic(scene: Scene, k: int) -> Chunk | None:
-    """The party that opens the clause of the verb at ``k``: «إن رجال المقاومة … تصدت»."""
-    found: Chunk | None = None
-    for j in range(k - 1, max(-1, k - 9), -1):
-        chunk = scene.chunks[j]
-        if chunk.kind in "iS,":
-            break
-        if not chunk.prep and not scene.after_preposition(j):
-            found = scene.whose(chunk) or found
-    return found
 
 
 def fired_from(scene: Scene, k: int, end: int) -> Chunk | None:

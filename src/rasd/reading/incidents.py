@@ -7,11 +7,12 @@ from rasd.reading.attribution import Segment
 from rasd.reading.carriers import behind, bomber, carried
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
-from rasd.reading.doers import ARMS, accused, doer_by, fired_from, of_whom, repelled, subject
+from rasd.reading.doers import ARMS, accused, doer_by, fired_from, of_whom, subject
 from rasd.reading.drafts import DRAFT_PARTS, Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.means import means_of, refine
 from rasd.reading.places import take_place, together
+from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking
 from rasd.reading.tagging import Word

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.drafts import Draft
+from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene, bare
 from rasd.reading.voices import same_voice
 
@@ -78,6 +79,8 @@ def _target(scene: Scene, draft: Draft, event: Draft) -> None:
     target = None
     if code != "person" and (not code.startswith(_UNOWNED) or code == "person.combatant"):
         target = event.patient if draft.cause is not None or code == "person.combatant" else scene.context.patient
+        if target is not None and event.at in scene.index and repelled(scene, scene.index[event.at]) is target:
+            target = event.agent or scene.context.patient  # «أحبطت الفصائل محاولة تقدم ودمرت 3 دبابات»
     if target is not None and (draft.agent is None or not scene.one(target, draft.agent)):
         draft.patient = target
 
