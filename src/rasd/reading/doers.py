@@ -60,7 +60,9 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
         return after
     if after.kind == "G" and after.party and not after.prep and (after.article or k + 2 < len(scene.chunks)):
         return after.owner or after
-    if after.kind == "G" and (_of_a_party(scene, after, k + 2) or _stands_alone(scene, k, after)):
+    if after.kind == "G" and (
+        _of_a_party(scene, after, k + 2) or _stands_alone(scene, k, after) or _one_man(scene, after)
+    ):
         return scene.whose(after) or people(after)
     return after if after.kind == "L" and after.actors else None
 
@@ -79,6 +81,20 @@ def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:
 def _nominative(scene: Scene, chunk: Chunk) -> bool:
     """«فجر مسلحون خط الغاز»: the ending says that they are the subject."""
     return chunk.number is None and scene.text.forms[chunk.name[0]].endswith("ون")
+
+
+def _one_man(scene: Scene, after: Chunk) -> bool:
+    """«اقتحم انتحاري بسيارته القاعدة»: one person told without the ending of an object is the subject."""
+    if (
+        after.prep
+        or after.article
+        or after.number is not None
+        or after.code != "person.combatant"
+        or after.form is None
+    ):
+        return False
+    word = scene.text.forms[after.name[0]]
+    return after.form.number == "s" and not word.endswith(("ا", "ين")) and not after.party
 
 
 def _stands_alone(scene: Scene, k: int, after: Chunk) -> bool:
