@@ -107,6 +107,17 @@ def bomber(scene: Scene, k: int) -> Chunk | None:
     return None
 
 
+def relative_doer(scene: Scene, draft: Draft) -> Chunk | None:
+    """«جثث 7 أشخاص أعدمهم التنظيم»، «12 مدنيا قتلهم الجيش»: the subject of the verb whose pronoun means the counted."""
+    k = scene.index.get(draft.measure.chunk.last) if draft.measure is not None else None
+    verb = scene.chunks[k] if k is not None else None
+    if k is None or verb is None or verb.word is None or verb.word.pron not in ("هم", "ه", "ها", "هن", "هما"):
+        return None
+    if not any(f.lexeme.code == draft.action for f in verb.word.act):
+        return None
+    return _at_once(scene, k + 1)
+
+
 def brought_about(scene: Scene, k: int) -> Chunk | None:
     """«تسبب تمرد الحركة في مقتل»، «أدى تقدم الجيش إلى نزوح»: whose doing it was that led to what is told."""
     near = range(k - 1, max(-1, k - (18 if scene.chunks[k].conj else 9)), -1)

@@ -12,6 +12,7 @@ _ASCRIBED = frozenset("نسب نسبت نسبه نسبها ينسب تنسب م�
 _TO = frozenset("الي اليه".split())
 _ACCUSES = ("اتهم", "يتهم", "تتهم")
 _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
+_UNITS = frozenset("وحده وحدات قوه دوريه دوريات مجموعه مجموعات عناصر مفرزه مفارز كتيبه فصيل سريه فرقه".split())
 #: What strikes in the name of those whose it is.
 ARMS = ("aircraft", "vehicle.tank", "weapon.artillery", "vessel")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
@@ -113,7 +114,7 @@ def topic(scene: Scene, k: int) -> Chunk | None:
             continue  # «إن عناصر من الشرطة، نصبوا كمينا»
         if (before.kind in "NV" and before.form is not None) or before.kind in "S,":
             return None
-        if before.kind == "A" and not before.prep and not scene.after_preposition(j):
+        if before.kind == "A" and not before.prep and (not scene.after_preposition(j) or _unit_of(scene, j)):
             return before
         if scene.text.forms[before.first] in _LATTER:
             return _named_last(scene, j)
@@ -124,6 +125,14 @@ def topic(scene: Scene, k: int) -> Chunk | None:
         if before.kind == "G" and j == k - 1 and not before.prep and of_another(before):
             return before  # «أن مقاتليها يخوضون»
     return None
+
+
+def _unit_of(scene: Scene, j: int) -> bool:
+    """«أن وحدة من الجيش دمرت»، «قوة من الشرطة داهمت»: the body whose unit did it."""
+    if j < 2 or scene.word(j - 1) != "من":
+        return False
+    form = scene.text.forms[scene.chunks[j - 2].last - 1]
+    return form in _UNITS or form[1:] in _UNITS
 
 
 def _opened(scene: Scene, j: int) -> bool:

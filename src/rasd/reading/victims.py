@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from rasd.reading.antecedents import named_before
-from rasd.reading.carriers import brought_about, carried, fired
+from rasd.reading.carriers import brought_about, carried, fired, relative_doer
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import doer_by, doer_of_harm, topic
 from rasd.reading.drafts import Draft
@@ -48,7 +48,13 @@ class Causes:
             return self.events[before - 1]
         if following is not None and self._linked(k, self.at[after]):
             return following
-        return self.events[before - 1] if before else following
+        if before:
+            return self.events[before - 1]
+        return None if following is not None and self._another_clause(k, self.at[after]) else following
+
+    def _another_clause(self, k: int, j: int) -> bool:
+        """«أن الجيش قضى على 10، وأن مدنيين أصيبا بقذائف»: a second «وأن» begins what is told beside the first."""
+        return any(c.kind == "i" and self.scene.text.forms[c.first].startswith("وا") for c in self.scene.chunks[k:j])
 
     def _brought_about(self, k: int) -> bool:
         """«… وأسفر عن مقتل»، «ما أدى إلى إصابة»: the attack before did it."""
@@ -56,7 +62,7 @@ class Causes:
         return any(c.word is not None and c.word.carrier == "caused" for c in near)
 
     def _linked(self, k: int, j: int) -> bool:
-        if any(c.kind in "kS" for c in self.scene.chunks[k + 1 : j][-8:]):
+        if any(c.kind in "kS" for c in self.scene.chunks[k + 1 : j][-8:]) or self._another_clause(k, j):
             return False  # «… فيما قتل اثنان في تفجير»: another clause
         link = {self.scene.word(n) for n in range(max(k, j - 4), j)}
         return bool(link & _LINKS) or self.scene.chunks[j].prep == "ب"
@@ -82,6 +88,8 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     if draft.part_of is not None:
         _inherit_part(draft, draft.part_of)
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
+    if draft.agent is None and draft.action in FALLEN:
+        draft.agent = relative_doer(scene, draft)
     if draft.agent is None and draft.cause is None and draft.action in FALLEN:
         draft.agent = fired(scene, k, end) or brought_about(scene, k)
     if draft.agent is None and draft.cause is None and draft.action == "displaced":
