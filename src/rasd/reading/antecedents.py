@@ -46,6 +46,9 @@ def who_says(scene: Scene, draft: Draft) -> Speaking | None:
     if k < 0 or scene.chunks[k].kind != "i" or not scene.text.forms[scene.chunks[k].first].endswith(("ه", "ها", "هم")):
         return None
     who = segment.chain[-1]
+    pronoun, head = scene.text.forms[scene.chunks[k].first], scene.text.forms[who.first]
+    if not pronoun.endswith(("ها", "هم")) and head.endswith(("ات", "ه", "ون", "ين")):
+        return None  # «قالت منظمات إنه قتل 20»: the pronoun means nobody
     after = scene.chunks[k].first - who.last
     if unnamed(who) or not 0 <= after < 12 or not acts(scene, who):
         return None

@@ -131,6 +131,32 @@ def _itself_later(scene: Scene, k: int) -> bool:
     return False
 
 
+def relative_doer(scene: Scene, draft: Draft) -> Chunk | None:
+    """«جثث 7 أشخاص أعدمهم التنظيم»، «12 مدنيا قتلهم الجيش»: the subject of the verb whose pronoun means the counted."""
+    k = scene.index.get(draft.measure.chunk.last) if draft.measure is not None else None
+    verb = scene.chunks[k] if k is not None else None
+    if k is None or verb is None or verb.word is None or verb.word.pron not in ("هم", "ه", "ها", "هن", "هما"):
+        return None
+    if not any(f.lexeme.code == draft.action for f in verb.word.act):
+        return None
+    return _at_once(scene, k + 1)
+
+
+def brought_about(scene: Scene, k: int) -> Chunk | None:
+    """«تسبب تمرد الحركة في مقتل»، «أدى تقدم الجيش إلى نزوح»: whose doing it was that led to what is told."""
+    near = range(k - 1, max(-1, k - (18 if scene.chunks[k].conj else 9)), -1)
+    j = next((j for j in near if _carries(scene.chunks[j], "caused")), k)
+    if any(c.kind in "VSikr," for c in scene.chunks[j + 1 : k]):
+        return None
+    for n in range(j + 1, k):
+        chunk = scene.chunks[n]
+        if chunk.kind == "A" and not chunk.prep and not chunk.conj and n > j + 1:
+            return None if scene.tells(chunk) else chunk
+        if chunk.kind not in "wYN" or chunk.prep or chunk.conj:
+            return None
+    return None
+
+
 def behind(scene: Scene, k: int) -> Chunk | None:
     """«كانوا وراء تفجير»، «تقف الحركة وراء الهجوم»: who stands behind an attack is its doer."""
     j = next((j for j in range(k - 1, max(-1, k - 4), -1) if scene.word(j) == "وراء"), -1)

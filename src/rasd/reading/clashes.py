@@ -26,6 +26,7 @@ def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
         elif k > 2 and _fights(scene.chunks[k - 3]):
             _exchanging(scene, draft, k - 3)  # «يخوض التبو والطوارق معارك»
         return
+    _no_place(scene, between, end)
     first = scene.actor_at(between + 1, end) or _described(scene, between + 1, end)
     if first is None:
         return
@@ -34,6 +35,17 @@ def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
     draft.patient = scene.actor_at(side + 1, end) if side > 0 else _second_side(scene, first, end)
     if draft.patient is None and _several(scene, first):
         draft.patient = first  # «اشتباكات بين جماعات مسلحة»
+
+
+def _no_place(scene: Scene, between: int, end: int) -> None:
+    """«بين المسيرية والنوبة في ولاية كذا»: after a party, و joins the other one, though a place is called the same."""
+    j = between + 2
+    if j >= min(end, len(scene.chunks)) or scene.chunks[j - 1].kind != "A":
+        return
+    other = scene.chunks[j]
+    if other.kind == "L" and other.conj and other.last == other.first + 1 and j in scene.places:
+        other.kind, other.party = "A", True
+        scene.places.remove(j)
 
 
 def _described(scene: Scene, j: int, end: int) -> Chunk | None:

@@ -25,6 +25,8 @@ _IN_A_STATE = frozenset(
     "المتوقف المتوقفه النازحين اللاجيين".split()
 )
 _MONTHS_OF_TWO = frozenset("تشرين كانون ربيع جمادي".split())
+#: Fewer may have been killed or driven out in one incident.
+_WAR_TOLLS = {"killed": 2000, "killed_or_wounded": 5000, "displaced": 300_000}
 _OPENS_QUOTE = frozenset(':"«“')
 
 
@@ -95,11 +97,20 @@ def _elsewhere(scene: Scene, draft: Draft, candidates: list[Chunk]) -> None:
 def _goes_on(scene: Scene, draft: Draft) -> bool:
     """Whether a draft still tells of the incident before, in the same voice or another."""
     moment = scene.context.time.moment if scene.context.time is not None else None
+    if _of_a_war(draft):
+        return False
     if not _same_place(scene, draft) or (moment is not None and lasting(moment)):
         return False
     if same_voice(scene, draft):
         return True
     return one_day(scene.context.time) and (draft.place is not None or not scene.days)
+
+
+def _of_a_war(draft: Draft) -> bool:
+    """«بمقتل 20 ألف شخص»، «تشريد 2.6 مليون»: the toll of no single incident, whose day it does not take."""
+    least = _WAR_TOLLS.get(draft.action)
+    measure = draft.measure
+    return least is not None and measure is not None and measure.unit == "item" and (measure.low or 0) >= least
 
 
 def _same_place(scene: Scene, draft: Draft) -> bool:

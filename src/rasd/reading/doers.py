@@ -10,9 +10,9 @@ from rasd.reading.watching import Watch
 
 _ASCRIBED = frozenset("نسب نسبت نسبه نسبها ينسب تنسب منسوب منسوبه".split())
 _TO = frozenset("الي اليه".split())
-_REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
 _ACCUSES = ("اتهم", "يتهم", "تتهم")
 _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
+_UNITS = frozenset("وحده وحدات قوه دوريه دوريات مجموعه مجموعات عناصر مفرزه مفارز كتيبه فصيل سريه فرقه".split())
 #: What strikes in the name of those whose it is.
 ARMS = ("aircraft", "vehicle.tank", "weapon.artillery", "vessel")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
@@ -61,8 +61,10 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
     if after.kind == "A" and not after.prep:
         return after
     if after.kind == "G" and after.party and not after.prep and (after.article or k + 2 < len(scene.chunks)):
-        return after
-    if after.kind == "G" and (_of_a_party(scene, after, k + 2) or _stands_alone(scene, k, after)):
+        return after.owner or after
+    if after.kind == "G" and (
+        _of_a_party(scene, after, k + 2) or _stands_alone(scene, k, after) or _one_man(scene, after)
+    ):
         return scene.whose(after) or people(after)
     return after if after.kind == "L" and after.actors else None
 
@@ -74,7 +76,27 @@ def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:
     if chunk.owner is None and not scene.partisan(chunk) and chunk.number is not None:
         return False
     after = scene.chunks[following] if following < len(scene.chunks) else None
-    return after is not None and after.kind in "AGL" and not after.prep and not after.conj
+    kinds = "AGLw" if _nominative(scene, chunk) else "AGL"
+    return after is not None and after.kind in kinds and not after.prep and not after.conj
+
+
+def _nominative(scene: Scene, chunk: Chunk) -> bool:
+    """«فجر مسلحون خط الغاز»: the ending says that they are the subject."""
+    return chunk.number is None and scene.text.forms[chunk.name[0]].endswith("ون")
+
+
+def _one_man(scene: Scene, after: Chunk) -> bool:
+    """«اقتحم انتحاري بسيارته القاعدة»: one person told without the ending of an object is the subject."""
+    if (
+        after.prep
+        or after.article
+        or after.number is not None
+        or after.code != "person.combatant"
+        or after.form is None
+    ):
+        return False
+    word = scene.text.forms[after.name[0]]
+    return after.form.number == "s" and not word.endswith(("ا", "ين")) and not after.party
 
 
 def _stands_alone(scene: Scene, k: int, after: Chunk) -> bool:
@@ -93,7 +115,7 @@ def topic(scene: Scene, k: int) -> Chunk | None:
             continue  # «إن عناصر من الشرطة، نصبوا كمينا»
         if (before.kind in "NV" and before.form is not None) or before.kind in "S,":
             return None
-        if before.kind == "A" and not before.prep and not scene.after_preposition(j):
+        if before.kind == "A" and not before.prep and (not scene.after_preposition(j) or _unit_of(scene, j)):
             return before
         if scene.text.forms[before.first] in _LATTER:
             return _named_last(scene, j)
@@ -104,6 +126,14 @@ def topic(scene: Scene, k: int) -> Chunk | None:
         if before.kind == "G" and j == k - 1 and not before.prep and of_another(before):
             return before  # «أن مقاتليها يخوضون»
     return None
+
+
+def _unit_of(scene: Scene, j: int) -> bool:
+    """«أن وحدة من الجيش دمرت»، «قوة من الشرطة داهمت»: the body whose unit did it."""
+    if j < 2 or scene.word(j - 1) != "من":
+        return False
+    form = scene.text.forms[scene.chunks[j - 2].last - 1]
+    return form in _UNITS or form[1:] in _UNITS
 
 
 def _opened(scene: Scene, j: int) -> bool:
@@ -320,29 +350,6 @@ def _first_of(scene: Scene, k: int) -> int:
         elif chunk.kind in "SVik,":
             return k
     return k
-
-
-def repelled(scene: Scene, k: int) -> Chunk | None:
-    """«تصدت المقاومة لهجمات»، «المقاومة تصدت لهجوم»: who repels an attack is its target."""
-    for j in range(k - 1, max(-1, k - 6), -1):
-        form = scene.text.forms[scene.chunks[j].first].lstrip("وف")
-        if form.startswith(_REPELS):
-            return scene.actor_at(j + 1, k) or _topic(scene, j)
-        if scene.chunks[j].kind in ",":
-            return None
-    return None
-
-
-def _topic(scene: Scene, k: int) -> Chunk | None:
-    """The party that opens the clause of the verb at ``k``: «إن رجال المقاومة … تصدت»."""
-    found: Chunk | None = None
-    for j in range(k - 1, max(-1, k - 9), -1):
-        chunk = scene.chunks[j]
-        if chunk.kind in "iS,":
-            break
-        if not chunk.prep and not scene.after_preposition(j):
-            found = scene.whose(chunk) or found
-    return found
 
 
 def fired_from(scene: Scene, k: int, end: int) -> Chunk | None:

@@ -29,6 +29,8 @@ _FALLING = Watch(
 _GAMES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere["games"])
 _CAUSES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere["causes"])
 #: «قضى 5 أشخاص» but «قضت المحكمة بسجن 5»: those befallen stand right after.
+#: «القضاء على 8 إرهابيين» but «القضاء على الإرهاب»: only of people who are counted.
+_DO_AWAY = "قضاء علي"
 _LOOSE_VERBS = frozenset(("قضي", "نفق", "صرع"))
 
 _ORDERS = frozenset("امر امرا اوامر مذكره مذكرات قرار قرارات".split())
@@ -200,6 +202,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             return not following_noun  # «تنفجر في هذه المنطقة نزاعات»
         if lexeme.only:
             return self._governs(k, lexeme.only)
+        if lexeme.lemma.endswith(_DO_AWAY):
+            return any(c.kind == "G" and is_counted(c) and not c.article for c in self.chunks[k + 1 : k + 3])
         if "weak" in lexeme.flags and lexeme.code in PERSON_ACTIONS:
             return self._governs(
                 k, "person", reach=2 if lexeme.lemma in _LOOSE_VERBS and "علي" not in following[:4] else 4

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import repelled
 from rasd.reading.drafts import Draft
 from rasd.reading.families import CIVILIANS, PERSON_ACTIONS
+from rasd.reading.repelling import beaten_off, repelled
 from rasd.reading.scene import Scene, bare
 
 FALLEN = frozenset(("killed", "wounded", "killed_or_wounded"))
@@ -25,6 +25,8 @@ def not_the_target(scene: Scene, draft: Draft, cause: Draft) -> None:
 
 def attackers_fell(scene: Scene, draft: Draft, cause: Draft) -> bool:
     """«تصدت المقاومة لهجوم وقتلت 6 من الميليشيات»: armed people who fell and are not those attacked had attacked."""
+    if draft.action in FALLEN and beaten_off(scene, draft, cause):
+        return True
     if draft.patient is None or draft.action not in FALLEN or draft.code != "person.combatant":
         return False
     if _of_the_group(scene, draft, cause):

@@ -7,11 +7,12 @@ from rasd.reading.attribution import Segment
 from rasd.reading.carriers import behind, bomber, carried
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
-from rasd.reading.doers import ARMS, accused, doer_by, fired_from, of_whom, repelled, subject
+from rasd.reading.doers import ARMS, accused, doer_by, fired_from, of_whom, subject
 from rasd.reading.drafts import DRAFT_PARTS, Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.means import means_of, refine
 from rasd.reading.places import take_place, together
+from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking
 from rasd.reading.tagging import Word
@@ -25,11 +26,14 @@ def adopted(scene: Scene) -> None:
     """«وتبناه لاحقا تنظيم كذا»: a claim of responsibility without the event's noun."""
     event = scene.context.event
     for k, chunk in enumerate(scene.chunks):
-        if event is None or chunk.kind != "S" or chunk.word is None or not adopts(chunk.word):
+        if event is None or chunk.word is None or not adopts(chunk.word):
+            continue
+        itself = _responsibility(chunk.word)
+        if itself and scene.text.forms[chunk.last : chunk.last + 1] not in (["عنه"], ["عنها"], ["عنهما"]):
             continue
         if any(chunk.first < d.at <= chunk.first + 6 for d in scene.drafts):
             continue
-        who = scene.actor_at(k + 1, k + 5)
+        who = _claimant(scene, k) if itself else scene.actor_at(k + 1, k + 5)
         if who is None:
             continue
         sentence = (scene.chunks[0].first, scene.chunks[-1].last)
@@ -43,7 +47,24 @@ def adopted(scene: Scene) -> None:
 
 def adopts(word: Word) -> bool:
     """«تبناه»، «تبنته»: takes the blame for what was told before."""
-    return word.say is not None and bool(word.pron) and word.say.lexeme.lemma == "تبني"
+    told = word.say is not None and bool(word.pron) and word.say.lexeme.lemma == "تبني"
+    return told or _responsibility(word)
+
+
+def _responsibility(word: Word) -> bool:
+    """«مسؤوليته» of «أعلن مسؤوليته عنه», where no noun of the event follows."""
+    return word.form in ("مسووليته", "مسووليتها", "مسووليتهم", "مسووليه")
+
+
+def _claimant(scene: Scene, k: int) -> Chunk | None:
+    """«أعلن تنظيم كذا مسؤوليته عنه»: the party between the verb of speaking and what it takes upon itself."""
+    for j in range(k - 1, max(-1, k - 6), -1):
+        chunk = scene.chunks[j]
+        if chunk.kind == "A" and not chunk.prep and not scene.tells(chunk):
+            return chunk
+        if chunk.kind in "VSN,":
+            return None
+    return None
 
 
 def _claimed_by(first: int, last: int, who: Chunk) -> Segment:

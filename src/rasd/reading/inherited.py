@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
+from rasd.reading.fallen import FALLEN
+from rasd.reading.families import FAMILY
+from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene, bare
 from rasd.reading.voices import same_voice
 
@@ -25,15 +29,46 @@ def from_context(scene: Scene, draft: Draft) -> None:
         return
     if draft.violence:
         if "responsibility" in draft.rules or (draft.definite and _here(scene, draft)):
-            draft.agent = draft.agent or (context.agent if draft.definite else None)
+            draft.agent = draft.agent or (context.agent or _by_himself(scene, draft) if draft.definite else None)
             draft.patient = draft.patient or context.patient
         return
+    _in_that_event(scene, draft)
     event = draft.cause or context.event
     if draft.part_of is not None or event is None or draft.action not in _SUFFERED or not _same_scene(scene, draft):
         return
     if draft.rules[0] != "losses" and same_voice(scene, draft):  # whoever suffers losses is no doer of theirs
         _doer(scene, draft, event)
     _target(scene, draft, event)
+
+
+def _by_himself(scene: Scene, draft: Draft) -> Chunk | None:
+    """«فجر انتحاري نفسه … وأسفر الهجوم عن»: the one person who did what «الهجوم» means."""
+    event = scene.context.event
+    if event is None or event.agent is None or event.action == "clash" or "responsibility" in draft.rules:
+        return None
+    if draft.measure is not None or (draft.time is not None and draft.time is not event.time):
+        return None
+    return event.agent if FAMILY.get(event.action) == FAMILY.get(draft.action) or _any_attack(draft) else None
+
+
+def _any_attack(draft: Draft) -> bool:
+    """«الهجوم»، «الاعتداء»، «العملية»: words for an attack of any kind."""
+    return draft.action == "attack" and draft.form is not None and draft.form.lexeme.kind == "noun"
+
+
+def _in_that_event(scene: Scene, draft: Draft) -> None:
+    """«أسفر الهجوم عن مقتل 4»: whoever made the attack that «الهجوم» means did what it did."""
+    event = draft.cause
+    if event is None or not event.definite or event.agent is None or event.action == "clash":
+        return
+    if draft.agent is not None or draft.action not in FALLEN or draft.part_of is not None:
+        return
+    after = scene.text.forms[event.at + 1 : event.at + 5]
+    if not scene.text.words[event.at].article or "الذي" in after or "التي" in after or _on_another_day(scene, draft):
+        return  # «الهجوم الذي أوقع 31 قتيلا في بغداد» may be another
+    if draft.patient is None or not scene.one(draft.patient, event.agent):
+        draft.agent = event.agent
+        draft.rules.append("agent-from-event")
 
 
 def _same_fight(scene: Scene, draft: Draft) -> None:
@@ -78,6 +113,8 @@ def _target(scene: Scene, draft: Draft, event: Draft) -> None:
     target = None
     if code != "person" and (not code.startswith(_UNOWNED) or code == "person.combatant"):
         target = event.patient if draft.cause is not None or code == "person.combatant" else scene.context.patient
+        if target is not None and event.at in scene.index and repelled(scene, scene.index[event.at]) is target:
+            target = event.agent or scene.context.patient  # «أحبطت الفصائل محاولة تقدم ودمرت 3 دبابات»
     if target is not None and (draft.agent is None or not scene.one(target, draft.agent)):
         draft.patient = target
 

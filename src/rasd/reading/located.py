@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
-from rasd.reading.names import FINENESS, heading
+from rasd.reading.names import FINENESS
+from rasd.reading.placechunks import heading
 
 _TOOK_PLACE = frozenset("وقع وقعت حدث حدثت حصل حصلت جري جرت ووقع ووقعت وحدث وحصل يقع كان كانت".split())
 #: «نفذت العملية في كذا»: carried out somewhere.

@@ -169,8 +169,8 @@ class NameChunks:
         text, book = self.text, self.book
         word = text.words[i]
         base = self._group_head(i)
-        if not base:
-            return None
+        if not base or (base == "ولايه" and word.form.startswith("ب")):
+            return None  # «بولاية كذا» is where, «ولاية سيناء» may be who
         given = base.startswith("لل")  # «قصف للاحتلال»
         if given:
             base = "ال" + base[2:]

@@ -11,6 +11,12 @@ from rasd.reading.tagging import Word
 
 _OPEN = frozenset('"“«‘([”')
 _OF = "من"
+#: «مسلحون يشتبه بأنهم ينتمون إلى كذا»: between armed people and the group that they are thought to be of.
+_THOUGHT = frozenset("يشتبه يعتقد يرجح يظن مشتبه".split())
+_THOUGHT_OF = frozenset(
+    "في ب به بها بهم بانهم بانه بانها انهم انه انها بانتمايهم انتمايهم بانتمايه انتمايه ينتمون ينتمي "
+    "تنتمي كانوا كان تابعون تابعين مرتبطون مرتبطين موالون من الي عناصر مقاتلي مسلحي اعضاء صفوف فصيل".split()
+)
 #: «مقر» and its like are some body's, whatever body follows.
 _SEATS = frozenset("مقر مقرات مقار مكتب مكاتب".split())
 _GROUPS = frozenset(("army", "force", "police", "group", "militia", "intelligence", "coalition", "party"))
@@ -187,6 +193,36 @@ class OwnedChunks(NameChunks):
         if self._of_a_party(chunk, start):
             return True
         return self._body(chunk, start, last, belonging=start > j)
+
+    def _suspected(self, chunk: Chunk, last: int) -> None:
+        """«مسلحون يشتبه بأنهم من جماعة كذا»: the group that armed people are thought to belong to."""
+        forms = self.text.forms
+        j = chunk.last
+        if chunk.owner is not None or j >= last or not (chunk.code or "").startswith("person"):
+            return
+        if forms[j].removeprefix("ال") not in _THOUGHT:
+            return
+        end = min(last, j + 9)
+        j += 1
+        while j < end and (forms[j] in _THOUGHT_OF or forms[j] in _OPEN | {"#", '"'}):
+            j += 1
+        if j >= end or self.text.kinds[j] not in "wl":
+            return
+        found = self.names.match(self.text, j, last)
+        if found and found[1] and found[1][0].kind in _GROUPS:
+            owner = Chunk("A", j, found[0], self.text.words[j])
+            owner.actors = found[1]
+            owner = self._extended(owner, last)
+        elif self._group_head(j):
+            group = self._group(j, last)
+            if group is None:
+                return
+            owner = group
+        else:
+            return
+        chunk.owner, chunk.last = owner, owner.last
+        if forms[chunk.last : chunk.last + 1] == ['"'] and '"' in forms[owner.first : owner.last]:
+            chunk.last += 1
 
     def _of_a_party(self, chunk: Chunk, i: int) -> bool:
         """«مواقع المتشددين»، «آليات المتمردين»: things of a party that only a common noun names."""

@@ -20,6 +20,7 @@ from rasd.reading.placenames import (
     counts_in_name,
     ground_of_states,
     named_post,
+    names_nothing,
     no_adjective,
     of_a_state,
     past_capital,
@@ -133,7 +134,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         return ground_of_states(text, i, k, last)
     if (side := _side(text, names, i, k, last)) is not None:
         return side
-    if k < last and _merely_qualified(text, names, k, last):
+    if k < last and (_merely_qualified(text, names, k, last) or names_nothing(text, k)):
         return None
     if k < last and kinds_seen[-1] == "around" and words[k].tag == "p":
         return None

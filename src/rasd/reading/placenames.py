@@ -45,6 +45,21 @@ def qualifies(text: Text, i: int, level: str) -> bool:
     return bare and (level.startswith("?") or level == "country")
 
 
+#: What a «مديرية» that is an office, not a district, is for.
+_OFFICES = frozenset("امن شرطه صحه تربيه دفاع مخابرات استخبارات زراعه اوقاف تعليم اعلام مرور هجره جوازات".split())
+
+
+def names_nothing(text: Text, k: int) -> bool:
+    """«منطقة مفتوحة»، «قرية مهجورة»، «مديرية أمن»: what stands after a head at ``k`` is no name."""
+    head, form = text.forms[k - 1].lstrip("وفب").removeprefix("ال"), text.forms[k]
+    if head == "مديريه":
+        return form.removeprefix("ال") in _OFFICES
+    if head not in ("منطقه", "قريه", "بلده", "مدينه") or text.words[k].names:
+        return False
+    participle = form.startswith("م") and form.endswith("ه") and len(form) == 6 and form[3] == "و"
+    return participle or (head == "منطقه" and form.endswith("يه") and not form.startswith("ال") and len(form) > 5)
+
+
 def a_site(level: str) -> bool:
     """Whether a word of this level heads a part of a place: «معسكر»، «ساحة»، «أطراف»."""
     return level in ("site", "area", "around")

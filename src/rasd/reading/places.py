@@ -31,6 +31,7 @@ _LOCALS = frozenset("محليه محلي محليون محليين سكان اه
 _GROUNDS = frozenset("مقبره مقابر محيط ساحه باحه داخل قرب امام اقتحام حصار".split())
 _FIRED = frozenset(("shelling", "airstrike", "drone_strike"))
 _AT = frozenset("علي نحو باتجاه صوب تجاه الي".split())
+_AT_BASE = frozenset("في علي داخل قرب محيط تجاه باتجاه".split())
 _FAR = frozenset("بعد مسافه تبعد يبعد".split())
 _AIMED = frozenset("نحو باتجاه".split())
 _FIRE = frozenset(("shelling", "airstrike", "drone_strike", "attack"))
@@ -216,6 +217,8 @@ def _struck(scene: Scene, draft: Draft) -> Chunk | None:
         chunk = scene.chunks[j]
         if chunk.kind in "VS":
             return None
+        if chunk.code == "site.military" and draft.violence and (base := _named_base(scene, j)) is not None:
+            return base
         if chunk.kind != "A":
             continue
         if chunk.level == "country" and draft.action in _FIRED and scene.text.forms[chunk.first - 1] in _AT:
@@ -223,6 +226,19 @@ def _struck(scene: Scene, draft: Draft) -> Chunk | None:
         if draft.violence and chunk.last - chunk.first > 2 and (place := _named_inside(scene, chunk)) is not None:
             return place
     return None
+
+
+def _named_base(scene: Scene, j: int) -> Chunk | None:
+    """«في موقع المالكية»، «على ثكنة زرعيت»: a base that bears the name of the place where it lies."""
+    chunk = scene.chunks[j]
+    if chunk.number is not None or chunk.last - chunk.first != 2 or scene.text.forms[chunk.first - 1] not in _AT_BASE:
+        return None
+    found = scene.names.match(scene.text, chunk.first + 1, chunk.last)
+    if found is None or not found[2] or found[1]:
+        return None
+    place = Chunk("L", chunk.first, chunk.last, chunk.word)
+    place.level = "site"
+    return place
 
 
 def _named_inside(scene: Scene, chunk: Chunk) -> Chunk | None:

@@ -211,6 +211,7 @@ class CountedChunks(OwnedChunks):
         if phrase_end > i + 1 and form.lexeme.code == "person.combatant":
             self._of_police(chunk, i)
         self._tail(chunk, last)
+        self._suspected(chunk, last)
         owner = chunk.owner
         if (
             owner is not None

@@ -19,6 +19,7 @@ from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY, PERSON_ACTIONS
 from rasd.reading.headers import bullet, links
 from rasd.reading.incidentday import date_back, dates_back
+from rasd.reading.incidentplace import place_back, placed_later
 from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
 from rasd.reading.located import ranked, recalled
@@ -155,6 +156,8 @@ class _Reading:
         self.context = Context()
         #: The day on which a sentence says that the attack told of before took place.
         self.day: Chunk | None = None
+        #: The event of a sentence that says more closely where the one told of before was.
+        self.later: Draft | None = None
         #: Whether the sentence speaks of the attack told of before («الهجوم»).
         self.same_incident = False
         self.table = Table()
@@ -172,7 +175,11 @@ class _Reading:
                 continue
             if listing:
                 self.context = Context()
+            before = self.context.event
             told = self._sentence(first, last)
+            later = None if listing or before is None else self.later
+            if later is not None and before is not None and later.status != "denied":
+                place_back(found, before, later)
             if self.day is not None and not listing:
                 date_back(found, self.day, self.text)
             found += told
@@ -200,7 +207,7 @@ class _Reading:
         return kinds.count("w") < 2 and ("n" in kinds or "p" in kinds) and not kinds.count("w")
 
     def _sentence(self, first: int, last: int) -> list[Draft]:
-        self.day = None
+        self.day = self.later = None
         self._item(first, last)
         segments = self.attribution.segments(first, last)
         part = self.table.line(self.chunker.cut(first, last), first, last) if self.table.awaits(first, last) else None
@@ -226,6 +233,7 @@ class _Reading:
             _stormed(draft, drafts, self.text)
         self._frame(drafts)
         self.day = dates_back(drafts)
+        self.later = placed_later(drafts, self.context.event, self.text)
         self.same_incident = any(d.violence and d.definite and d.action != "clash" for d in drafts)
         drafts = [d for d in drafts if not self._mere_mention(d, alone=len(drafts) == 1)]
         if not drafts:

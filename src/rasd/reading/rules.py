@@ -35,6 +35,7 @@ RULES: dict[str, str] = {
     "patient-from-report": "The target is the one against whom the report shows the doer acting.",
     "agent-from-context": "The doer is taken from the sentences before.",
     "place-from-event": "The place is taken from the attack that caused it.",
+    "place-from-report": "The place is the one where a later sentence says that the attack took place.",
     "place-from-sentence": "The place is taken from the sentence.",
     "place-from-context": "The place is taken from the sentences before.",
     "place-from-kind": "The place is the last of its kind that was named («في هذا الحي»، «وسط المدينة»).",

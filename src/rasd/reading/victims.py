@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from rasd.reading.antecedents import named_before
-from rasd.reading.carriers import carried, fired
+from rasd.reading.carriers import brought_about, carried, fired, relative_doer
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import doer_by, doer_of_harm, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.fallen import FALLEN, attackers_fell, in_clash, not_the_target, other_attack, own_soldiers, whose_fell
 from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.repelling import repelled
 from rasd.reading.scene import WINDOW, Scene, bare
 from rasd.reading.targets import from_whom, launched_by, owner_after
 from rasd.reading.voices import theirs
@@ -20,6 +21,8 @@ _LINKS = frozenset("في اثر جراء بسبب نتيجه خلال عقب ب�
 _BELONG = ("انتما", "ينتم", "تنتم", "منتم")
 _MEMBERS = frozenset("عناصر عنصر عنصرا افراد".split())
 _THEIRS = frozenset("لها له لهم لهما".split())
+#: What those who harm people in it do themselves.
+_THEIR_OWN = frozenset(("raid", "airstrike", "shelling", "drone_strike"))
 _LOSSES = frozenset(("destroyed", "damaged", "seized"))
 _TAKEN = _LOSSES | {"took"}
 
@@ -45,7 +48,13 @@ class Causes:
             return self.events[before - 1]
         if following is not None and self._linked(k, self.at[after]):
             return following
-        return self.events[before - 1] if before else following
+        if before:
+            return self.events[before - 1]
+        return None if following is not None and self._another_clause(k, self.at[after]) else following
+
+    def _another_clause(self, k: int, j: int) -> bool:
+        """«أن الجيش قضى على 10، وأن مدنيين أصيبا بقذائف»: a second «وأن» begins what is told beside the first."""
+        return any(c.kind == "i" and self.scene.text.forms[c.first].startswith("وا") for c in self.scene.chunks[k:j])
 
     def _brought_about(self, k: int) -> bool:
         """«… وأسفر عن مقتل»، «ما أدى إلى إصابة»: the attack before did it."""
@@ -53,7 +62,7 @@ class Causes:
         return any(c.word is not None and c.word.carrier == "caused" for c in near)
 
     def _linked(self, k: int, j: int) -> bool:
-        if any(c.kind in "kS" for c in self.scene.chunks[k + 1 : j][-8:]):
+        if any(c.kind in "kS" for c in self.scene.chunks[k + 1 : j][-8:]) or self._another_clause(k, j):
             return False  # «… فيما قتل اثنان في تفجير»: another clause
         link = {self.scene.word(n) for n in range(max(k, j - 4), j)}
         return bool(link & _LINKS) or self.scene.chunks[j].prep == "ب"
@@ -80,8 +89,12 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     if draft.part_of is not None:
         _inherit_part(draft, draft.part_of)
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
+    if draft.agent is None and draft.action in FALLEN:
+        draft.agent = relative_doer(scene, draft)
     if draft.agent is None and draft.cause is None and draft.action in FALLEN:
-        draft.agent = fired(scene, k, end)
+        draft.agent = fired(scene, k, end) or brought_about(scene, k)
+    if draft.agent is None and draft.cause is None and draft.action == "displaced":
+        draft.agent = brought_about(scene, k)
     if draft.agent is None and draft.action == "besieged":
         draft.agent = carried(scene, draft, k, end)  # «الحصار الذي تفرضه الميليشيا»
     if draft.patient is None and draft.action in ("took", "lost"):
@@ -138,9 +151,10 @@ def _theirs(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     after = scene.text.forms[draft.at + 1 : draft.at + 2]
     if not after or after[0] not in _THEIRS:
         return None
+    winner = repelled(scene, scene.index.get(draft.cause.at, 0)) if draft.cause is not None else None
     for j in range(k - 1, max(-1, k - 15), -1):
         chunk = scene.chunks[j]
-        if chunk.kind == "A" and chunk.first not in scene.spoken:
+        if chunk.kind == "A" and chunk.first not in scene.spoken and chunk is not winner:
             return chunk
     return scene.context.patient
 
@@ -274,10 +288,25 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
     if draft.agent is None and doer is not None and draft.action != "lost":
         draft.agent = doer
         draft.rules.append("agent-from-event")
-    elif cause.agent is None and cause.action in ("raid", "airstrike", "shelling", "drone_strike"):
+    elif cause.agent is None and (cause.action in _THEIR_OWN or _in_their_attack(scene, draft, cause)):
         cause.agent = draft.agent  # «اعتقل الاحتلال 18 مواطنا في حملة مداهمات»
     if draft.patient is None and draft.action in PERSON_ACTIONS and draft.code == "person.combatant":
         draft.patient = cause.patient if cause.action != "clash" else None
+
+
+def _in_their_attack(scene: Scene, draft: Draft, cause: Draft) -> bool:
+    """«قتل مسلحون 6 عمال في هجوم على مزرعة»: who killed people in an attack made it, unless he beat it off."""
+    if draft.agent is None or cause.action != "attack" or cause.definite or draft.action not in FALLEN | {"abducted"}:
+        return False
+    if cause.at < draft.at or scene.word(scene.index.get(cause.at, 0) - 1) not in ("في", "خلال"):
+        return False
+    struck = cause.patient is not None and scene.one(cause.patient, draft.agent)
+    return not struck and (draft.code != "person.combatant" or not _soldiers(draft.agent))
+
+
+def _soldiers(party: Chunk) -> bool:
+    """Whether a party is a state's, whose soldiers fall upon fighters in attacks of either side."""
+    return bool(party.actors) and party.actors[0].kind in ("army", "police", "state", "coalition")
 
 
 def _clause_end(scene: Scene, end: int) -> int:
