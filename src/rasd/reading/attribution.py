@@ -117,8 +117,8 @@ class Attribution:
             return self._according(i, first, last)
         if form in _MADE_CLEAR:
             return self._made_clear(i, last)
-        if self._called(i, word.form):
-            return None
+        if self._called(i, word.form) or (form == "وصف" and ":" in text.forms[i + 1 : i + 4]):
+            return None  # «وصف الحادثة: …» is a label
         if word.say is None or word.tag not in "sy":
             return None
         if word.tag == "s" and i > first and text.forms[i - 1] in ("كما", "ما"):

@@ -27,6 +27,7 @@ from rasd.reading.pointedback import kinds_of
 from rasd.reading.records import Recorder
 from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
+from rasd.reading.sheets import from_heading, from_sheets
 from rasd.reading.sides import infer
 from rasd.reading.stance import distances
 from rasd.reading.tables import Table
@@ -175,10 +176,12 @@ class _Reading:
             if self.day is not None and not listing:
                 date_back(found, self.day, self.text)
             found += told
+        from_sheets(found, self.text, self.names, self.chunker)
         if not listing:
             infer(found, self.text, self.names)
             for draft in found:
                 _stormed(draft, [], self.text)  # its doer may only now be known
+        from_heading(found, self.text, self.names)
         return found
 
     def _listing(self) -> bool:
