@@ -58,6 +58,8 @@ class Attribution:
         self.deeds = Deeds(text, names, self.mentions, self.subjects)
         self.cue_words = text.at(_CUES)
         self.quotes = text.at(QUOTES)
+        #: Whether the lines count those who fell, by place or by doer («قوات كذا: 44 مدنيا»): a label is no speaker.
+        self.counting = False
         self.forget()
 
     def forget(self) -> None:
@@ -139,13 +141,17 @@ class Attribution:
         """Who speaks before the sentence names anybody: its header, the text's, an open quotation's."""
         found = []
         opened = headers.header(self.text, self.names, first, last)
-        if opened:
+        label = self.counting and any(
+            self.text.forms[t] == ":" and t + 1 in self.text.numbers for t in range(first, last - 1)
+        )
+        if opened and not label:
             colon, speaking = opened[0], self.mentions.remember(self.mentions.identify(opened[1]))
             if colon >= last - 1 or headers.bullet(self.text, last):
                 self.header = speaking
             found.append(Segment(colon, last, [speaking], (colon, colon + 1), "says"))
         else:
-            self._head_line(first, last)
+            if not label:
+                self._head_line(first, last)
             if self.header:
                 found.append(Segment(first, last, [self.header], (self.header.first, self.header.last), "says"))
         if self.quote:

@@ -32,6 +32,7 @@ from rasd.reading.sides import infer
 from rasd.reading.stance import distances
 from rasd.reading.tables import Table
 from rasd.reading.tagging import LIKE_NOUNS
+from rasd.reading.underheads import UnderHeading, did
 from rasd.reading.watching import Watch
 
 _RELATIVES = frozenset("التي الذي اللذين اللتين الذين".split())
@@ -158,6 +159,7 @@ class _Reading:
         #: Whether the sentence speaks of the attack told of before («الهجوم»).
         self.same_incident = False
         self.table = Table()
+        self.under = UnderHeading(text, knowledge.codebook)
         #: The lists that are open, outermost first: the mark of their items, and what stands above them.
         self.lists: list[tuple[str, Context]] = []
 
@@ -204,15 +206,18 @@ class _Reading:
     def _sentence(self, first: int, last: int) -> list[Draft]:
         self.day = None
         self._item(first, last)
+        self.under.heading(first, last)
+        self.attribution.counting = self.under.fell is not None
         segments = self.attribution.segments(first, last)
         part = self.table.line(self.chunker.cut(first, last), first, last) if self.table.awaits(first, last) else None
         if part is not None:
             return [part]
         self.table.toll = None
-        if not self.text.within(_TELLING, first, last):
+        if self.under.fell is None and not self.text.within(_TELLING, first, last):
             self._section(first, last)
             return []
         chunks = self.chunker.cut(first, last)
+        counted = self.under.mark(chunks)
         events = SentenceEvents(self.text, self.book, chunks, (first, last))
         events.others_before = self.context.people
         drafts = events.read()
@@ -227,6 +232,8 @@ class _Reading:
         for draft in drafts:
             _stormed(draft, drafts, self.text)
         self._frame(drafts)
+        if counted is not None:
+            did(drafts, counted)
         self.day = dates_back(drafts)
         self.same_incident = any(d.violence and d.definite and d.action != "clash" for d in drafts)
         drafts = [d for d in drafts if not self._mere_mention(d, alone=len(drafts) == 1)]
