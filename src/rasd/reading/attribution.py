@@ -146,7 +146,7 @@ class Attribution:
         )
         if opened and not label:
             colon, speaking = opened[0], self.mentions.remember(self.mentions.identify(opened[1]))
-            if colon >= last - 1 or headers.bullet(self.text, last):
+            if colon >= last - 1 or (headers.bullet(self.text, last) and not self._is_item(first)):
                 self.header = speaking
             found.append(Segment(colon, last, [speaking], (colon, colon + 1), "says"))
         else:
@@ -157,6 +157,10 @@ class Attribution:
         if self.quote:
             found.append(Segment(first, last, self.quote.chain, self.quote.cue, self.quote.stance))
         return found
+
+    def _is_item(self, first: int) -> bool:
+        """Whether a line is itself an item or a post, with its mark or picture before it."""
+        return bool(headers.bullet(self.text, first)) or self.text.kinds[first] == "s"
 
     def _head_line(self, first: int, last: int) -> None:
         """The first lines may name whose text it is."""

@@ -54,13 +54,13 @@ def links(text: Text, first: int, last: int) -> bool:
 def bullet(text: Text, i: int) -> str:
     """The mark of a list's item that the line at or after token ``i`` opens with, or nothing."""
     if not text.at(_BULLETS):
-        return _numbered(text, i)
+        return numbered(text, i)
     while i < len(text.forms) and text.kinds[i] in "bs":
         i += 1
-    return text.forms[i] if i < len(text.forms) and text.forms[i] in BULLETS else _numbered(text, i)
+    return text.forms[i] if i < len(text.forms) and text.forms[i] in BULLETS else numbered(text, i)
 
 
-def _numbered(text: Text, i: int) -> str:
+def numbered(text: Text, i: int) -> str:
     """«1) …», «2- …»: one mark for all the items that are counted out."""
     while i < len(text.forms) and text.kinds[i] in "bs":
         i += 1
@@ -74,10 +74,15 @@ def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaki
         return None
     j = _past_labels(text, first, last)
     colon = next((k for k in range(j, min(j + 14, last)) if text.forms[k] == ":"), -1)
-    if colon <= j or any(text.words[k].tag in "svi" and text.kinds[k] == "w" for k in range(j, colon)):
+    if colon <= j:
         return None
     speaking = speaker_phrase(text, names, j, colon, bare_names=False)
-    if speaking is None or not (speaking.actors or speaking.head) or text.forms[speaking.first].endswith("ا"):
+    if speaking is None or not (speaking.actors or speaking.head):
+        return None
+    if text.forms[speaking.first].endswith("ا") and not text.forms[speaking.first].endswith("نا"):
+        return None  # «متحدثا …»
+    named = speaking.last if speaking.actors else j  # «إذاعة الجيش» holds no verb
+    if any(text.words[k].tag in "svi" and text.kinds[k] == "w" for k in range(max(j, named), colon)):
         return None
     after = text.forms[speaking.last]
     if (

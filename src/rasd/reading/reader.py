@@ -17,7 +17,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY, PERSON_ACTIONS
-from rasd.reading.headers import bullet, links
+from rasd.reading.headers import bullet, links, numbered
 from rasd.reading.incidentday import date_back, dates_back
 from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
@@ -41,6 +41,8 @@ _ADOPTING = Watch(lambda word, _: adopts(word))
 _TELLING = Watch(lambda word, _: word.tag in "vnq" or bool(word.means) or word.opens or adopts(word))
 #: Words that their letters before folding, or the word before them, may make another word of.
 _RESPELLED = frozenset(LIKE_NOUNS)
+#: So many posts make a list of them; a post opens with its label within so many letters.
+_POSTS, _POST_HEAD = 3, 25
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
 _A_LINE = 14
 
@@ -143,6 +145,11 @@ def _struck_by(draft: Draft) -> bool:
     return not any(rule.startswith("agent-") for rule in draft.rules)
 
 
+def _posted(line: str) -> bool:
+    """«عاجل | …»: a line that opens as a post of its own does, and ends without a stop."""
+    return "|" in line[:_POST_HEAD] and not line.rstrip().endswith((".", "،", ":"))
+
+
 class _Reading:
     """One pass over the sentences of a report."""
 
@@ -168,6 +175,9 @@ class _Reading:
         found: list[Draft] = []
         listing = self._listing()
         for first, last in sentences(self.text.tokens):
+            if last - first < 3 and numbered(self.text, first):
+                self._item(first, last)  # «1.» ends no sentence
+                continue
             if self._furniture(first, last):
                 self.context = Context()
                 self.attribution.forget()
@@ -190,6 +200,8 @@ class _Reading:
         """Whether the text is a list of headlines, each of its own incident: many short lines without stops."""
         source = self.text.tokens.text
         lines = [line for line in source.splitlines() if len(line) > 20]
+        if len(lines) >= _POSTS and sum(map(_posted, lines)) * 2 > len(lines):
+            return True
         return (
             len(lines) >= 8
             and max(map(len, lines)) < 160
