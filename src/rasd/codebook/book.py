@@ -207,6 +207,8 @@ class Codebook:
         self.members = frozenset(fold(w) for w in cues["groups"]["members"])
         self.speaker_heads = frozenset(fold(w) for w in cues["speakers"]["heads"])
         self.moments = _moments(cues["moments"])
+        self.labels = {tuple(tokenise(w).forms): role for role, words in cues["labels"].items() for w in words}
+        self.counts = frozenset(fold(w) for w in cues["counts"])
 
     # ---- asking
 

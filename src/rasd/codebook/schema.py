@@ -91,6 +91,8 @@ CUES: dict[str, frozenset[str] | None] = {
     "carriers": frozenset("agent patient happened caused".split()),
     "losing": frozenset("suffered missing inflicted".split()),
     "by": None,
+    "labels": frozenset("place time agent".split()),
+    "counts": None,
     "means": frozenset("drone_strike airstrike shelling explosion".split()),
 }
 #: The features of linking that speak for two reports telling of one incident, and those that speak against it.

@@ -58,6 +58,8 @@ class Attribution:
         self.deeds = Deeds(text, names, self.mentions, self.subjects)
         self.cue_words = text.at(_CUES)
         self.quotes = text.at(QUOTES)
+        #: Whether the lines count those who fell, by place or by doer («قوات كذا: 44 مدنيا»): a label is no speaker.
+        self.counting = False
         self.forget()
 
     def forget(self) -> None:
@@ -117,8 +119,8 @@ class Attribution:
             return self._according(i, first, last)
         if form in _MADE_CLEAR:
             return self._made_clear(i, last)
-        if self._called(i, word.form):
-            return None
+        if self._called(i, word.form) or (form == "وصف" and ":" in text.forms[i + 1 : i + 4]):
+            return None  # «وصف الحادثة: …» is a label
         if word.say is None or word.tag not in "sy":
             return None
         if word.tag == "s" and i > first and text.forms[i - 1] in ("كما", "ما"):
@@ -139,18 +141,26 @@ class Attribution:
         """Who speaks before the sentence names anybody: its header, the text's, an open quotation's."""
         found = []
         opened = headers.header(self.text, self.names, first, last)
-        if opened:
+        label = self.counting and any(
+            self.text.forms[t] == ":" and t + 1 in self.text.numbers for t in range(first, last - 1)
+        )
+        if opened and not label:
             colon, speaking = opened[0], self.mentions.remember(self.mentions.identify(opened[1]))
-            if colon >= last - 1 or headers.bullet(self.text, last):
+            if colon >= last - 1 or (headers.bullet(self.text, last) and not self._is_item(first)):
                 self.header = speaking
             found.append(Segment(colon, last, [speaking], (colon, colon + 1), "says"))
         else:
-            self._head_line(first, last)
+            if not label:
+                self._head_line(first, last)
             if self.header:
                 found.append(Segment(first, last, [self.header], (self.header.first, self.header.last), "says"))
         if self.quote:
             found.append(Segment(first, last, self.quote.chain, self.quote.cue, self.quote.stance))
         return found
+
+    def _is_item(self, first: int) -> bool:
+        """Whether a line is itself an item or a post, with its mark or picture before it."""
+        return bool(headers.bullet(self.text, first)) or self.text.kinds[first] == "s"
 
     def _head_line(self, first: int, last: int) -> None:
         """The first lines may name whose text it is."""

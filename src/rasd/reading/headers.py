@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Text
+from rasd.reading.issued import ISSUED, ISSUED_BY
 from rasd.reading.names import Names
 from rasd.reading.speakers import Speaking, speaker_phrase
 from rasd.reading.watching import Watch
@@ -18,6 +19,9 @@ _AT_THE_TOP = 3
 _PROSE = 11
 #: A name this often at the head of lines is the page's own label.
 _OWN_LABEL = 3
+#: A title has no more words; before «عمليات كذا» these say that it sums them up.
+_TITLE = 30
+_SUMS = frozenset("ملخص حصيله مجمل بيان خلاصه موجز".split())
 #: Verbs by which a communiqué opens in its own voice («تعلن القيادة العامة …»، «يدين التحالف …»).
 _OPENS_COMMUNIQUE = frozenset("اعلن دان ادان ندد استنكر شجب حذر نعي".split())
 
@@ -26,6 +30,8 @@ _SIGNS = frozenset("متحدث ناطق وزاره مديريه هييه مرص�
 #: Marks before the items of a list.
 BULLETS = frozenset("•▪◾●○■□▫◦‣*✅✔🔹🔸🔻🔴⭕⚪🟢➖➡▶-–")
 
+#: Marks after the numbers of a list's items.
+_AFTER_NUMBERS = frozenset(").-–/")
 #: Openings of lines that lead to other pages, by their first two words.
 _LINKS = frozenset(
     tuple(pair.split("+"))
@@ -48,10 +54,18 @@ def links(text: Text, first: int, last: int) -> bool:
 def bullet(text: Text, i: int) -> str:
     """The mark of a list's item that the line at or after token ``i`` opens with, or nothing."""
     if not text.at(_BULLETS):
-        return ""
+        return numbered(text, i)
     while i < len(text.forms) and text.kinds[i] in "bs":
         i += 1
-    return text.forms[i] if i < len(text.forms) and text.forms[i] in BULLETS else ""
+    return text.forms[i] if i < len(text.forms) and text.forms[i] in BULLETS else numbered(text, i)
+
+
+def numbered(text: Text, i: int) -> str:
+    """«1) …», «2- …»: one mark for all the items that are counted out."""
+    while i < len(text.forms) and text.kinds[i] in "bs":
+        i += 1
+    marked = i + 2 < len(text.forms) and text.kinds[i] == "n" and text.forms[i + 1] in _AFTER_NUMBERS
+    return "1" if marked and text.starts_together(i + 1) and i not in text.dates else ""
 
 
 def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaking] | None:
@@ -60,10 +74,15 @@ def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaki
         return None
     j = _past_labels(text, first, last)
     colon = next((k for k in range(j, min(j + 14, last)) if text.forms[k] == ":"), -1)
-    if colon <= j or any(text.words[k].tag in "svi" and text.kinds[k] == "w" for k in range(j, colon)):
+    if colon <= j:
         return None
     speaking = speaker_phrase(text, names, j, colon, bare_names=False)
-    if speaking is None or not (speaking.actors or speaking.head) or text.forms[speaking.first].endswith("ا"):
+    if speaking is None or not (speaking.actors or speaking.head):
+        return None
+    if text.forms[speaking.first].endswith("ا") and not text.forms[speaking.first].endswith("نا"):
+        return None  # «متحدثا …»
+    named = speaking.last if speaking.actors else j  # «إذاعة الجيش» holds no verb
+    if any(text.words[k].tag in "svi" and text.kinds[k] == "w" for k in range(max(j, named), colon)):
         return None
     after = text.forms[speaking.last]
     if (
@@ -81,8 +100,9 @@ def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaki
 
 def signature(text: Text, names: Names, first: int, last: int) -> Speaking | None:
     """A first line that is nothing but a source's name speaks for what follows."""
-    if last - first > 20:
-        return None
+    issuer = _issued_line(text, names, first, last) if last - first <= _TITLE else None
+    if issuer is not None or last - first > 20:
+        return issuer
     j = _past_labels(text, first, last)
     if last - j > 14 or any(text.words[k].tag in "vnqsi" and text.kinds[k] == "w" for k in range(j, last)):
         return None
@@ -92,6 +112,21 @@ def signature(text: Text, names: Names, first: int, last: int) -> Speaking | Non
     if not speaking.actors and speaking.head.removeprefix("ال") not in _SIGNS:
         return None
     return None if speaking.actors and speaking.actors[0].kind in ("outlet", "agency", "state") else speaking
+
+
+def _issued_line(text: Text, names: Names, first: int, last: int) -> Speaking | None:
+    """«بيان صادر عن …», «ملخص عمليات …»: a title that names whose communiqué it is."""
+    forms = text.forms
+    for t in range(first, last - 1):
+        issued = forms[t].removeprefix("ال") in ISSUED_BY and forms[t + 1] == "عن"
+        summed = forms[t] == "عمليات" and t > first and forms[t - 1] in _SUMS
+        if not issued and not summed:
+            continue
+        if issued and not any(f.removeprefix("ال") in ISSUED for f in forms[first:t]):
+            return None
+        speaking = speaker_phrase(text, names, t + 1 + issued, last, bare_names=False)
+        return speaking if speaking and (speaking.actors or speaking.head) else None
+    return None
 
 
 def communique(text: Text, names: Names, first: int, last: int) -> Speaking | None:

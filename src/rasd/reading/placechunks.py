@@ -34,6 +34,11 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     forms, kinds, words = text.forms, text.kinds, text.words
     if i < last and forms[i] in (":", "#"):
         i += 1
+        joined = i
+        while joined + 2 < last and forms[joined + 1] == "_":
+            joined += 2
+        if joined > i:
+            return joined + 1  # «#أبو_كذا»
     end = quoted(text, i, last, 5)
     if end > i:
         comma = next((t for t in range(i + 1, end) if forms[t] in ("،", ",")), -1)
@@ -146,9 +151,10 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in GENERIC and quoted(text, k, last, 5) == k:
         return None  # «مناطق واسعة»
     if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
-        front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي") and forms[k].startswith("ال")
-        if not (front and words[k].plain):
-            return None
+        front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي")
+        named = forms[k] == "#" or (forms[k].startswith("ال") and words[k].plain)
+        if not (front and named):
+            return None  # «محور #كذا» is marked as a name
     if end < last and forms[end].removeprefix("ال") in DIRECTIONS and words[end].conj == "":
         apart = not forms[end].startswith("ال") and end + 1 < last and bool(words[end + 1].names)
         end += not apart  # «ريف إدلب الجنوبي», but «بلدة سرمين شرقي إدلب»

@@ -17,7 +17,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY, PERSON_ACTIONS
-from rasd.reading.headers import bullet, links
+from rasd.reading.headers import bullet, links, numbered
 from rasd.reading.incidentday import date_back, dates_back
 from rasd.reading.incidentplace import place_back, placed_later
 from rasd.reading.incidents import adopts
@@ -29,10 +29,12 @@ from rasd.reading.pointedback import kinds_of
 from rasd.reading.records import Recorder
 from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
+from rasd.reading.sheets import from_heading, from_sheets
 from rasd.reading.sides import infer
 from rasd.reading.stance import distances
 from rasd.reading.tables import Table
 from rasd.reading.tagging import LIKE_NOUNS
+from rasd.reading.underheads import UnderHeading, did
 from rasd.reading.watching import Watch
 
 _RELATIVES = frozenset("التي الذي اللذين اللتين الذين".split())
@@ -41,6 +43,8 @@ _ADOPTING = Watch(lambda word, _: adopts(word))
 _TELLING = Watch(lambda word, _: word.tag in "vnq" or bool(word.means) or word.opens or adopts(word))
 #: Words that their letters before folding, or the word before them, may make another word of.
 _RESPELLED = frozenset(LIKE_NOUNS)
+#: So many posts make a list of them; a post opens with its label within so many letters.
+_POSTS, _POST_HEAD = 3, 25
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
 _A_LINE = 14
 
@@ -143,6 +147,11 @@ def _struck_by(draft: Draft) -> bool:
     return not any(rule.startswith("agent-") for rule in draft.rules)
 
 
+def _posted(line: str) -> bool:
+    """«عاجل | …»: a line that opens as a post of its own does, and ends without a stop."""
+    return "|" in line[:_POST_HEAD] and not line.rstrip().endswith((".", "،", ":"))
+
+
 class _Reading:
     """One pass over the sentences of a report."""
 
@@ -161,6 +170,7 @@ class _Reading:
         #: Whether the sentence speaks of the attack told of before («الهجوم»).
         self.same_incident = False
         self.table = Table()
+        self.under = UnderHeading(text, knowledge.codebook)
         #: The lists that are open, outermost first: the mark of their items, and what stands above them.
         self.lists: list[tuple[str, Context]] = []
 
@@ -169,6 +179,9 @@ class _Reading:
         found: list[Draft] = []
         listing = self._listing()
         for first, last in sentences(self.text.tokens):
+            if last - first < 3 and numbered(self.text, first):
+                self._item(first, last)  # «1.» ends no sentence
+                continue
             if self._furniture(first, last):
                 self.context = Context()
                 self.attribution.forget()
@@ -183,16 +196,20 @@ class _Reading:
             if self.day is not None and not listing:
                 date_back(found, self.day, self.text)
             found += told
+        from_sheets(found, self.text, self.names, self.chunker)
         if not listing:
             infer(found, self.text, self.names)
             for draft in found:
                 _stormed(draft, [], self.text)  # its doer may only now be known
+        from_heading(found, self.text, self.names)
         return found
 
     def _listing(self) -> bool:
         """Whether the text is a list of headlines, each of its own incident: many short lines without stops."""
         source = self.text.tokens.text
         lines = [line for line in source.splitlines() if len(line) > 20]
+        if len(lines) >= _POSTS and sum(map(_posted, lines)) * 2 > len(lines):
+            return True
         return (
             len(lines) >= 8
             and max(map(len, lines)) < 160
@@ -209,15 +226,18 @@ class _Reading:
     def _sentence(self, first: int, last: int) -> list[Draft]:
         self.day = self.later = None
         self._item(first, last)
+        self.under.heading(first, last)
+        self.attribution.counting = self.under.fell is not None
         segments = self.attribution.segments(first, last)
         part = self.table.line(self.chunker.cut(first, last), first, last) if self.table.awaits(first, last) else None
         if part is not None:
             return [part]
         self.table.toll = None
-        if not self.text.within(_TELLING, first, last):
+        if self.under.fell is None and not self.text.within(_TELLING, first, last):
             self._section(first, last)
             return []
         chunks = self.chunker.cut(first, last)
+        counted = self.under.mark(chunks)
         events = SentenceEvents(self.text, self.book, chunks, (first, last))
         events.others_before = self.context.people
         drafts = events.read()
@@ -232,6 +252,8 @@ class _Reading:
         for draft in drafts:
             _stormed(draft, drafts, self.text)
         self._frame(drafts)
+        if counted is not None:
+            did(drafts, counted)
         self.day = dates_back(drafts)
         self.later = placed_later(drafts, self.context.event, self.text)
         self.same_incident = any(d.violence and d.definite and d.action != "clash" for d in drafts)

@@ -16,7 +16,7 @@ _ARMED_KINDS = frozenset(("army", "force", "group", "militia", "coalition", "pol
 _SPOKESMEN = frozenset("متحدث ناطق بيان قياده قايد مصدر مصادر ضابط اعلام متحدثه قيادي نايب امر".split())
 _COMMANDS = frozenset(("قياده", "عمليات"))
 #: What nobody does to others by telling of it.
-_OWN_LOSS = frozenset(("clash", "lost", "surrendered", "explosion", "displaced", "missing"))
+_OWN_LOSS = frozenset(("clash", "lost", "surrendered", "displaced", "missing"))
 _UNARMED = frozenset(("person.civilian", "person.child", "person.woman"))
 
 
@@ -88,7 +88,8 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
         return False  # «قالت الشرطة إن 5 قتلوا في هجوم على آلية للشرطة»
     if raid is not None and raid.action == "airstrike" and body.actors and body.actors[0].kind in _WITHOUT_AIRCRAFT:
         return False  # «تحدثت الجماعة عن غارتين»
-    if "explosion" in (draft.action, draft.cause.action if draft.cause is not None else ""):
+    against = raid is not None and raid.patient is not None
+    if "explosion" in (draft.action, draft.cause.action if draft.cause is not None else "") and not against:
         return False  # «الحركة تؤكد مقتل 3 في انفجار»: who tells of a blast need not have set it
     if draft.action in PERSON_ACTIONS:
         if draft.cause is not None and draft.cause.action == "clash" and draft.patient is None and _anybody(draft):

@@ -1,0 +1,151 @@
+"""Sheets and daily counts: «المكان: …», «التاريخ: …», «الجهة المسؤولة: …», and the day in a count's heading."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Chunk, Text
+from rasd.reading.drafts import Draft
+from rasd.reading.names import Names
+from rasd.reading.phrases import Chunker
+from rasd.reading.scene import bare
+
+#: A label has no more words than these, a heading no more than those.
+_LABEL, _HEADING = 4, 24
+#: Within so many of the first lines a heading stands.
+_AT_THE_TOP = 4
+#: What nobody does by force to others.
+_NO_DEED = frozenset(("clash", "lost", "surrendered", "displaced", "released"))
+_KINDS = {"place": "L", "time": "T", "agent": "AG"}
+
+
+class Sheet:
+    """One sheet of a page: what its labels say of place, day and doer, for the tokens ``first`` up to ``last``."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.last = first
+        self.labels: set[tuple[str, ...]] = set()
+        self.told: dict[str, Chunk] = {}
+
+
+def from_sheets(found: list[Draft], text: Text, names: Names, chunker: Chunker) -> None:
+    """Give what the labels and the heading say to the claims that do not say it themselves."""
+    sheets = [s for s in _sheets(text, names, chunker, _lines(text)) if len(s.told) > 1] if found else []
+    for draft in found if sheets else ():
+        sheet = next((s for s in sheets if s.first <= draft.at < s.last), None)
+        if sheet is not None:
+            _fill(draft, sheet)
+
+
+def from_heading(found: list[Draft], text: Text, names: Names) -> None:
+    """Give the day in a count's heading to the claims below that have none."""
+    day = _headed(found, text, names, _lines(text)) if found else None
+    for draft in found if day is not None else ():
+        if day is not None and draft.at > day.first and draft.time is None:
+            draft.time = day
+            draft.rules.append("time-from-heading")
+
+
+def _lines(text: Text) -> list[tuple[int, int]]:
+    """The token ranges of the lines that hold anything."""
+    lines, first = [], 0
+    for t, kind in enumerate([*text.kinds, "b"]):
+        if kind == "b":
+            if t > first:
+                lines.append((first, t))
+            first = t + 1
+    return lines
+
+
+# ---- labels
+
+
+def _sheets(text: Text, names: Names, chunker: Chunker, lines: list[tuple[int, int]]) -> list[Sheet]:
+    """The sheets of a page; a label that comes again opens the next one."""
+    sheets = [Sheet(0)]
+    for first, last in lines:
+        colon = _colon(text, first, last)
+        if colon > first:
+            label = tuple(text.forms[t] for t in range(first, colon) if text.kinds[t] == "w")
+            if label in sheets[-1].labels:
+                sheets.append(Sheet(first))
+            sheets[-1].labels.add(label)
+            role = _role(label, names)
+            value = _value(text, chunker, role, colon + 1, last) if role else None
+            if value is not None and (role != "place" or _finer(value, sheets[-1].told.get(role))):
+                sheets[-1].told[role] = value
+        sheets[-1].last = last
+    return sheets
+
+
+def _finer(place: Chunk, known: Chunk | None) -> bool:
+    """«المحافظة: … المديرية: …»: what is told later lies in what is told before, unless it is a country."""
+    return known is None or place.level not in ("country", "province")
+
+
+def _colon(text: Text, first: int, last: int) -> int:
+    """The colon after a line's label, or -1."""
+    while first < last and text.kinds[first] in "ps":
+        first += 1
+    return next((t for t in range(first, min(first + _LABEL + 1, last)) if text.forms[t] == ":"), -1)
+
+
+def _role(label: tuple[str, ...], names: Names) -> str:
+    """What a label tells: «مكان الحادثة» a place, «التاريخ» a day, «الجهة المسؤولة» the doer."""
+    words = tuple(bare(f) for f in label)
+    return next((names.book.labels[words[:n]] for n in (2, 1) if words[:n] in names.book.labels), "")
+
+
+def _value(text: Text, chunker: Chunker, role: str, first: int, last: int) -> Chunk | None:
+    """The place, day or party that a label's line begins with."""
+    while first < last and text.kinds[first] in "ps":
+        first += 1
+    if role == "time":
+        moment = next((text.dates[t] for t in range(first, min(first + 3, last)) if t in text.dates), None)
+        if moment is None:
+            return None
+        chunk = Chunk("T", moment.first, moment.last, text.words[moment.first])
+        chunk.moment = moment
+        return chunk
+    chunks = [c for c in chunker.cut(first, last) if c.kind not in '",'] if first < last else []
+    one = chunks[0] if chunks else None
+    if one is None or one.first > first + 1 or one.kind not in _KINDS[role]:
+        return None
+    return one if one.kind != "G" or one.party or one.owner is not None else None
+
+
+def _fill(draft: Draft, sheet: Sheet) -> None:
+    """Give a claim of a sheet the place, day and doer of its labels."""
+    place, day, doer = (sheet.told.get(role) for role in _KINDS)
+    from_elsewhere = "place-from-context" in draft.rules and not _within(draft.place, sheet)
+    if place is not None and (draft.place is None or from_elsewhere):
+        draft.place = place
+        draft.rules.append("place-from-label")
+    if day is not None and (draft.time is None or "time-from-context" in draft.rules):
+        draft.time = day
+        draft.rules.append("time-from-label")
+    if doer is not None and draft.agent is None and draft.action not in _NO_DEED and draft.patient is not doer:
+        draft.agent = doer
+        draft.rules.append("agent-from-label")
+
+
+def _within(place: Chunk | None, sheet: Sheet) -> bool:
+    return place is not None and sheet.first <= place.first < sheet.last
+
+
+# ---- headings
+
+
+def _headed(found: list[Draft], text: Text, names: Names, lines: list[tuple[int, int]]) -> Chunk | None:
+    """«حصيلة يوم السبت 25 يناير»: the day or days of which a count at the top of a page tells."""
+    start = next((d.at for d in found if d.measure is not None), found[0].at)
+    for first, last in lines[:_AT_THE_TOP]:
+        if last - first > _HEADING or start < first:
+            continue
+        counts = any(bare(f) in names.book.counts for f in text.forms[first:last])
+        dated = next((text.dates[t] for t in range(first, last) if t in text.dates), None)
+        if not counts or dated is None or dated.kind == "since" or first <= start < last:
+            continue
+        chunk = Chunk("T", dated.first, dated.last, text.words[dated.first])
+        chunk.moment = dated
+        return chunk
+    return None

@@ -1,0 +1,89 @@
+"""Counted people in the lines beneath a heading that tells what befell them («حصيلة الضحايا: …»، «3 مدنيين جراء قصف»)."""
+
+from __future__ import annotations
+
+from rasd.codebook.book import Codebook, Form
+from rasd.reading.chunks import Chunk, Text
+from rasd.reading.drafts import Draft
+
+#: A heading has no more words; a longer line that counts nobody is prose, and ends the list.
+_HEADING, _PROSE = 24, 30
+#: So many words may stand before the colon of a line.
+_LABEL = 12
+_PEOPLE = frozenset("killed wounded killed_or_wounded arrested abducted missing displaced released".split())
+_FALLEN = frozenset(("killed", "wounded"))
+
+
+class UnderHeading:
+    """What befell those whom the lines counted now name, as the heading above says."""
+
+    def __init__(self, text: Text, book: Codebook) -> None:
+        self.text = text
+        self.book = book
+        self.fell: Form | None = None
+
+    def heading(self, first: int, last: int) -> None:
+        """Open the list beneath a heading of victims, close it at another heading or at prose."""
+        if last - first > _PROSE:
+            self.fell = None
+        elif last - first <= _HEADING:
+            codes = self._codes(first, last)
+            if not any(t in self.text.numbers and t not in self.text.dates for t in range(first, last)) and (
+                self._victims(first, last) or (codes & _PEOPLE and self.text.forms[last - 1] == ":")
+            ):
+                self.fell = self._form("wounded" if codes == {"wounded"} else "killed", codes)
+
+    def _victims(self, first: int, last: int) -> bool:
+        """«حصيلة الضحايا»، «الخسائر البشرية ليوم …»: a heading that counts those who fell."""
+        counts = [t for t in range(first, last) if self.text.forms[t].lstrip("و").removeprefix("ال") in self.book.counts]
+        return any(self.text.forms[t + 1 : t + 2] in (["البشريه"], ["بشريه"]) for t in counts) or (
+            bool(counts) and bool(self._codes(first, last) & (_FALLEN | {"killed_or_wounded"}))
+        )
+
+    def _codes(self, first: int, last: int) -> set[str]:
+        words = self.text.words[first:last]
+        return {f.lexeme.code for w in words for f in w.act[:1] if f.lexeme.code in _PEOPLE}
+
+    def _form(self, code: str, codes: set[str]) -> Form | None:
+        if codes - _FALLEN - {"killed_or_wounded"}:
+            return None
+        sample = "قتلي" if code == "killed" else "جرحي"
+        return next((f for f in self.book.actions.get(sample, ()) if f.lexeme.kind == "result"), None)
+
+    def mark(self, chunks: list[Chunk]) -> Chunk | None:
+        """Make the counted people that a line opens with those who fell; its label («قوات كذا:») is given back."""
+        if self.fell is None or any(c.kind in "VSk" or c.result is not None for c in chunks):
+            return None
+        colon = next((n for n, c in enumerate(chunks[:_LABEL]) if self.text.forms[c.first] == ":"), -1)
+        content = [c for c in chunks[colon + 1 :] if c.kind not in ',"w']
+        one = content[0] if content else None
+        if one is None or one.kind != "G" or not self._counts_people(one, chunks, colon):
+            return None
+        if one.number is None and not self._one_or_two(one, content):
+            return None
+        if any(c.kind == "N" and c.first < one.first for c in chunks):
+            return None
+        one.result = self.fell
+        one.code = one.code or "person"
+        label = next((c for c in chunks[: max(colon, 0)] if c.kind in "AL"), None)
+        return label if label is not None and label.kind == "A" else None
+
+    def _one_or_two(self, one: Chunk, content: list[Chunk]) -> bool:
+        """«عنصران من …»، «طفلة جراء قصف …»: people of whom the line goes on to tell how they fell."""
+        number = one.form.number if one.form is not None else ""
+        told = any(c.kind == "N" for c in content)
+        return not one.article and not one.prep and told and number in ("d", "s") and (one.code or "") != "person"
+
+    def _counts_people(self, one: Chunk, chunks: list[Chunk], colon: int) -> bool:
+        if (one.code or "").startswith("person"):
+            return True
+        labelled = any(c.kind in "AL" for c in chunks[: max(colon, 0)])
+        return one.code is None and labelled and one.last == chunks[-1].last and not one.unit
+
+
+def did(drafts: list[Draft], label: Chunk) -> None:
+    """«القوات كذا: 44 مدنيا»: the party of the line's label is the doer of what it counts."""
+    for draft in drafts:
+        if draft.agent is None and draft.action in _FALLEN:
+            draft.agent = label
+            draft.rules.append("agent-from-label")
