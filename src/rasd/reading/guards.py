@@ -11,7 +11,11 @@ from rasd.reading.speakers import OFFICES
 #: Bodies that tell of violence or help its victims.
 _HARMLESS = frozenset(("un", "ngo", "monitor", "agency", "outlet", "rescue"))
 _HARMLESS_HEADS = frozenset("بعثه منظمه لجنه مفوضيه منسق منسقه شبكه قناه صحيفه مرصد هلال صليب مستشفي مشفي".split())
+#: What is said, and the particles of a verb, by which no doer is named.
+_WORDS_OF = frozenset("بيان تصريح تقرير حصيله مصدر مصادر شاهد شهود قد لقد".split())
 _LOCAL = OFFICES | {"شرط", "مدين", "محافظ", "ولاي", "بلدي"}
+#: Offices whose holder does no violence: «مدير المرصد فلان».
+_CIVIL = frozenset("مدير مندوب مبعوث سفير مفتي مراسل".split())
 _SPEAKING = OFFICES | {"منسق"}
 #: Whom an office may be the place of: «مقتل مراسل القناة».
 _OFFICERS = frozenset(("person.journalist", "person.official", "person.combatant"))
@@ -23,7 +27,8 @@ _CARE = frozenset(("released", "deployed"))
 def guard(drafts: list[Draft], text: Text) -> None:
     """Take off doers that can have done nothing of the kind, and speakers by office as targets of a strike."""
     for draft in drafts:
-        if draft.agent is not None and draft.action not in _CARE and _harmless(draft.agent, text):
+        idle = draft.agent is not None and (_harmless(draft.agent, text) or _of_the_source(draft, draft.agent, text))
+        if idle and draft.action not in _CARE:
             draft.agent = None
             draft.rules = [rule for rule in draft.rules if not rule.startswith("agent-")]
         befallen = draft.action in PERSON_ACTIONS and draft.code in _OFFICERS
@@ -38,10 +43,21 @@ def guard(drafts: list[Draft], text: Text) -> None:
 
 
 def _harmless(chunk: Chunk, text: Text) -> bool:
+    if chunk.actors and chunk.actors[0].kind == "person" and bare(text.forms[chunk.first]) in _CIVIL:
+        return True
     if chunk.actors and not all(a.kind in _HARMLESS for a in chunk.actors):
         before = text.forms[chunk.first - 1] if chunk.first else ""
         return chunk.last == chunk.first + 1 and bare(before).removesuffix("ه") in _LOCAL  # «شرطة كابول»
     return bool(chunk.actors) or bare(text.forms[chunk.first]) in _HARMLESS_HEADS
+
+
+def _of_the_source(draft: Draft, agent: Chunk, text: Text) -> bool:
+    """«قال مصدر أمني مصري»، «وفقا لبيان»: a word that only says who tells of it, or of what nation he is."""
+    chain = draft.segment.chain if draft.segment is not None else []
+    if any(s.first < agent.first and agent.last <= s.last for s in chain) and agent.last == agent.first + 1:
+        return any("nation" in f.lexeme.flags for f in text.words[agent.first].cls)
+    form = text.forms[agent.first]
+    return not _WORDS_OF.isdisjoint((bare(form), form, form[1:])) and not agent.actors
 
 
 def _teller(chunk: Chunk) -> bool:
