@@ -21,6 +21,9 @@ _SPEAKING = OFFICES | {"منسق"}
 _OFFICERS = frozenset(("person.journalist", "person.official", "person.combatant"))
 #: What an outlet may have lost.
 _OF_A_TELLER = ("person.journalist", "site", "vehicle", "weapon")
+#: How a doer is found outside the clause, and the words for who stands by another.
+_GUESSED = frozenset(("agent-from-context", "agent-from-report", "agent-from-event"))
+_LOYAL = frozenset("موالي مواليه موالين متحالف متحالفه حليف حليفه مدعوم مدعومه مويد مويده".split())
 _CARE = frozenset(("released", "deployed"))
 
 
@@ -31,6 +34,8 @@ def guard(drafts: list[Draft], text: Text) -> None:
         if idle and draft.action not in _CARE:
             draft.agent = None
             draft.rules = [rule for rule in draft.rules if not rule.startswith("agent-")]
+        if draft.agent is not None and draft.patient is not None and _one_side(draft, draft.agent, draft.patient, text):
+            draft.agent = None
         befallen = draft.action in PERSON_ACTIONS and draft.code in _OFFICERS
         if draft.patient is not None and not befallen and _office(draft.patient, text):
             draft.patient = None
@@ -49,6 +54,16 @@ def _harmless(chunk: Chunk, text: Text) -> bool:
         before = text.forms[chunk.first - 1] if chunk.first else ""
         return chunk.last == chunk.first + 1 and bare(before).removesuffix("ه") in _LOCAL  # «شرطة كابول»
     return bool(chunk.actors) or bare(text.forms[chunk.first]) in _HARMLESS_HEADS
+
+
+def _one_side(draft: Draft, agent: Chunk, patient: Chunk, text: Text) -> bool:
+    """«الموالية لأنقرة»: one actor under two names, or a party loyal to the doer, who is not told in the clause."""
+    if draft.violence or not any(rule in draft.rules for rule in _GUESSED):
+        return False
+    if {a.id for a in agent.actors[:1]} & {a.id for a in patient.actors[:1]}:
+        return True
+    first, last = patient.name
+    return any(bare(form) in _LOYAL for form in text.forms[first:last])
 
 
 def _of_the_source(draft: Draft, agent: Chunk, text: Text) -> bool:

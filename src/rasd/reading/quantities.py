@@ -188,6 +188,7 @@ class CountedChunks(OwnedChunks):
             if self._other_result(chunk, result, last):
                 return
             self._tail(chunk, last)
+            self._fell_among(chunk, last)
             return
         if chunk.number and word.tag == "p" and word.form in ("بين", "ما"):
             self._both(chunk, i, last)
@@ -217,6 +218,21 @@ class CountedChunks(OwnedChunks):
             and not (owner.last == owner.first + 1 and text.forms[owner.first].endswith("يا"))
         ):
             chunk.form = form._replace(number="c")  # «ضابطا شرطة»: a dual before its genitive; «جنديا إسرائيليا» is one
+
+    def _fell_among(self, chunk: Chunk, last: int) -> None:
+        """«ثمانية قتلى بين الجنود»، «أربع جثث لمسلحين»: the class of the dead told right after them."""
+        forms, j = self.text.forms, chunk.last
+        if chunk.code != "person" or j + 1 >= last:
+            return
+        if forms[j] == "بين":
+            j += 1
+        elif forms[j] == "في" and forms[j + 1] in ("صفوف", "اوساط"):
+            j += 2
+        elif self.text.words[j].prep != "ل":
+            return
+        kinds = self.text.words[j].cls if j < last else ()
+        if kinds and kinds[0].number in "px" and kinds[0].lexeme.code.startswith("person"):
+            chunk.code = kinds[0].lexeme.code
 
     def _of_police(self, chunk: Chunk, i: int) -> None:
         """«ضابطا شرطة»، «9 من أفراد الشرطة»: of the police; before its genitive «ضابطا» is a dual."""

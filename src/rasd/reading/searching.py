@@ -299,7 +299,7 @@ class Search(Drafting):
         return verb.kind == "V" and verb.form is not None and self._same_family(verb, k) and own
 
     def _own_object(self, k: int, form: Form) -> bool:
-        """«مسلحان … واحتجزا رهائن»، «جنوده اعتقلوا السائق»: people right after a plural verb, which so is no passive."""
+        """«مسلحان … واحتجزا رهائن»، «جنوده اعتقلوا السائق»: people right after a plural verb, no passive then."""
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
         if after is None or after.kind != "G" or form.number not in "pd" or form.lexeme.voice == "undergo":
             return False
