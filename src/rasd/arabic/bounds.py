@@ -46,7 +46,7 @@ _LEADS = tuple((c, p) for c in ("", "و", "ف") for p in ("", "ب", "ل", "ك"))
 
 #: After the number: the qualifier, and how many tokens may stand between.
 _AFTER = {
-    ("at_least", 4): "على الأقل|على أقل تقدير|كحد أدنى|بحد أدنى|في الحد الأدنى",
+    ("at_least", 6): "على الأقل|على أقل تقدير|كحد أدنى|بحد أدنى|في الحد الأدنى",
     ("at_most", 4): "على الأكثر|على أكثر تقدير|على أبعد تقدير|كحد أقصى|بحد أقصى|لا أكثر|في الحد الأقصى",
     ("approx", 3): "تقريبا|على وجه التقريب|بالتقريب|على الأرجح تقريبا",
     ("at_least", 1): "أو أكثر|أو يزيد|فأكثر|وأكثر|فما فوق|وما فوق|أو ما يزيد|على الأقل أو يساوي",
@@ -103,8 +103,9 @@ _TOLL_REACH = 5
 _AFTER_TABLE = _after_table()
 _AFTER_ENDS = frozenset(words[-1] for rows in _AFTER_TABLE.values() for words, _, _ in rows)
 _THAN = fold("من")  # «18 قتيلا وأكثر من 70 جريحا»: that bound is of the next number
-_FARTHEST = 4
+_FARTHEST = 6
 _COMMAS = frozenset("،,")
+_WEEKDAYS = frozenset(fold("الأحد الاثنين الإثنين").split())  # «12 جنديا على الأقل الأحد»: days spelled like numbers
 
 
 def bound_before(t: Tokens, i: int) -> Bound | None:
@@ -158,7 +159,7 @@ def bound_after(t: Tokens, i: int) -> Bound | None:
             last = at + len(words)
             if at - i > reach or tuple(t.forms[at:last]) != words or t.forms[last : last + 1] == [_THAN]:
                 continue
-            if at == i or not _is_number(t, last):
+            if at == i or not _is_number(t, last) or t.forms[last] in _WEEKDAYS:
                 return Bound(qualifier, at, last)
         if not _may_stand_between(t, at):
             return None

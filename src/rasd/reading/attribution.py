@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from rasd.codebook.book import Codebook
 from rasd.reading import headers
+from rasd.reading.capitals import capital
 from rasd.reading.chunks import Text
 from rasd.reading.continuing import between_statements, outcome_of_that
 from rasd.reading.deeds import Deeds
@@ -203,6 +204,7 @@ class Attribution:
             speaking = speaker_phrase(
                 self.text, self.names, told, last, bare_names=told > i + 1 or self._foreign(told, last)
             )
+            speaking = speaking or capital(self.text, self.names.book, told, last)
             if speaking is None or self._pointless(speaking):
                 continue
             speaking = self.mentions.remember(self.mentions.identify(speaking))

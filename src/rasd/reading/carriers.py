@@ -43,6 +43,8 @@ def _carried_after(scene: Scene, k: int, end: int) -> Chunk | None:
         end += 4  # «القصف والهجمات التي شنها الجيش»
     for j in range(k + 1, min(end + 1, k + 9, len(scene.chunks))):
         chunk = scene.chunks[j]
+        if _another_deed(scene, j):
+            break
         if _carries(chunk, "agent") and not (scene.chunks[j - 1].kind == "r" and scene.chunks[j - 2].kind == "A"):
             who = _at_once(scene, j + 1)
             if who is not None:
@@ -50,6 +52,16 @@ def _carried_after(scene: Scene, k: int, end: int) -> Chunk | None:
         if chunk.kind == "," and j > k + 3:
             break
     return None
+
+
+def _another_deed(scene: Scene, j: int) -> bool:
+    """«شنت روسيا 5 غارات، فيما شن الجيش 7 غارات»: a carrier verb of a further clause, with its own deed after it."""
+    chunk = scene.chunks[j]
+    if not _carries(chunk, "agent") or chunk.word is None or chunk.word.pron or scene.chunks[j - 1].kind == "r":
+        return False
+    return scene.chunks[j - 1].kind == "k" or (
+        scene.chunks[j - 1].kind == "," and scene.text.forms[chunk.first].startswith("و")
+    )
 
 
 def _aside(scene: Scene, j: int) -> bool:

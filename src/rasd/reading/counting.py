@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from rasd.reading.chunks import Chunk
+from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Measure
 
 #: Words after which the parts of a figure are told, no further members of a list.
 PARTS = frozenset("بما بمن هم هما وهم وهما نصفهم ثلثهم ثلثاهم ربعهم جميعهم كلهم وجميعهم وكلهم".split())
 #: Chunks that may stand between the members of a list («3 دبابات، وعربة …»).
 _BETWEEN = frozenset(',"')
+
+
+def out_of_so_many(text: Text, chunk: Chunk) -> bool:
+    """«مهاجم من بين اثنين اقتحم المبنى»: how many there were, not how many did it or suffered it."""
+    return text.forms[max(0, chunk.first - 2) : chunk.first] == ["من", "بين"] and chunk.result is None
 
 
 def measure(chunk: Chunk) -> Measure | None:

@@ -79,7 +79,8 @@ class Ground(Search):
                     target.code.startswith(("place", "site")) or target.code == "unit" or form.lexeme.code == "besieged"
                 )
             ):
-                self._ground_things(j, chunk, form)
+                if target.code != "unit" or not self._flown(k):
+                    self._ground_things(j, chunk, form)
                 return
         if not self._ground_units(k, chunk, form) and form.lexeme.code == "lost" and self._after(k):
             self._meant_before(k, chunk, form)
@@ -180,6 +181,14 @@ class Ground(Search):
                     draft.code = "place.area"
                     found = True
         return found
+
+    def _flown(self, k: int) -> bool:
+        """«الطائرات توغلت 10 كيلومترات»: what flies over ground does not take it."""
+        near = self.chunks[max(0, k - 3) : k + 3]
+        return any(
+            (c.code or "").startswith("aircraft") or (c.word is not None and c.word.means and c.kind == "A")
+            for c in near
+        )
 
     def _placed(self, j: int, chunk: Chunk, form: Form) -> None:
         """One row for each named place of a list: «بلدتي كذا وكذا وتلتها»."""

@@ -11,21 +11,31 @@ from rasd.reading.speakers import OFFICES
 #: Bodies that tell of violence or help its victims.
 _HARMLESS = frozenset(("un", "ngo", "monitor", "agency", "outlet", "rescue"))
 _HARMLESS_HEADS = frozenset("بعثه منظمه لجنه مفوضيه منسق منسقه شبكه قناه صحيفه مرصد هلال صليب مستشفي مشفي".split())
+#: What is said, and the particles of a verb, by which no doer is named.
+_WORDS_OF = frozenset("بيان تصريح تقرير حصيله مصدر مصادر شاهد شهود قد لقد".split())
 _LOCAL = OFFICES | {"شرط", "مدين", "محافظ", "ولاي", "بلدي"}
+#: Offices whose holder does no violence: «مدير المرصد فلان».
+_CIVIL = frozenset("مدير مندوب مبعوث سفير مفتي مراسل".split())
 _SPEAKING = OFFICES | {"منسق"}
 #: Whom an office may be the place of: «مقتل مراسل القناة».
 _OFFICERS = frozenset(("person.journalist", "person.official", "person.combatant"))
 #: What an outlet may have lost.
 _OF_A_TELLER = ("person.journalist", "site", "vehicle", "weapon")
+#: How a doer is found outside the clause, and the words for who stands by another.
+_GUESSED = frozenset(("agent-from-context", "agent-from-report", "agent-from-event"))
+_LOYAL = frozenset("موالي مواليه موالين متحالف متحالفه حليف حليفه مدعوم مدعومه مويد مويده".split())
 _CARE = frozenset(("released", "deployed"))
 
 
 def guard(drafts: list[Draft], text: Text) -> None:
     """Take off doers that can have done nothing of the kind, and speakers by office as targets of a strike."""
     for draft in drafts:
-        if draft.agent is not None and draft.action not in _CARE and _harmless(draft.agent, text):
+        idle = draft.agent is not None and (_harmless(draft.agent, text) or _of_the_source(draft, draft.agent, text))
+        if idle and draft.action not in _CARE:
             draft.agent = None
             draft.rules = [rule for rule in draft.rules if not rule.startswith("agent-")]
+        if draft.agent is not None and draft.patient is not None and _one_side(draft, draft.agent, draft.patient, text):
+            draft.agent = None
         befallen = draft.action in PERSON_ACTIONS and draft.code in _OFFICERS
         if draft.patient is not None and not befallen and _office(draft.patient, text):
             draft.patient = None
@@ -38,10 +48,31 @@ def guard(drafts: list[Draft], text: Text) -> None:
 
 
 def _harmless(chunk: Chunk, text: Text) -> bool:
+    if chunk.actors and chunk.actors[0].kind == "person" and bare(text.forms[chunk.first]) in _CIVIL:
+        return True
     if chunk.actors and not all(a.kind in _HARMLESS for a in chunk.actors):
         before = text.forms[chunk.first - 1] if chunk.first else ""
         return chunk.last == chunk.first + 1 and bare(before).removesuffix("ه") in _LOCAL  # «شرطة كابول»
     return bool(chunk.actors) or bare(text.forms[chunk.first]) in _HARMLESS_HEADS
+
+
+def _one_side(draft: Draft, agent: Chunk, patient: Chunk, text: Text) -> bool:
+    """«الموالية لأنقرة»: one actor under two names, or a party loyal to the doer, who is not told in the clause."""
+    if draft.violence or not any(rule in draft.rules for rule in _GUESSED):
+        return False
+    if {a.id for a in agent.actors[:1]} & {a.id for a in patient.actors[:1]}:
+        return True
+    first, last = patient.name
+    return any(bare(form) in _LOYAL for form in text.forms[first:last])
+
+
+def _of_the_source(draft: Draft, agent: Chunk, text: Text) -> bool:
+    """«قال مصدر أمني مصري»، «وفقا لبيان»: a word that only says who tells of it, or of what nation he is."""
+    chain = draft.segment.chain if draft.segment is not None else []
+    if any(s.first < agent.first and agent.last <= s.last for s in chain) and agent.last == agent.first + 1:
+        return any("nation" in f.lexeme.flags for f in text.words[agent.first].cls)
+    form = text.forms[agent.first]
+    return not _WORDS_OF.isdisjoint((bare(form), form, form[1:])) and not agent.actors
 
 
 def _teller(chunk: Chunk) -> bool:

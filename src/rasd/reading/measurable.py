@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasd.codebook.book import Codebook
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.counting import out_of_so_many
 from rasd.reading.drafts import Draft
 from rasd.reading.unreal import Unreal
 
@@ -31,6 +32,8 @@ class Measurable(Unreal):
             return False  # «استخدم الغاز كسلاح»
         if chunk.number is not None and self.text.forms[chunk.number.core[1] : chunk.number.core[1] + 1] == ["تلو"]:
             return False  # «الواحد تلو الآخر» counts nobody
+        if chunk.number is not None and out_of_so_many(self.text, chunk):
+            return False
         if (
             chunk.number is not None
             and chunk.number.low is None

@@ -55,6 +55,8 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     if found and found[2]:
         return i if found[0] == i + 1 and qualifies(text, i, found[2]) else found[0]
     word = words[i]
+    if not found and len(forms[i]) > 5 and forms[i].endswith(("تهم", "تهما", "تهن")):
+        return i  # «لقضاء إجازتهم» names no district
     if not found and forms[i] in QUALITIES:
         return i  # «قرية صغيرة»
     if word.prep == "ك" or (forms[i][0] == "ل" and a_site(words[i - 1].place)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasd.arabic.calendar import UNITS
 from rasd.arabic.numbers import Number
 from rasd.codebook.book import Form
-from rasd.reading.chunks import Chunk
+from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import is_adjective
 from rasd.reading.owners import OwnedChunks, agrees, of_rank
 from rasd.reading.tagging import QUANTIFIERS
@@ -20,6 +20,16 @@ _KIN = frozenset(("قبيله", "قبايل"))
 _OF = "من"
 #: «شيع الآلاف جثامين»: with the article they govern no noun.
 _CROWDS = ("العشرات", "الميات", "الالاف")
+
+
+def _member(chunk: Chunk) -> bool:
+    """«ستة أعضاء في جماعة مسلحة»: what a member is, the body tells."""
+    return chunk.form is not None and chunk.form.lexeme.lemma == "عضو"
+
+
+def one_of(text: Text, j: int) -> bool:
+    """«قائد عسكري وأحد العناصر»: «and one of», which folds to the letters of «واحد»."""
+    return text.forms[j].startswith("واحد") and "أ" in text.tokens.slice(j, j + 1)
 
 
 class CountedChunks(OwnedChunks):
@@ -82,7 +92,7 @@ class CountedChunks(OwnedChunks):
             number = number._replace(last=number.core[1], high=number.low, qualifier="exact")  # the bound is the part's
         chunk = Chunk("G", i, min(number.last, last), text.words[i])
         chunk.number = number
-        chunk.conj = number.joined
+        chunk.conj = number.joined or one_of(text, i)
         chunk.prep = number.preposition
         chunk.article = False
         j = min(number.core[1], last)
@@ -141,7 +151,7 @@ class CountedChunks(OwnedChunks):
     def _settle_class(self, chunk: Chunk) -> None:
         """«أفراد من الشرطة»، «100 قتيل من الميليشيا»: people of an armed body are combatants."""
         owner = chunk.owner
-        if owner is None or chunk.code not in (None, "person"):
+        if owner is None or not (chunk.code in (None, "person") or _member(chunk)):
             return
         armed = {"army", "force", "police", "group", "militia", "coalition", "intelligence"}
         if (owner.actors and owner.actors[0].kind in armed) or (
@@ -192,6 +202,7 @@ class CountedChunks(OwnedChunks):
             if self._other_result(chunk, result, last):
                 return
             self._tail(chunk, last)
+            self._fell_among(chunk, last)
             return
         if chunk.number and word.tag == "p" and word.form in ("بين", "ما"):
             self._both(chunk, i, last)
@@ -222,6 +233,21 @@ class CountedChunks(OwnedChunks):
             and not (owner.last == owner.first + 1 and text.forms[owner.first].endswith("يا"))
         ):
             chunk.form = form._replace(number="c")  # «ضابطا شرطة»: a dual before its genitive; «جنديا إسرائيليا» is one
+
+    def _fell_among(self, chunk: Chunk, last: int) -> None:
+        """«ثمانية قتلى بين الجنود»، «أربع جثث لمسلحين»: the class of the dead told right after them."""
+        forms, j = self.text.forms, chunk.last
+        if chunk.code != "person" or j + 1 >= last:
+            return
+        if forms[j] == "بين":
+            j += 1
+        elif forms[j] == "في" and forms[j + 1] in ("صفوف", "اوساط"):
+            j += 2
+        elif self.text.words[j].prep != "ل":
+            return
+        kinds = self.text.words[j].cls if j < last else ()
+        if kinds and kinds[0].number in "px" and kinds[0].lexeme.code.startswith("person"):
+            chunk.code = kinds[0].lexeme.code
 
     def _of_police(self, chunk: Chunk, i: int) -> None:
         """«ضابطا شرطة»، «9 من أفراد الشرطة»: of the police; before its genitive «ضابطا» is a dual."""
@@ -342,6 +368,8 @@ class CountedChunks(OwnedChunks):
                 and trailing.kind == "cardinal"
                 and text.forms[trailing.last : trailing.last + 1] != ["تلو"]
             ):
+                if one_of(text, j):
+                    break
                 chunk.number = trailing
                 j = trailing.last
                 chunk.last = j

@@ -279,6 +279,9 @@ class Search(Drafting):
             if before and not chunk.conj and not form.lexeme.prep:
                 self.doer = self.chunks[before[0]].owner or self.chunks[before[0]]
             before = []  # «أفرجوا عن»: what is done to those after a preposition has no plural passive
+        if before and person and self._own_object(k, form):
+            self.doer = self.chunks[before[0]].owner or self.chunks[before[0]]
+            before = []
         if before and (form.number in "pd" or j < 0) and form.lexeme.voice != "act":
             return before, f"{kind}-before-verb" if person else "things-after-verb"
         if before and j >= 0 and any(self.text.forms[c.first] == "مع" for c in self.chunks[k + 1 : j]):
@@ -307,6 +310,13 @@ class Search(Drafting):
         verb, after = self.chunks[k + 1], self.chunks[k + 2]
         own = after.kind == "G" and not after.conj and (is_counted(after) or not after.prep)
         return verb.kind == "V" and verb.form is not None and self._same_family(verb, k) and own
+
+    def _own_object(self, k: int, form: Form) -> bool:
+        """«مسلحان … واحتجزا رهائن»، «جنوده اعتقلوا السائق»: people right after a plural verb, no passive then."""
+        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if after is None or after.kind != "G" or form.number not in "pd" or form.lexeme.voice == "undergo":
+            return False
+        return (after.code or "").startswith("person") and not (after.conj or after.prep or after.others)
 
     def _at_once(self, k: int, form: Form) -> bool:
         """«وقتلوا 54 جنديا»، «3 انتحاريين قتلوا 18»: a counted object right after a verb, which so is no passive."""

@@ -57,9 +57,15 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
             continue  # «قصف لقوات الجيش» is the army's
         if _can_be_hit(chunk) and (prepared or (verb and not chunk.prep) or given):
             return [chunk]
-        if chunk.kind in "i":
+        if chunk.kind in "ik" or _carries_on(scene, j):
             break
     return []
+
+
+def _carries_on(scene: Scene, j: int) -> bool:
+    """«شنت روسيا غارات على إدلب، وشن الجيش غارات»: after a comma another verb carries another deed."""
+    word = scene.chunks[j].word
+    return word is not None and word.carrier == "agent" and not word.pron and scene.chunks[j - 1].kind == ","
 
 
 def _acts(scene: Scene, k: int, chunk: Chunk) -> bool:

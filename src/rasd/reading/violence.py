@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasd.codebook.book import Form
 from rasd.reading.breakdowns import Breakdowns
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import measure
+from rasd.reading.counting import measure, out_of_so_many
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.watching import Watch
 
@@ -277,6 +277,7 @@ class Violence(Breakdowns):
             and before.code is None
             and k - 1 not in self.used
             and before.last == chunk.first
+            and not out_of_so_many(self.text, before)
         ):
             self.used.add(k - 1)
             return measure(before)
