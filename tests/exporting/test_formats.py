@@ -209,6 +209,34 @@ def test_what_is_there_is_not_overwritten_unasked(internal: Share, tmp_path: Pat
     assert out.read_text(encoding="utf-8") != "mine"
 
 
+@pytest.mark.parametrize("format", ["csv", "jsonl", "geojson", "datapackage"])
+def test_overwriting_a_folder_removes_nothing_but_an_earlier_export(
+    internal: Share, tmp_path: Path, format: str
+) -> None:
+    out = tmp_path / "reports"
+    out.mkdir()
+    (out / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"holds mine\.txt, which --overwrite does not remove"):
+        export(format, internal, out, overwrite=True)
+    assert [path.name for path in tmp_path.rglob("*")] == ["reports", "mine.txt"]
+
+
+def test_an_earlier_export_is_replaced_whole(internal: Share, tmp_path: Path) -> None:
+    out = tmp_path / "tables"
+    export("csv", internal, out)
+    (out / "claims.csv").write_text("old", encoding="utf-8")
+    export("csv", internal, out, overwrite=True)
+    assert (out / "claims.csv").read_text(encoding="utf-8") != "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["tables"]
+
+
+def test_a_byte_order_mark_is_for_csv(internal: Share, tmp_path: Path) -> None:
+    export("hxl", internal, tmp_path / "tables", bom=True)
+    assert (tmp_path / "tables" / "claims.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    with pytest.raises(UsageError, match="--bom is for csv and hxl"):
+        export("geojson", internal, tmp_path / "x.geojson", bom=True)
+
+
 def test_a_failure_leaves_nothing_behind(internal: Share, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(share: Share, out: Path) -> None:
         out.write_text("half", encoding="utf-8")
@@ -222,7 +250,10 @@ def test_a_failure_leaves_nothing_behind(internal: Share, tmp_path: Path, monkey
 
 @pytest.mark.parametrize(
     ("format", "out", "said"),
-    [("pdf", "x.pdf", "no such format. Known are xlsx, csv"), ("csv", "no/where.csv", "there is no folder")],
+    [
+        ("pdf", "x.pdf", "no such format. Known are xlsx, csv"),
+        ("csv", "no/where.csv", "there is no folder"),
+    ],
 )
 def test_a_wrong_call_is_explained(internal: Share, tmp_path: Path, format: str, out: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):

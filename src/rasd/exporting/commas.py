@@ -30,6 +30,6 @@ def write_table(table: Table, path: Path, *, bom: bool = False, tags: bool = Fal
         writer.writerows([harmless(cell) for cell in row] for row in table.rows)
 
 
-def write_hxl(share: Share, out: Path) -> None:
+def write_hxl(share: Share, out: Path, *, bom: bool = False) -> None:
     """The tables with HXL tags."""
-    write(share, out, tags=True)
+    write(share, out, bom=bom, tags=True)

@@ -21,9 +21,10 @@ from rasd.exporting import (
     xlsx,
 )
 from rasd.exporting.tables import Share
-from rasd.exporting.writing import whole
+from rasd.exporting.writing import check_free, whole
+from rasd.model import Sharing
 
-FORMATS: dict[str, Callable[[Share, Path], None]] = {
+FORMATS: dict[str, Callable[..., None]] = {
     "xlsx": xlsx.write,
     "csv": commas.write,
     "jsonl": jsonlines.write,
@@ -39,7 +40,15 @@ FORMATS: dict[str, Callable[[Share, Path], None]] = {
 }
 
 
-def format_named(name: str) -> Callable[[Share, Path], None]:
+#: The formats that may begin with a byte-order mark.
+_WITH_MARK = ("csv", "hxl")
+_NOTHING_LEFT = (
+    "nothing is left to export. Public exports leave out what has no day or is younger than a week, and forces "
+    "deployed: see --with-recent, --with-deployed and --sharing."
+)
+
+
+def format_named(name: str) -> Callable[..., None]:
     """What writes a format.
 
     Raises ``UsageError`` when there is none of that name.
@@ -49,18 +58,27 @@ def format_named(name: str) -> Callable[[Share, Path], None]:
     return FORMATS[name]
 
 
+def check(format: str, out: Path, *, bom: bool = False, overwrite: bool = False) -> None:
+    """What can be known before anything is read: whether there is such a format, and whether ``out`` can be written.
+
+    Raises ``UsageError``.
+    """
+    format_named(format)
+    if bom and format not in _WITH_MARK:
+        raise UsageError(f"--bom is for {' and '.join(_WITH_MARK)}; {format} has no byte-order mark. Leave it out.")
+    check_free(out, overwrite)
+
+
 def export(format: str, share: Share, out: Path, *, bom: bool = False, overwrite: bool = False) -> None:
     """Write what goes out in one format; ``out`` is there whole afterwards, or as it was.
 
     Raises ``UsageError`` for an unknown format, when ``out`` is there already, and when there is nothing to write.
     """
     writer = format_named(format)
+    check(format, out, bom=bom, overwrite=overwrite)
     if not share.claims:
-        raise UsageError(
-            "nothing is left to export. Public exports leave out what is younger than a week and forces deployed: "
-            "see --with-recent, --with-deployed and --sharing."
-        )
-    if bom and format == "csv":
-        writer = partial(commas.write, bom=True)
+        raise UsageError(_NOTHING_LEFT if share.sharing == Sharing.public else "there is no claim to export.")
+    if bom:
+        writer = partial(writer, bom=True)
     with whole(out, overwrite) as part:
         writer(share, part)

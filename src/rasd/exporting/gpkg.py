@@ -34,8 +34,9 @@ def write(share: Share, out: Path) -> None:
     numeric = [i for i, column in enumerate(table.columns) if column.type in ("number", "integer")]
     for i in numeric:
         fields[i] = numpy.array([numpy.nan if row[i] is None else float(row[i]) for row in rows])
+    named = out.with_name(f"{out.name}.gpkg")  # another ending, and the library warns
     write_layer(
-        str(out),
+        str(named),
         points,
         fields,
         names,
@@ -45,6 +46,7 @@ def write(share: Share, out: Path) -> None:
         crs="EPSG:4326",
         VERSION=VERSION,
     )
+    named.replace(out)
 
 
 def point(table: Table, row: list[Any]) -> tuple[Any, Any]:
