@@ -12,7 +12,7 @@ from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.names import COUNTRYSIDE, FINENESS
 from rasd.reading.naming import witnessed
 from rasd.reading.placechunks import heading, place_chunk
-from rasd.reading.pointedback import NEAR_BY, pointed_back, same_kind
+from rasd.reading.pointedback import NEAR_BY, pointed_back, same_kind, town_told
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
@@ -147,7 +147,7 @@ def _headed(scene: Scene, chunk: Chunk) -> bool:
 def where(scene: Scene, draft: Draft) -> None:
     """The place of a draft: its own, that of the attack that did it, of the sentence, of the sentences before."""
     if draft.of == "meant":
-        _town_told(scene, draft)
+        town_told(scene, draft)
         return
     if draft.place is None:
         take_place(scene, draft, *scene.region(draft))
@@ -295,38 +295,6 @@ def _of_the_event(scene: Scene, draft: Draft) -> bool:
 def _wide(scene: Scene, place: Chunk) -> bool:
     """Whether a place is a country or a region, so that a recap of the war may still be of it."""
     return place.level == "country" or (place.level == "province" and not scene.text.words[place.first].place)
-
-
-def _town_told(scene: Scene, draft: Draft) -> None:
-    """«المدينة»: the town named before in the sentence, or told of in those before."""
-    k = scene.index.get(draft.at, 0)
-    before = [scene.chunks[j] for j in scene.places if j < k and scene.chunks[j].level == "settlement"]
-    draft.place = before[-1] if before else _last_town(scene, draft.sentence[0])
-    if draft.place is not None:
-        draft.rules.append("place-from-sentence" if before else "place-from-context")
-
-
-#: So many words before a sentence a town is looked for that «المدينة» can mean.
-_RECENT = 150
-
-
-def _last_town(scene: Scene, first: int) -> Chunk | None:
-    """The last town that the text names before a sentence, other than one that only says where another lies."""
-    text = scene.text
-    for t in range(first - 1, max(-1, first - _RECENT), -1):
-        found = scene.names.match(text, t, first) if text.words[t].names else None
-        if found is None or found[2] != "settlement" or t == 0:
-            continue
-        stands = text.forms[t - 1] in ("في", "علي", "داخل") or text.words[t - 1].place in ("settlement", "around")
-        if not stands or text.forms[t - 1].removeprefix("ال") in _ELSEWHERE:
-            continue
-        chunk = Chunk("L", t, found[0], text.words[t])
-        chunk.level = "settlement"
-        return chunk
-    return None
-
-
-_ELSEWHERE = frozenset("عاصمه شرق غرب شمال جنوب شرقي غربي شمالي جنوبي".split())
 
 
 def _carries_over(scene: Scene, draft: Draft) -> bool:

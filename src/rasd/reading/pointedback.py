@@ -72,3 +72,35 @@ def kinds_of(text: Text, book: Codebook, places: Iterable[Chunk]) -> dict[str, C
         if place.level == "settlement" and book.place_heads.get(head, "settlement") == "settlement":
             found["settlement"] = place
     return found
+
+
+def town_told(scene: Scene, draft: Draft) -> None:
+    """«المدينة»: the town named before in the sentence, or told of in those before."""
+    k = scene.index.get(draft.at, 0)
+    before = [scene.chunks[j] for j in scene.places if j < k and scene.chunks[j].level == "settlement"]
+    draft.place = before[-1] if before else _last_town(scene, draft.sentence[0])
+    if draft.place is not None:
+        draft.rules.append("place-from-sentence" if before else "place-from-context")
+
+
+#: So many words before a sentence a town is looked for that «المدينة» can mean.
+_RECENT = 150
+
+
+def _last_town(scene: Scene, first: int) -> Chunk | None:
+    """The last town that the text names before a sentence, other than one that only says where another lies."""
+    text = scene.text
+    for t in range(first - 1, max(-1, first - _RECENT), -1):
+        found = scene.names.match(text, t, first) if text.words[t].names else None
+        if found is None or found[2] != "settlement" or t == 0:
+            continue
+        stands = text.forms[t - 1] in ("في", "علي", "داخل") or text.words[t - 1].place in ("settlement", "around")
+        if not stands or text.forms[t - 1].removeprefix("ال") in _ELSEWHERE:
+            continue
+        chunk = Chunk("L", t, found[0], text.words[t])
+        chunk.level = "settlement"
+        return chunk
+    return None
+
+
+_ELSEWHERE = frozenset("عاصمه شرق غرب شمال جنوب شرقي غربي شمالي جنوبي".split())
