@@ -24,10 +24,11 @@ test: $(VENV)/.dev ## lint, formatting, types, codebook and tests
 	@tools/postgres.sh
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/.dev ## measure speed and memory; writes docs/speed.md and docs/linking-speed.md
+bench: $(VENV)/.dev ## measure speed and memory; writes docs/*speed.md (the ledger at full size: bench/ledger.py, an hour)
 	@$(BIN)/python -c 'from rasd.codebook.book import COMPILED, compile_to; compile_to(COMPILED)'  # as when installed
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/linking.py
+	$(BIN)/python bench/places.py
 
 compiled: $(VENV)/.dev ## compile the grammar into build/compiled: twice as fast, optional, takes minutes
 	$(BIN)/python tools/compile.py build/compiled

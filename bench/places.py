@@ -1,4 +1,4 @@
-"""Measures what resolving places costs and writes docs/places_speed.md.
+"""Measures what resolving places costs and writes docs/places-speed.md.
 
 Resolving against reading, reading with a large gazetteer of the user's own against reading without, how long
 such a gazetteer takes to add, and the memory that it takes. Ratios of CPU time in one run, as in ``speed.py``.
@@ -27,7 +27,7 @@ from rasd.reading.knowledge import Knowledge
 from rasd.resolving.claims import read, resolved
 
 ROOT = Path(__file__).resolve().parent.parent
-RESULT = ROOT / "docs" / "places_speed.md"
+RESULT = ROOT / "docs" / "places-speed.md"
 COUNT, ROUNDS, PLACES = 160, 7, 65_000
 SYLLABLES = "دل رم سع طف قك نه وب جخ شص زض".split()
 #: Names that the reports have, so that the added places are asked for.
