@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from rasd.codebook.areas import area_of
 from rasd.codebook.schema import ACTIONS, OBJECTS
 from rasd.errors import UsageError
 from rasd.ledger import words
 from rasd.ledger.connecting import Door
 from rasd.ledger.flattening import claim_of
-from rasd.ledger.placing import area_of
 from rasd.ledger.started import models
 from rasd.model import Claim
 
