@@ -6,6 +6,7 @@ Heavy modules are imported by the commands that need them.
 from __future__ import annotations
 
 import enum
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -61,6 +62,8 @@ def main() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by the caller
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+    if isinstance(sys.stdout, io.TextIOWrapper):  # whatever the locale: what is printed is UTF-8, as records are
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     app(prog_name="rasd")
 
 
