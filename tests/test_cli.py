@@ -201,6 +201,21 @@ def test_the_version_is_printed(here: Path) -> None:
     assert out.startswith("rasd ")
 
 
+@pytest.mark.parametrize(
+    "arguments", [["add", "a.txt", "لا شيء.txt"], ["failures"], ["claims", "--help"], ["reread", "--all"]]
+)
+def test_what_is_printed_is_utf8_in_any_locale(here: Path, arguments: list[str]) -> None:
+    assert rasd(here, "add", "a.txt", "لا شيء.txt")[0] == 3
+    done = subprocess.run(
+        [sys.executable, "-m", "rasd", *arguments],
+        cwd=here,
+        capture_output=True,
+        env={**environment(), "PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+        timeout=120,
+    )
+    assert done.stdout.decode() and b"Traceback" not in done.stderr
+
+
 def test_a_reader_who_stops_early_sees_no_complaint(here: Path) -> None:
     (here / "many.jsonl").write_text((json.dumps({"text": TEXT}) + "\n") * 3_000, encoding="utf-8")
     command = [sys.executable, "-m", "rasd", "read", "many.jsonl"]

@@ -225,6 +225,18 @@ def test_a_period_and_a_place_can_be_asked_for() -> None:
     assert cells(rows, start="2021-01-01") == []
 
 
+@pytest.mark.parametrize("asked", ["إدلب", "SY-ID", "iso:SY-ID", "SY", "أريحا"])
+def test_a_place_takes_in_what_lies_within(asked: str) -> None:
+    where = Where(text="مدينة أريحا", country="SY", admin1="Idlib", id="geonames:172994")
+    rows = [incident(killed("a-1", 6), place=where), incident(killed("a-2", 9), id="i-2", place=Where(text="عدن"))]
+    assert [c.best for c in cells(rows, place=asked)] == [6]
+
+
+def test_an_incident_elsewhere_is_not_missed_for_its_day() -> None:
+    rows = [incident(killed("a-1", 6), start=None, end=None)]
+    assert rasd.tally(rows, ["month"], start="2020-01-01", place="عدن").undated == 0
+
+
 def test_incidents_without_a_day_are_counted_as_such() -> None:
     rows = [incident(killed("a-1", 6), start=None, end=None)]
     assert rasd.tally(rows, ["month"], start="2020-01-01").undated == 1

@@ -76,6 +76,9 @@ def test_a_correction_is_a_row_of_its_own(filled: Ledger) -> None:
     [
         ({"count.lowest": 5}, "no such field"),
         ({"count.low": "many"}, "does not fit"),
+        ({"action": "flew"}, "no such code. Known are abducted"),
+        ({"object": "person.pilot"}, "no such code"),
+        ({"status": "true"}, "no such code"),
         ({"id": "c-1"}, "cannot be corrected"),
         ({"evidence": None}, "cannot be corrected"),
         ({}, "which fields"),
@@ -89,6 +92,8 @@ def test_a_correction_that_makes_no_sense_is_refused(filled: Ledger, fields: dic
         filled.decide(claim.id, "maybe")
     with pytest.raises(LedgerError, match="no claim"):
         filled.decide("c-0", "accepted")
+    with pytest.raises(UsageError, match="no decision to take back"):
+        filled.decide(claim.id, "undone")
     assert list(filled.decisions()) == []
     assert not filled.verify().problems
 

@@ -112,6 +112,10 @@ def test_an_incident_is_shown_as_sources_side_by_side(here: Path) -> None:
         (["tally", "r.jsonl", "--from", "2021-02-30"], "no such day"),
         (["tally", "r.jsonl", "--from", "2021-02-02", "--to", "2021-01-01"], "before it begins"),
         (["tally", "r.jsonl", "--status", "true"], "no such status"),
+        (["export", "csv", "-", "r.jsonl"], "is not printed"),
+        (["export", "csv", "r.jsonl", "none.jsonl"], "r.jsonl: is there already"),  # before anything is read
+        (["export", "geojson", "new", "r.jsonl", "--bom"], "--bom is for csv"),
+        (["incidents", "r.jsonl", "--column", "words=x"], "no such field. Known are text"),
         (["incidents", "r.jsonl", "--threshold", "2"], "--threshold 2: no score"),
         (["incident", "i-0", "r.jsonl"], "no incident of these reports has this id"),
     ],

@@ -6,6 +6,7 @@ Heavy modules are imported by the commands that need them.
 from __future__ import annotations
 
 import enum
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,17 +18,21 @@ from rasd.cli import adding, asking, counting, keeping, places
 from rasd.cli.running import (
     MB,
     SOME_FAILED,
+    Bom,
     Columns,
     Format,
     Inputs,
     Jobs,
+    Layout,
     MaxSize,
+    NoColor,
     Outlet,
     Published,
     app,
     columns_of,
     command,
     day_of,
+    layout_of,
     print_bytes,
     say,
 )
@@ -57,6 +62,8 @@ def main() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by the caller
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+    if isinstance(sys.stdout, io.TextIOWrapper):  # whatever the locale: what is printed is UTF-8, as records are
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     app(prog_name="rasd")
 
 
@@ -83,15 +90,15 @@ def read(
     inputs: Inputs,
     published: Published = None,
     outlet: Outlet = None,
-    format: Annotated[Format | None, typer.Option(help="Default: table on a terminal, jsonl into a pipe.")] = None,
+    format: Layout = None,
     why: Annotated[bool, typer.Option("--why", help="Show each claim's sentence, its parts, and the rules.")] = False,
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
     column: Columns = None,
-    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False,
+    bom: Bom = False,
+    no_color: NoColor = False,
 ) -> int:
-    """Read reports: one claim a record, with who says it and the words that say it.
+    """Read reports into claims, each with who says it and its words.
 
     Inputs are plain text (UTF-8, UTF-16, Windows-1256, ISO-8859-6), saved pages (.html, .mhtml), JSON Lines (id,
     text, published, outlet), tables (.csv, .xlsx), Telegram exports (result.json), mail (.eml), PDF with a text layer,
@@ -99,7 +106,9 @@ def read(
     """
     from rasd.showing import messages
 
-    chosen = format or (Format.table if messages.is_terminal(sys.stdout) else Format.jsonl)
+    chosen = layout_of(format, Format)
+    if bom and chosen is not Format.csv:
+        say(f"rasd: --bom has no effect on {chosen}; use --format csv")
     if why and chosen is not Format.table:
         say(f"rasd: --why has no effect on {chosen}, whose records name their rules; use --format table")
     tally = messages.Failures()
@@ -210,9 +219,10 @@ def inspect(
     what: Annotated[What, typer.Argument(metavar="numbers|dates|places", help="What to look for.", show_default=False)],
     input: Annotated[str, typer.Argument(metavar="INPUT", help="A file, or - for standard input.")] = "-",
 ) -> int:
-    """Find numbers, dates or places in lines of text, or of JSON {"text", "published", "country"}.
+    """Find numbers, dates or places in lines of text.
 
-    Prints one JSON array a line. "country" (two letters, or null) is where the source is from.
+    A line may be JSON instead: {"text", "published", "country"}; "country" (two letters, or null) is where the source
+    is from. Prints one JSON array a line.
     """
     from rasd.showing.inspecting import answers
     from rasd.showing.messages import Failures
@@ -226,7 +236,7 @@ def inspect(
 @codebook.command("check")
 @command
 def codebook_check() -> int:
-    """Look for mistakes in the codebook; exit code 1 if there are any."""
+    """Look for mistakes in the codebook (exit code 1)."""
     from rasd.codebook.check import check
 
     problems = check()
@@ -267,13 +277,16 @@ def codebook_find(
 
 @codebook.command("missing")
 @command
-def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 5.0) -> int:
-    """List the names in reports that the codebook does not know: count, role, name; the commonest first."""
+def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 5.0, column: Columns = None) -> int:
+    """List the names in reports that the codebook does not know.
+
+    Prints count, role and name, separated by tabs; the commonest first.
+    """
     from rasd.codebook.missing import missing
     from rasd.showing.messages import Failures
 
     tally = Failures()
-    readings = tally.told(_outcomes(inputs, None, None, jobs, max_size))
+    readings = tally.told(_outcomes(inputs, None, None, jobs, max_size, column))
     for name, role, count in missing(claim for reading in readings for claim in reading.claims):
         print_bytes(f"{count}\t{role}\t{' '.join(name.split())}".encode("utf-8", "replace"))
     return SOME_FAILED if tally.number else 0

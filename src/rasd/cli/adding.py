@@ -17,6 +17,7 @@ from rasd.cli.running import (
     Jobs,
     MaxSize,
     Outlet,
+    Pause,
     Published,
     Where,
     app,
@@ -44,13 +45,13 @@ def add(
     max_size: MaxSize = 5.0,
     column: Columns = None,
     fetch: Annotated[bool, typer.Option("--fetch", help="Fetch addresses, politely; off unless asked for.")] = False,
-    pause: Annotated[float, typer.Option(metavar="SECONDS", min=0, help="Between requests to one host.")] = 1.0,
+    pause: Pause = 1.0,
     private: Annotated[bool, typer.Option("--allow-private-addresses", help="For tests.", hidden=True)] = False,
 ) -> int:
-    """Add reports to the ledger: read what is new, keep every original, note every further sighting.
+    """Add reports to the ledger, and read what is new.
 
-    Adding the same input again changes nothing. A run that was stopped goes on where it was when run again. What
-    cannot be read is listed by rasd failures.
+    Every original is kept, and every further sighting of it noted. Adding the same input again changes nothing. A run
+    that was stopped goes on where it was when run again. What cannot be read is listed by rasd failures.
     """
     from rasd.ledger import Ledger
     from rasd.loading.url import Limits
@@ -125,12 +126,17 @@ def _reader(jobs: int) -> Reader:
 def follow(
     feeds: Annotated[list[str], typer.Argument(metavar="FEED", help="OPML files, or addresses of feeds.")],
     ledger: Where = "rasd.db",
-    every: Annotated[float | None, typer.Option(metavar="MINUTES", min=1, help="Go on for ever, as a service.")] = None,
-    pause: Annotated[float, typer.Option(metavar="SECONDS", min=0, help="Between requests to one host.")] = 1.0,
+    every: Annotated[
+        float | None, typer.Option(metavar="MINUTES", min=1, help="Ask again and again, as a service.")
+    ] = None,
+    pause: Pause = 1.0,
     private: Annotated[bool, typer.Option("--allow-private-addresses", help="For tests.", hidden=True)] = False,
     jobs: Jobs = 1,
 ) -> int:
-    """Ask feeds for what is new and add the pages that their new entries lead to. This command uses the network."""
+    """Add the pages that the new entries of feeds lead to.
+
+    This command uses the network.
+    """
     from rasd.ledger import Ledger
     from rasd.loading.url import Limits
 
@@ -171,7 +177,10 @@ def _feeds(given: list[str]) -> list[str]:
 @app.command()
 @command
 def failures(ledger: Where = "rasd.db") -> int:
-    """List what could not be added: the input, why, and what to do, separated by tabs."""
+    """List what could not be added, why, and what to do.
+
+    Prints the input, the reason and the remedy, separated by tabs.
+    """
     from rasd.ledger import Ledger
     from rasd.showing.words import one_line
 
@@ -188,7 +197,10 @@ def failures(ledger: Where = "rasd.db") -> int:
 @app.command()
 @command
 def retry(ledger: Where = "rasd.db", jobs: Jobs = 1) -> int:
-    """Add again what could not be added, with the same options; what succeeds leaves the list of failures."""
+    """Add again what could not be added, with the same options.
+
+    What succeeds leaves the list of failures.
+    """
     from rasd.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as kept:
@@ -200,12 +212,13 @@ def retry(ledger: Where = "rasd.db", jobs: Jobs = 1) -> int:
 def reread(
     ledger: Where = "rasd.db",
     diff: Annotated[bool, typer.Option("--diff", help="Show every claim that is new, gone or changed.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Also what this very version has read.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Read also what this very version has read.")] = False,
     dry: Annotated[bool, typer.Option("--dry-run", help="Store nothing: only show what would change.")] = False,
     jobs: Jobs = 1,
 ) -> int:
-    """Read again what another version of the reader or the codebook has read.
+    """Read again what another version of Rasd has read.
 
+    A change of the codebook makes another version, too.
     The new reading stands beside the old one. Decisions go with their claim, or to the claim of the same action whose
     words overlap; those that lost their claim are listed by rasd decisions --orphaned.
     """

@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rasd.cli.running import Format, Where, app, command, print_bytes, say
+from rasd.cli.running import (
+    Bom,
+    Format,
+    InPlace,
+    Layout,
+    NoColor,
+    Since,
+    Until,
+    Where,
+    app,
+    command,
+    layout_of,
+    print_bytes,
+    say,
+)
 from rasd.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,11 +46,9 @@ def claims(
     patient: Annotated[str | None, _option("Who was affected.", "NAME")] = None,
     side: Annotated[str | None, _option("An actor of the codebook with all that are part of it.", "ID")] = None,
     speaker: Annotated[str | None, _option("Who says so.", "NAME")] = None,
-    place: Annotated[
-        str | None, _option("Where: SY, SY-ID, an id, or a name; takes in what is within.", "PLACE")
-    ] = None,
-    since: Annotated[str | None, _option("Happened on this day or later.", "DATE")] = None,
-    until: Annotated[str | None, _option("Happened on this day or earlier.", "DATE")] = None,
+    place: InPlace = None,
+    since: Since = None,
+    until: Until = None,
     published_since: Annotated[str | None, _option("Published on this day or later.", "DATE")] = None,
     published_until: Annotated[str | None, _option("Published on this day or earlier.", "DATE")] = None,
     outlet: Annotated[str | None, _option("Seen in this outlet, among others.", "NAME")] = None,
@@ -46,18 +58,17 @@ def claims(
     text: Annotated[str | None, _option(_TEXT_HELP, "WORDS")] = None,
     report: Annotated[str | None, _option("Of one report: its name or hash.", "REPORT")] = None,
     id: Annotated[str | None, _option("One claim.", "ID")] = None,
-    limit: Annotated[int | None, typer.Option(min=0, help="At most so many.")] = None,
+    limit: Annotated[int | None, typer.Option(min=0, metavar="N", help="At most so many.")] = None,
     count: Annotated[bool, typer.Option("--count", help="Print only how many there are.")] = False,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="Show the words, the original and its sightings.")
     ] = False,
-    format: Annotated[Format | None, typer.Option(help="Default: table on a terminal, jsonl into a pipe.")] = None,
-    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False,
+    format: Layout = None,
+    bom: Bom = False,
+    no_color: NoColor = False,
 ) -> None:
     """List claims: those that fit every option. Rejected ones are left out unless --review asks for them."""
     from rasd.ledger import Ledger
-    from rasd.showing import messages
 
     asked = {
         "action": action, "object": object, "actor": actor, "agent": agent, "patient": patient, "side": side,
@@ -65,7 +76,9 @@ def claims(
         "published_until": published_until, "outlet": outlet, "status": status, "scope": scope, "review": review,
         "text": text, "report": report, "id": id,
     }  # fmt: skip
-    chosen = format or (Format.table if messages.is_terminal(sys.stdout) else Format.jsonl)
+    chosen = layout_of(format, Format)
+    if bom and chosen is not Format.csv:
+        say(f"rasd: --bom has no effect on {chosen}; use --format csv")
     with Ledger.open(ledger, create=False) as kept:
         if count:
             print(kept.count(**asked))
@@ -104,7 +117,10 @@ def decide(
     ] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
 ) -> None:
-    """Accept, reject or correct a claim, or take the last decision back. Nothing is overwritten."""
+    """Accept, reject or correct a claim, or undo the last decision.
+
+    A decision is added to those before it; nothing is overwritten.
+    """
     from rasd.ledger import Ledger
 
     fields = dict(_assignment(given) for given in set or ())
@@ -129,7 +145,10 @@ def decisions(
     ledger: Where = "rasd.db",
     orphaned: Annotated[bool, typer.Option("--orphaned", help="Only those that lost their claim.")] = False,
 ) -> None:
-    """List the decisions that hold, the latest first, one JSON object a line."""
+    """List the decisions that hold, the latest first.
+
+    Prints one JSON object a line.
+    """
     from rasd.ledger import Ledger
     from rasd.model import to_json
 

@@ -6,6 +6,7 @@ What they print of proofs says what is proved and what is not.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import typer
@@ -30,7 +31,10 @@ def verify(
     ledger: Where = "rasd.db",
     seal: Annotated[str | None, typer.Option(metavar="HASH", help="A seal that was kept elsewhere.")] = None,
 ) -> int:
-    """Check every original, every span and the whole log; name what is broken (exit code 1)."""
+    """Check that nothing kept was changed (exit code 1 if so).
+
+    Every original, every span and the whole log are checked; what is broken is named.
+    """
     from rasd.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as kept:
@@ -49,7 +53,10 @@ def verify(
 @app.command()
 @command
 def seal(ledger: Where = "rasd.db") -> None:
-    """Print the head of the log, to be kept elsewhere: on paper, on another server. verify --seal checks against it."""
+    """Print the head of the log, to be kept elsewhere.
+
+    On paper or on another server; rasd verify --seal checks against it.
+    """
     from rasd.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as kept:
@@ -59,7 +66,10 @@ def seal(ledger: Where = "rasd.db") -> None:
 @app.command()
 @command
 def log(ledger: Where = "rasd.db") -> None:
-    """Print what was done, one JSON object a line."""
+    """Print what was done, when and by whom.
+
+    Prints one JSON object a line.
+    """
     from rasd.ledger import Ledger
     from rasd.model import to_json
 
@@ -76,9 +86,10 @@ def delete(
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; stays in the log. Do not name the person.")],
     ledger: Where = "rasd.db",
 ) -> None:
-    """Delete an original with all that came of it, for the protection of persons. A tombstone stays.
+    """Delete an original with all that came of it.
 
-    Backups made before still hold it, and so do exports: see to them too.
+    For the protection of persons. A tombstone stays. Backups made before still hold it, and so do exports: see to
+    them too.
     """
     from rasd.ledger import Ledger
 
@@ -99,7 +110,10 @@ def init(ledger: Where = "rasd.db") -> None:
 @ledger_app.command()
 @command
 def info(ledger: Where = "rasd.db") -> None:
-    """Print what is in a ledger, one figure a line, separated by a tab."""
+    """Print what is in a ledger.
+
+    One figure a line, separated by a tab from its name.
+    """
     from rasd.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as kept:
@@ -113,9 +127,10 @@ def backup(
     target: Annotated[str, typer.Argument(metavar="FILE", help="A new file.", show_default=False)],
     ledger: Where = "rasd.db",
 ) -> None:
-    """Write the ledger as it is now into a new file, while others go on using it.
+    """Write the ledger as it is now into a new file.
 
-    The file is itself a ledger (SQLite), whatever the ledger is: --ledger FILE opens it.
+    Others may go on using it meanwhile. The file is itself a ledger (SQLite), whatever the ledger is: --ledger FILE
+    opens it.
     """
     from rasd.ledger import Ledger
 
@@ -129,7 +144,10 @@ def restore(
     source: Annotated[str, typer.Argument(metavar="BACKUP", help="A backup, or any ledger.", show_default=False)],
     ledger: Where = "rasd.db",
 ) -> None:
-    """Make a new ledger from a backup, or from a ledger elsewhere: the way from SQLite to PostgreSQL, and back."""
+    """Make a new ledger from a backup or another ledger.
+
+    This is the way from SQLite to PostgreSQL, and back. --ledger names the new one.
+    """
     from rasd.ledger import Ledger
 
     Ledger.restore(source, ledger).close()
@@ -141,7 +159,10 @@ def warc(
     target: Annotated[str, typer.Argument(metavar="FILE", help="A new .warc.gz file.", show_default=False)],
     ledger: Where = "rasd.db",
 ) -> None:
-    """Write all pages that were fetched into a WARC archive, to be replayed elsewhere."""
+    """Write all pages that were fetched into a WARC archive.
+
+    Other programs replay it.
+    """
     from rasd.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as kept, _new_file(target) as out:
@@ -153,12 +174,17 @@ def _new_file(target: str) -> BinaryIO:
         return open(target, "xb")  # noqa: PTH123 — the caller closes it
     except FileExistsError:
         raise UsageError(f"{target}: exists already. Name a new file, or remove it first.") from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise UsageError(f"{target}: there is no folder {Path(target).parent}. Make it first.") from None
 
 
 @ledger_app.command()
 @command
 def migrate(ledger: Where = "rasd.db") -> None:
-    """Bring a ledger of an older version of Rasd to this one. Back it up first."""
+    """Bring a ledger of an older Rasd to this version.
+
+    Back it up first.
+    """
     from rasd.ledger import Ledger
 
     Ledger.migrate(ledger).close()

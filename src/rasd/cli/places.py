@@ -20,7 +20,8 @@ def gazetteer_add(
     ],
     name: Annotated[str | None, typer.Option(metavar="NAME", help="What to call it; default: the file's name.")] = None,
     column: Annotated[
-        list[str] | None, typer.Option(metavar="FIELD=HEADER", help="Which column holds a field, such as name_ar=Nom.")
+        list[str] | None,
+        typer.Option(metavar="FIELD=NAME", help="Which column of a table is its name_ar, lat, lon, country, …"),
     ] = None,
     country: Annotated[str | None, typer.Option(metavar="CODE", help="The country of all rows (SY).")] = None,
     credit: Annotated[str | None, typer.Option("--source", metavar="TEXT", help="Who made the data.")] = None,
@@ -31,10 +32,11 @@ def gazetteer_add(
     ] = None,
     sha256: Annotated[str | None, typer.Option(metavar="HEX", help="The checksum that the file must have.")] = None,
 ) -> None:
-    """Add places: GeoNames dumps, OCHA units and communities, Who's On First, CSV or TSV with a header.
+    """Add places from a file, an address or for a country.
 
-    COUNTRY fetches GeoNames' dump of that country and its names. The network is used for an address or a
-    country only; a download that broke off goes on when the command is given again.
+    Files are GeoNames dumps, OCHA units and communities, Who's On First, and CSV or TSV with a header. COUNTRY
+    fetches GeoNames' dump of that country and its names. The network is used for an address or a country only; a
+    download that broke off goes on when the command is given again.
     """
     from rasd.showing import gazetteers
 
@@ -44,7 +46,10 @@ def gazetteer_add(
 @gazetteer.command("list")
 @command
 def gazetteer_list() -> None:
-    """List what was added: name, places, kind of file, source, licence, where from, checksum."""
+    """List the gazetteers that were added.
+
+    Prints name, number of places, kind of file, source, licence, where from and checksum, separated by tabs.
+    """
     from rasd.showing import gazetteers
 
     for line in gazetteers.listed():
@@ -67,7 +72,10 @@ def gazetteer_remove(
 def gazetteer_find(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name in Arabic.", show_default=False)],
 ) -> None:
-    """Print the places that bear a name, in any spelling, one JSON object a line."""
+    """Print the places that bear a name, in any spelling.
+
+    Prints one JSON object a line.
+    """
     from rasd.showing import gazetteers
 
     found = list(gazetteers.find(name))

@@ -12,9 +12,10 @@ import functools
 import os
 import sys
 from collections.abc import Callable
-from typing import Annotated, ParamSpec
+from typing import Annotated, ParamSpec, TypeVar
 
 import typer
+from typer.core import TyperGroup
 
 from rasd.errors import InputError, RasdError, UsageError
 
@@ -31,8 +32,31 @@ class Format(enum.StrEnum):
     csv = "csv"
 
 
+class Records(enum.StrEnum):
+    """How incidents and tallies are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
+#: The commands in the order in which help lists them: reading first, keeping last.
+_ORDER = (
+    "read text inspect incidents incident tally export add follow failures retry reread claims decide decisions "
+    "verify seal log delete ledger gazetteer codebook"
+).split()
+
+
+class InOrder(TyperGroup):
+    """The commands in the order of use, not of import."""
+
+    def list_commands(self, ctx: object) -> list[str]:
+        """The names of the commands."""
+        return sorted(self.commands, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
+
+
 app = typer.Typer(
     name="rasd",
+    cls=InOrder,
     help="Read Arabic reports of armed conflict as attributed claims.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -43,16 +67,47 @@ Inputs = Annotated[
     list[str],
     typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.", show_default=False),
 ]
+#: Of the commands that ask a ledger where no input is given.
+SomeInputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUT",
+        help="Files, folders, globs, or - for standard input; without any, the ledger.",
+        show_default=False,
+    ),
+]
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="Day of publication (2020-01-26), over what the input itself says.")
 ]
 Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, over what the input itself says.")]
+Since = Annotated[str | None, typer.Option("--since", "--from", metavar="DATE", help="Happened on this day or later.")]
+Until = Annotated[str | None, typer.Option("--until", "--to", metavar="DATE", help="Happened on this day or earlier.")]
+InPlace = Annotated[
+    str | None,
+    typer.Option("--place", metavar="PLACE", help="Where: SY, SY-ID, an id, or a name; takes in what is within."),
+]
+Layout = Annotated[Format | None, typer.Option("--format", help="Default: table on a terminal, jsonl into a pipe.")]
+RecordLayout = Annotated[
+    Records | None, typer.Option("--format", help="Default: table on a terminal, jsonl into a pipe.")
+]
+Bom = Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
+Pause = Annotated[
+    float, typer.Option("--pause", metavar="SECONDS", min=0, help="Seconds between two requests to one host.")
+]
 MaxSize = Annotated[float, typer.Option(metavar="MB", min=0.001, help="Largest report in megabytes.")]
 Columns = Annotated[
     list[str] | None,
-    typer.Option("--column", metavar="FIELD=NAME", help="Which column of a table is its text, published, outlet, …"),
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="Which column of a table is its text, title, published, outlet, url, author or id.",
+    ),
 ]
-Jobs = Annotated[int, typer.Option(min=1, max=512, help="Processes that read; the output is the same for any number.")]
+Jobs = Annotated[
+    int,
+    typer.Option(min=1, max=512, metavar="N", help="Processes that read; the output is the same for any number."),
+]
 Where = Annotated[
     str,
     typer.Option(
@@ -62,6 +117,16 @@ Where = Annotated[
         help="The ledger: a file, or postgresql://user:password@host/name.",
     ),
 ]
+
+
+L = TypeVar("L", Format, Records)
+
+
+def layout_of(given: L | None, known: type[L]) -> L:
+    """How to print: as asked for, else a table for people and JSON lines for programs."""
+    from rasd.showing.messages import is_terminal
+
+    return given or (known.table if is_terminal(sys.stdout) else known.jsonl)
 
 
 def command(function: Callable[P, int | None]) -> Callable[P, None]:
@@ -114,10 +179,14 @@ def print_bytes(line: bytes) -> None:
 
 def columns_of(given: list[str] | None) -> dict[str, str]:
     """What ``--column`` names: field → column."""
+    from rasd.loading.tables import NAMES
+
     pairs = [column.partition("=") for column in given or ()]
     for field, separator, name in pairs:
         if not separator or not name:
             raise UsageError(f"--column {field}: no column. Write it as text=NAME.")
+        if field not in NAMES:
+            raise UsageError(f"--column {field}={name}: no such field. Known are {', '.join(NAMES)}.")
     return {field: name for field, _, name in pairs}
 
 

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from rasd.codebook.areas import area_of
 from rasd.codebook.schema import ACTIONS, OBJECTS
 from rasd.errors import UsageError
 from rasd.ledger import words
 from rasd.ledger.connecting import Door
 from rasd.ledger.flattening import claim_of
-from rasd.ledger.placing import area_of
 from rasd.ledger.started import models
 from rasd.model import Claim
 
@@ -97,6 +97,8 @@ def query(door: Door, question: Question) -> QuerySet[models.Claim]:
 
     Raises :class:`UsageError` for a code or a day that there is not.
     """
+    _check_period("", question.since, question.until)
+    _check_period("published_", question.published_since, question.published_until)
     given = {name: value for name, value in question._asdict().items() if value is not None}
     conditions = [_CONDITIONS[name](door, value) for name, value in given.items()]
     plain = [condition for condition in conditions if isinstance(condition, Q)]
@@ -166,7 +168,7 @@ def _object(door: Door, value: str) -> Q:
 def matching(door: Door, asked: list[str]) -> Q:
     """Rows that have all the words."""
     if not asked:
-        raise UsageError("The text to search for holds no word. Write a word, or leave the option out.")
+        raise UsageError("the text to search for holds no word. Write a word, or leave the option out.")
     if door.vendor == "sqlite":
         found = RawSQL(
             "SELECT rowid FROM ledger_claim_words WHERE ledger_claim_words MATCH %s", [words.for_sqlite(asked)]
@@ -248,6 +250,12 @@ def _day(name: str, value: datetime.date | str) -> datetime.date:
         return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
     except ValueError:
         raise UsageError(f"--{name.replace('_', '-')} {value}: no such day. Write it as 2020-01-26.") from None
+
+
+def _check_period(of: str, first: datetime.date | str | None, last: datetime.date | str | None) -> None:
+    """Raise :class:`UsageError` for a period that ends before it begins."""
+    if first is not None and last is not None and _day(of + "since", first) > _day(of + "until", last):
+        raise UsageError(f"the period ends ({last}) before it begins ({first}). Turn the days round.")
 
 
 def _report(door: Door, value: str) -> Q:

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from rasd.codebook.schema import ACTIONS, OBJECTS
 from rasd.errors import LedgerError, UsageError
+from rasd.ledger.asking import SCOPES, STATUSES
 from rasd.ledger.chain import Event, append, canonical, now, person
 from rasd.ledger.connecting import Door
 from rasd.ledger.flattening import claim_of
@@ -57,7 +59,7 @@ def decide(
     if verdict not in VERDICTS:
         raise UsageError(f"{verdict}: no such verdict. Write one of {', '.join(VERDICTS)}.")
     if (verdict == "corrected") != bool(fields):
-        raise UsageError("A correction says which fields it sets, and nothing else does.")
+        raise UsageError("corrected needs --set FIELD=VALUE, which fields it sets; the other verdicts set none.")
     with door.writing():
         row = _row(door, record_id)
         if fields:
@@ -68,6 +70,8 @@ def decide(
             raise LedgerError(
                 f"{record_id}: {head.by if head else 'somebody'} has decided on it meanwhile. Look again."
             )
+        if verdict == "undone" and (head is None or head.verdict == "undone"):
+            raise UsageError(f"{record_id}: there is no decision to take back.")
         decision = _decision(door, row, verdict, fields, reason, by or person(), user, head)
         apply(door, decision, row)
         details = {"decision": decision.key, "record": record_id, "verdict": verdict, "fields": dict(fields or {})}
@@ -135,9 +139,23 @@ def corrected(claim: Claim, fields: Mapping[str, Any]) -> Claim:
             raise UsageError(f"{name} says which claim it is and cannot be corrected. Reject the claim instead.")
         _set(record, name, value)
     try:
-        return msgspec.convert(record, Claim)
+        changed = msgspec.convert(record, Claim)
     except msgspec.ValidationError as error:
-        raise UsageError(f"The correction does not fit the record: {error}.") from None
+        raise UsageError(f"the correction does not fit the record: {error}.") from None
+    _check_codes(changed)
+    return changed
+
+
+def _check_codes(claim: Claim) -> None:
+    """Raise :class:`UsageError` for a code that no claim can have: such a claim would be found by no question."""
+    for name, value, known in (
+        ("action", claim.action, ACTIONS),
+        ("object", claim.object, OBJECTS),
+        ("status", claim.status, STATUSES),
+        ("scope", claim.scope, SCOPES),
+    ):
+        if value is not None and value not in known:
+            raise UsageError(f"{name}={value}: no such code. Known are {', '.join(sorted(known))}.")
 
 
 def _set(record: dict[str, Any], name: str, value: Any) -> None:

@@ -42,7 +42,7 @@ def tombstones(door: Door) -> list[Buried]:
 def delete(door: Door, given: str, reason: str, by: str) -> None:
     """Delete an original, given by its hash (``sha256:…``) or by the name of a report, with all that came of it."""
     if not reason.strip():
-        raise UsageError("A deletion needs a reason, which stays in the log. Do not name the person in it.")
+        raise UsageError("a deletion needs a reason, which stays in the log. Do not name the person in it.")
     with door.writing():
         original = _found(door, given)
         salt = secrets.token_hex(16)

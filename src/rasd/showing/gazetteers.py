@@ -11,6 +11,7 @@ from rasd.errors import UsageError
 from rasd.gazetteers import adding, columns, store
 from rasd.model import to_json
 from rasd.showing.messages import is_terminal, say
+from rasd.showing.words import one_line
 
 _EVERY_S = 0.5
 
@@ -30,7 +31,8 @@ def add(
     told = tuple(columns.mapping(mapping).items())
     wanted = adding.Wanted(given, name, told, country, source, licence, encoding, alternate_names, sha256)
     result = adding.add(wanted, _Meter())
-    say(f"rasd: added {result.name}: {result.rows:,} places with Arabic names ({result.form}).")
+    places = "1 place" if result.rows == 1 else f"{result.rows:,} places"
+    say(f"rasd: added {result.name}: {places} with Arabic names ({result.form}).")
 
 
 class _Meter:
@@ -52,7 +54,7 @@ def listed() -> Iterator[str]:
     for one in shelf.load().added:
         about = one.about
         cells = (one.name, about["rows"], about["kind"], about["source"], about["licence"], about["from"])
-        yield "\t".join((*cells, "sha256:" + about["sha256"]))
+        yield "\t".join(one_line(cell) for cell in (*cells, "sha256:" + about["sha256"]))
 
 
 def remove(name: str) -> None:

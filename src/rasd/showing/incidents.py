@@ -13,6 +13,7 @@ from rasd.errors import UsageError
 from rasd.linking.clustering import is_one_telling
 from rasd.linking.incidents import linked
 from rasd.model import Claim, Incident, Judgement, Report, to_json
+from rasd.showing.messages import say
 from rasd.showing.terminal import console_for, isolated
 from rasd.showing.wording import how_many, name_of, remarks, sources, what
 from rasd.showing.words import one_line
@@ -65,6 +66,9 @@ def show(found: Iterable[Incident], format: str, why: bool = False, no_color: bo
         out.flush()
         return
     console, isolate = console_for(sys.stdout, no_color)
+    found = list(found)
+    if not found:
+        say("rasd: there is no incident in these claims")
     for incident in found:
         for line, style in _lines(incident, why):
             console.print(Text(isolated(line) if isolate else line, style=style), soft_wrap=True, highlight=False)
@@ -120,7 +124,7 @@ def show_matrix(id: str, found: Iterable[Incident], format: str, no_color: bool 
     """
     incident = next((incident for incident in found if incident.id == id), None)
     if incident is None:
-        raise UsageError(f"{id}: no incident of these reports has this id. See `rasd incidents` for those there are.")
+        raise UsageError(f"{id}: no incident of these reports has this id. See rasd incidents for those there are.")
     rows = matrix(incident)
     if format == "jsonl":
         sys.stdout.buffer.write(to_json(rows) + b"\n")

@@ -17,6 +17,7 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+from rasd.exporting.writing import harmless
 from rasd.model import Claim, Party, Place, Speaker
 
 Row = dict[str, Any]
@@ -30,24 +31,13 @@ def header(further: Iterable[str] = ()) -> str:
 def line_of(claim: Claim, further: Iterable[Any] = ()) -> str:
     """One claim as a line of CSV; further cells come last."""
     flat = row(claim)
-    return _line([*(_safe(flat[column]) for column in COLUMNS), *map(_safe, further)])
+    return _line([*(harmless(flat[column]) for column in COLUMNS), *map(harmless, further)])
 
 
 def _line(cells: Iterable[Any]) -> str:
     out = io.StringIO()
     csv.writer(out).writerow(cells)  # quotes cells with \r or \n, as both are in its line end
     return out.getvalue().removesuffix("\r\n") + "\n"
-
-
-def _safe(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula.
-
-    >>> _safe("=1+1"), _safe("قتل"), _safe(-3)
-    ("'=1+1", 'قتل', -3)
-    """
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
 
 
 def row(claim: Claim) -> Row:

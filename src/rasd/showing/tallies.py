@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from rich.text import Text
 
 from rasd.model import Incident, to_json
+from rasd.showing.messages import say
 from rasd.showing.terminal import console_for, isolated
 from rasd.showing.wording import name_of
 from rasd.showing.words import one_line
@@ -39,6 +40,8 @@ def show(found: Tally, format: str, no_color: bool = False) -> None:
         out = sys.stdout.buffer
         out.writelines(to_json(cell) + b"\n" for cell in found.cells)
         out.flush()
+        if found.undated:
+            say(f"rasd: {_undated(found)}")
         return
     console, isolate = console_for(sys.stdout, no_color)
     for line, style in _lines(found):
@@ -56,7 +59,11 @@ def _lines(found: Tally) -> Iterator[tuple[str, str]]:
         for check in cell.checks:
             yield f"    check: {_check(check)} in sum, by {one_line(check.source)}", "cyan"
     if found.undated:
-        yield f"{found.undated} incidents have no day and are in none of these cells", "yellow"
+        yield _undated(found), "yellow"
+
+
+def _undated(found: Tally) -> str:
+    return f"{_many(found.undated, 'incident')} of no certain day: in none of these cells"
 
 
 def _title(cell: Cell) -> str:

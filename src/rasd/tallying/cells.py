@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from rasd.arabic.script import fold
+from rasd.codebook.areas import Area, area_of
 from rasd.codebook.book import load
 from rasd.errors import UsageError
-from rasd.model import Claim, Incident
+from rasd.model import Claim, Incident, Where
 from rasd.tallying.figures import Figure, figure_of
 from rasd.tallying.sources import Copies, distinct, party_name, side_name
 
@@ -103,7 +104,9 @@ def tally(
     undated = 0
     totals = []
     for incident in incidents:
-        if not is_asked(incident, asked):
+        if asked.place is not None and not lies_in(incident, asked.place):
+            continue
+        if not is_in_period(incident, asked):
             undated += incident.kind == "single" and (incident.start is None or not is_short(incident))
         elif incident.kind == "summary":
             totals.append(incident)
@@ -121,26 +124,50 @@ def check_asked(asked: Asked) -> None:
             raise UsageError(f"--by {axis}: no such column. Known are {', '.join(AXES)}.")
     for status in sorted(asked.status - set(STATUSES)):
         raise UsageError(f"--status {status}: no such status. Known are {', '.join(STATUSES)}.")
-    for day in (asked.start, asked.end):
-        try:
-            datetime.date.fromisoformat(day or "2000-01-01")
-        except ValueError:
-            raise UsageError(f"{day}: no such day. Write it as 2020-01-26.") from None
+    if not asked.status:
+        raise UsageError(f"--status: names no status. Known are {', '.join(STATUSES)}.")
+    if asked.place is not None:
+        area_of(asked.place)
+    for name, day in (("since", asked.start), ("until", asked.end)):
+        if day is not None and not is_day(day):
+            raise UsageError(f"--{name} {day}: no such day. Write it as 2020-01-26.")
     if asked.start and asked.end and asked.start > asked.end:
         raise UsageError(f"the period ends ({asked.end}) before it begins ({asked.start}). Turn the days round.")
 
 
-def is_asked(incident: Incident, asked: Asked) -> bool:
-    """Whether an incident lies in the period and at the place; one over a longer time has to lie in it wholly."""
-    if asked.start or asked.end:
-        if incident.start is None:
-            return False
-        first, last = incident.start, incident.end or incident.start
-        if not is_short(incident):
-            first, last = last, first
-        if (asked.start and last < asked.start) or (asked.end and first > asked.end):
-            return False
-    return asked.place is None or fold(asked.place) in names_of(incident)
+def is_day(text: str) -> bool:
+    """Whether a text is a day as records write it; «20200126», which is none there, would compare wrongly."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def is_in_period(incident: Incident, asked: Asked) -> bool:
+    """Whether an incident lies in the period; one over a longer time has to lie in it wholly."""
+    if not (asked.start or asked.end):
+        return True
+    if incident.start is None:
+        return False
+    first, last = incident.start, incident.end or incident.start
+    if not is_short(incident):
+        first, last = last, first
+    return not ((asked.start and last < asked.start) or (asked.end and first > asked.end))
+
+
+def lies_in(incident: Incident, place: str) -> bool:
+    """Whether an incident is told of at a place, or within it: a country or a province by its code or name."""
+    area, where = area_of(place), incident.place
+    if where is not None and area.id is not None and where.id == area.id:
+        return True
+    if where is not None and area.country is not None and where.country == area.country and _fits_unit(where, area):
+        return True
+    asked = set(fold(place).split())
+    return any(asked <= set(name.split()) for name in names_of(incident))
+
+
+def _fits_unit(where: Where, area: Area) -> bool:
+    return not area.admin1 or where.admin1 in area.admin1
 
 
 def is_short(incident: Incident) -> bool:

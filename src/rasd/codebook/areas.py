@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rasd.arabic.words import tokenise
@@ -33,15 +34,23 @@ def area_of(value: str) -> Area:
     >>> area_of("SY").country, area_of("iso:SY-DI").country, area_of("لا مكان كهذا")
     ('SY', 'SY', Area(named='لا مكان كهذا', id=None, country=None, admin1=()))
     """
-    if re.fullmatch(r"[A-Z]{2}(-\w{1,3})?", value):
-        value = "iso:" + value
-    if re.fullmatch(r"[a-z]+:\S+", value):
-        entry = _by_id().get(value)
+    if not value.strip():
+        raise UsageError("--place: names no place. Write SY, SY-ID, an id of the gazetteer, or a name.")
+    id = "iso:" + value if re.fullmatch(r"[A-Z]{2}(-\w{1,3})?", value) else value
+    if re.fullmatch(r"[a-z]+:\S+", id):
+        entry = _by_id().get(id)
         if entry is None:
             raise UsageError(f"--place {value}: no place of the gazetteer has this id. Write a name instead.")
         return _area(entry)._replace(named=None)
     found = load().lookup(tuple(tokenise(value).forms))
-    return _area(found[0])._replace(named=value) if found else Area(named=value)
+    return _area(_widest(found))._replace(named=value) if found else Area(named=value)
+
+
+def _widest(bearers: Sequence[Entry]) -> Entry:
+    """Of a town and the province or country around it that share a name, the one that takes in the other."""
+    first = bearers[0]
+    around = (entry for entry in bearers if entry.kind in ("country", "admin1") and entry.country == first.country)
+    return next(around, first)
 
 
 def _area(entry: Entry) -> Area:
