@@ -30,6 +30,8 @@ _SIGNS = frozenset("متحدث ناطق وزاره مديريه هييه مرص�
 #: Marks before the items of a list.
 BULLETS = frozenset("•▪◾●○■□▫◦‣*✅✔🔹🔸🔻🔴⭕⚪🟢➖➡▶-–")
 
+#: From here on a sign is a picture, no punctuation.
+_PICTURES = "\u2190"
 #: Marks after the numbers of a list's items.
 _AFTER_NUMBERS = frozenset(").-–/")
 #: Openings of lines that lead to other pages, by their first two words.
@@ -66,6 +68,25 @@ def numbered(text: Text, i: int) -> str:
         i += 1
     marked = i + 2 < len(text.forms) and text.kinds[i] == "n" and text.forms[i + 1] in _AFTER_NUMBERS
     return "1" if marked and text.starts_together(i + 1) and i not in text.dates else ""
+
+
+def is_item(text: Text, first: int) -> bool:
+    """Whether a line is itself an item or a post, with its mark or a picture before it."""
+    if bullet(text, first):
+        return True
+    return text.kinds[first] == "p" and text.forms[first] >= _PICTURES
+
+
+def item_of(text: Text, t: int) -> int:
+    """The first token of the item that token ``t`` stands in, or -1 where its line is none."""
+    while t and text.kinds[t - 1] != "b":
+        t -= 1
+    return t if bullet(text, t) else -1
+
+
+def labels_a_figure(text: Text, first: int, last: int) -> bool:
+    """«حلب: 4»، «قوات كذا: 44 مدنيا»: a colon with a figure right after it."""
+    return any(text.forms[t] == ":" and t + 1 in text.numbers for t in range(first, last - 1))
 
 
 def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaking] | None:

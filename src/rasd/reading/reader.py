@@ -41,6 +41,8 @@ _ADOPTING = Watch(lambda word, _: adopts(word))
 _TELLING = Watch(lambda word, _: word.tag in "vnq" or bool(word.means) or word.opens or adopts(word))
 #: Words that their letters before folding, or the word before them, may make another word of.
 _RESPELLED = frozenset(LIKE_NOUNS)
+#: A line that opens so sums up, and leaves the place and day of the line before.
+_IN_ALL = frozenset("اجمالا اجمالي الاجمالي المجموع مجموع واجمالا محصله".split())
 #: So many posts make a list of them; a post opens with its label within so many letters.
 _POSTS, _POST_HEAD = 3, 25
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
@@ -220,6 +222,8 @@ class _Reading:
         self._item(first, last)
         self.under.heading(first, last)
         self.attribution.counting = self.under.fell is not None
+        if self.text.forms[first] in _IN_ALL:
+            self.context = Context()
         segments = self.attribution.segments(first, last)
         part = self.table.line(self.chunker.cut(first, last), first, last) if self.table.awaits(first, last) else None
         if part is not None:
