@@ -17,7 +17,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY, PERSON_ACTIONS
-from rasd.reading.headers import bullet, links, numbered
+from rasd.reading.headers import bullet, issuing, links, numbered
 from rasd.reading.incidentday import date_back, dates_back
 from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
@@ -32,7 +32,7 @@ from rasd.reading.sides import infer
 from rasd.reading.stance import distances
 from rasd.reading.tables import Table
 from rasd.reading.tagging import LIKE_NOUNS
-from rasd.reading.underheads import UnderHeading, did
+from rasd.reading.underheads import UnderHeading, did, of_the_class
 from rasd.reading.watching import Watch
 
 _RELATIVES = frozenset("التي الذي اللذين اللتين الذين".split())
@@ -195,7 +195,7 @@ class _Reading:
             infer(found, self.text, self.names)
             for draft in found:
                 _stormed(draft, [], self.text)  # its doer may only now be known
-        from_heading(found, self.text, self.names)
+        from_heading(found, self.text, self.names, self.chunker)
         return found
 
     def _listing(self) -> bool:
@@ -232,6 +232,7 @@ class _Reading:
         if self.under.fell is None and not self.text.within(_TELLING, first, last):
             self._section(first, last)
             return []
+        self.chunker.silenced.update(issuing(self.text, first, last))
         chunks = self.chunker.cut(first, last)
         counted = self.under.mark(chunks)
         events = SentenceEvents(self.text, self.book, chunks, (first, last))
@@ -248,6 +249,8 @@ class _Reading:
         for draft in drafts:
             _stormed(draft, drafts, self.text)
         self._frame(drafts)
+        if self.under.fell is not None:
+            of_the_class(drafts, self.under.code)
         if counted is not None:
             did(drafts, counted)
         self.day = dates_back(drafts)

@@ -42,10 +42,14 @@ def from_sheets(found: list[Draft], text: Text, names: Names, chunker: Chunker) 
             _fill(draft, sheet)
 
 
-def from_heading(found: list[Draft], text: Text, names: Names) -> None:
-    """Give the day in a count's heading to the claims below that have none."""
+def from_heading(found: list[Draft], text: Text, names: Names, chunker: Chunker) -> None:
+    """Give the day and the place in a count's heading to the claims below that have none."""
     day = _headed(found, text, names, _lines(text)) if found else None
+    place = _where(text, chunker, day) if day is not None else None
     for draft in found if day is not None else ():
+        if place is not None and draft.place is None and draft.at >= place.last:
+            draft.place = place
+            draft.rules.append("place-from-heading")
         since = "منذ" in text.forms[draft.sentence[0] : draft.at]
         if day is not None and draft.at > day.first and draft.time is None and not since:
             draft.time = day
@@ -159,6 +163,12 @@ def _within(place: Chunk | None, sheet: Sheet) -> bool:
 
 
 # ---- headings
+
+
+def _where(text: Text, chunker: Chunker, day: Chunk) -> Chunk | None:
+    """«حصيلة الضحايا في اليمن خلال …»: the place that the heading names."""
+    first, last = next(line for line in _lines(text) if line[0] <= day.first < line[1])
+    return next((c for c in chunker.cut(first, last) if c.kind == "L"), None)
 
 
 def _headed(found: list[Draft], text: Text, names: Names, lines: list[tuple[int, int]]) -> Chunk | None:
