@@ -1,4 +1,4 @@
-"""Counted people in the lines beneath a heading that tells what befell them («حصيلة الضحايا: …»، «3 مدنيين جراء قصف»)."""
+"""Counted people beneath a heading that tells what befell them («حصيلة الضحايا: …»، «3 مدنيين جراء قصف»)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class UnderHeading:
 
     def _victims(self, first: int, last: int) -> bool:
         """«حصيلة الضحايا»، «الخسائر البشرية ليوم …»: a heading that counts those who fell."""
-        counts = [t for t in range(first, last) if self.text.forms[t].lstrip("و").removeprefix("ال") in self.book.counts]
+        counts = [
+            t for t in range(first, last) if self.text.forms[t].lstrip("و").removeprefix("ال") in self.book.counts
+        ]
         return any(self.text.forms[t + 1 : t + 2] in (["البشريه"], ["بشريه"]) for t in counts) or (
             bool(counts) and bool(self._codes(first, last) & (_FALLEN | {"killed_or_wounded"}))
         )
