@@ -1,5 +1,6 @@
-"""Reads the reports of ``examples/`` and compares all their claims with those a careful reader finds.
+"""Reads whole reports and compares all their claims with those a careful reader finds.
 
+The reports are those of ``examples/`` and of ``reports.jsonl`` beside this file.
 ``claims/NAME.yaml`` has one row a claim. A field left out is null, ``status`` is ``asserted`` unless said, ``day``
 gives first and last day at once, and a list gives wordings of which each will do. Rows the reader gets wrong keep the
 truth and name the fields that are wrong in ``known-failure`` (``claim`` when it is not found at all); claims that it
@@ -110,9 +111,10 @@ def reports() -> dict[str, Report]:
     from rasd.loading import load
 
     named = {}
-    for path in ("reports.jsonl", "report.txt", "report.html"):
-        for report in load([str(EXAMPLES / path)]):
-            name = path if Path(report.id).name == path else report.id
+    paths = [EXAMPLES / "reports.jsonl", EXAMPLES / "report.txt", EXAMPLES / "report.html", HERE / "reports.jsonl"]
+    for path in (str(path) for path in paths):
+        for report in load([path]):
+            name = Path(path).name if Path(report.id).name == Path(path).name else report.id
             if report.published is None:
                 report = type(report).from_text(report.text, published=PUBLISHED, id=report.id)
             named[name] = report

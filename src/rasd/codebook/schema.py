@@ -40,7 +40,7 @@ NONE = type(None)
 #: What every word of an action may say about itself besides its spelling.
 _WORD: Keys = {
     "of": _TEXT, "voice": _TEXT, "prep": _TEXT, "object": _TEXT, "only": _TEXT, "needs": _LIST,
-    **dict.fromkeys("weak means counted projectile raid bridge expel dawn frame mourns".split(), _FLAG),
+    **dict.fromkeys("weak means counted indefinite projectile raid bridge expel dawn frame mourns".split(), _FLAG),
 }  # fmt: skip
 WORDS: dict[str, Keys] = {
     "verbs": {"past": _TEXT, "present": _TEXT, **_WORD},

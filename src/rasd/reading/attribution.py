@@ -142,12 +142,10 @@ class Attribution:
         """Who speaks before the sentence names anybody: its header, the text's, an open quotation's."""
         found = []
         opened = headers.header(self.text, self.names, first, last)
-        label = self.counting and any(
-            self.text.forms[t] == ":" and t + 1 in self.text.numbers for t in range(first, last - 1)
-        )
+        label = self.counting and headers.labels_a_figure(self.text, first, last)
         if opened and not label:
             colon, speaking = opened[0], self.mentions.remember(self.mentions.identify(opened[1]))
-            if colon >= last - 1 or (headers.bullet(self.text, last) and not self._is_item(first)):
+            if colon >= last - 1 or (headers.bullet(self.text, last) and not headers.is_item(self.text, first)):
                 self.header = speaking
             found.append(Segment(colon, last, [speaking], (colon, colon + 1), "says"))
         else:
@@ -158,10 +156,6 @@ class Attribution:
         if self.quote:
             found.append(Segment(first, last, self.quote.chain, self.quote.cue, self.quote.stance))
         return found
-
-    def _is_item(self, first: int) -> bool:
-        """Whether a line is itself an item or a post, with its mark or picture before it."""
-        return bool(headers.bullet(self.text, first)) or self.text.kinds[first] == "s"
 
     def _head_line(self, first: int, last: int) -> None:
         """The first lines may name whose text it is."""

@@ -20,8 +20,9 @@ class Drafting(Measurable):
 
     def _draft(self, form: Form, chunk: Chunk, member: Chunk, rule: str) -> Draft | None:
         found = self._by_their_number(member) or measure(member)
-        if found is None:
-            return None
+        named = member.article and member.number is None
+        if found is None or ("indefinite" in form.lexeme.flags and (named or member.first > chunk.last)):
+            return None  # «القضاء على التنظيم عسكريا» tells of no death
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, rule)
         if member.article and found.qualifier == "implicit" and (member.code or "").startswith("person"):
             draft.named = victims(self.text, self._name_start(member), self.sentence[1])

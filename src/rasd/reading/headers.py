@@ -26,10 +26,12 @@ _SUMS = frozenset("ملخص حصيله مجمل بيان خلاصه موجز".sp
 _OPENS_COMMUNIQUE = frozenset("اعلن دان ادان ندد استنكر شجب حذر نعي".split())
 
 #: Heads that sign a text even where it is not certain who is meant («وزارة الصحة»).
-_SIGNS = frozenset("متحدث ناطق وزاره مديريه هييه مرصد".split())
+_SIGNS = frozenset("متحدث ناطق وزاره مديريه هييه مرصد قياده".split())
 #: Marks before the items of a list.
 BULLETS = frozenset("•▪◾●○■□▫◦‣*✅✔🔹🔸🔻🔴⭕⚪🟢➖➡▶-–")
 
+#: From here on a sign is a picture, no punctuation.
+_PICTURES = "\u2190"
 #: Marks after the numbers of a list's items.
 _AFTER_NUMBERS = frozenset(").-–/")
 #: Openings of lines that lead to other pages, by their first two words.
@@ -38,6 +40,7 @@ _LINKS = frozenset(
     for pair in "رابط+الخبر رابط+الموضوع روابط+ذات روابط+متعلقه اقرا+ايضا اقرا+المزيد مواضيع+ذات اخبار+ذات شاهد+ايضا "
     "مقالات+ذات موضوعات+ذات اقراو+ايضا طالع+ايضا تابعوا+ايضا".split()
 )
+_ISSUING = Watch(lambda word, _: word.form.removeprefix("ال") in ("صادر", "صادره"))
 _BULLETS = Watch(lambda word, _: word.form in BULLETS)
 _LEADS = Watch(lambda word, _: any(word.form == first for first, _ in _LINKS))
 
@@ -66,6 +69,32 @@ def numbered(text: Text, i: int) -> str:
         i += 1
     marked = i + 2 < len(text.forms) and text.kinds[i] == "n" and text.forms[i + 1] in _AFTER_NUMBERS
     return "1" if marked and text.starts_together(i + 1) and i not in text.dates else ""
+
+
+def issuing(text: Text, first: int, last: int) -> list[int]:
+    """«صادر عن …» names who issued something; nothing is confiscated."""
+    if not text.within(_ISSUING, first, last):
+        return []
+    return [t for t in text.within(_ISSUING, first, last) if text.forms[t + 1 : t + 2] == ["عن"]]
+
+
+def is_item(text: Text, first: int) -> bool:
+    """Whether a line is itself an item or a post, with its mark or a picture before it."""
+    if bullet(text, first):
+        return True
+    return text.kinds[first] == "p" and text.forms[first] >= _PICTURES
+
+
+def item_of(text: Text, t: int) -> int:
+    """The first token of the item that token ``t`` stands in, or -1 where its line is none."""
+    while t and text.kinds[t - 1] != "b":
+        t -= 1
+    return t if bullet(text, t) else -1
+
+
+def labels_a_figure(text: Text, first: int, last: int) -> bool:
+    """«حلب: 4»، «قوات كذا: 44 مدنيا»: a colon with a figure right after it."""
+    return any(text.forms[t] == ":" and t + 1 in text.numbers for t in range(first, last - 1))
 
 
 def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaking] | None:
@@ -122,7 +151,7 @@ def _issued_line(text: Text, names: Names, first: int, last: int) -> Speaking | 
         summed = forms[t] == "عمليات" and t > first and forms[t - 1] in _SUMS
         if not issued and not summed:
             continue
-        if issued and not any(f.removeprefix("ال") in ISSUED for f in forms[first:t]):
+        if issued and t > first and not any(f.removeprefix("ال") in ISSUED for f in forms[first:t]):
             return None
         speaking = speaker_phrase(text, names, t + 1 + issued, last, bare_names=False)
         return speaking if speaking and (speaking.actors or speaking.head) else None

@@ -89,6 +89,7 @@ class Losses(Search):
         for t in self.text.within(_LOSSES, *self.sentence):
             if not _NOT.isdisjoint(forms[max(self.sentence[0], t - 4) : t]):
                 continue
+            before = len(self.drafts)
             window = forms[t + 1 : min(t + 9, self.sentence[1])]
             if "ماديه" in window[:2] or "الماديه" in window[:2]:
                 self._some("damaged", None, t, t + 2)
@@ -101,6 +102,16 @@ class Losses(Search):
                     self._some("killed", whose, t, t + n + 2)
                 elif bare in ("عتاد", "معدات"):
                     self._some("destroyed", "weapon", t, t + n + 2)
+            self._of_the_inflicted(t, before)
+
+    def _of_the_inflicted(self, t: int, before: int) -> None:
+        """«صدت هجوما للميليشيا وكبدتها خسائر»: the losses are those of the party named last."""
+        words = self.text.words[max(self.sentence[0], t - 2) : t]
+        if not any(w.loses == "inflicted" and w.pron for w in words):
+            return
+        parties = [c for c in self.chunks if c.last < t and (c.kind == "A" or (c.kind == "G" and c.party))]
+        for draft in self.drafts[before:] if parties else ():
+            draft.patient = draft.patient or parties[-1]
 
     def _some(self, action: str, code: str | None, first: int, last: int) -> None:
         if any(d.action == action and d.code == code and d.rules[0] == "losses" for d in self.drafts):

@@ -17,7 +17,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY, PERSON_ACTIONS
-from rasd.reading.headers import bullet, links, numbered
+from rasd.reading.headers import bullet, issuing, links, numbered
 from rasd.reading.incidentday import date_back, dates_back
 from rasd.reading.incidentplace import place_back, placed_later
 from rasd.reading.incidents import adopts
@@ -34,7 +34,7 @@ from rasd.reading.sides import infer
 from rasd.reading.stance import distances
 from rasd.reading.tables import Table
 from rasd.reading.tagging import LIKE_NOUNS
-from rasd.reading.underheads import UnderHeading, did
+from rasd.reading.underheads import UnderHeading, did, of_the_class
 from rasd.reading.watching import Watch
 
 _RELATIVES = frozenset("التي الذي اللذين اللتين الذين".split())
@@ -43,6 +43,8 @@ _ADOPTING = Watch(lambda word, _: adopts(word))
 _TELLING = Watch(lambda word, _: word.tag in "vnq" or bool(word.means) or word.opens or adopts(word))
 #: Words that their letters before folding, or the word before them, may make another word of.
 _RESPELLED = frozenset(LIKE_NOUNS)
+#: A line that opens so sums up, and leaves the place and day of the line before.
+_IN_ALL = frozenset("اجمالا اجمالي الاجمالي المجموع مجموع واجمالا محصله".split())
 #: So many posts make a list of them; a post opens with its label within so many letters.
 _POSTS, _POST_HEAD = 3, 25
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
@@ -201,7 +203,7 @@ class _Reading:
             infer(found, self.text, self.names)
             for draft in found:
                 _stormed(draft, [], self.text)  # its doer may only now be known
-        from_heading(found, self.text, self.names)
+        from_heading(found, self.text, self.names, self.chunker)
         return found
 
     def _listing(self) -> bool:
@@ -228,6 +230,8 @@ class _Reading:
         self._item(first, last)
         self.under.heading(first, last)
         self.attribution.counting = self.under.fell is not None
+        if self.text.forms[first] in _IN_ALL:
+            self.context = Context()
         segments = self.attribution.segments(first, last)
         part = self.table.line(self.chunker.cut(first, last), first, last) if self.table.awaits(first, last) else None
         if part is not None:
@@ -236,6 +240,7 @@ class _Reading:
         if self.under.fell is None and not self.text.within(_TELLING, first, last):
             self._section(first, last)
             return []
+        self.chunker.silenced.update(issuing(self.text, first, last))
         chunks = self.chunker.cut(first, last)
         counted = self.under.mark(chunks)
         events = SentenceEvents(self.text, self.book, chunks, (first, last))
@@ -252,6 +257,8 @@ class _Reading:
         for draft in drafts:
             _stormed(draft, drafts, self.text)
         self._frame(drafts)
+        if self.under.fell is not None:
+            of_the_class(drafts, self.under.code)
         if counted is not None:
             did(drafts, counted)
         self.day = dates_back(drafts)

@@ -19,6 +19,7 @@ from rasd.reading.agreeing import (
 )
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft, Measure
+from rasd.reading.headers import item_of
 from rasd.reading.located import recalled, relocate, says_where
 from rasd.reading.mentions import same_source
 from rasd.reading.names import COUNTRYSIDE, FINENESS
@@ -188,7 +189,7 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
     if a.at == b.at and (a.violence or "list-member" in b.rules):
         return False  # one attack on several places is a claim for each, and «جنديان وشرطيان» are four
     if a.violence:
-        return _same_event(a, b, text)
+        return not _two_items(a, b, text) and _same_event(a, b, text)
     if a.action != b.action or a.measure is None or b.measure is None:
         return a.action == b.action == "took" and a.measure is b.measure is None and overlap(a.place, b.place, text)
     if a.measure.low != b.measure.low or (a.measure.qualifier == "vague") != (b.measure.qualifier == "vague"):
@@ -206,6 +207,15 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
     if a.measure.qualifier == "implicit" and not _one_noun(a.measure, b.measure):
         return False  # one soldier and one officer are two
     return compatible(a, b, text)
+
+
+def _two_items(a: Draft, b: Draft, text: Text) -> bool:
+    """Each item of a list tells of its own event, where neither says that it is the other's."""
+    placed = all(d.place is not None and "place-from-context" not in d.rules for d in (a, b))
+    if placed or b.definite:
+        return False
+    items = item_of(text, a.at), item_of(text, b.at)
+    return -1 not in items and items[0] != items[1]
 
 
 def _one_noun(a: Measure, b: Measure) -> bool:

@@ -44,6 +44,7 @@ RULES: dict[str, str] = {
     "place-from-label": "The place is the one that a label of the sheet names («المكان: …»).",
     "time-from-label": "The day is the one that a label of the sheet names («التاريخ: …»).",
     "time-from-heading": "The day is that of the count's heading («حصيلة يوم السبت …»).",
+    "place-from-heading": "The place is that of the count's heading («حصيلة الضحايا في كذا»).",
     "time-from-sentence": "The day is taken from the sentence.",
     "time-from-context": "The day is taken from the sentences before.",
     "time-from-report": "The day is the one on which a later sentence says that the attack took place.",

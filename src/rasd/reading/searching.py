@@ -173,6 +173,7 @@ class Search(Drafting):
     def _subject_before(self, k: int, person: bool) -> list[int]:
         """The measures that stand before their verb in the same clause."""
         found: list[int] = []
+        part: list[int] = []
         self.parts_at = -1
         j = k
         while j > max(0, k - 18):
@@ -189,7 +190,7 @@ class Search(Drafting):
                     break
                 parts = self._of_a_whole(j)
                 if parts >= 0:  # «إن 20 مدنيا، بينهم طفل، قتلوا»
-                    found, self.parts_at, j = [], parts, parts
+                    found, part, self.parts_at, j = [], [j], parts, parts
                     continue
                 found.insert(0, j)
                 if not chunk.conj:
@@ -198,6 +199,9 @@ class Search(Drafting):
                 continue  # «جنديان من بين الجرحى لقيا مصرعهما»
             elif chunk.kind in "VNSibk" or (chunk.kind == "G" and chunk.result) or (chunk.kind == "," and found):
                 break
+        if part and found and found[0] and self.chunks[found[0] - 1].kind == "V":
+            self.parts_at = -1
+            return part  # «خرج 300 شخص، بينهم 20 مسلحا سلموا أنفسهم»: the whole has a verb of its own
         if not found or not (is_counted(self.chunks[found[0]]) or self.chunks[found[0]].form is not None):
             return []
         return found

@@ -12,6 +12,8 @@ from rasd.reading.scene import bare
 _LABEL, _HEADING = 4, 24
 #: Within so many of the first lines a heading stands.
 _AT_THE_TOP = 4
+#: So many rows with a certain place make the others' labels places, too.
+_KNOWN_ROWS = 2
 #: What nobody does by force to others.
 _NO_DEED = frozenset(("clash", "lost", "surrendered", "displaced", "released"))
 _KINDS = {"place": "L", "time": "T", "agent": "AG"}
@@ -29,20 +31,48 @@ class Sheet:
 
 def from_sheets(found: list[Draft], text: Text, names: Names, chunker: Chunker) -> None:
     """Give what the labels and the heading say to the claims that do not say it themselves."""
-    sheets = [s for s in _sheets(text, names, chunker, _lines(text)) if len(s.told) > 1] if found else []
+    if not found:
+        return
+    lines = _lines(text)
+    _rows(found, text, names, lines)
+    sheets = [s for s in _sheets(text, names, chunker, lines) if len(s.told) > 1]
     for draft in found if sheets else ():
         sheet = next((s for s in sheets if s.first <= draft.at < s.last), None)
         if sheet is not None:
             _fill(draft, sheet)
 
 
-def from_heading(found: list[Draft], text: Text, names: Names) -> None:
-    """Give the day in a count's heading to the claims below that have none."""
+def from_heading(found: list[Draft], text: Text, names: Names, chunker: Chunker) -> None:
+    """Give the day and the place in a count's heading to the claims below that have none."""
     day = _headed(found, text, names, _lines(text)) if found else None
+    place = _where(text, chunker, day) if day is not None else None
     for draft in found if day is not None else ():
-        if day is not None and draft.at > day.first and draft.time is None:
+        if place is not None and draft.place is None and draft.at >= place.last:
+            draft.place = place
+            draft.rules.append("place-from-heading")
+        since = "منذ" in text.forms[draft.sentence[0] : draft.at]
+        if day is not None and draft.at > day.first and draft.time is None and not since:
             draft.time = day
             draft.rules.append("time-from-heading")
+
+
+def _rows(found: list[Draft], text: Text, names: Names, lines: list[tuple[int, int]]) -> None:
+    """«الجوف: 9 غارات»: among rows of places, a label that may be a place is one."""
+    rows: list[tuple[int, int, str, tuple[int, int]]] = []
+    for first, last in lines:
+        colon = _colon(text, first, last)
+        start = next((t for t in range(first, max(colon, first)) if text.kinds[t] not in "ps"), colon)
+        match = names.match(text, start, colon) if start < colon else None
+        if match is not None and match[2] and match[0] == colon and not match[1]:
+            rows.append((first, last, match[2], (start, colon)))
+    if sum(not level.startswith("?") for _, _, level, _ in rows) < _KNOWN_ROWS:
+        return
+    for first, last, level, (start, colon) in rows:
+        for draft in found:
+            if first <= draft.at < last and (draft.place is None or "place-from-context" in draft.rules):
+                draft.place = Chunk("L", start, colon, text.words[start])
+                draft.place.level = level.lstrip("?")
+                draft.rules.append("place-from-label")
 
 
 def _lines(text: Text) -> list[tuple[int, int]]:
@@ -133,6 +163,12 @@ def _within(place: Chunk | None, sheet: Sheet) -> bool:
 
 
 # ---- headings
+
+
+def _where(text: Text, chunker: Chunker, day: Chunk) -> Chunk | None:
+    """«حصيلة الضحايا في اليمن خلال …»: the place that the heading names."""
+    first, last = next(line for line in _lines(text) if line[0] <= day.first < line[1])
+    return next((c for c in chunker.cut(first, last) if c.kind == "L"), None)
 
 
 def _headed(found: list[Draft], text: Text, names: Names, lines: list[tuple[int, int]]) -> Chunk | None:

@@ -164,12 +164,13 @@ def _extend(text: Text, names: Names, start: int, end: int, last: int, head: str
     whole = not _personal(head) and bool(actors or text.forms[start].startswith("ال"))
     if not actors and not head and any("nation" in f.lexeme.flags for f in text.words[start].cls):
         whole = False  # «الفلسطيني محمد كذا»
+    numbered = names.book.groups_named | {"قناه"}
     while end < limit and end not in text.dates:
         kind = text.kinds[end]
         step = end
         if kind == "p":
             step = _past_mark(text, start, end, limit, last)
-        elif kind == "l" or (kind == "n" and _numbered(text, names, end)):
+        elif kind == "l" or (kind == "n" and text.forms[end - 1].removeprefix("ال") in numbered):
             step = end + 1
         elif kind == "w" and end not in text.numbers:
             step = _past_word(text, names, start, end, limit, head, state, whole)
@@ -177,12 +178,6 @@ def _extend(text: Text, names: Names, start: int, end: int, last: int, head: str
             break
         end = step
     return min(end, last)
-
-
-def _numbered(text: Text, names: Names, end: int) -> bool:
-    """«اللواء 12»، «القناة 12»: a number that is a part of the name."""
-    before = text.forms[end - 1].removeprefix("ال")
-    return before in names.book.groups_named or before == "قناه"
 
 
 def _past_mark(text: Text, start: int, end: int, limit: int, last: int) -> int:

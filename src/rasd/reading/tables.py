@@ -39,7 +39,7 @@ class Table:
             return None
         place, figure = content
         found = measure(figure) if figure.number is not None and place.last < figure.first else None
-        if found is None or found.low is None or self.told + float(found.low) > float(toll.measure.low or 0):
+        if found is None or not found.low or self.told + float(found.low) > float(toll.measure.low or 0):
             return None
         self.told += float(found.low)
         return self._part(toll, place, figure, (first, last))

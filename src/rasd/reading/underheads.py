@@ -1,4 +1,4 @@
-"""Counted people in the lines beneath a heading that tells what befell them («حصيلة الضحايا: …»، «3 مدنيين جراء قصف»)."""
+"""Counted people beneath a heading that tells what befell them («حصيلة الضحايا: …»، «3 مدنيين جراء قصف»)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class UnderHeading:
         self.text = text
         self.book = book
         self.fell: Form | None = None
+        #: The class that the heading gives («الضحايا المدنيين»), for those who have none of their own.
+        self.code: str | None = None
 
     def heading(self, first: int, last: int) -> None:
         """Open the list beneath a heading of victims, close it at another heading or at prose."""
@@ -32,6 +34,9 @@ class UnderHeading:
                 self._victims(first, last) or (codes & _PEOPLE and self.text.forms[last - 1] == ":")
             ):
                 self.fell = self._form("wounded" if codes == {"wounded"} else "killed", codes)
+                words = [f for w in self.text.words[first:last] for f in w.cls[:1]]
+                civil = any(f.lexeme.code == "person.civilian" for f in words)
+                self.code = "person.civilian" if civil and self.fell is not None else None
 
     def _victims(self, first: int, last: int) -> bool:
         """«حصيلة الضحايا»، «الخسائر البشرية ليوم …»: a heading that counts those who fell."""
@@ -65,6 +70,8 @@ class UnderHeading:
             return None
         if any(c.kind == "N" and c.first < one.first for c in chunks):
             return None
+        if one.number is not None and one.number.low == 0:
+            return None  # «زملكا: 0»
         one.result = self.fell
         one.code = one.code or "person"
         label = next((c for c in chunks[: max(colon, 0)] if c.kind in "AL"), None)
@@ -81,6 +88,13 @@ class UnderHeading:
             return True
         labelled = any(c.kind in "AL" for c in chunks[: max(colon, 0)])
         return one.code is None and labelled and one.last == chunks[-1].last and not one.unit
+
+
+def of_the_class(drafts: list[Draft], code: str | None) -> None:
+    """«الضحايا المدنيين: … 31 قتيلا»: those counted beneath are of the heading's class."""
+    for draft in drafts if code is not None else ():
+        if draft.code == "person" and draft.action in _FALLEN and draft.part_of is None:
+            draft.code = code
 
 
 def did(drafts: list[Draft], label: Chunk) -> None:

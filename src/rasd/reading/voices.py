@@ -69,7 +69,15 @@ def _own_people(scene: Scene, draft: Draft) -> bool:
     chunk = draft.measure.chunk if draft.measure is not None else None
     if draft.action not in PERSON_ACTIONS or draft.patient is not None or draft.code != "person.combatant":
         return False
-    return chunk is not None and not chunk.party and chunk.owner is None and not scene.partisan(chunk)
+    if chunk is None or _of_one_named_between(scene, chunk):
+        return False
+    return not chunk.party and chunk.owner is None and not scene.partisan(chunk)
+
+
+def _of_one_named_between(scene: Scene, chunk: Chunk) -> bool:
+    """«صدت الفرقة هجوم الميليشيا وقتلت 60 من أفرادها»: the pronoun means a party of the sentence."""
+    theirs = any(w.cls and w.pron in ("ه", "ها", "هم") for w in scene.text.words[chunk.first : chunk.last])
+    return theirs and any(c.kind == "A" and c.last <= chunk.first for c in scene.chunks)
 
 
 def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
