@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasd.reading.antecedents import of_another
+from rasd.reading.antecedents import ACCUSES, accuses_them, of_another
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
@@ -11,7 +11,6 @@ from rasd.reading.watching import Watch
 _ASCRIBED = frozenset("نسب نسبت نسبه نسبها ينسب تنسب منسوب منسوبه".split())
 _TO = frozenset("الي اليه".split())
 _REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
-_ACCUSES = ("اتهم", "يتهم", "تتهم")
 _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
 #: What strikes in the name of those whose it is.
 ARMS = ("aircraft", "vehicle.tank", "weapon.artillery", "vessel")
@@ -46,9 +45,18 @@ def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
 def subject(scene: Scene, k: int, end: int) -> Chunk | None:
     """The subject of the verb at ``k``: right after it, else the topic before it."""
     verb = scene.chunks[k].word
+    if _was_doing(scene, k):
+        return scene.chunks[k - 1]
     relative = k > 0 and scene.chunks[k - 1].kind == "r" and not (verb is not None and verb.pron)
     who = (None if relative else _subject_after(scene, k, end)) or topic(scene, k)
     return None if who is not None and scene.tells(who) else who
+
+
+def _was_doing(scene: Scene, k: int) -> bool:
+    """«كانت الحركة تستهدف الجنود»: between «كان» and a verb stands its subject."""
+    if k < 2 or scene.chunks[k - 1].kind != "A" or scene.chunks[k - 1].prep:
+        return False
+    return scene.word(k - 2).lstrip("وف") in ("كان", "كانت") and not scene.tells(scene.chunks[k - 1])
 
 
 def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
@@ -206,9 +214,10 @@ def accused(scene: Scene, k: int) -> Chunk | None:
     """«اتهمت الحكومة المتمردين بقتل 9»: who is accused of it is the doer, by the accuser's word."""
     if k < 2 or not scene.text.forms[scene.chunks[k].first].startswith("ب") or scene.chunks[k - 1].prep:
         return None
-    if any(scene.word(j).lstrip("وف").startswith(_ACCUSES) for j in range(max(0, k - 7), k - 1)):
-        return scene.whose(scene.chunks[k - 1])
-    return None
+    verbs = [w for j in range(max(0, k - 7), k - 1) if (w := scene.word(j).lstrip("وف")).startswith(ACCUSES)]
+    if not verbs or accuses_them(verbs[-1]):
+        return None  # «التي اتهمتها واشنطن بالهجوم»: whom follows is the accuser
+    return scene.whose(scene.chunks[k - 1])
 
 
 def _goes_on(scene: Scene, draft: Draft, k: int) -> bool:

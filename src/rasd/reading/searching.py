@@ -303,6 +303,8 @@ class Search(Drafting):
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
         if after is None or after.kind != "G" or form.number not in "pd" or form.lexeme.voice == "undergo":
             return False
+        if after.others and self.text.forms[after.last - 1] == "اخرين" and after.number is not None:
+            return True  # «فيقتلون ستة آخرين»
         return (after.code or "").startswith("person") and not (after.conj or after.prep or after.others)
 
     def _at_once(self, k: int, form: Form) -> bool:

@@ -60,6 +60,7 @@ class Violence(Breakdowns):
             or self._power(chunk)
             or self._wielded(k, chunk, form)
             or self._warning(k, chunk)
+            or self._facing(chunk)
         ):
             return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
@@ -139,6 +140,15 @@ class Violence(Breakdowns):
             c.word is not None and c.word.carrier in ("agent", "happened") and c.kind in "wSV"
             for c in self.chunks[max(0, k - 4) : k]
         )
+
+    def _facing(self, chunk: Chunk) -> bool:
+        """«في مواجهة الجيش»، «بمواجهة الإرهاب»: against somebody, which tells of no clash."""
+        form = self.text.forms[chunk.first]
+        before = self.text.forms[chunk.first - 1] if chunk.first else ""
+        if form.lstrip("بل") != "مواجهه" or not (before == "في" or form[0] in "بل"):
+            return False
+        after = self.text.forms[chunk.last : chunk.last + 1]
+        return bool(after) and after[0].startswith("ال")
 
     def _power(self, chunk: Chunk) -> bool:
         """«عبوة شديدة الانفجار»، «قابلة للانفجار»: what a device is like, no event."""
