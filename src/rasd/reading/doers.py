@@ -203,6 +203,8 @@ def _unknown_topic(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     j = k
     while j and k - j < 5 and scene.chunks[j - 1].kind == "w" and not scene.chunks[j - 1].prep:
         j -= 1
+    if j and scene.word(j - 1).lstrip("وف").startswith("كان"):
+        return None  # «أن الانفجار كان كبيرا وألحق أضرارا»
     if j == k or not j or scene.chunks[j - 1].kind != "i" or any(c.word and c.word.carrier for c in scene.chunks[j:k]):
         return None
     found = Chunk("A", scene.chunks[j].first, scene.chunks[k - 1].last, scene.chunks[j].word)

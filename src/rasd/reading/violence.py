@@ -16,6 +16,7 @@ _ASCRIBES = ("نسب", "ينسب", "تنسب")
 _BLAMES = ("حمل", "يحمل", "تحمل", "محمل")
 _CULPRITS = ("منفذي", "منفذو", "مرتكبي", "مرتكبو", "مدبري", "مدبرو")
 _UNREST = frozenset("عنف العنف الاوضاع الوضع الازمه الغضب الشامل".split())
+_FAILED = ("فشل", "يفشل", "تفشل", "اخفق", "اخفاق", "يخفق", "تخفق", "عجز")
 _ITSELF = frozenset("هو هي انه انها بانه بانها".split())
 #: After these a fight only says of what kind the ground is.
 _GROUND_OF = frozenset("جبهات ساحه ساحات ارض محاور محور جبهه خطوط ميدان ميادين مناطق موسم اتون رحي".split())
@@ -39,7 +40,8 @@ class Violence(Breakdowns):
             return False
         reach = 5 if noun and self.chunks[k].conj else 3  # «حاولوا التوسع جنوبا والاستيلاء على»
         words = [c.word for c in self.chunks[max(0, k - reach) : k] if c.word is not None]
-        return any(w.form.lstrip("وفبل").startswith(("حاول", "يحاول", "تحاول", "محاول")) for w in words)
+        tried = any(w.form.lstrip("وفبل").startswith(("حاول", "يحاول", "تحاول", "محاول")) for w in words)
+        return tried or any(w.form.removeprefix("ال").lstrip("و").startswith(_FAILED) for w in words)
 
     def _assault(self, k: int, chunk: Chunk, form: Form) -> None:
         """A failed assault is an attack."""
