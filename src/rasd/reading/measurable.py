@@ -30,7 +30,11 @@ class Measurable(Unreal):
     def _the_last(self, chunk: Chunk) -> bool:
         """«آخر معاقل التنظيم»: the last one, not another one."""
         after = chunk.last
-        if self.text.forms[chunk.last - 1] != "اخر" or after >= self.sentence[1] or self.text.kinds[after] != "w":
+        if (
+            self.text.forms[chunk.first : after] != ["اخر"]
+            or after >= self.sentence[1]
+            or self.text.kinds[after] != "w"
+        ):
             return False
         word, before = self.text.words[after], self.text.words[chunk.first - 1] if chunk.first else None
         verb = before is not None and any(f.lexeme.kind == "verb" for f in before.act)  # «وأصيب آخر جراء القصف»
