@@ -58,7 +58,7 @@ class Measurable(Unreal):
             and self.text.forms[chunk.number.first].lstrip("وفب") in ("عدد", "عده", "بعض", "العديد", "المزيد", "مزيد")
         ):
             return False  # «عدد من قتلوا»
-        if chunk.number is not None or chunk.unit in ("vague", "implicit", "two"):
+        if chunk.number is not None or chunk.unit in ("vague", "implicit", "two", "at_least"):
             return person == (chunk.code or "person").startswith("person") or chunk.code is None
         if chunk.form is None or (chunk.code or "").startswith("person") != person:
             return False
