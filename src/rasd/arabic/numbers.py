@@ -134,7 +134,8 @@ def _number(t: Tokens, amount: Amount, lead: _Lead, done: int) -> Number:
     if ranged is not None:
         return ranged
     if bound is not None and bound.qualifier in ("between", "from"):
-        bound = None
+        open_end = bound.qualifier == "between" and not _UP_TO.isdisjoint(t.forms[amount.last : amount.last + 1])
+        bound = bound._replace(qualifier="at_least") if open_end else None  # «ما بين ألف إلى أضعاف هذا العدد»
     percent = _percent_end(t, amount.last)
     start, last = lead.start, percent or _echo_end(t, amount)
     if not percent and start > done and _percent_before(t, start):

@@ -16,6 +16,10 @@ _BODIES = frozenset(
     ("state", "government", "ministry", "police", "army", "force", "group", "militia", "coalition", "intelligence")
 )
 
+#: Verbs by which somebody is accused, and the pronouns for whom.
+ACCUSES = ("اتهم", "يتهم", "تتهم")
+_THEM = ("ها", "ه", "هم", "هما", "هن")
+
 
 def of_another(party: Chunk) -> bool:
     """«قواته»، «مجاهديها»: people or arms whose owner only a pronoun names."""
@@ -81,3 +85,8 @@ def of_pronoun(scene: Scene, k: int) -> Chunk | None:
         if chunk.kind == "V":
             return None
     return None
+
+
+def accuses_them(form: str) -> bool:
+    """«اتهمتها»: who follows is the accuser, and the pronoun whom he accuses."""
+    return any(form.startswith(verb) and form[len(verb) :].endswith(_THEM) for verb in ACCUSES)

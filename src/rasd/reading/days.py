@@ -10,6 +10,7 @@ from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.issued import ISSUED
 from rasd.reading.placenames import RANKING
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
@@ -265,6 +266,8 @@ def _announces(scene: Scene, chunk: Chunk) -> bool:
         return True
     if chunk.moment is not None and chunk.moment.kind in ("last_hours", "since", "range"):
         return False
+    if "".join(scene.text.forms[chunk.last : chunk.last + 1]).removesuffix("ا") in ISSUED:
+        return True  # «نشرت الوزارة السبت بيانا أعلنت فيه مقتل …»
     return any(_dates_saying(scene, chunk, segment) for segment in scene.cues_near(chunk.first))
 
 

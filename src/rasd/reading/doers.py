@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasd.reading.antecedents import of_another
+from rasd.reading.antecedents import ACCUSES, accuses_them, of_another
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
@@ -11,6 +11,7 @@ from rasd.reading.watching import Watch
 _ASCRIBED = frozenset("نسب نسبت نسبه نسبها ينسب تنسب منسوب منسوبه".split())
 _TO = frozenset("الي اليه".split())
 _ACCUSES = ("اتهم", "يتهم", "تتهم")
+_REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
 _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
 _UNITS = frozenset("وحده وحدات قوه دوريه دوريات مجموعه مجموعات عناصر مفرزه مفارز كتيبه فصيل سريه فرقه".split())
 #: What strikes in the name of those whose it is.
@@ -46,9 +47,18 @@ def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
 def subject(scene: Scene, k: int, end: int) -> Chunk | None:
     """The subject of the verb at ``k``: right after it, else the topic before it."""
     verb = scene.chunks[k].word
+    if _was_doing(scene, k):
+        return scene.chunks[k - 1]
     relative = k > 0 and scene.chunks[k - 1].kind == "r" and not (verb is not None and verb.pron)
     who = (None if relative else _subject_after(scene, k, end)) or topic(scene, k)
     return None if who is not None and scene.tells(who) else who
+
+
+def _was_doing(scene: Scene, k: int) -> bool:
+    """«كانت الحركة تستهدف الجنود»: between «كان» and a verb stands its subject."""
+    if k < 2 or scene.chunks[k - 1].kind != "A" or scene.chunks[k - 1].prep:
+        return False
+    return scene.word(k - 2).lstrip("وف") in ("كان", "كانت") and not scene.tells(scene.chunks[k - 1])
 
 
 def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
@@ -225,6 +235,8 @@ def _unknown_topic(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     j = k
     while j and k - j < 5 and scene.chunks[j - 1].kind == "w" and not scene.chunks[j - 1].prep:
         j -= 1
+    if j and scene.word(j - 1).lstrip("وف").startswith("كان"):
+        return None  # «أن الانفجار كان كبيرا وألحق أضرارا»
     if j == k or not j or scene.chunks[j - 1].kind != "i" or any(c.word and c.word.carrier for c in scene.chunks[j:k]):
         return None
     found = Chunk("A", scene.chunks[j].first, scene.chunks[k - 1].last, scene.chunks[j].word)
@@ -236,9 +248,10 @@ def accused(scene: Scene, k: int) -> Chunk | None:
     """«اتهمت الحكومة المتمردين بقتل 9»: who is accused of it is the doer, by the accuser's word."""
     if k < 2 or not scene.text.forms[scene.chunks[k].first].startswith("ب") or scene.chunks[k - 1].prep:
         return None
-    if any(scene.word(j).lstrip("وف").startswith(_ACCUSES) for j in range(max(0, k - 7), k - 1)):
-        return scene.whose(scene.chunks[k - 1])
-    return None
+    verbs = [w for j in range(max(0, k - 7), k - 1) if (w := scene.word(j).lstrip("وف")).startswith(ACCUSES)]
+    if not verbs or accuses_them(verbs[-1]):
+        return None  # «التي اتهمتها واشنطن بالهجوم»: whom follows is the accuser
+    return scene.whose(scene.chunks[k - 1])
 
 
 def _goes_on(scene: Scene, draft: Draft, k: int) -> bool:

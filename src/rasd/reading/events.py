@@ -161,6 +161,12 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             return False  # «أصيبت سفينة»
         if lexeme.code == "deployed" and lexeme.kind == "noun" and self._struck_at(k):
             return False
+        if (
+            lexeme.lemma == "انتشار"
+            and k + 1 < len(self.chunks)
+            and (self.chunks[k + 1].code or "").startswith("weapon")
+        ):
+            return False  # «مكافحة انتشار الأسلحة»
         if lexeme.code == "deployed" and "counted" in lexeme.flags:
             return self._first_partaker(k) >= 0
         if lexeme.code == "besieged" and lexeme.kind == "noun" and chunk.article and chunk.first:

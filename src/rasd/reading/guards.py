@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.reading.antecedents import accuses_them
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import CIVILIANS, PERSON_ACTIONS
@@ -71,6 +72,11 @@ def _of_the_source(draft: Draft, agent: Chunk, text: Text) -> bool:
     chain = draft.segment.chain if draft.segment is not None else []
     if any(s.first < agent.first and agent.last <= s.last for s in chain) and agent.last == agent.first + 1:
         return any("nation" in f.lexeme.flags for f in text.words[agent.first].cls)
+    before = text.forms[agent.first - 1].lstrip("وف") if agent.first else ""
+    if accuses_them(before):
+        return True  # «التي اتهمتها واشنطن بالهجوم»
+    if text.forms[agent.last - 1] == "شخص":
+        return True
     form = text.forms[agent.first]
     return not _WORDS_OF.isdisjoint((bare(form), form, form[1:])) and not agent.actors
 

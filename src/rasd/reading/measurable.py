@@ -27,11 +27,26 @@ class Measurable(Unreal):
         self.parts_at = -1
         self.drafts: list[Draft] = []
 
+    def _the_last(self, chunk: Chunk) -> bool:
+        """«آخر معاقل التنظيم»: the last one, not another one."""
+        after = chunk.last
+        if (
+            self.text.forms[chunk.first : after] != ["اخر"]
+            or after >= self.sentence[1]
+            or self.text.kinds[after] != "w"
+        ):
+            return False
+        word, before = self.text.words[after], self.text.words[chunk.first - 1] if chunk.first else None
+        verb = before is not None and any(f.lexeme.kind == "verb" for f in before.act)  # «وأصيب آخر جراء القصف»
+        return not verb and word.tag in "wcn" and not (word.article or word.prep or word.conj)
+
     def _measurable(self, chunk: Chunk, person: bool) -> bool:
         if chunk.code == "unit" or chunk.prep == "ك":
             return False  # «استخدم الغاز كسلاح»
         if chunk.number is not None and self.text.forms[chunk.number.core[1] : chunk.number.core[1] + 1] == ["تلو"]:
             return False  # «الواحد تلو الآخر» counts nobody
+        if chunk.others and chunk.number is None and self._the_last(chunk):
+            return False
         if chunk.number is not None and out_of_so_many(self.text, chunk):
             return False
         if (
@@ -43,7 +58,7 @@ class Measurable(Unreal):
             and self.text.forms[chunk.number.first].lstrip("وفب") in ("عدد", "عده", "بعض", "العديد", "المزيد", "مزيد")
         ):
             return False  # «عدد من قتلوا»
-        if chunk.number is not None or chunk.unit in ("vague", "implicit", "two"):
+        if chunk.number is not None or chunk.unit in ("vague", "implicit", "two", "at_least"):
             return person == (chunk.code or "person").startswith("person") or chunk.code is None
         if chunk.form is None or (chunk.code or "").startswith("person") != person:
             return False

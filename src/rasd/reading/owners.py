@@ -43,6 +43,16 @@ def of_rank(chunk: Chunk, word: Word) -> bool:
     return (chunk.code or "").startswith("person") and not chunk.article and word.form in _RANKED and not word.conj
 
 
+def is_member(chunk: Chunk) -> bool:
+    """«ستة أعضاء في جماعة مسلحة»: what a member is, the body tells."""
+    return chunk.form is not None and chunk.form.lexeme.lemma == "عضو"
+
+
+def one_of(text: Text, j: int) -> bool:
+    """«قائد عسكري وأحد العناصر»: «and one of», which folds to the letters of «واحد»."""
+    return text.forms[j].startswith("واحد") and "أ" in text.tokens.slice(j, j + 1)
+
+
 class OwnedChunks(NameChunks):
     """Whose the counted are: a genitive, «من», «تابعة ل», a member «في» a group."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from rasd.arabic.calendar import UNITS
 from rasd.arabic.numbers import Number
 from rasd.codebook.book import Form
-from rasd.reading.chunks import Chunk, Text
+from rasd.reading.chunks import Chunk
 from rasd.reading.names import is_adjective
-from rasd.reading.owners import OwnedChunks, agrees, of_rank
+from rasd.reading.owners import OwnedChunks, agrees, is_member, of_rank, one_of
 from rasd.reading.tagging import QUANTIFIERS
 
 _OPEN = frozenset('"“«‘([”')
@@ -20,16 +20,6 @@ _KIN = frozenset(("قبيله", "قبايل"))
 _OF = "من"
 #: «شيع الآلاف جثامين»: with the article they govern no noun.
 _CROWDS = ("العشرات", "الميات", "الالاف")
-
-
-def _member(chunk: Chunk) -> bool:
-    """«ستة أعضاء في جماعة مسلحة»: what a member is, the body tells."""
-    return chunk.form is not None and chunk.form.lexeme.lemma == "عضو"
-
-
-def one_of(text: Text, j: int) -> bool:
-    """«قائد عسكري وأحد العناصر»: «and one of», which folds to the letters of «واحد»."""
-    return text.forms[j].startswith("واحد") and "أ" in text.tokens.slice(j, j + 1)
 
 
 class CountedChunks(OwnedChunks):
@@ -151,7 +141,7 @@ class CountedChunks(OwnedChunks):
     def _settle_class(self, chunk: Chunk) -> None:
         """«أفراد من الشرطة»، «100 قتيل من الميليشيا»: people of an armed body are combatants."""
         owner = chunk.owner
-        if owner is None or not (chunk.code in (None, "person") or _member(chunk)):
+        if owner is None or not (chunk.code in (None, "person") or is_member(chunk)):
             return
         armed = {"army", "force", "police", "group", "militia", "coalition", "intelligence"}
         if (owner.actors and owner.actors[0].kind in armed) or (

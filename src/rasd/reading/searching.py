@@ -284,7 +284,8 @@ class Search(Drafting):
                 self.doer = self.chunks[before[0]].owner or self.chunks[before[0]]
             before = []  # «أفرجوا عن»: what is done to those after a preposition has no plural passive
         if before and person and self._own_object(k, form):
-            self.doer = self.chunks[before[0]].owner or self.chunks[before[0]]
+            if not before[0] or self.chunks[before[0] - 1].kind != "p":  # not «على المتظاهرين فقتلوا»
+                self.doer = self.chunks[before[0]].owner or self.chunks[before[0]]
             before = []
         if before and (form.number in "pd" or j < 0) and form.lexeme.voice != "act":
             return before, f"{kind}-before-verb" if person else "things-after-verb"
@@ -320,6 +321,10 @@ class Search(Drafting):
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
         if after is None or after.kind != "G" or form.number not in "pd" or form.lexeme.voice == "undergo":
             return False
+        if after.others and self.text.forms[after.last - 1] == "اخرين" and after.number is not None:
+            verb = k + 2 < len(self.chunks) and self.chunks[k + 2].kind == "V"
+            joined = after.conj or self.text.forms[after.first].startswith("و")
+            return not (verb or joined)  # «فيقتلون ستة آخرين», but «قتلوا وأكثر من 20 آخرين أصيبوا»
         return (after.code or "").startswith("person") and not (after.conj or after.prep or after.others)
 
     def _at_once(self, k: int, form: Form) -> bool:

@@ -57,7 +57,8 @@ def distances(text: Text, book: Codebook, drafts: list[Draft], sentence: tuple[i
                 _keep_away(drafts, i, form in _AFTER, form in _ASCRIBED)
                 break
         else:
-            if form in _HEARSAY and any(w in _HEARSAY_SAYS for w in text.forms[i + 1 : i + 4]):
+            relayed = i > 0 and text.forms[i - 1].lstrip("وف").startswith(("نقل", "تنقل"))  # «ونقلت تقارير عن مصدر»
+            if form in _HEARSAY and not relayed and any(w in _HEARSAY_SAYS for w in text.forms[i + 1 : i + 4]):
                 _keep_away(drafts, i, backwards=False)
         if _untrue(text, i, sentence[1]):
             _deny(text, drafts, i, sentence[0])

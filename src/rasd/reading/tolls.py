@@ -10,7 +10,7 @@ from rasd.reading.drafts import Draft, Measure
 _LABELS = frozenset("عدد حصيله اعداد اجمالي العدد الحصيله حصيلته حصيلتها مجموع".split())
 
 _RECKONS = ("قدر", "قدرت", "يقدر", "تقدر", "وقدر")
-_RISES = frozenset("الي بلغ بلغت تجاوز تجاوزت ارتفع ارتفعت وصل وصلت يبلغ الى :".split())
+_RISES = frozenset("الي بلغ بلغت تجاوز تجاوزت ارتفع ارتفعت وصل وصلت يبلغ الى عند :".split())
 
 
 #: «يرتفع»، «تصل» without their first letter.
@@ -78,6 +78,8 @@ class Tolls(Breakdowns):
 
     def _result(self, k: int, chunk: Chunk) -> None:
         assert chunk.result is not None
+        if chunk.number is not None and self._who_they_were(chunk):
+            return
         found = self._label(k, chunk) or self._bodies(k, chunk)
         rule = "labelled-count" if found else "result-noun"
         if found is None:
@@ -101,6 +103,12 @@ class Tolls(Breakdowns):
         self._of_these_too(k, draft)
         if found.chunk is chunk:
             self._elsewhere_too(k, draft)
+
+    def _who_they_were(self, chunk: Chunk) -> bool:
+        """«اثنان من القتلى كانا عضوين في كذا»: who some of those told of before were."""
+        last = self.text.forms[chunk.last - 1]
+        were = self.text.forms[chunk.last : chunk.last + 1]
+        return last.startswith("ال") and were in (["كانا"], ["كانوا"], ["كان"], ["كانت"])
 
     def _of_these_too(self, k: int, draft: Draft) -> None:
         """«غالبية الضحايا من النساء والأطفال»: the second class that most of them were of."""

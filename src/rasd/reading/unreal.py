@@ -8,6 +8,9 @@ from rasd.reading.watching import Watch
 _EXPECTED = frozenset("محتمله محتمل محتملا وشيك وشيكه مرتقب مرتقبه متوقع متوقعه".split())
 
 
+_SIGNS = frozenset("موشرات موشر ادله دليل دلايل اثبات اثباتات براهين".split())
+_NONE = frozenset("لا ليس ليست لم ولا وليس وليست ولم دون عدم".split())
+
 #: Past tenses that begin like a present.
 _PAST = ("تعرض", "تكبد", "تصدي", "تجدد", "تصاعد", "تواصل", "تسبب", "تبني", "تبنو", "تم")
 
@@ -48,7 +51,7 @@ class Unreal:
             if before.kind not in ",SiVux":
                 continue
             without = j > 0 and self.chunks[j - 1].kind == "x"  # «دون أن يسفر عن إصابات»
-            if before.kind == "i" and self._feared(j):
+            if before.kind == "i" and (self._feared(j) or self._no_sign(before)):
                 return True
             if before.kind == "S" and self._unsaid(j, k):
                 return True
@@ -108,6 +111,12 @@ class Unreal:
         if self.text.forms[that.first] != "ان" or not after or after[0][:1] not in ("ي", "ت"):
             return False
         return not after[0].startswith(_PAST) and any(c.kind == "u" for c in self.chunks[max(0, j - 3) : j])
+
+    def _no_sign(self, that: Chunk) -> bool:
+        """«ليس لديها أي مؤشرات على أن …»، «لا توجد أدلة على أن …»: of what there is no sign nothing is told."""
+        first = max(self.sentence[0], that.first - 8)
+        before = self.text.forms[first : that.first]
+        return before[-1:] == ["علي"] and not _SIGNS.isdisjoint(before[-2:]) and not _NONE.isdisjoint(before)
 
     def _purpose(self, k: int) -> bool:
         """«لتحرير المدينة» is a purpose; «تعرضت لهجوم»، «أدى لمقتل»، «انتقاما لمقتل» are not."""

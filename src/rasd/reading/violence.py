@@ -16,6 +16,7 @@ _ASCRIBES = ("نسب", "ينسب", "تنسب")
 _BLAMES = ("حمل", "يحمل", "تحمل", "محمل")
 _CULPRITS = ("منفذي", "منفذو", "مرتكبي", "مرتكبو", "مدبري", "مدبرو")
 _UNREST = frozenset("عنف العنف الاوضاع الوضع الازمه الغضب الشامل".split())
+_FAILED = ("فشل", "يفشل", "تفشل", "اخفق", "اخفاق", "يخفق", "تخفق", "عجز")
 _ITSELF = frozenset("هو هي انه انها بانه بانها".split())
 #: After these a fight only says of what kind the ground is.
 _GROUND_OF = frozenset("جبهات ساحه ساحات ارض محاور محور جبهه خطوط ميدان ميادين مناطق موسم اتون رحي".split())
@@ -40,7 +41,8 @@ class Violence(Breakdowns):
             return False
         reach = 5 if noun and self.chunks[k].conj else 3  # «حاولوا التوسع جنوبا والاستيلاء على»
         words = [c.word for c in self.chunks[max(0, k - reach) : k] if c.word is not None]
-        return any(w.form.lstrip("وفبل").startswith(("حاول", "يحاول", "تحاول", "محاول")) for w in words)
+        tried = any(w.form.lstrip("وفبل").startswith(("حاول", "يحاول", "تحاول", "محاول")) for w in words)
+        return tried or any(w.form.removeprefix("ال").lstrip("و").startswith(_FAILED) for w in words)
 
     def _assault(self, k: int, chunk: Chunk, form: Form) -> None:
         """A failed assault is an attack."""
@@ -61,6 +63,7 @@ class Violence(Breakdowns):
             or self._power(chunk)
             or self._wielded(k, chunk, form)
             or self._warning(k, chunk)
+            or self._facing(chunk)
         ):
             return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
@@ -147,6 +150,15 @@ class Violence(Breakdowns):
             c.word is not None and c.word.carrier in ("agent", "happened") and c.kind in "wSV"
             for c in self.chunks[max(0, k - 4) : k]
         )
+
+    def _facing(self, chunk: Chunk) -> bool:
+        """«في مواجهة الجيش»، «بمواجهة الإرهاب»: against somebody, which tells of no clash."""
+        form = self.text.forms[chunk.first]
+        before = self.text.forms[chunk.first - 1] if chunk.first else ""
+        if form.lstrip("بل") != "مواجهه" or not (before == "في" or form[0] in "بل"):
+            return False
+        after = self.text.forms[chunk.last : chunk.last + 1]
+        return bool(after) and after[0].startswith("ال")
 
     def _power(self, chunk: Chunk) -> bool:
         """«عبوة شديدة الانفجار»، «قابلة للانفجار»: what a device is like, no event."""
