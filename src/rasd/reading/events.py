@@ -151,6 +151,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             (form.tense == "present" and "expel" not in lexeme.flags) or self._present_state(k, chunk)
         ):
             return False
+        if lexeme.code == "shot_down" and self._dropped(k):
+            return False
         if lexeme.lemma == "القضاء علي" and not (k + 1 < len(self.chunks) and is_counted(self.chunks[k + 1])):
             return False  # «جهود القضاء على المتشددين»
         if lexeme.lemma == "طوق" and chunk.word is not None and chunk.word.form.endswith("طوقا"):
@@ -205,6 +207,11 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
                 k, "person", reach=2 if lexeme.lemma in _LOOSE_VERBS and "علي" not in following[:4] else 4
             )
         return True
+
+    def _dropped(self, k: int) -> bool:
+        """«أسقطت مروحية برميلين متفجرين»: what an aircraft drops is not brought down."""
+        near = [c for c in self.chunks[k + 1 : k + 4] if c.kind == "G"]
+        return len(near) > 1 and (near[0].code or "").startswith("aircraft") and near[1].code == "weapon.explosive"
 
     def _struck_at(self, k: int) -> bool:
         """«استهدفوا انتشارا لجنود العدو»: troops that are struck where they stand are not being sent."""
