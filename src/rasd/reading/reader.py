@@ -136,6 +136,14 @@ def _who(draft: Draft) -> tuple[int, int] | None:
     return draft.segment.chain[-1].first, draft.segment.chain[-1].last
 
 
+def _earlier(draft: Draft, drafts: list[Draft], day: Chunk) -> bool:
+    """«قتل 7 الخميس خلال تشييع مقاتلين قتلوا الأربعاء»: of two days of one sentence the earlier is told in passing."""
+    one, other = draft.time.moment if draft.time else None, day.moment
+    if one is None or other is None or one.start is None or other.start is None or not one_day(day):
+        return False
+    return one.start < other.start and any(d.time is day for d in drafts)
+
+
 def _struck_by(draft: Draft) -> bool:
     """«3 انتحاريين قتلوا 18 شخصا»: who harmed people himself is the doer of «الهجوم» that is told of next."""
     if draft.action not in FALLEN or draft.cause is not None or draft.agent is None or draft.agent.lone:
@@ -366,5 +374,7 @@ class _Reading:
             if moment is None or (context.event is not None and self._background(draft)):
                 continue
             if moment.kind != "since" and moment.precision not in ("year", "years", "month", "months", "season"):
+                if context.time is not None and _earlier(draft, drafts, context.time):
+                    continue
                 context.time = draft.time
                 context.there = [d.place for d in drafts if d.place is not None and d.place is not context.place]
