@@ -213,15 +213,6 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         near = [c for c in self.chunks[k + 1 : k + 4] if c.kind == "G"]
         return len(near) > 1 and (near[0].code or "").startswith("aircraft") and near[1].code == "weapon.explosive"
 
-    def _struck_at(self, k: int) -> bool:
-        """«استهدفوا انتشارا لجنود العدو»: troops that are struck where they stand are not being sent."""
-        for before in reversed(self.chunks[max(0, k - 4) : k]):
-            if before.kind in "VN":
-                return before.form is not None and "means" in before.form.lexeme.flags
-            if before.kind in "Si,":
-                return False
-        return False
-
     def _counts(self, k: int, wanted: str) -> bool:
         """Whether people of that class, told by their number, are what the word is about («خروج 40 ألف مدني»)."""
         before = self.chunks[max(0, k - 4) : k] if self.chunks[k].kind == "V" else []

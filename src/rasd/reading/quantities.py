@@ -18,6 +18,7 @@ _SERVICES = frozenset(("شرطه", "امن"))
 #: Groups whose people are no fighters by belonging to them.
 _KIN = frozenset(("قبيله", "قبايل"))
 _OF = "من"
+_TIMES = frozenset("سنوات سنين عاما اعوام اشهر شهرا شهور اسابيع اسبوعا دقيقه دقايق ثانيه ثواني".split())
 #: «شيع الآلاف جثامين»: with the article they govern no noun.
 _CROWDS = ("العشرات", "الميات", "الالاف")
 
@@ -114,6 +115,9 @@ class CountedChunks(OwnedChunks):
         if unit_end:
             chunk.last = max(chunk.last, unit_end)
             return chunk
+        if j < last and text.forms[j] in _TIMES:
+            chunk.code, chunk.unit, chunk.last = "unit", "day", max(chunk.last, j + 1)
+            return chunk  # «اعتقال دام 7 سنوات»
         noun = j
         if j < last and text.kinds[j] == "w" and self._group_head(j) and not text.words[j].cls:
             group = self._group(j, last)

@@ -64,6 +64,10 @@ def claims_of(report: Report, text: Text, knowledge: Knowledge) -> list[Claim]:
         return Recorder(report, text, knowledge).claims(settle(drafts, text))
 
 
+#: «شقيقه», folded like «شقيقة».
+_HIS_KIN = frozenset(conj + kin for conj in ("", "و", "ف", "ب", "ل") for kin in ("والده", "شقيقه"))
+
+
 def look_up(report: Report, knowledge: Knowledge) -> Text:
     """The tokens of a report with what is known of each: words, numbers, dates."""
     tokens = tokenise(report.text)
@@ -75,6 +79,9 @@ def look_up(report: Report, knowledge: Knowledge) -> Text:
             words[i] = lexicon.spelled(form)
         elif form == "ام" and i and any(f.lexeme.code in PERSON_ACTIONS for f in words[i - 1].act):
             words[i] = lexicon.spelled(form)  # «مقتل أم»
+    for i in [i for i, form in enumerate(tokens.forms) if form in _HIS_KIN]:
+        if tokens.slice(i, i + 1).endswith("\u0647"):
+            words[i] = lexicon.his(tokens.forms[i])
     numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}
     dates = {m.first: m for m in find_dates(tokens, report.published)}
     taken = {t for m in dates.values() for t in range(m.first, m.last)}
@@ -93,6 +100,9 @@ def _stormed(draft: Draft, drafts: list[Draft], text: Text) -> None:
         return  # «لدى محاولتهم اقتحام القرية»
     sides = (c for d in drafts if d.action == "clash" for c in (d.agent, d.patient) if c is not None)
     forces = next((c for c in sides if _of_a_state(c, text)), None)
+    if forces is None and draft.at and text.forms[draft.at - 1] in ("خلال", "اثناء", "عقب"):
+        doers = (d.agent for d in drafts if d.agent is not None and d.sentence == draft.sentence)
+        forces = next((c for c in doers if _of_a_state(c, text)), None)  # «قتلت القوات شابا خلال اقتحام البلدة»
     if forces is not None:  # «اشتباكات مع قوات الاحتلال خلال اقتحام المخيم»
         draft.action, draft.agent = "raid", forces
 

@@ -173,7 +173,7 @@ class Tolls(Breakdowns):
             and chunk.form is not None
             and chunk.form.number == "p"
         ):
-            return True  # «تعزيزات»
+            return not self._struck_at(k)  # «تعزيزات»
         if chunk.form is not None and chunk.form.number == "d":
             return True
         before = [c.word for c in self.chunks[max(0, k - 3) : k] if c.word is not None]
