@@ -84,6 +84,9 @@ def look_up(report: Report, knowledge: Knowledge) -> Text:
             words[i] = lexicon.his(tokens.forms[i])
     numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}
     dates = {m.first: m for m in find_dates(tokens, report.published)}
+    for i in [i for i, m in dates.items() if m.last == i + 1 and tokens.forms[i] == "اب"]:
+        if "إ" in tokens.slice(i, i + 1):
+            del dates[i]  # «في إب» is the town, no August
     taken = {t for m in dates.values() for t in range(m.first, m.last)}
     dates |= {m.first: m for m in named_moments(tokens, knowledge.codebook, report.published, taken)}
     return Text(tokens, words, numbers, dates)
