@@ -70,6 +70,8 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
         after = scene.chunks[k + 2]
     if after.kind == "A" and not after.prep:
         return after
+    if (party := _force_of(scene, k, end)) is not None:
+        return party
     if after.kind == "G" and after.party and not after.prep and (after.article or k + 2 < len(scene.chunks)):
         return after.owner or after
     if after.kind == "G" and (
@@ -77,6 +79,16 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
     ):
         return scene.whose(after) or people(after)
     return after if after.kind == "L" and after.actors else None
+
+
+def _force_of(scene: Scene, k: int, end: int) -> Chunk | None:
+    """«داهمت قوة من الجيش منزلا»: whose force it was."""
+    if k + 3 >= min(end, len(scene.chunks)):
+        return None
+    force, of, party = scene.chunks[k + 1 : k + 4]
+    if force.kind != "w" or force.word is None or not force.word.group or force.word.article:
+        return None
+    return party if of.kind == "p" and scene.word(k + 2) == "من" and party.kind == "A" else None
 
 
 def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:

@@ -153,6 +153,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             (form.tense == "present" and "expel" not in lexeme.flags) or self._present_state(k, chunk)
         ):
             return False
+        if lexeme.code == "shot_down" and self._dropped(k):
+            return False
         if lexeme.lemma == "القضاء علي" and not (k + 1 < len(self.chunks) and is_counted(self.chunks[k + 1])):
             return False  # «جهود القضاء على المتشددين»
         if lexeme.lemma == "طوق" and chunk.word is not None and chunk.word.form.endswith("طوقا"):
@@ -216,14 +218,10 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             )
         return True
 
-    def _struck_at(self, k: int) -> bool:
-        """«استهدفوا انتشارا لجنود العدو»: troops that are struck where they stand are not being sent."""
-        for before in reversed(self.chunks[max(0, k - 4) : k]):
-            if before.kind in "VN":
-                return before.form is not None and "means" in before.form.lexeme.flags
-            if before.kind in "Si,":
-                return False
-        return False
+    def _dropped(self, k: int) -> bool:
+        """«أسقطت مروحية برميلين متفجرين»: what an aircraft drops is not brought down."""
+        near = [c for c in self.chunks[k + 1 : k + 4] if c.kind == "G"]
+        return len(near) > 1 and (near[0].code or "").startswith("aircraft") and near[1].code == "weapon.explosive"
 
     def _counts(self, k: int, wanted: str) -> bool:
         """Whether people of that class, told by their number, are what the word is about («خروج 40 ألف مدني»)."""

@@ -280,6 +280,9 @@ def _hit_before(scene: Scene, draft: Draft, k: int) -> bool:
 
 def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
     """Genitive, adjective, relative clause and carrier verb of an event noun."""
+    if (survivor := _survived(scene, k)) is not None:
+        draft.patient = survivor
+        return
     last = scene.chunks[k].last
     for j in range(k + 1, min(end, k + 5)):
         chunk = scene.chunks[j]
@@ -297,6 +300,19 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
     if draft.agent is None and draft.form is not None and draft.form.lexeme.of in ("agent", "either"):
         draft.agent = of_whom(scene, k, end)
     draft.patient = draft.patient or exposed(scene, k) or repelled(scene, k)
+
+
+def _survived(scene: Scene, k: int) -> Chunk | None:
+    """«نجا الوزير من محاولة اغتيال»: who got away is the one it was meant for."""
+    for j in range(k - 1, max(-1, k - 7), -1):
+        if scene.text.forms[scene.chunks[j].first].lstrip("وف") in _GOT_AWAY:
+            return next((c for c in scene.chunks[j + 1 : k] if c.kind in "AG" and not c.prep), None)
+        if scene.chunks[j].kind in "VSi,":
+            return None
+    return None
+
+
+_GOT_AWAY = frozenset("نجا نجت نجوا ينجو تنجو نجاه".split())
 
 
 def _national(draft: Draft, chunk: Chunk) -> None:

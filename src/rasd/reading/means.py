@@ -120,6 +120,9 @@ def _used_in_it(scene: Scene, draft: Draft, t: int) -> bool:
     return noun and forms[t].startswith(_WAS_USED) and not _THEREIN.isdisjoint(forms[t + 1 : t + 3])
 
 
+_RAIDS = frozenset(("غاره", "اغار", "اغاره"))
+
+
 def refine(draft: Draft) -> None:
     """«هجوم انتحاري» is an explosion, «قصف جوي» an air strike."""
     assert draft.form is not None
@@ -129,6 +132,6 @@ def refine(draft: Draft) -> None:
         return
     if draft.action in ("airstrike", "shelling") and draft.means == "explosion":
         return
-    if draft.action == "airstrike" and draft.means == "shelling" and draft.form.lexeme.lemma == "غاره":
+    if draft.action == "airstrike" and draft.means == "shelling" and draft.form.lexeme.lemma in _RAIDS:
         return
     draft.action = draft.means

@@ -18,6 +18,7 @@ _SERVICES = frozenset(("شرطه", "امن"))
 #: Groups whose people are no fighters by belonging to them.
 _KIN = frozenset(("قبيله", "قبايل"))
 _OF = "من"
+_TIMES = frozenset("سنوات سنين عاما اعوام اشهر شهرا شهور اسابيع اسبوعا دقيقه دقايق ثانيه ثواني".split())
 #: «شيع الآلاف جثامين»: with the article they govern no noun.
 _CROWDS = ("العشرات", "الميات", "الالاف")
 
@@ -92,8 +93,7 @@ class CountedChunks(OwnedChunks):
             self.silenced.update(range(j + 1, number.last))
             chunk.last = j
             return chunk
-        unit_end = self._unit(chunk, j, last)
-        if unit_end:
+        if unit_end := self._unit(chunk, j, last):
             chunk.last = max(chunk.last, unit_end)
             return chunk
         if j < last and text.forms[j] in UNITS:
@@ -118,7 +118,8 @@ class CountedChunks(OwnedChunks):
             self._of_class(chunk, noun, last, genitive=noun > j)
         ground = chunk.code is None or chunk.code.startswith("place")
         if number.kind == "percent" and ground and not chunk.owner and text.forms[j : j + 1] == [_OF]:
-            return self._share_of_ground(chunk, number, last)
+            chunk.last, chunk.code, chunk.unit = min(number.last, last), "unit", "percent"
+            return chunk  # «40 بالمئة من المدينة»: what it is a share of stands by itself
         chunk.last = max(chunk.last, min(number.last, last))
         self._settle_class(chunk)
         if chunk.result is None:  # «لم يتجاوز عدد القتلى خمسة جنود»
@@ -126,11 +127,6 @@ class CountedChunks(OwnedChunks):
             chunk.result = next((f for f in within if f.lexeme.kind == "result"), None)
         if number.low is None and chunk.code is None and chunk.owner is None and number.article:
             chunk.others = True  # «وأصيب العشرات»
-        return chunk
-
-    def _share_of_ground(self, chunk: Chunk, number: Number, last: int) -> Chunk:
-        """«40 بالمئة من المدينة»، «70% من الغوطة»: a share is a measure, and what it is of stands by itself."""
-        chunk.last, chunk.code, chunk.unit = min(number.last, last), "unit", "percent"
         return chunk
 
     def _told_as_event(self, j: int) -> bool:
@@ -161,6 +157,9 @@ class CountedChunks(OwnedChunks):
                     chunk.unit = unit
                     chunk.code = "unit"
                     return j + size
+        if j < last and forms[j] in _TIMES:
+            chunk.unit, chunk.code = "day", "unit"  # «اعتقال دام 7 سنوات»
+            return j + 1
         return 0
 
     def _thing(self, i: int, last: int) -> Chunk:

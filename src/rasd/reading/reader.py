@@ -71,6 +71,10 @@ def claims_of(report: Report, text: Text, knowledge: Knowledge) -> list[Claim]:
         return Recorder(report, text, knowledge).claims(settle(drafts, text))
 
 
+#: «شقيقه», folded like «شقيقة».
+_HIS_KIN = frozenset(conj + kin for conj in ("", "و", "ف", "ب", "ل") for kin in ("والده", "شقيقه"))
+
+
 def look_up(report: Report, knowledge: Knowledge) -> Text:
     """The tokens of a report with what is known of each: words, numbers, dates."""
     tokens = tokenise(report.text)
@@ -81,8 +85,14 @@ def look_up(report: Report, knowledge: Knowledge) -> Text:
         killed = i > 0 and form == "ام" and any(f.lexeme.code in PERSON_ACTIONS for f in words[i - 1].act)
         if killed or (form != "ام" and "آ" in tokens.slice(i, i + 1)):
             words[i] = lexicon.spelled(form)  # «مقتل أم»، «آلية»
+    for i in [i for i, form in enumerate(tokens.forms) if form in _HIS_KIN]:
+        if tokens.slice(i, i + 1).endswith("\u0647"):
+            words[i] = lexicon.his(tokens.forms[i])
     numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}
     dates = {m.first: m for m in find_dates(tokens, report.published)}
+    for i in [i for i, m in dates.items() if m.last == i + 1 and tokens.forms[i] == "اب"]:
+        if "إ" in tokens.slice(i, i + 1):
+            del dates[i]  # «في إب» is the town, no August
     taken = {t for m in dates.values() for t in range(m.first, m.last)}
     dates |= {m.first: m for m in named_moments(tokens, knowledge.codebook, report.published, taken)}
     return Text(tokens, words, numbers, dates)
@@ -99,6 +109,9 @@ def _stormed(draft: Draft, drafts: list[Draft], text: Text) -> None:
         return  # «لدى محاولتهم اقتحام القرية»
     sides = (c for d in drafts if d.action == "clash" for c in (d.agent, d.patient) if c is not None)
     forces = next((c for c in sides if _of_a_state(c, text)), None)
+    if forces is None and draft.at and text.forms[draft.at - 1] in ("خلال", "اثناء", "عقب"):
+        doers = (d.agent for d in drafts if d.agent is not None and d.sentence == draft.sentence)
+        forces = next((c for c in doers if _of_a_state(c, text)), None)  # «قتلت القوات شابا خلال اقتحام البلدة»
     if forces is not None:  # «اشتباكات مع قوات الاحتلال خلال اقتحام المخيم»
         draft.action, draft.agent = "raid", forces
 
@@ -140,6 +153,14 @@ def _who(draft: Draft) -> tuple[int, int] | None:
     if draft.segment is None or not draft.segment.chain:
         return None
     return draft.segment.chain[-1].first, draft.segment.chain[-1].last
+
+
+def _earlier(draft: Draft, drafts: list[Draft], day: Chunk) -> bool:
+    """«قتل 7 الخميس خلال تشييع مقاتلين قتلوا الأربعاء»: of two days of one sentence the earlier is told in passing."""
+    one, other = draft.time.moment if draft.time else None, day.moment
+    if one is None or other is None or one.start is None or other.start is None or not one_day(day):
+        return False
+    return one.start < other.start and any(d.time is day for d in drafts)
 
 
 def _struck_by(draft: Draft) -> bool:
@@ -402,5 +423,7 @@ class _Reading:
             if moment is None or (context.event is not None and self._background(draft)):
                 continue
             if moment.kind != "since" and moment.precision not in ("year", "years", "month", "months", "season"):
+                if context.time is not None and _earlier(draft, drafts, context.time):
+                    continue
                 context.time = draft.time
                 context.there = [d.place for d in drafts if d.place is not None and d.place is not context.place]

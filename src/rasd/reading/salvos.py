@@ -8,8 +8,10 @@ from rasd.reading.counting import is_counted, measure
 from rasd.reading.drafts import Draft
 from rasd.reading.searching import Search
 
+#: What is fired, thrown or dropped, and what kind of attack that is.
+_SHOTS = {"صاروخ": "shelling", "قذيفه": "shelling", "مقذوف": "shelling", "برميل": "airstrike", "قنبله": "explosion"}
 _AIMED = frozenset("علي باتجاه نحو صوب تجاه اتجاه".split())
-_FIRING = tuple("سقوط اطلاق اطلق يطلق تطلق القاء القي القت يلقي تلقي رصد".split())
+_FIRING = tuple("سقوط اطلاق اطلق يطلق تطلق القاء القي القت يلقي تلقي رصد اسقط اسقطت".split())
 
 
 class Salvos(Search):
@@ -23,7 +25,7 @@ class Salvos(Search):
         if chunk.code == "aircraft.drone":
             return self._drones(k, chunk)
         lemma = chunk.form.lexeme.lemma.split()[0]
-        if lemma not in ("صاروخ", "قذيفه", "مقذوف", "برميل"):
+        if lemma not in _SHOTS:
             return False
         near = self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
         near = [*near, *self.text.forms[chunk.last : chunk.last + 2]]
@@ -34,7 +36,7 @@ class Salvos(Search):
         if chunk.article:
             return False
         self.used.add(k)
-        draft = Draft("airstrike" if lemma == "برميل" else "shelling", chunk.first, self.sentence, "counted-events")
+        draft = Draft(_SHOTS[lemma], chunk.first, self.sentence, "counted-events")
         one = chunk.form.number == "s" and not is_counted(chunk)
         draft.violence, draft.measure, draft.end = True, None if one else measure(chunk), chunk.last
         if chunk.owner is not None and not chunk.owner.prep:
@@ -76,7 +78,7 @@ class Salvos(Search):
         """Whether the clause tells of firing or dropping: «أطلقت القوات مساء أمس 260 صاروخا»."""
         for j in range(k - 1, max(-1, k - 7), -1):
             before = self.chunks[j]
-            subject = before.kind == "G" and not before.prep and (before.code or "").startswith("person")
+            subject = before.kind == "G" and not before.prep and (before.code or "").startswith(("person", "aircraft"))
             if before.kind in "SG," and not subject:
                 return False
             form = self.text.forms[before.first].lstrip("وفب")

@@ -17,6 +17,15 @@ def _can_be_hit(code: str) -> bool:
 class Search(Drafting):
     """Where the measure of a trigger stands: after it, before it, inside what it governs."""
 
+    def _struck_at(self, k: int) -> bool:
+        """«استهدفوا انتشارا لجنود العدو»: troops that are struck where they stand are not being sent."""
+        for before in reversed(self.chunks[max(0, k - 4) : k]):
+            if before.kind in "VN":
+                return before.form is not None and "means" in before.form.lexeme.flags
+            if before.kind in "Si,":
+                return False
+        return False
+
     def _governs(self, k: int, wanted: str, reach: int = 7) -> bool:
         """Whether a noun phrase of the wanted kind is what the trigger at ``k`` is about."""
         for j in range(k + 1, min(k + reach, len(self.chunks))):

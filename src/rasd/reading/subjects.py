@@ -14,6 +14,8 @@ _IN_IT = (["فيه"], ["فيها"], ["خلاله"], ["خلالها"])
 #: Figures that nobody is named for.
 _FIGURES = frozenset("حصيله احصاييه احصاءات احصايات تقديرات ارقام".split())
 _DATELINE_ENDS = frozenset(("--", "—", "ــ", "–", "-"))
+_TELLS_WHOM = frozenset("افاد ابلغ اخبر".split())
+_MEDIA = frozenset("مراسل مراسلو وكاله صحيفه قناه موقع شبكه مدير محرر موفد مندوب مكتب".split())
 _ISSUES = frozenset("اصدر صدر نشر بث وجه القي".split())
 
 
@@ -48,12 +50,34 @@ class Subjects:
         told = addressed(self.text, self.names, after, last)
         that = (told > after or self.speech.that(after, last)) and not self._named_in_marks(after, last)
         speaking = self.adjacent(i, first) or (None if that else speaker_phrase(self.text, self.names, after, last))
+        speaking = speaking or self._past_whom(after, told, last)
+        if speaking is not None and lexeme.lexeme.lemma in _TELLS_WHOM:
+            self._without_whom(speaking)
         if speaking is not None:
             return self.mentions.identify(speaking)
         speaking = self.before(i, first)
         if speaking is None and (that or self.speech.event_follows(after, last)):
             speaking = self.mentions.last() or (self.mentions.before if lexeme.lexeme.lemma in CONTINUES else None)
         return speaking
+
+    def _without_whom(self, speaking: Speaking) -> None:
+        """«أفاد ضابط في الشرطة وكالة كذا بأن»، «أبلغ مسؤول رويترز أن»: the agency was told, it is no part of him."""
+        if not speaking.head or speaking.head.removeprefix("ال") in _MEDIA:
+            return
+        for t in range(speaking.first + 1, speaking.last):
+            found = self.names.match(self.text, t, speaking.last) if self.text.words[t].names else None
+            agency = found is not None and bool(found[1]) and found[1][0].kind in ("agency", "outlet")
+            if (agency or self.text.forms[t] == "وكاله") and not self.text.words[t].prep:
+                if self.text.forms[t - 1] not in ("في", "من", "باسم"):
+                    speaking.last = t
+                return
+
+    def _past_whom(self, after: int, told: int, last: int) -> Speaking | None:
+        """«وقال لوكالة كذا مصدر أمني إن …»: who speaks stands after whom he told."""
+        if told == after or self.speech.that(told, last):
+            return None
+        speaking = speaker_phrase(self.text, self.names, told, last, bare_names=False)
+        return speaking if speaking is not None and speaking.first == told and speaking.head else None
 
     def _named_in_marks(self, i: int, last: int) -> bool:
         """«نقلت "وكالة كذا" أن …»: the quotation marks are around the name of who speaks."""
@@ -108,6 +132,8 @@ class Subjects:
         if text.words[i].conj:
             return None
         end = i - 1 if i > first and text.forms[i - 1] in ("قد", "فقد") else i
+        if end < i and end > first and text.forms[end - 1] in ("كان", "كانت", "كانوا"):
+            end -= 1  # «أن مصادر طبية كانت قد أفادت»
         for start in range(max(first, end - 8), end):
             free = (
                 start == first

@@ -129,6 +129,15 @@ class Lexicon(dict[str, Word]):
         key = form + "\u0653"
         return self[key] if key in self else self._keep(key, _analyse(form, self.book, function=False))
 
+    def his(self, form: str) -> Word:
+        """The word of a form that ends in «ه», where its folded form reads like the feminine: «شقيقه»، «والده»."""
+        key = form + "\u0654"
+        if key in self:
+            return self[key]
+        word = _analyse(form[:-1], self.book)
+        word.form, word.pron = form, "ه"
+        return self._keep(key, word)
+
     def _keep(self, form: str, word: Word) -> Word:
         word.names = tuple(_name_keys(word.form, self.name_heads))
         word.plain = word.tag == "w" and not (

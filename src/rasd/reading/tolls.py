@@ -167,6 +167,24 @@ class Tolls(Breakdowns):
                 return False
         return False
 
+    def _heads_news(self, k: int) -> bool:
+        """«شهداء وجرحى بقصف منزل»، «قتلى في انفجار»: the toll that opens a line of news, before what brought it."""
+        first = self.chunks[k - 1] if k and self.chunks[k].conj and self.chunks[k - 1].result is not None else None
+        opens = k - 1 if first is not None else k
+        chunk = self.chunks[k]
+        if chunk.last - chunk.first > 1 and "من" not in self.text.forms[chunk.first : chunk.last]:
+            return False  # «جرحى الجيش في المستشفى»
+        if opens and not (opens < 3 and self.chunks[opens - 1].kind == ","):
+            return False
+        n = k + 1
+        if n < len(self.chunks) and self.chunks[n].result is not None and self.chunks[n].conj:
+            n += 1
+        after = self.chunks[n] if n < len(self.chunks) else None
+        if after is None:
+            return False
+        caused = after.kind == "p" and self.text.forms[after.first] in ("في", "جراء", "اثر", "نتيجه", "بسبب")
+        return caused or (after.kind == "N" and after.prep == "ب")
+
     def _stated(self, k: int, chunk: Chunk) -> bool:
         """A counted «قتلى», or a bare one after a verb that brings it («سقط قتلى»); «القتلى» alone is no news."""
         if chunk.article and chunk.number is not None and self.text.forms[chunk.first - 1 : chunk.first] == ["بين"]:
@@ -181,7 +199,7 @@ class Tolls(Breakdowns):
             and chunk.form is not None
             and chunk.form.number == "p"
         ):
-            return True  # «تعزيزات»
+            return not self._struck_at(k)  # «تعزيزات»
         if chunk.form is not None and chunk.form.number == "d":
             return True
         before = [c.word for c in self.chunks[max(0, k - 3) : k] if c.word is not None]
@@ -193,7 +211,7 @@ class Tolls(Breakdowns):
         ):
             recovered = ("انتشال", "عثور", "عثر", "انت")
             return any(w.stem.removeprefix("ال").startswith(recovered) for w in before)
-        if chunk.form is not None and chunk.form.number in "px" and self._in_ranks(k):
+        if chunk.form is not None and chunk.form.number in "px" and (self._in_ranks(k) or self._heads_news(k)):
             return True
         if self._single(k):
             return True

@@ -43,6 +43,10 @@ class Unreal:
             return True
         if chunk.kind == "N" and self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]:
             return True
+        if not {"بمناي", "بعيدا", "بمعزل"}.isdisjoint(
+            self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
+        ):
+            return True  # «بقيت العاصمة بمنأى عن المعارك»
         may = bool(self.text.within(_MAY, *self.sentence))
         for j in range(k - 1, max(-1, k - 7), -1):
             before = self.chunks[j]

@@ -71,7 +71,7 @@ class Violence(Breakdowns):
         if form.number in "px" and self._more_of(chunk):
             return
         if form.lexeme.needs:
-            for other in self.chunks[k + 1 : k + 4]:
+            for other in self.chunks[k + 1 : k + 7]:
                 if other.kind == "N" and self.text.forms[other.first] in form.lexeme.needs:
                     other.kind = "w"  # «تبادل الطرفان إطلاق النار» is one clash
         self.timed = False
