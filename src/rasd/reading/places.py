@@ -16,6 +16,8 @@ from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
 _AWAY = frozenset("من الي نحو باتجاه عن".split())
+#: «شهيدا على طريق القدس»: what for, not where.
+_CAUSE = ["طريق", "القدس"]
 _EVERYWHERE = frozenset("الرياسي الجمهوري الملكي الدولي المركزي الحكومي الرييسي الرييسيه التجاري".split())
 _FROM_TO = frozenset(("الي", "نحو"))
 _LYING = frozenset("واقع واقعه اقع اقعه تقع يقع تبعد يبعد".split())
@@ -83,6 +85,8 @@ def _lay_there(scene: Scene, chunk: Chunk) -> bool:
 def _lies_elsewhere(scene: Scene, chunk: Chunk) -> bool:
     """«سبها الواقعة على مسافة 700 كيلومتر جنوبي طرابلس»: the second name only says where the first one lies."""
     before = scene.text.forms[max(0, chunk.first - 8) : chunk.first]
+    if scene.text.forms[chunk.first : chunk.last] == _CAUSE and before[-1:] == ["علي"]:
+        return True
     if any(f in _BESIDE for f in before[-2:]):
         return True
     return any(f.removeprefix("ال").lstrip("و") in _LYING for f in before) and any(f in _FAR for f in before)
@@ -163,6 +167,9 @@ def where(scene: Scene, draft: Draft) -> None:
     """The place of a draft: its own, that of the attack that did it, of the sentence, of the sentences before."""
     if draft.of == "meant":
         _town_told(scene, draft)
+        return
+    if draft.of == "mourned":
+        draft.place = draft.cause.place if draft.cause is not None else None  # «الشهيد فلان، من بلدة كذا»
         return
     if draft.place is None:
         take_place(scene, draft, *scene.region(draft))

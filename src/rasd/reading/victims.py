@@ -19,7 +19,7 @@ from rasd.reading.voices import theirs
 #: Between those harmed and the attack that harmed them.
 _LINKS = frozenset("في اثر جراء بسبب نتيجه خلال عقب بعد عندما لدي الذي".split())
 _BELONG = ("انتما", "ينتم", "تنتم", "منتم")
-_MEMBERS = frozenset("عناصر عنصر عنصرا افراد".split())
+_MEMBERS = frozenset("عناصر عنصر عنصرا افراد مجاهد شهيد مقاوم".split())
 _THEIRS = frozenset("لها له لهم لهما".split())
 #: What those who harm people in it do themselves.
 _THEIR_OWN = frozenset(("raid", "airstrike", "shelling", "drone_strike"))
