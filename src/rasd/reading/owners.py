@@ -137,6 +137,10 @@ class OwnedChunks(NameChunks):
                 return False
         while start < last and text.forms[start] in _OPEN | {"#"}:
             start += 1
+        if start < last and text.forms[start] == "القاعده" and chunk.code == "person.combatant":
+            chunk.owner = Chunk("A", start, start + 1, text.words[start])  # «عناصر القاعدة»: no base
+            chunk.last = start + 1
+            return True
         if start >= last or text.kinds[start] not in "wl":
             return False
         word = text.words[start]

@@ -38,6 +38,8 @@ class Causes:
     def of(self, draft: Draft) -> Draft | None:
         """The attack of the same sentence that did it: the next after «في»، «إثر», else the one before."""
         k = self.scene.index.get(draft.at, 0)
+        if (striker := self._as_subject(draft, k)) is not None:
+            return striker
         before, after = bisect_left(self.at, k), bisect_right(self.at, k)
         if "labelled-count" in draft.rules and after < len(self.events) and self.events[after].at < draft.end - 1:
             return self.events[after]  # «حصيلة العدوان … إلى 17»
@@ -51,6 +53,16 @@ class Causes:
         if before:
             return self.events[before - 1]
         return None if following is not None and self._another_clause(k, self.at[after]) else following
+
+    def _as_subject(self, draft: Draft, k: int) -> Draft | None:
+        """«قتلت غارة 4 أشخاص»، «أصاب القصف 3 مدنيين»: the attack that is the subject of the verb."""
+        if draft.form is None or draft.form.lexeme.kind != "verb" or k + 1 >= len(self.scene.chunks):
+            return None
+        subject = self.scene.chunks[k + 1]
+        if subject.kind != "N" or subject.prep or subject.conj or k + 1 not in self.at:
+            return None
+        measured = draft.measure is not None and draft.measure.chunk.first > subject.first
+        return self.events[self.at.index(k + 1)] if measured else None
 
     def _another_clause(self, k: int, j: int) -> bool:
         """«أن الجيش قضى على 10، وأن مدنيين أصيبا بقذائف»: a second «وأن» begins what is told beside the first."""
