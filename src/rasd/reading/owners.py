@@ -11,7 +11,7 @@ from rasd.reading.tagging import Word
 _OPEN = frozenset('"“«‘([”')
 _OF = "من"
 #: «مسلحون يشتبه بأنهم ينتمون إلى كذا»: between armed people and the group that they are thought to be of.
-_THOUGHT = frozenset("يشتبه يعتقد يرجح يظن مشتبه".split())
+_THOUGHT = frozenset("يشتبه يعتقد يرجح يظن مشتبه ينتمون ينتمي تنتمي قال قالت".split())
 _THOUGHT_OF = frozenset(
     "في ب به بها بهم بانهم بانه بانها انهم انه انها بانتمايهم انتمايهم بانتمايه انتمايه ينتمون ينتمي "
     "تنتمي كانوا كان تابعون تابعين مرتبطون مرتبطين موالون من الي عناصر مقاتلي مسلحي اعضاء صفوف فصيل".split()
@@ -173,6 +173,8 @@ class OwnedChunks(NameChunks):
             return
         end = min(last, j + 9)
         j += 1
+        if forms[j - 1] in ("قال", "قالت") and forms[j : j + 2] not in (["انهم", "ينتمون"], ["انهم", "من"]):
+            return
         while j < end and (forms[j] in _THOUGHT_OF or forms[j] in _OPEN | {"#", '"'}):
             j += 1
         if j >= end or self.text.kinds[j] not in "wl":
