@@ -31,7 +31,7 @@ _OPENS_QUOTE = frozenset(':"«“')
 
 def when(scene: Scene, draft: Draft) -> None:
     """The day of a draft: its own, that of the attack that did it, of the sentence, of the sentences before."""
-    if draft.time is not None:
+    if draft.time is not None or _still(scene, draft):
         return
     if scene.context.span is not None and _same_period(scene, draft):
         draft.time = scene.context.span
@@ -48,6 +48,14 @@ def when(scene: Scene, draft: Draft) -> None:
         draft.time = draft.cause.time
     else:
         _elsewhere(scene, draft, [scene.chunks[j] for j in told])
+
+
+def _still(scene: Scene, draft: Draft) -> bool:
+    """«لا يزال عدد من الضحايا تحت الركام»: of the missing who still are, no day is told."""
+    if draft.action != "missing":
+        return False
+    near = scene.text.forms[max(draft.sentence[0], draft.at - 8) : draft.end + 8]
+    return any(f.removeprefix("و").startswith(("يزال", "تزال", "زال")) for f in near)
 
 
 def _same_period(scene: Scene, draft: Draft) -> bool:
