@@ -83,6 +83,7 @@ class Causes:
 def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     """Doer and target of a draft that tells of people, things or ground."""
     draft.cause = causes.of(draft)
+    _of_those_struck(draft)
     k, end = scene.region(draft)
     chunk = draft.measure.chunk if draft.measure is not None else None
     if chunk is not None and draft.patient is None and chunk.code != "unit":
@@ -120,6 +121,15 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
         draft.patient = None
     if draft.cause is not None:
         _by_cause(scene, draft, draft.cause)
+
+
+def _of_those_struck(draft: Draft) -> None:
+    """«هجوم على مجموعة جنود أسفر عن قتيلين»: the dead of an attack on soldiers are soldiers."""
+    cause = draft.cause
+    if cause is None or draft.rules[0] != "result-noun" or draft.code != "person" or cause.at > draft.at:
+        return
+    if cause.action in ("attack", "raid") and cause.code == "person.combatant" and cause.patients:
+        draft.code = cause.code
 
 
 def _driven_out(scene: Scene, draft: Draft, k: int) -> None:
