@@ -33,7 +33,7 @@ _OPENS_QUOTE = frozenset(':"«“')
 
 def when(scene: Scene, draft: Draft) -> None:
     """The day of a draft: its own, that of the attack that did it, of the sentence, of the sentences before."""
-    if draft.time is not None:
+    if draft.time is not None or _still(scene, draft):
         return
     if scene.context.span is not None and _same_period(scene, draft):
         draft.time = scene.context.span
@@ -58,6 +58,14 @@ def _of_others(scene: Scene, draft: Draft, k: int, j: int) -> bool:
         return False
     between = scene.chunks[k + 1 : j]
     return any(c.kind == "V" and c.form is not None and c.form.lexeme.code in PERSON_ACTIONS for c in between)
+
+
+def _still(scene: Scene, draft: Draft) -> bool:
+    """«لا يزال عدد من الضحايا تحت الركام»: of the missing who still are, no day is told."""
+    if draft.action != "missing":
+        return False
+    near = scene.text.forms[max(draft.sentence[0], draft.at - 8) : draft.end + 8]
+    return any(f.removeprefix("و").startswith(("يزال", "تزال", "زال")) for f in near)
 
 
 def _same_period(scene: Scene, draft: Draft) -> bool:

@@ -115,6 +115,7 @@ def _one_man(scene: Scene, after: Chunk) -> bool:
         or after.number is not None
         or after.code != "person.combatant"
         or after.form is None
+        or "regular" in after.form.lexeme.flags  # «قنص جندي»: more often hit than hitting
     ):
         return False
     word = scene.text.forms[after.name[0]]
@@ -145,6 +146,8 @@ def topic(scene: Scene, k: int) -> Chunk | None:
             if (before.code or "person").startswith(("site", "place")):
                 continue  # «اقتحموا مقر المفوضية وقتلوا»: whose seat it is did nothing
             return _verb_subject(scene, j) or scene.whose(before) or before
+        if before.kind == "G" and j == k - 1 and not before.prep and scene.irregular(before):
+            return before  # «إن عناصر مسلحة قامت بالهجوم»
         if before.kind == "G" and j == k - 1 and not before.prep and of_another(before):
             return before  # «أن مقاتليها يخوضون»
     return None
@@ -316,6 +319,8 @@ def _subject_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         return None
     if after.kind == "G" and not after.party and not _stands_alone(scene, k, after):
         return None
+    if after.kind == "G" and after.number is None and scene.text.forms[after.name[0]].endswith("ا"):
+        return None  # «أن فلسطينيا أصاب حارسا»: the ending of an object
     if draft.measure is not None and after is draft.measure.chunk:
         return None
     return scene.whose(after) if draft.place is None or after.first < draft.place.first else None
@@ -385,6 +390,8 @@ def fired_from(scene: Scene, k: int, end: int) -> Chunk | None:
             continue
         if origin.kind == "A" and scene.text.words[origin.first].means:
             return origin  # «غارات من طيران التحالف»
+        if origin.kind == "A" and not origin.level and not origin.prep and j < k + 4 and scene.chunks[k].kind == "N":
+            return None if scene.tells(origin) else origin  # «إطلاق نار كثيف من الاحتلال»
         if origin.kind == "G":
             return origin.owner if (origin.code or "").startswith("site.mil") else None
     return None

@@ -7,6 +7,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.families import FAMILY
 from rasd.reading.names import COUNTRYSIDE
 from rasd.reading.placechunks import heading
+from rasd.reading.placenames import HEADINGS
 
 #: Events that a later mention may call by the other's name.
 _BLASTS = frozenset((FAMILY["attack"], FAMILY["explosion"]))
@@ -102,12 +103,18 @@ def _closer(one: Chunk, other: Chunk, text: Text) -> bool:
     """Whether a place is more specific than a country, a province or a countryside, or lies in the town named."""
     if heading(text, one):
         return False
-    if other.level in _WIDE or heading(text, other):
+    if other.level in _WIDE or heading(text, other) or _no_name(text, other):
         return True
     if text.forms[other.first].removeprefix("ب") in COUNTRYSIDE:
         return text.forms[one.first].removeprefix("ب") not in COUNTRYSIDE
     names = _bare(text, other.name[0], other.last)
     return one.level != "settlement" and bool(names) and names <= _bare(text, one.last, one.last + 7)
+
+
+def _no_name(text: Text, place: Chunk) -> bool:
+    """«قرية شمالي الكاميرون»، «بلدة قرب كذا»: a kind of place, and where it lies."""
+    after = text.forms[place.first + 1 : place.first + 2]
+    return bool(text.words[place.first].place) and bool(after) and after[0] in HEADINGS | {"قرب", "في"}
 
 
 def _bare(text: Text, first: int, last: int) -> set[str]:

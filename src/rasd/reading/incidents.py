@@ -326,7 +326,8 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> 
     assert draft.form is not None
     of = draft.form.lexeme.of
     if chunk.kind == "A" and not chunk.conj:
-        if of in ("agent", "either", "place") or (of == "patient" and _object(chunk, after)):
+        thrown = "projectile" in draft.form.lexeme.flags  # «قذائف الفصائل»
+        if thrown or of in ("agent", "either", "place") or (of == "patient" and _object(chunk, after)):
             draft.agent = draft.agent or chunk
             if after is not None and _object(chunk, after) and after.kind == "G" and of in ("either", "patient"):
                 draft.patients.append(after)

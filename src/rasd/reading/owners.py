@@ -12,7 +12,7 @@ from rasd.reading.tagging import Word
 _OPEN = frozenset('"“«‘([”')
 _OF = "من"
 #: «مسلحون يشتبه بأنهم ينتمون إلى كذا»: between armed people and the group that they are thought to be of.
-_THOUGHT = frozenset("يشتبه يعتقد يرجح يظن مشتبه".split())
+_THOUGHT = frozenset("يشتبه يعتقد يرجح يظن مشتبه ينتمون ينتمي تنتمي قال قالت".split())
 _THOUGHT_OF = frozenset(
     "في ب به بها بهم بانهم بانه بانها انهم انه انها بانتمايهم انتمايهم بانتمايه انتمايه ينتمون ينتمي "
     "تنتمي كانوا كان تابعون تابعين مرتبطون مرتبطين موالون من الي عناصر مقاتلي مسلحي اعضاء صفوف فصيل".split()
@@ -182,6 +182,10 @@ class OwnedChunks(NameChunks):
                 return False
         while start < last and text.forms[start] in _OPEN | {"#"}:
             start += 1
+        if start < last and text.forms[start] == "القاعده" and chunk.code == "person.combatant":
+            chunk.owner = Chunk("A", start, start + 1, text.words[start])  # «عناصر القاعدة»: no base
+            chunk.last = start + 1
+            return True
         if start >= last or text.kinds[start] not in "wl":
             return False
         word = text.words[start]
@@ -214,6 +218,8 @@ class OwnedChunks(NameChunks):
             return
         end = min(last, j + 9)
         j += 1
+        if forms[j - 1] in ("قال", "قالت") and forms[j : j + 2] not in (["انهم", "ينتمون"], ["انهم", "من"]):
+            return
         while j < end and (forms[j] in _THOUGHT_OF or forms[j] in _OPEN | {"#", '"'}):
             j += 1
         if j >= end or self.text.kinds[j] not in "wl":

@@ -75,6 +75,8 @@ class PartyNames:
         if chunk is None or not _short(chunk):
             return chunk
         form = self.text.forms[chunk.name[1] - 1 if chunk.kind == "G" and chunk.form is None else chunk.name[0]]
+        if _countrymen(chunk):
+            return chunk
         named = self._country(form) if _adjective(chunk) else self._plural(form)
         return chunk if named is None else named
 
@@ -172,6 +174,13 @@ def _short(chunk: Chunk | None) -> bool:
     if chunk is None or chunk.kind != "G" or chunk.form is None or chunk.owner is not None:
         return False
     return _adjective(chunk) or (chunk.party and chunk.form.number in "sc" and chunk.number is not None)
+
+
+def _countrymen(chunk: Chunk) -> bool:
+    """«32 فلسطينيا»، «100 سوري»: people of a country, counted, are named by these words already."""
+    if chunk.form is None or "nation" not in chunk.form.lexeme.flags or _adjective(chunk):
+        return False
+    return chunk.form.lexeme.code == "person"
 
 
 def _adjective(chunk: Chunk) -> bool:

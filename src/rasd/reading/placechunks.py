@@ -177,6 +177,12 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     return chunk
 
 
+def _to_the_side(text: Text, i: int) -> bool:
+    """«في جنوب دابوا»: after a direction stands a place, though nothing is known of it."""
+    side = bool(i) and text.forms[i - 1] == "في" and text.forms[i] in ("شمال", "جنوب", "شرق", "غرب")
+    return side and not text.forms[i + 1].startswith("ال")
+
+
 def _of_a_hill(text: Text, i: int) -> bool:
     """«تل كوكبي»، «دير سامي»: after these stands a name, whatever its ending."""
     return i > 0 and text.forms[i - 1].lstrip("وفبل") in ("تل", "جبل", "خان", "دير")

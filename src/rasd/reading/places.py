@@ -17,6 +17,10 @@ from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
 _AWAY = frozenset("من الي نحو باتجاه عن".split())
+#: «شهيدا على طريق القدس»: what for, not where.
+_CAUSE = ["طريق", "القدس"]
+_EVERYWHERE = frozenset("الرياسي الجمهوري الملكي الدولي المركزي الحكومي الرييسي الرييسيه التجاري".split())
+_FROM_TO = frozenset(("الي", "نحو"))
 _LYING = frozenset("واقع واقعه اقع اقعه تقع يقع تبعد يبعد".split())
 #: «قرية كذا المطلة على مدينة كذا»: what lies beside the place that is meant.
 _BESIDE = frozenset(
@@ -82,6 +86,8 @@ def _lay_there(scene: Scene, chunk: Chunk) -> bool:
 def _lies_elsewhere(scene: Scene, chunk: Chunk) -> bool:
     """«سبها الواقعة على مسافة 700 كيلومتر جنوبي طرابلس»: the second name only says where the first one lies."""
     before = scene.text.forms[max(0, chunk.first - 8) : chunk.first]
+    if scene.text.forms[chunk.first : chunk.last] == _CAUSE and before[-1:] == ["علي"]:
+        return True
     if any(f in _BESIDE for f in before[-2:]):
         return True
     return any(f.removeprefix("ال").lstrip("و") in _LYING for f in before) and any(f in _FAR for f in before)
@@ -99,7 +105,7 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
             gap = 0
         elif chunk.kind == "," and gap == 0 and n + 1 < len(scene.chunks) and _goes_on(scene, n + 1):
             gap += 1
-        elif (chunk.kind == "p" and chunk.conj) or _lies(scene, n):
+        elif (chunk.kind == "p" and (chunk.conj or _leads_away(scene, n, best))) or _lies(scene, n):
             break  # «في حي كذا، وفي مخيم كذا»، «في منطقة كذا الواقعة بين مدينتين»
         elif chunk.kind in 'wp"':
             gap += 1
@@ -110,6 +116,12 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
     return best
 
 
+def _leads_away(scene: Scene, n: int, best: Chunk) -> bool:
+    """«نقل السفارة في إسرائيل من تل أبيب إلى القدس»: what stands after «إلى» is elsewhere."""
+    form = scene.word(n)
+    return form in _FROM_TO or (form == "من" and best.level == "country")
+
+
 def _lies(scene: Scene, n: int) -> bool:
     """«الواقعة»، «القريبة»، «المحاذية»، «التابعة»: what follows only says where a place lies."""
     form = scene.text.forms[scene.chunks[n].first]
@@ -118,6 +130,8 @@ def _lies(scene: Scene, n: int) -> bool:
 
 def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
     """Whether a further place is more specific: «بمدينة كذا» after «حي كذا» is not."""
+    if chunk.level == "settlement" and _unnamed(scene, best):
+        return True
     if best.level in ("area", "settlement", "site") and (chunk.prep == "ب" or _inside(scene, chunk)):
         return False  # «حي كذا في مخيم كذا»
     within = chunk.prep == "ب" or _inside(scene, chunk) or not _headed(scene, chunk)
@@ -126,6 +140,12 @@ def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
     if scene.text.forms[chunk.first].removeprefix("ب") in COUNTRYSIDE and best.level != "country":
         return False  # «بلدة كذا بريف كذا»
     return FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not heading(scene.text, chunk)
+
+
+def _unnamed(scene: Scene, place: Chunk) -> bool:
+    """«القصر الرئاسي في مقديشو»، «المطار الدولي»: every capital has one, so the town says where."""
+    words = scene.text.forms[place.name[0] : place.last]
+    return len(words) == 2 and words[0].startswith("ال") and words[1] in _EVERYWHERE
 
 
 def _inside(scene: Scene, chunk: Chunk) -> bool:
@@ -148,6 +168,9 @@ def where(scene: Scene, draft: Draft) -> None:
     """The place of a draft: its own, that of the attack that did it, of the sentence, of the sentences before."""
     if draft.of == "meant":
         town_told(scene, draft)
+        return
+    if draft.of == "mourned":
+        draft.place = draft.cause.place if draft.cause is not None else None  # «الشهيد فلان، من بلدة كذا»
         return
     if draft.place is None:
         take_place(scene, draft, *scene.region(draft))
@@ -279,7 +302,7 @@ def _narrowed(draft: Draft) -> bool:
         return False
     if event is None or event.place is None or event.sentence != draft.sentence or place.parts:
         return False
-    told = not any(rule.startswith("place-from") for rule in event.rules)
+    told = not any(rule.startswith("place-from") and rule != "place-from-sentence" for rule in event.rules)
     return told and FINENESS.get(event.place.level, 3) < FINENESS[place.level]
 
 
@@ -310,12 +333,18 @@ def _sentence_place(scene: Scene, k: int) -> Chunk | None:
     """A place elsewhere in the sentence, those before the trigger first."""
     here = bisect_left(scene.places, k)
     before = [j for j in reversed(scene.places[max(0, here - WINDOW) : here]) if _tells_where(scene, j)]
-    if before:
-        near = [j for j in before if before[0] - j < 7]
-        return finest(scene, min(near, key=lambda j: _coarseness(scene, j)), len(scene.chunks))
     after = (j for j in scene.places[here : here + WINDOW] if j != k and _tells_where(scene, j))
     found = next(after, None)
+    if before and not (found is not None and _names_more(scene, before[0], found, k)):
+        near = [j for j in before if before[0] - j < 7]
+        return finest(scene, min(near, key=lambda j: _coarseness(scene, j)), len(scene.chunks))
     return None if found is None else finest(scene, found, len(scene.chunks))
+
+
+def _names_more(scene: Scene, before: int, after: int, k: int) -> bool:
+    """«… في الصومال عقب هجوم استخدمت فيه سيارتان قرب كذا في مقديشو»: a town after it, and only a country before."""
+    wide = scene.chunks[before].level == "country" and scene.chunks[after].level in ("settlement", "area", "site")
+    return wide and after - k < NEAR_BY and not any(c.kind in "SVi" and c.conj for c in scene.chunks[k + 1 : after])
 
 
 def _coarseness(scene: Scene, j: int) -> int:

@@ -58,13 +58,23 @@ def settle(drafts: list[Draft], text: Text) -> list[Settled]:
                 continue
             again.restates = kept
             again.draft.rules.append("restated")
+            before = kept.draft.place
             if says_where(row.draft, text):
                 relocate(kept.draft, again.draft, drafts, text)
             _enrich(kept.draft, again.draft, text)
+            if kept.draft.place is not before and before is not None:
+                _beside_it(rows, kept, before)
             if again is row:
                 break
         shelves.put(row)
     return rows
+
+
+def _beside_it(rows: list[Settled], kept: Settled, before: Chunk) -> None:
+    """«35 قتيلا و20 جريحا على أطراف المدينة»: what was told beside a claim that is now placed better was there, too."""
+    for row in rows[max(0, kept.order - _BESIDE) : kept.order + _BESIDE]:
+        if row.draft.place is before and not row.draft.violence and row.draft.sentence == kept.draft.sentence:
+            row.draft.place = kept.draft.place
 
 
 def _pairs(drafts: list[Draft]) -> dict[int, tuple[object, object]]:
@@ -91,6 +101,8 @@ def _same_pair(a: Draft, b: Draft, pairs: dict[int, tuple[object, object]]) -> b
 _BLASTS = frozenset(("attack", "explosion"))
 _ALL, _ANYWHERE = "*", ""
 _LARGE = 30
+#: So many claims on either side may have been told beside one.
+_BESIDE = 8
 #: So many claims of one action with one figure in one place are looked at: an endless list must not cost its square.
 _MOST = 60
 

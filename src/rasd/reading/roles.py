@@ -13,6 +13,7 @@ from rasd.reading.fallen import both_sides_fell, fought
 from rasd.reading.guards import guard
 from rasd.reading.incidents import adopted, event_roles, followed, spread
 from rasd.reading.inherited import from_context
+from rasd.reading.mourning import mourned
 from rasd.reading.names import Names
 from rasd.reading.places import joined, where
 from rasd.reading.scene import Context, Scene
@@ -48,6 +49,7 @@ class Roles:
         for draft in drafts:
             if not draft.violence:
                 affected(scene, draft, causes)
+                mourned(scene, draft)
         both_sides_fell(scene, drafts)
         fought(scene, drafts)
         shared_loser(scene, drafts)

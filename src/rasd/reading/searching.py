@@ -248,6 +248,8 @@ class Search(Drafting):
         if (is_counted(first) and first.unit != "vague") or j + 1 >= len(self.chunks):
             return None
         following = self.chunks[j + 1]
+        if first.form is not None and first.form.number == "s" and self.text.forms[first.name[0]].endswith("ا"):
+            return None  # «أصاب حارسا أمنيا»: the ending of an object
         if following.kind != "G" or following.conj or following.prep or following.article:
             return None
         accusative = (

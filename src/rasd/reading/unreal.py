@@ -29,6 +29,11 @@ class Unreal:
     chunks: list[Chunk]
     sentence: tuple[int, int]
 
+    def _still(self, j: int) -> bool:
+        """«لا يزال»، «ولا تزال»: what still is, is denied by nothing."""
+        after = self.text.forms[self.chunks[j].last : self.chunks[j].last + 1]
+        return self.chunks[j].kind == "x" and bool(after) and after[0].startswith(("يزال", "تزال"))
+
     def _unreal(self, k: int, chunk: Chunk) -> bool:
         """Plans, threats, wishes, conditions, and what is said not to have happened without a denial."""
         word = chunk.word
@@ -52,7 +57,7 @@ class Unreal:
             before = self.chunks[j]
             if may and self._perhaps(before):
                 return True
-            if before.kind not in ",SiVux":
+            if before.kind not in ",SiVux" or self._still(j):
                 continue
             without = j > 0 and self.chunks[j - 1].kind == "x"  # «دون أن يسفر عن إصابات»
             if before.kind == "i" and (self._feared(j) or self._no_sign(before)):

@@ -19,7 +19,7 @@ from rasd.reading.voices import theirs
 #: Between those harmed and the attack that harmed them.
 _LINKS = frozenset("في اثر جراء بسبب نتيجه خلال عقب بعد عندما لدي الذي".split())
 _BELONG = ("انتما", "ينتم", "تنتم", "منتم")
-_MEMBERS = frozenset("عناصر عنصر عنصرا افراد".split())
+_MEMBERS = frozenset("عناصر عنصر عنصرا افراد مجاهد شهيد مقاوم".split())
 _THEIRS = frozenset("لها له لهم لهما".split())
 #: What those who harm people in it do themselves.
 _THEIR_OWN = frozenset(("raid", "airstrike", "shelling", "drone_strike"))
@@ -38,6 +38,8 @@ class Causes:
     def of(self, draft: Draft) -> Draft | None:
         """The attack of the same sentence that did it: the next after «في»، «إثر», else the one before."""
         k = self.scene.index.get(draft.at, 0)
+        if (striker := self._as_subject(draft, k)) is not None:
+            return striker
         before, after = bisect_left(self.at, k), bisect_right(self.at, k)
         if "labelled-count" in draft.rules and after < len(self.events) and self.events[after].at < draft.end - 1:
             return self.events[after]  # «حصيلة العدوان … إلى 17»
@@ -51,6 +53,16 @@ class Causes:
         if before:
             return self.events[before - 1]
         return None if following is not None and self._another_clause(k, self.at[after]) else following
+
+    def _as_subject(self, draft: Draft, k: int) -> Draft | None:
+        """«قتلت غارة 4 أشخاص»، «أصاب القصف 3 مدنيين»: the attack that is the subject of the verb."""
+        if draft.form is None or draft.form.lexeme.kind != "verb" or k + 1 >= len(self.scene.chunks):
+            return None
+        subject = self.scene.chunks[k + 1]
+        if subject.kind != "N" or subject.prep or subject.conj or k + 1 not in self.at:
+            return None
+        measured = draft.measure is not None and draft.measure.chunk.first > subject.first
+        return self.events[self.at.index(k + 1)] if measured else None
 
     def _another_clause(self, k: int, j: int) -> bool:
         """«أن الجيش قضى على 10، وأن مدنيين أصيبا بقذائف»: a second «وأن» begins what is told beside the first."""
@@ -71,6 +83,7 @@ class Causes:
 def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     """Doer and target of a draft that tells of people, things or ground."""
     draft.cause = causes.of(draft)
+    _of_those_struck(draft)
     k, end = scene.region(draft)
     chunk = draft.measure.chunk if draft.measure is not None else None
     if chunk is not None and draft.patient is None and chunk.code != "unit":
@@ -109,6 +122,15 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
         draft.patient = None
     if draft.cause is not None:
         _by_cause(scene, draft, draft.cause)
+
+
+def _of_those_struck(draft: Draft) -> None:
+    """«هجوم على مجموعة جنود أسفر عن قتيلين»: the dead of an attack on soldiers are soldiers."""
+    cause = draft.cause
+    if cause is None or draft.rules[0] != "result-noun" or draft.code != "person" or cause.at > draft.at:
+        return
+    if cause.action in ("attack", "raid") and cause.code == "person.combatant" and cause.patients:
+        draft.code = cause.code
 
 
 def _driven_out(scene: Scene, draft: Draft, k: int) -> None:

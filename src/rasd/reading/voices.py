@@ -69,6 +69,9 @@ def _own_people(scene: Scene, draft: Draft) -> bool:
     chunk = draft.measure.chunk if draft.measure is not None else None
     if draft.action not in PERSON_ACTIONS or draft.patient is not None or draft.code != "person.combatant":
         return False
+    fallen = draft.form is not None and draft.form.lexeme.lemma.startswith("استشه")
+    if fallen and chunk is not None and chunk.owner is None:
+        return True  # «أعلنت المقاومة استشهاد المجاهد فلان»
     if chunk is None or _of_one_named_between(scene, chunk):
         return False
     return not chunk.party and chunk.owner is None and not scene.partisan(chunk)
