@@ -223,3 +223,12 @@ def _line_heads(text: Text, forms: list[str]) -> int:
     size = len(forms)
     starts = [0, *(k + 1 for k, kind in enumerate(text.kinds) if kind == "b")]
     return sum(text.forms[k : k + size] == forms for k in starts)
+
+
+#: A post opens with its label within so many letters.
+_POST_HEAD = 25
+
+
+def posted(line: str) -> bool:
+    """«عاجل | …»: a line that opens as a post of its own does, and ends without a stop."""
+    return "|" in line[:_POST_HEAD] and not line.rstrip().endswith((".", "،", ":"))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from rasd.reading.afterevents import fired_from, of_whom
 from rasd.reading.antecedents import acts, of_pronoun
 from rasd.reading.attribution import Segment
 from rasd.reading.carriers import behind, bomber, carried
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
-from rasd.reading.doers import ARMS, accused, doer_by, fired_from, of_whom, subject
-from rasd.reading.drafts import DRAFT_PARTS, Draft
-from rasd.reading.events import SentenceEvents
+from rasd.reading.doers import ARMS, accused, doer_by, subject
+from rasd.reading.drafts import Draft
 from rasd.reading.means import means_of, refine
-from rasd.reading.places import take_place, together
+from rasd.reading.places import take_place
 from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking
@@ -382,29 +382,3 @@ def _object(chunk: Chunk, after: Chunk | None) -> bool:
     if after.kind == "L":
         return after.prep in ("", "ل") and not after.conj
     return after.kind == "G" and not (after.prep or after.conj)
-
-
-def spread(scene: Scene, draft: Draft) -> list[Draft]:
-    """One row for each place of an unnumbered event."""
-    if draft.place is None or (draft.measure is not None and draft.measure.low is not None):
-        return [draft]
-    k = scene.index.get(draft.place.first)
-    if k is None:
-        return [draft]
-    places = SentenceEvents(scene.text, scene.book, scene.chunks, draft.sentence).place_list(k)
-    if len(places) < 2:
-        return [draft]
-    if k and scene.word(k - 1) in ("بين", "مابين"):
-        draft.place = together(scene, k, places)
-        return [draft]
-    return [_elsewhere(draft, place) for place in places]
-
-
-def _elsewhere(draft: Draft, place: Chunk) -> Draft:
-    """The same event at another place."""
-    copy = Draft(draft.action, draft.at, draft.sentence, draft.rules[0])
-    for slot in DRAFT_PARTS:
-        setattr(copy, slot, getattr(draft, slot))
-    copy.rules = [*draft.rules]
-    copy.place = place
-    return copy

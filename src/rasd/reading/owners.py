@@ -11,6 +11,7 @@ from rasd.reading.tagging import Word
 
 _OPEN = frozenset('"“«‘([”')
 _OF = "من"
+_SERVICES = frozenset(("شرطه", "امن"))
 #: «مسلحون يشتبه بأنهم ينتمون إلى كذا»: between armed people and the group that they are thought to be of.
 _THOUGHT = frozenset("يشتبه يعتقد يرجح يظن مشتبه ينتمون ينتمي تنتمي قال قالت".split())
 _THOUGHT_OF = frozenset(
@@ -307,3 +308,28 @@ class OwnedChunks(NameChunks):
         ):
             chunk.last = i + 1
             chunk.level = "noun"
+
+    def _fell_among(self, chunk: Chunk, last: int) -> None:
+        """«ثمانية قتلى بين الجنود»، «أربع جثث لمسلحين»: the class of the dead told right after them."""
+        forms, j = self.text.forms, chunk.last
+        if chunk.code != "person" or j + 1 >= last:
+            return
+        if forms[j] == "بين":
+            j += 1
+        elif forms[j] == "في" and forms[j + 1] in ("صفوف", "اوساط"):
+            j += 2
+        elif self.text.words[j].prep != "ل":
+            return
+        kinds = self.text.words[j].cls if j < last else ()
+        if kinds and kinds[0].number in "px" and kinds[0].lexeme.code.startswith("person"):
+            chunk.code = kinds[0].lexeme.code
+
+    def _of_police(self, chunk: Chunk, i: int) -> None:
+        """«ضابطا شرطة»، «9 من أفراد الشرطة»: of the police; before its genitive «ضابطا» is a dual."""
+        assert chunk.form is not None
+        body = chunk.last - 1
+        if self.text.forms[body].removeprefix("ال") in _SERVICES:
+            chunk.owner = Chunk("A", body, body + 1, self.text.words[body])
+        lemma = chunk.form.lexeme.lemma.split()[0]
+        if chunk.number is None and chunk.form.number == "s" and self.text.words[i].stem in (lemma + "ا", lemma + "ي"):
+            chunk.form = chunk.form._replace(number="c")

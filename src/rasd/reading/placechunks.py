@@ -155,7 +155,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
         front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي")
         named = forms[k] == "#" or (forms[k].startswith("ال") and words[k].plain)
-        if not (front and named):
+        if not ((front and named) or (_to_the_side(text, i) and words[k].plain)):
             return None  # «محور #كذا» is marked as a name
     if end < last and forms[end].removeprefix("ال") in DIRECTIONS and words[end].conj == "":
         apart = not forms[end].startswith("ال") and end + 1 < last and bool(words[end + 1].names)

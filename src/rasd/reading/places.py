@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from rasd.reading.chunks import Chunk
 from rasd.reading.days import of_itself, own_day, recaps
 from rasd.reading.drafts import Draft
-from rasd.reading.events import SentenceEvents
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.names import COUNTRYSIDE, FINENESS
 from rasd.reading.naming import witnessed
@@ -39,7 +38,6 @@ _AT_BASE = frozenset("في علي داخل قرب محيط تجاه باتجاه
 _FAR = frozenset("بعد مسافه تبعد يبعد".split())
 _AIMED = frozenset("نحو باتجاه".split())
 _FIRE = frozenset(("shelling", "airstrike", "drone_strike", "attack"))
-_ONE_BY_ONE = frozenset(("took", "lost"))
 _MOVES = frozenset(("took", "lost", "deployed", "displaced"))
 
 #: What one side reports of itself: another voice's account of it may be of another place.
@@ -376,27 +374,3 @@ def _tells_where(scene: Scene, j: int) -> bool:
     if not (stands or _headed(scene, chunk)):
         return False
     return chunk.code != "site.hospital" and not (chunk.first and scene.text.forms[chunk.first - 1] in _NOT_THERE)
-
-
-def joined(scene: Scene, draft: Draft) -> None:
-    """«في مشرعة وحدنان»: one figure over several places has them all."""
-    place = draft.place
-    if place is None or draft.measure is None or draft.action in _ONE_BY_ONE or place.parts:
-        return
-    k = scene.index.get(place.first)
-    if k is None or scene.chunks[k] is not place:
-        return
-    places = SentenceEvents(scene.text, scene.book, scene.chunks, draft.sentence).place_list(k)
-    if len(places) < 2 or (draft.violence and draft.measure.low is None):
-        return
-    draft.place = together(scene, k, places)
-
-
-def together(scene: Scene, k: int, places: list[Chunk]) -> Chunk:
-    """«مشرعة وحدنان»، «بين كذا وكذا»: the places from chunk ``k`` on as one."""
-    whole = scene.joint.get(k)
-    if whole is None:
-        place = scene.chunks[k]
-        whole = scene.joint[k] = Chunk("L", place.first, places[-1].last, place.word)
-        whole.level, whole.code, whole.parts = place.level, place.code, places
-    return whole

@@ -14,7 +14,6 @@ _OPEN = frozenset('"“«‘([”')
 
 _SKIP = frozenset('()"“”«»#_-–ـ')
 
-_SERVICES = frozenset(("شرطه", "امن"))
 #: Groups whose people are no fighters by belonging to them.
 _KIN = frozenset(("قبيله", "قبايل"))
 _OF = "من"
@@ -222,31 +221,6 @@ class CountedChunks(OwnedChunks):
             and not (owner.last == owner.first + 1 and text.forms[owner.first].endswith("يا"))
         ):
             chunk.form = form._replace(number="c")  # «ضابطا شرطة»: a dual before its genitive; «جنديا إسرائيليا» is one
-
-    def _fell_among(self, chunk: Chunk, last: int) -> None:
-        """«ثمانية قتلى بين الجنود»، «أربع جثث لمسلحين»: the class of the dead told right after them."""
-        forms, j = self.text.forms, chunk.last
-        if chunk.code != "person" or j + 1 >= last:
-            return
-        if forms[j] == "بين":
-            j += 1
-        elif forms[j] == "في" and forms[j + 1] in ("صفوف", "اوساط"):
-            j += 2
-        elif self.text.words[j].prep != "ل":
-            return
-        kinds = self.text.words[j].cls if j < last else ()
-        if kinds and kinds[0].number in "px" and kinds[0].lexeme.code.startswith("person"):
-            chunk.code = kinds[0].lexeme.code
-
-    def _of_police(self, chunk: Chunk, i: int) -> None:
-        """«ضابطا شرطة»، «9 من أفراد الشرطة»: of the police; before its genitive «ضابطا» is a dual."""
-        assert chunk.form is not None
-        body = chunk.last - 1
-        if self.text.forms[body].removeprefix("ال") in _SERVICES:
-            chunk.owner = Chunk("A", body, body + 1, self.text.words[body])
-        lemma = chunk.form.lexeme.lemma.split()[0]
-        if chunk.number is None and chunk.form.number == "s" and self.text.words[i].stem in (lemma + "ا", lemma + "ي"):
-            chunk.form = chunk.form._replace(number="c")
 
     def _other_result(self, chunk: Chunk, result: Form, last: int) -> bool:
         """«عشرات القتلى والجرحى»: one figure for both."""

@@ -26,6 +26,7 @@ from rasd.reading.located import ranked, recalled
 from rasd.reading.moments import named_moments
 from rasd.reading.phrases import Chunker
 from rasd.reading.pointedback import kinds_of
+from rasd.reading.raids import stormed
 from rasd.reading.records import Recorder
 from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
@@ -45,8 +46,8 @@ _TELLING = Watch(lambda word, _: word.tag in "vnq" or bool(word.means) or word.o
 _RESPELLED = frozenset(LIKE_NOUNS)
 #: A line that opens so sums up, and leaves the place and day of the line before.
 _IN_ALL = frozenset("اجمالا اجمالي الاجمالي المجموع مجموع واجمالا محصله".split())
-#: So many posts make a list of them; a post opens with its label within so many letters.
-_POSTS, _POST_HEAD = 3, 25
+#: So many posts make a list of them.
+_POSTS = 3
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
 _A_LINE = 14
 
@@ -98,34 +99,6 @@ def look_up(report: Report, knowledge: Knowledge) -> Text:
     return Text(tokens, words, numbers, dates)
 
 
-def _stormed(draft: Draft, drafts: list[Draft], text: Text) -> None:
-    """«اقتحم» by forces of a state, or by settlers, is a raid; by fighters, an attack."""
-    if draft.form is None or "raid" not in draft.form.lexeme.flags or draft.action != "attack":
-        return
-    if draft.agent is not None:
-        draft.action = "raid" if _of_a_state(draft.agent, text) else draft.action
-        return
-    if draft.rules[0] != "event-noun":
-        return  # «لدى محاولتهم اقتحام القرية»
-    sides = (c for d in drafts if d.action == "clash" for c in (d.agent, d.patient) if c is not None)
-    forces = next((c for c in sides if _of_a_state(c, text)), None)
-    if forces is None and draft.at and text.forms[draft.at - 1] in ("خلال", "اثناء", "عقب"):
-        doers = (d.agent for d in drafts if d.agent is not None and d.sentence == draft.sentence)
-        forces = next((c for c in doers if _of_a_state(c, text)), None)  # «قتلت القوات شابا خلال اقتحام البلدة»
-    if forces is not None:  # «اشتباكات مع قوات الاحتلال خلال اقتحام المخيم»
-        draft.action, draft.agent = "raid", forces
-
-
-def _of_a_state(party: Chunk, text: Text) -> bool:
-    kinds = {a.kind for a in party.actors[:1]}
-    words = {f.removeprefix("ال") for f in text.forms[party.first : party.last]}
-    return bool(kinds & _STATE or words & _FORCES)
-
-
-_STATE = frozenset("army force police intelligence state government".split())
-_FORCES = frozenset("قوات جيش شرطه امن مستوطنين مستوطنون احتلال".split())
-
-
 def _in_general(draft: Draft) -> bool:
     """«تكثف القوات غاراتها»: attacks without a number, a target, a place or a day of their own."""
     vague = draft.measure is not None and draft.measure.qualifier == "vague"
@@ -168,11 +141,6 @@ def _struck_by(draft: Draft) -> bool:
     if draft.action not in FALLEN or draft.cause is not None or draft.agent is None or draft.agent.lone:
         return False
     return not any(rule.startswith("agent-") for rule in draft.rules)
-
-
-def _posted(line: str) -> bool:
-    """«عاجل | …»: a line that opens as a post of its own does, and ends without a stop."""
-    return "|" in line[:_POST_HEAD] and not line.rstrip().endswith((".", "،", ":"))
 
 
 class _Reading:
@@ -223,7 +191,7 @@ class _Reading:
         if not listing:
             infer(found, self.text, self.names)
             for draft in found:
-                _stormed(draft, [], self.text)  # its doer may only now be known
+                stormed(draft, [], self.text)  # its doer may only now be known
         from_heading(found, self.text, self.names, self.chunker)
         return found
 
@@ -231,7 +199,7 @@ class _Reading:
         """Whether the text is a list of headlines, each of its own incident: many short lines without stops."""
         source = self.text.tokens.text
         lines = [line for line in source.splitlines() if len(line) > 20]
-        if len(lines) >= _POSTS and sum(map(_posted, lines)) * 2 > len(lines):
+        if len(lines) >= _POSTS and sum(map(posted, lines)) * 2 > len(lines):
             return True
         return (
             len(lines) >= 8
@@ -276,7 +244,7 @@ class _Reading:
             return []
         drafts = Roles(self.text, self.names, chunks, drafts, segments, self.context, self.published).fill()
         for draft in drafts:
-            _stormed(draft, drafts, self.text)
+            stormed(draft, drafts, self.text)
         self._frame(drafts)
         if self.under.fell is not None:
             of_the_class(drafts, self.under.code)

@@ -11,12 +11,14 @@ from rasd.reading.days import since, when
 from rasd.reading.drafts import Draft
 from rasd.reading.fallen import both_sides_fell, fought
 from rasd.reading.guards import guard
-from rasd.reading.incidents import adopted, event_roles, followed, spread
+from rasd.reading.incidents import adopted, event_roles, followed
 from rasd.reading.inherited import from_context
+from rasd.reading.jointplaces import joined
 from rasd.reading.mourning import mourned
 from rasd.reading.names import Names
-from rasd.reading.places import joined, where
+from rasd.reading.places import where
 from rasd.reading.scene import Context, Scene
+from rasd.reading.spreading import spread
 from rasd.reading.victims import Causes, affected, shared_doer, shared_loser
 from rasd.reading.voices import from_speaker
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from rasd.reading.afterevents import fighters, members
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import fighters, members, subject
+from rasd.reading.doers import subject
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
 

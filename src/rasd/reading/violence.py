@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from rasd.codebook.book import Form
-from rasd.reading.breakdowns import Breakdowns
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import measure, out_of_so_many
 from rasd.reading.drafts import Draft, Measure
+from rasd.reading.eventcounts import EventCounts
 from rasd.reading.watching import Watch
-
-#: «برشقة مكونة من 20 صاروخا»: the rockets of a salvo.
-_MADE_UP = (["مكونه", "من"], ["مولفه", "من"])
 
 _ASCRIBES = ("نسب", "ينسب", "تنسب")
 _BLAMES = ("حمل", "يحمل", "تحمل", "محمل")
@@ -31,7 +27,7 @@ _CLAIMING = Watch(
 )
 
 
-class Violence(Breakdowns):
+class Violence(EventCounts):
     """Attacks, strikes, clashes and explosions, and how many there were."""
 
     def _tried(self, k: int) -> bool:
@@ -277,127 +273,6 @@ class Violence(Breakdowns):
         return any(
             c.kind in "LA" or (c.kind == "G" and (c.code or "").startswith(("site", "place", "person")))
             for c in self.chunks[k + 1 : k + 3]
-        )
-
-    def _event_count(self, k: int, chunk: Chunk, form: Form) -> Measure | None:
-        """«ثلاث غارات»، «غارتين»، «غارات»: the number of the events themselves."""
-        before = self.chunks[k - 1] if k else None
-        if (
-            before is not None
-            and before.kind == "G"
-            and before.number is not None
-            and before.code is None
-            and k - 1 not in self.used
-            and before.last == chunk.first
-            and not out_of_so_many(self.text, before)
-        ):
-            self.used.add(k - 1)
-            return measure(before)
-        times = self._times(k)
-        if times is not None:
-            return times
-        if (
-            before is not None
-            and before.kind == "G"
-            and before.unit == "vague"
-            and before.code is None
-            and before.last == chunk.first
-        ):
-            return Measure(chunk, None, None, "vague", "item", None)
-        if chunk.kind == "N" and form.number in ("d", "c") and form.lexeme.kind == "noun" and form.number == "d":
-            return Measure(chunk, 2, 2, "exact", "item", None)
-        if chunk.kind == "N" and form.number == "p" and form.lexeme.code != "clash":
-            return Measure(chunk, None, None, "vague", "item", None)
-        return None
-
-    def _aimed_at(self, j: int) -> bool:
-        """«غارات على 3 منازل»، «ضد أكثر من 150 هدفا»: several targets, by their number."""
-        target, before = self.chunks[j], self.text.forms[self.chunks[j].first - 1]
-        if not (target.code or "").startswith(("site", "vehicle", "vessel", "aircraft")) or target.prep:
-            return False
-        low = target.number.low if target.number is not None else 2
-        return before in ("علي", "ضد", "الي", "نحو", "استهدفت", "طالت") and low is not None and low > 1
-
-    def _times(self, k: int) -> Measure | None:
-        """«تعرضت لهجمات … 16 مرة»."""
-        for j in range(k + 1, len(self.chunks)):
-            chunk = self.chunks[j]
-            if chunk.kind in "NV":
-                return None
-            if chunk.kind == "G" and chunk.number is not None and j not in self.used:
-                following = self.text.forms[chunk.number.core[1] : chunk.number.core[1] + 1]
-                if following and following[0] in ("مره", "مرات"):
-                    self.used.add(j)
-                    self.timed = True
-                    return measure(chunk)
-        return None
-
-    def _hit_count(self, k: int, chunk: Chunk, form: Form) -> Measure | None:
-        """«أغارت على 18 موقعا»، «بصاروخين»، «تفجير عبوتين»: the number of targets or devices is the strike's."""
-        for j in range(k + 1, min(k + 6, len(self.chunks))):
-            target = self.chunks[j]
-            if target.kind == "G" and j not in self.used:
-                counted = (target.number is not None and target.number.low is not None) or (
-                    target.form is not None and target.form.number == "d"
-                )
-                if counted and (self._device_of(k, j, form) or self._hit_by(k, j, form)):
-                    self.used.add(j)
-                    return measure(target)
-                if not counted and j > k + 2:
-                    return None
-            elif target.kind in "VNSi,rbk":
-                return None
-        return None
-
-    def _blew_themselves_up(self, k: int, form: Form) -> Measure | None:
-        """«فجر انتحاريان نفسيهما»: as many explosions as bombers."""
-        bombers = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
-        if form.lexeme.lemma != "فجر" or bombers is None or bombers.kind != "G" or bombers.article:
-            return None
-        after = self.text.forms[bombers.last : bombers.last + 2]
-        if not {"نفسيهما", "انفسهم", "نفسهما"}.intersection(after):
-            return None
-        found = measure(bombers) if (bombers.code or "person").startswith("person") else None
-        return found if found is not None and found.low is not None else None
-
-    def _caught_in(self, k: int, form: Form) -> None:
-        """«حملة اعتقالات طالت 30 مواطنا»: those arrested in a sweep, by their number."""
-        if "اعتقالات" not in form.lexeme.lemma:
-            return
-        for j in range(k + 1, min(k + 5, len(self.chunks))):
-            caught = self.chunks[j]
-            if caught.kind == "G" and caught.number is not None and j not in self.used:
-                found = measure(caught) if (caught.code or "").startswith("person") else None
-                if found is not None:
-                    self.used.add(j)
-                    draft = Draft("arrested", caught.first, self.sentence, "victims-of-noun")
-                    draft.form, draft.measure, draft.code, draft.end = form, found, caught.code, caught.last
-                    self.drafts.append(draft)
-                return
-            if caught.kind in "NSi,":
-                return
-
-    def _device_of(self, k: int, j: int, form: Form) -> bool:
-        """«بصاروخين»، «انفجرت ثلاث عبوات»، «برشقة مكونة من 20 صاروخا»: what it was done with."""
-        target, lemma = self.chunks[j], form.lexeme.lemma
-        if not (target.code or "").startswith(("weapon", "vehicle")):
-            return False
-        if target.prep == "ب" or lemma.startswith(("القي", "القت")):
-            return True
-        if j == k + 1 and (lemma == "انفجر" or (self.chunks[k].kind == "N" and form.lexeme.of == "device")):
-            return True
-        if j == k + 1 and target.form is not None and target.form.lexeme.lemma.split()[0] in ("صاروخ", "قذيفه"):
-            return True  # «استهدفت 4 قذائف المبنى»
-        return self.text.forms[target.first - 2 : target.first] in _MADE_UP
-
-    def _hit_by(self, k: int, j: int, form: Form) -> bool:
-        """«أغارت على 18 موقعا»، «قصف منزلين»، «غارات على 3 منازل»: what was hit."""
-        target, verb = self.chunks[j], self.chunks[k].kind == "V"
-        if not verb and form.lexeme.of == "agent":
-            return self._aimed_at(j)
-        struck = (target.code or "").startswith(("site", "vehicle", "place", "vessel", "aircraft"))
-        return (
-            struck and target.prep in ("", "ل") and (verb or (form.lexeme.of in ("either", "patient") and j == k + 1))
         )
 
 
