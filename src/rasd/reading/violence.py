@@ -71,13 +71,16 @@ class Violence(Breakdowns):
         self.timed = False
         count = self._event_count(k, chunk, form) or self._blew_themselves_up(k, form)
         if count is None or count.low is None:
-            count = self._hit_count(k, chunk, form) or count
+            labelled = self._labelled(k)
+            count = labelled or self._hit_count(k, chunk, form) or count
+        else:
+            labelled = None
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, "event-noun" if chunk.kind == "N" else "event-verb")
         draft.form, draft.violence, draft.end = form, True, chunk.last
         draft.definite = (
             self._pointed(k, chunk) or chunk.article or bool(chunk.word and chunk.word.pron and chunk.kind == "N")
         )
-        if draft.definite and (self._some_of(k, chunk, count) or self._carried_out(k, chunk)):
+        if draft.definite and (labelled or self._some_of(k, chunk, count) or self._carried_out(k, chunk)):
             draft.definite = False
         draft.measure = count
         if count is not None and count.low is not None:
@@ -94,6 +97,21 @@ class Violence(Breakdowns):
         if count is not None and count.low is not None:
             self._elsewhere_too(k, draft)
         self._caught_in(k, form)
+
+    def _labelled(self, k: int) -> Measure | None:
+        """«عدد الغارات: 63»: a line of nothing but an event and its number."""
+        rest = self.chunks[k + 1 :]
+        while rest and rest[0].kind == "w":
+            rest = rest[1:]
+        if (
+            len(rest) != 2
+            or self.text.forms[rest[0].first] != ":"
+            or rest[1].number is None
+            or rest[1].code is not None
+        ):
+            return None
+        found = measure(rest[1])
+        return found if found is not None and found.low and rest[1].kind == "G" else None
 
     def _claim(self, at: int) -> int:
         """Where «مسؤوليته»، «تبنى» stands before an event, or -1."""
