@@ -98,21 +98,6 @@ class Violence(Breakdowns):
             self._elsewhere_too(k, draft)
         self._caught_in(k, form)
 
-    def _labelled(self, k: int) -> Measure | None:
-        """«عدد الغارات: 63»: a line of nothing but an event and its number."""
-        rest = self.chunks[k + 1 :]
-        while rest and rest[0].kind == "w":
-            rest = rest[1:]
-        if (
-            len(rest) != 2
-            or self.text.forms[rest[0].first] != ":"
-            or rest[1].number is None
-            or rest[1].code is not None
-        ):
-            return None
-        found = measure(rest[1])
-        return found if found is not None and found.low and rest[1].kind == "G" else None
-
     def _claim(self, at: int) -> int:
         """Where «مسؤوليته»، «تبنى» stands before an event, or -1."""
         for t in self.text.within(_CLAIMING, max(self.sentence[0], at - 9), at):
