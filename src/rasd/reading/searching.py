@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import is_counted, listed
+from rasd.reading.counting import is_counted, listed, measure
 from rasd.reading.drafting import Drafting
+from rasd.reading.drafts import Measure
 from rasd.reading.families import FORCES, PERSON_ACTIONS
 
 
@@ -214,6 +215,21 @@ class Search(Drafting):
         if not found or not (is_counted(self.chunks[found[0]]) or self.chunks[found[0]].form is not None):
             return []
         return found
+
+    def _labelled(self, k: int) -> Measure | None:
+        """«عدد الغارات: 63»: a line of nothing but an event and its number."""
+        rest = self.chunks[k + 1 :]
+        while rest and rest[0].kind == "w":
+            rest = rest[1:]
+        if (
+            len(rest) != 2
+            or self.text.forms[rest[0].first] != ":"
+            or rest[1].number is None
+            or rest[1].code is not None
+        ):
+            return None
+        found = measure(rest[1])
+        return found if found is not None and found.low and rest[1].kind == "G" else None
 
     def _of_a_whole(self, j: int) -> int:
         """The chunk of «بينهم» that makes ``j`` a part of a figure before it, or -1."""

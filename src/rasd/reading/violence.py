@@ -73,13 +73,16 @@ class Violence(EventCounts):
         self.timed = False
         count = self._event_count(k, chunk, form) or self._blew_themselves_up(k, form)
         if count is None or count.low is None:
-            count = self._hit_count(k, chunk, form) or count
+            labelled = self._labelled(k)
+            count = labelled or self._hit_count(k, chunk, form) or count
+        else:
+            labelled = None
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, "event-noun" if chunk.kind == "N" else "event-verb")
         draft.form, draft.violence, draft.end = form, True, chunk.last
         draft.definite = (
             self._pointed(k, chunk) or chunk.article or bool(chunk.word and chunk.word.pron and chunk.kind == "N")
         )
-        if draft.definite and (self._some_of(k, chunk, count) or self._carried_out(k, chunk)):
+        if draft.definite and (labelled or self._some_of(k, chunk, count) or self._carried_out(k, chunk)):
             draft.definite = False
         draft.measure = count
         if count is not None and count.low is not None:
