@@ -19,6 +19,7 @@ from rasd.reading.placenames import (
     of_a_state,
     past_capital,
     qualifies,
+    to_the_side,
 )
 from rasd.reading.tagging import QUANTIFIERS
 
@@ -314,7 +315,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         return None  # «مناطق واسعة»
     if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
         front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي") and forms[k].startswith("ال")
-        if not ((front or _to_the_side(text, i)) and words[k].plain):
+        if not ((front or to_the_side(text, i)) and words[k].plain):
             return None
     if end < last and forms[end].removeprefix("ال") in DIRECTIONS and words[end].conj == "":
         apart = not forms[end].startswith("ال") and end + 1 < last and bool(words[end + 1].names)
@@ -393,12 +394,6 @@ def _post(text: Text, j: int, last: int) -> str:
     """«موقع "كذا"»: a position with a name in quotation marks is a place."""
     named = text.forms[j].lstrip("وفبل") == "موقع" and quoted(text, j + 1, last, 4) > j + 1
     return "site" if named and not any(text.kinds[k] == "l" for k in range(j + 1, min(j + 4, last))) else ""
-
-
-def _to_the_side(text: Text, i: int) -> bool:
-    """«في جنوب دابوا»: after a direction stands a place, though nothing is known of it."""
-    side = bool(i) and text.forms[i - 1] == "في" and text.forms[i] in ("شمال", "جنوب", "شرق", "غرب")
-    return side and not text.forms[i + 1].startswith("ال")
 
 
 def _side(text: Text, names: Names, i: int, k: int, last: int) -> Chunk | None:
