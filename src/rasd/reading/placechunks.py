@@ -25,6 +25,7 @@ from rasd.reading.placenames import (
     of_a_state,
     past_capital,
     qualifies,
+    to_the_side,
 )
 from rasd.reading.tagging import QUANTIFIERS
 
@@ -155,7 +156,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
         front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي")
         named = forms[k] == "#" or (forms[k].startswith("ال") and words[k].plain)
-        if not ((front and named) or (_to_the_side(text, i) and words[k].plain)):
+        if not ((front and named) or (to_the_side(text, i) and words[k].plain)):
             return None  # «محور #كذا» is marked as a name
     if end < last and forms[end].removeprefix("ال") in DIRECTIONS and words[end].conj == "":
         apart = not forms[end].startswith("ال") and end + 1 < last and bool(words[end + 1].names)
@@ -175,12 +176,6 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if not chunk.prep and not words[i].place_inside and forms[i].lstrip("وف")[0] in "بل":
         chunk.prep = forms[i].lstrip("وف")[0]  # «بقطاع كذا»
     return chunk
-
-
-def _to_the_side(text: Text, i: int) -> bool:
-    """«في جنوب دابوا»: after a direction stands a place, though nothing is known of it."""
-    side = bool(i) and text.forms[i - 1] == "في" and text.forms[i] in ("شمال", "جنوب", "شرق", "غرب")
-    return side and not text.forms[i + 1].startswith("ال")
 
 
 def _of_a_hill(text: Text, i: int) -> bool:

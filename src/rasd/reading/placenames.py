@@ -60,6 +60,12 @@ def names_nothing(text: Text, k: int) -> bool:
     return participle or (head == "منطقه" and form.endswith("يه") and not form.startswith("ال") and len(form) > 5)
 
 
+def to_the_side(text: Text, i: int) -> bool:
+    """«في جنوب دابوا»: after a direction stands a place, though nothing is known of it."""
+    side = bool(i) and text.forms[i - 1] == "في" and text.forms[i] in ("شمال", "جنوب", "شرق", "غرب")
+    return side and not text.forms[i + 1].startswith("ال")
+
+
 def a_site(level: str) -> bool:
     """Whether a word of this level heads a part of a place: «معسكر»، «ساحة»، «أطراف»."""
     return level in ("site", "area", "around")

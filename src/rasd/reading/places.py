@@ -13,6 +13,7 @@ from rasd.reading.naming import witnessed
 from rasd.reading.placechunks import heading, place_chunk
 from rasd.reading.pointedback import NEAR_BY, pointed_back, same_kind, town_told
 from rasd.reading.scene import WINDOW, Scene
+from rasd.reading.struckplaces import struck_place
 from rasd.reading.voices import same_voice
 
 _AWAY = frozenset("من الي نحو باتجاه عن".split())
@@ -32,9 +33,6 @@ _NOT_THERE = _ABOUT | {"من", "الي"}
 _LOCALS = frozenset("محليه محلي محليون محليين سكان اهالي".split())
 #: Parts of a hospital's ground where the dead are found, not treated.
 _GROUNDS = frozenset("مقبره مقابر محيط ساحه باحه داخل قرب امام اقتحام حصار".split())
-_FIRED = frozenset(("shelling", "airstrike", "drone_strike"))
-_AT = frozenset("علي نحو باتجاه صوب تجاه الي".split())
-_AT_BASE = frozenset("في علي داخل قرب محيط تجاه باتجاه".split())
 _FAR = frozenset("بعد مسافه تبعد يبعد".split())
 _AIMED = frozenset("نحو باتجاه".split())
 _FIRE = frozenset(("shelling", "airstrike", "drone_strike", "attack"))
@@ -187,7 +185,9 @@ def where(scene: Scene, draft: Draft) -> None:
         draft.place = toll
         draft.rules.append("place-from-sentence")
         return
-    place = _struck(scene, draft) or _coordinate(scene, draft) or _sentence_place(scene, scene.index.get(draft.at, 0))
+    place = (
+        struck_place(scene, draft) or _coordinate(scene, draft) or _sentence_place(scene, scene.index.get(draft.at, 0))
+    )
     if place is not None:
         draft.place = place
         draft.rules.append("place-from-sentence")
@@ -228,46 +228,6 @@ def _coordinate(scene: Scene, draft: Draft) -> Chunk | None:
             if chunk.first not in scene.spoken and _stands(scene, chunk, draft):
                 return finest(scene, j, after)
         end = after
-    return None
-
-
-def _struck(scene: Scene, draft: Draft) -> Chunk | None:
-    """«أطلقوا 180 صاروخا على إسرائيل»: the state fired at; «معارك مع المقاومة في قطاع غزة»: a place within a name."""
-    k, _ = scene.region(draft)
-    for j in range(k + 1, min(len(scene.chunks), k + NEAR_BY)):
-        chunk = scene.chunks[j]
-        if chunk.kind in "VS":
-            return None
-        if chunk.code == "site.military" and draft.violence and (base := _named_base(scene, j)) is not None:
-            return base
-        if chunk.kind != "A":
-            continue
-        if chunk.level == "country" and draft.action in _FIRED and scene.text.forms[chunk.first - 1] in _AT:
-            return chunk
-        if draft.violence and chunk.last - chunk.first > 2 and (place := _named_inside(scene, chunk)) is not None:
-            return place
-    return None
-
-
-def _named_base(scene: Scene, j: int) -> Chunk | None:
-    """«في موقع المالكية»، «على ثكنة زرعيت»: a base that bears the name of the place where it lies."""
-    chunk = scene.chunks[j]
-    if chunk.number is not None or chunk.last - chunk.first != 2 or scene.text.forms[chunk.first - 1] not in _AT_BASE:
-        return None
-    found = scene.names.match(scene.text, chunk.first + 1, chunk.last)
-    if found is None or not found[2] or found[1]:
-        return None
-    place = Chunk("L", chunk.first, chunk.last, chunk.word)
-    place.level = "site"
-    return place
-
-
-def _named_inside(scene: Scene, chunk: Chunk) -> Chunk | None:
-    """The place that a body's name ends in («المقاومة في قطاع غزة»)."""
-    for t in range(chunk.first + 1, chunk.last):
-        if scene.text.forms[t - 1] == "في":
-            place = place_chunk(scene.text, scene.names, t, chunk.last)
-            return None if place is None or place.level == "country" else place
     return None
 
 

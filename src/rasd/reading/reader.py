@@ -17,7 +17,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY, PERSON_ACTIONS
-from rasd.reading.headers import bullet, issuing, links, numbered
+from rasd.reading.headers import bullet, issuing, links, numbered, posted
 from rasd.reading.incidentday import date_back, dates_back
 from rasd.reading.incidentplace import place_back, placed_later
 from rasd.reading.incidents import adopts
