@@ -170,8 +170,8 @@ def _place(asked: dict[str, Any]) -> dict[str, Any]:
 
 def query_of(ledger: Ledger, asked: dict[str, Any]) -> Any:
     """The rows of a question; ids of places are made up here, so the gazetteer is not asked for them."""
+    from rasd.codebook.areas import Area
     from rasd.ledger import asking
-    from rasd.ledger.placing import Area
 
     def area(value: str) -> Area:
         if value.startswith("SY-"):
