@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from rasd.errors import InputError
-from rasd.loading.jsonl import read_lines
+from rasd.loading.jsonl import read_objects
+from rasd.loading.loaded import Loaded
 from rasd.model import Report
 
 GOOD = {
@@ -26,7 +27,8 @@ GOOD = {
 
 def read(*lines: Any, limit: int = 10_000, encoding: str = "utf-8") -> list[Report | InputError]:
     raw = "\n".join(line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines)
-    return list(read_lines(io.BytesIO(raw.encode(encoding, "surrogatepass")), "a.jsonl", limit))
+    found = read_objects(io.BytesIO(raw.encode(encoding, "surrogatepass")), "a.jsonl", limit)
+    return [item.report if isinstance(item, Loaded) else item for item in found]
 
 
 def test_an_object_becomes_a_report() -> None:

@@ -20,19 +20,16 @@ _DAY = re.compile(r"\s*\d{4}-\d\d-\d\d")
 _KNOWN = frozenset("id text published outlet title url author".split())
 
 
-def read_lines(stream: BinaryIO, where: str, limit: int) -> Iterator[Report | InputError]:
-    """The reports of a stream of JSON lines, one at a time; ``limit`` is the largest line in bytes."""
-    for found in read_objects(stream, where, limit):
-        yield found.report if isinstance(found, Loaded) else found
-
-
 def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError]:
     """The reports of a file of JSON lines."""
     return read_objects(stream, where, how.max_size)
 
 
 def read_objects(stream: BinaryIO, where: str, limit: int) -> Iterator[Loaded | InputError]:
-    """As :func:`read_lines`, with all that each object tells; its original is the UTF-8 of its text."""
+    """The reports of a stream of JSON lines, one at a time, each with all that its object tells.
+
+    Its original is the UTF-8 of its text; ``limit`` is the largest line in bytes.
+    """
     for number, raw in enumerate(_lines(stream, limit), 1):
         place = f"{where}:{number}"
         if not raw.strip():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import listed, measure, parts_begin
 from rasd.reading.drafts import Draft
@@ -106,19 +107,7 @@ class Breakdowns(Salvos):
             or self.chunks[j + 1].result is not None
         ):
             return False
-        for m in listed(self.chunks, j + 1, True):
-            found = measure(self.chunks[m])
-            if found is None or m in self.used:
-                continue
-            self.used.add(m)
-            draft = Draft(chunk.result.lexeme.code, self.chunks[m].first, self.sentence, "victims-named")
-            draft.form, draft.measure, draft.code, draft.end = (
-                chunk.result,
-                found,
-                self.chunks[m].code,
-                self.chunks[m].last,
-            )
-            self.drafts.append(draft)
+        self._fallen_named(chunk.result, j + 1)
         return True
 
     def _among(self, k: int, chunk: Chunk) -> bool:
@@ -140,20 +129,20 @@ class Breakdowns(Salvos):
             or not self._measurable(self.chunks[j], True)
         ):
             return False
+        self._fallen_named(chunk.result, j)
+        return True
+
+    def _fallen_named(self, result: Form, j: int) -> None:
+        """A draft for each of those listed from chunk ``j`` on, whom ``result`` (قتيل) has counted together."""
         for m in listed(self.chunks, j, True):
-            found = measure(self.chunks[m])
+            member = self.chunks[m]
+            found = measure(member)
             if found is None or m in self.used:
                 continue
             self.used.add(m)
-            draft = Draft(chunk.result.lexeme.code, self.chunks[m].first, self.sentence, "victims-named")
-            draft.form, draft.measure, draft.code, draft.end = (
-                chunk.result,
-                found,
-                self.chunks[m].code,
-                self.chunks[m].last,
-            )
+            draft = Draft(result.lexeme.code, member.first, self.sentence, "victims-named")
+            draft.form, draft.measure, draft.code, draft.end = result, found, member.code, member.last
             self.drafts.append(draft)
-        return True
 
     def _counted_of_them(self, k: int, whole: Draft) -> bool:
         """«22 قتيلا، 9 منهم من أفراد الشرطة»: the number stands before «منهم»."""

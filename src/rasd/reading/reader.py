@@ -36,6 +36,7 @@ from rasd.reading.stance import distances
 from rasd.reading.tables import Table
 from rasd.reading.tagging import LIKE_NOUNS
 from rasd.reading.underheads import UnderHeading, did, of_the_class
+from rasd.reading.violence import protesters
 from rasd.reading.watching import Watch
 
 _RELATIVES = frozenset("التي الذي اللذين اللتين الذين".split())
@@ -106,10 +107,6 @@ def _in_general(draft: Draft) -> bool:
     undated = draft.time is None or "time-from-context" in draft.rules
     told = not draft.definite or bool(draft.patients) or "responsibility" in draft.rules
     return vague and elsewhere and undated and not told
-
-
-def _protesters(chunk: Chunk | None) -> bool:
-    return chunk is not None and chunk.form is not None and "protest" in chunk.form.lexeme.flags
 
 
 def _fight_in_general(draft: Draft, text: Text) -> bool:
@@ -314,7 +311,7 @@ class _Reading:
             return True
         if draft.of == "meant" and draft.place is None:
             return True  # «المدينة» of which nothing was told
-        if draft.action == "clash" and any(_protesters(c) for c in (draft.agent, draft.patient)):
+        if draft.action == "clash" and any(protesters(c) for c in (draft.agent, draft.patient)):
             return True  # «اشتباكات مع متظاهرين»
         if draft.violence and (_in_general(draft) or (alone and _fight_in_general(draft, self.text))):
             return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rasd.errors import UsageError
-
 #: name → explanation, in the order in which reading applies them.
 RULES: dict[str, str] = {
     "victims-after-verb": "A verb of harm is followed by those it befell («قتل 5 جنود»).",
@@ -52,17 +50,3 @@ RULES: dict[str, str] = {
     "distance": "The source or the outlet keeps its distance.",
     "restated": "The same was said before in this report.",
 }
-
-
-def explain(name: str) -> str:
-    """The explanation of a rule in words for a user.
-
-    Raises :class:`UsageError` for a name that no rule has.
-
-    >>> explain("breakdown")
-    'A part of the figure before it («بينهم 4 أطفال»).'
-    """
-    try:
-        return RULES[name]
-    except KeyError:
-        raise UsageError(f"no rule is called {name}. The rules: {', '.join(RULES)}.") from None

@@ -215,11 +215,6 @@ def _other_side(draft: Draft, sides: Sides) -> Side | None:
     return fights[0] if len(fights) == 1 else None
 
 
-def _of_fire(draft: Draft) -> bool:
-    """Strikes and shelling, and what they did: of these a report names the doer once."""
-    return draft.action in _FIRE or (draft.cause is not None and draft.cause.action in _FIRE)
-
-
 def _target(draft: Draft, sides: Sides) -> None:
     if draft.patient is not None or draft.agent is None or draft.status == "denied" or draft.action == "deployed":
         return

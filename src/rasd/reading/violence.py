@@ -185,7 +185,7 @@ class Violence(EventCounts):
         if chunk.form is None or chunk.form.lexeme.code != "clash":
             return False
         side = next((c for c in near if c.kind in "GA"), None)
-        return any(_protesters(c) for c in near[:5] if c is side or c.conj or c.prep == "ل")
+        return any(protesters(c) for c in near[:5] if c is side or c.conj or c.prep == "ل")
 
     def _wielded(self, k: int, chunk: Chunk, form: Form) -> bool:
         """«استهدفت الموقع بصلية صاروخية»، «بالرشاشات والقذائف»: what an attack was made with is no second one."""
@@ -284,5 +284,6 @@ def _of_all(before: list[str]) -> bool:
     return before[-1] in _MOST and len(before) > 1 and (before[-2] == "في" or before[-2].lstrip("وف") in _ITSELF)
 
 
-def _protesters(chunk: Chunk) -> bool:
-    return chunk.kind == "G" and chunk.form is not None and "protest" in chunk.form.lexeme.flags
+def protesters(chunk: Chunk | None) -> bool:
+    """«متظاهرين»: people in a protest, with whom a clash is no event of an armed conflict."""
+    return chunk is not None and chunk.form is not None and "protest" in chunk.form.lexeme.flags

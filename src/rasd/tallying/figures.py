@@ -6,7 +6,7 @@ lowest to the highest account. What is only alleged or is denied widens the rang
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from rasd.model import Claim
@@ -14,8 +14,6 @@ from rasd.tallying.sources import Copies, interest, is_of, party_name
 
 #: Classes of persons who are civilians too, so that they may be inside a figure of civilians.
 INSIDE_CIVILIANS = frozenset(("person.child", "person.woman", "person.journalist", "person.medic"))
-
-Keep = Callable[[Claim], bool]
 
 
 class Bounds(NamedTuple):
