@@ -6,6 +6,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """Settings and attempts."""
+
     initial = True
 
     dependencies = [
