@@ -15,6 +15,7 @@ from rasd.cli.running import (
     Jobs,
     MaxSize,
     NoColor,
+    OfSide,
     Outlet,
     Published,
     RecordLayout,
@@ -23,7 +24,9 @@ from rasd.cli.running import (
     SomeInputs,
     Until,
     Where,
+    WithoutAllies,
     app,
+    check_allies,
     command,
     layout_of,
 )
@@ -123,6 +126,8 @@ def tally(
     since: Since = None,
     until: Until = None,
     place: InPlace = None,
+    side: OfSide = None,
+    without_allies: WithoutAllies = False,
     status: Annotated[
         str, typer.Option(metavar="STATUSES", help="Which claims are heard, joined by commas.")
     ] = "asserted,alleged,denied",
@@ -146,7 +151,8 @@ def tally(
     from rasd.showing import tallies
     from rasd.showing.messages import Failures
 
-    asked = tallies.asked(by, since, until, place, status)
+    check_allies(side, without_allies)
+    asked = tallies.asked(by, since, until, place, status, side, not without_allies)
     failures = Failures()
     material = _material(failures, inputs, ledger, published, outlet, jobs, max_size, column)
     found = showing.incidents_of(material, threshold, confirmed_only)
