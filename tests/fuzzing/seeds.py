@@ -125,12 +125,16 @@ def atom() -> bytes:
 
 
 def mhtml() -> bytes:
-    head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n"
+    head = (
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n"
+    )
     return head.encode() + page() + b"\r\n--b--\r\n"
 
 
 def gazetteer() -> bytes:
-    return "name_ar,name_en,latitude,longitude,admin1\nعين الهدى,Ayn,35.5,36.7,Aleppo\nتل النور,Tall,35.6,36.8,\n".encode()
+    return (
+        "name_ar,name_en,latitude,longitude,admin1\nعين الهدى,Ayn,35.5,36.7,Aleppo\nتل النور,Tall,35.6,36.8,\n".encode()
+    )
 
 
 def geonames() -> bytes:

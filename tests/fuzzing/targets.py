@@ -39,7 +39,7 @@ SUFFIX = {
 
 
 def loader(form: str) -> Callable[[bytes], None]:
-    """The loader of a form, as an archive calls it: every fault of the input is an :class:`InputError` that is given."""
+    """The loader of a form, as an archive calls it: every fault of the input is given as an :class:`InputError`."""
 
     def load(raw: bytes) -> None:
         from rasd.loading.forms import load_bytes
@@ -120,7 +120,7 @@ def dates(raw: bytes) -> None:
     text = raw.decode("utf-8", "replace")
     for published in (datetime.date(2020, 1, 27), None):
         for found in inspect(text, published):
-            _spans(found, text)
+            spans_hold(found, text)
             if found.get("start") and found.get("end"):
                 assert found["start"] <= found["end"], found
 
@@ -131,7 +131,7 @@ def numbers(raw: bytes) -> None:
 
     text = raw.decode("utf-8", "replace")
     for found in inspect(text):
-        _spans(found, text)
+        spans_hold(found, text)
         low, high = found.get("low"), found.get("high")
         assert low is None or high is None or low <= high, found
 
@@ -146,7 +146,7 @@ def reader(raw: bytes) -> None:
     ids = {claim.id for claim in claims}
     assert len(ids) == len(claims), "an id stands for two claims"
     for claim in claims:
-        _spans(json.loads(to_json(claim)), text)
+        spans_hold(json.loads(to_json(claim)), text)
         assert {claim.part_of, claim.same_items_as, claim.restates} <= {*ids, None}
 
 
@@ -165,7 +165,8 @@ def address(raw: bytes) -> None:
     assert not password or len(password) < 6 or password not in found.shown, "a password is shown"
 
 
-def _spans(found: Any, text: str) -> None:
+def spans_hold(found: Any, text: str) -> None:
+    """Every ``text`` with a ``span``, at any depth, is that slice of the text."""
     for words, (first, last) in _extents(found):
         assert 0 <= first <= last <= len(text) and text[first:last] == words, (words, first, last)
 

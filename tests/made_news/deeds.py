@@ -69,7 +69,9 @@ def two_deeds(scene: Scene) -> Told:
     """«ضبط وتدمير 43 عبوة ناسفة»: one figure, two claims."""
     doer, where, when = scene.state(), scene.where(), scene.when()
     things = scene.exact(called("عبوة ناسفة"))
-    text = f"{before(('أعلن', 'أعلنت'), doer.gender)} {doer.text} ضبط وتدمير {things.said('gen')} {scene.at(where, when)}"
+    text = (
+        f"{before(('أعلن', 'أعلنت'), doer.gender)} {doer.text} ضبط وتدمير {things.said('gen')} {scene.at(where, when)}"
+    )
     both = [row(action, things, where, None, speaker=doer.text) for action in ("seized", "destroyed")]
     return Told(text, both)
 

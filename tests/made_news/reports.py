@@ -1,4 +1,4 @@
-"""Made reports: sentences of known claims among sentences without any, in the shape and with the flaws of real pages."""
+"""Made reports: sentences of known claims among sentences without, in the shape and with the flaws of real pages."""
 
 from __future__ import annotations
 

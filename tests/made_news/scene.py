@@ -15,9 +15,7 @@ from made_news.grammar import Case, Noun, Style, after, counted, noun, written
 HERE = Path(__file__).resolve().parent
 Row = dict[str, Any]
 MONTHS = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
-LEVANTINE = (
-    "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول".split("|")
-)
+LEVANTINE = "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول".split("|")
 WEEKDAYS = "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split()
 PARTS = ["", "", "مساء ", "صباح ", "فجر "]
 
@@ -55,7 +53,7 @@ class Measure(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A sentence without its full stop, and the claims in it. A row says only what is certain; the rest is not compared."""
+    """A sentence without its full stop, and the claims in it. Rows say what is certain; the rest is not compared."""
 
     text: str
     rows: list[Row]

@@ -78,7 +78,9 @@ def flat(claim: Any) -> Row:
 
 def letters(text: str | None) -> str:
     """A name without marks, stretchings, letter variants and particles."""
-    text = re.sub("[\u064b-\u0652\u0670ـ\u200f\u00a0]", " ", (text or "")).translate(str.maketrans("أإآٱىةؤئ", "اااا" + "يهوي"))
+    text = re.sub("[\u064b-\u0652\u0670ـ\u200f\u00a0]", " ", (text or "")).translate(
+        str.maketrans("أإآٱىةؤئ", "اااا" + "يهوي")
+    )
     words = [re.sub("^(?:وال|بال|لل|ال)", "", w) for w in re.sub(r"(?<=\w) (?=\w\b)|[«»\"]", "", text).split()]
     return " ".join(words)
 

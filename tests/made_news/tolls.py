@@ -63,7 +63,9 @@ def active(scene: Scene) -> Told:
     doer, foe = scene.sides()
     what = called(scene.dice.choice(["مسلح", "عنصر", "مقاتل"]))
     dead, where, when = scene.exact(what), scene.where(), scene.when()
-    text = f"{before(('قتل', 'قتلت'), doer.gender)} {doer.text} {dead.said('acc')} من {foe.text} {scene.at(where, when)}"
+    text = (
+        f"{before(('قتل', 'قتلت'), doer.gender)} {doer.text} {dead.said('acc')} من {foe.text} {scene.at(where, when)}"
+    )
     return Told(text, [row("killed", dead, where, when, agent=doer.text, patient=foe.text)])
 
 
@@ -147,9 +149,7 @@ def bounded(kind: str) -> Callable[[Scene], Told]:
         what = scene.noun("person.civilian", "person.combatant", "person.child")
         figure, where, when = scene.bounded(what, kind), scene.where(), scene.when()
         action, verb = scene.dice.choice([("killed", "قُتل"), ("wounded", "أصيب")])
-        return Told(
-            f"{verb} {figure.said('nom')} {scene.at(where, when)}", [row(action, figure, where, when)]
-        )
+        return Told(f"{verb} {figure.said('nom')} {scene.at(where, when)}", [row(action, figure, where, when)])
 
     return told
 
@@ -174,7 +174,10 @@ def toll_rises(scene: Scene) -> Told:
     """«ارتفعت حصيلة ضحايا القصف على … إلى 15 قتيلاً و30 جريحاً»."""
     where, dead, hurt = scene.where(), scene.exact(called("قتيل")), scene.exact(called("جريح"))
     text = f"ارتفعت حصيلة ضحايا القصف على {where.bare} إلى {dead.said('gen')} و{hurt.said('gen')}"
-    return Told(text, [row("killed", dead, where, object="person"), row("wounded", hurt, where, object="person"), shelling(where)])
+    return Told(
+        text,
+        [row("killed", dead, where, object="person"), row("wounded", hurt, where, object="person"), shelling(where)],
+    )
 
 
 def shelling(where: Where) -> Row:
@@ -184,7 +187,9 @@ def shelling(where: Where) -> Row:
 
 def named_victim(scene: Scene) -> Told:
     """«قُتل الصحفي أحمد الخطيب (34 عاماً) برصاص قناص في …»: the age is no figure."""
-    code, trade = scene.dice.choice([("person.journalist", "الصحفي"), ("person.medic", "الطبيب"), ("person.medic", "المسعف")])
+    code, trade = scene.dice.choice(
+        [("person.journalist", "الصحفي"), ("person.medic", "الطبيب"), ("person.medic", "المسعف")]
+    )
     person, age = scene.dice.choice(words()["men"]), scene.dice.randint(21, 70)
     where, when = scene.where(), scene.when()
     years = "أعوام" if 3 <= age % 100 <= 10 else "عاماً"
@@ -255,5 +260,7 @@ def told_of(scene: Scene) -> Told:
     """«مقتل خمسة مدنيين وإصابة …»: what follows «أعلن»."""
     what = scene.noun("person.civilian", "person.combatant")
     dead, hurt, where, when = scene.exact(what), scene.exact(what), scene.where(), scene.when()
-    text = f"مقتل {dead.said('gen')} وإصابة {written(hurt.number, 'm', 'gen', scene.style)} آخرين {scene.at(where, when)}"
+    text = (
+        f"مقتل {dead.said('gen')} وإصابة {written(hurt.number, 'm', 'gen', scene.style)} آخرين {scene.at(where, when)}"
+    )
     return Told(text, [row("killed", dead, where, when), row("wounded", hurt, where, when)])
