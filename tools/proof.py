@@ -55,15 +55,15 @@ def told_of(whole: Worth, seconds: float, pages: int) -> str:
     broken = "\n".join(f"- {what}" for what in whole.broken[:20]) or "none"
     right = total.figures_right / total.figures_given
     lines = [
-        f"{REPORTS:,} reports made by grammar, {total.wanted:,} claims known beforehand, every {pages}th also as a page",
-        f"with menus and links around it; {seconds:.0f} s. Crashes, untrue spans, ids that stand for two claims, and",
+        f"{REPORTS:,} reports made by grammar, {total.wanted:,} claims known beforehand, every {pages}th also as",
+        f"a page with menus and links; {seconds:.0f} s. Crashes, untrue spans, ids that stand for two claims, and",
         f"pages that read otherwise than their text: **{broken}**.",
         "",
         f"Figures read: {total.figures_given:,}, of which {right:.2%} are in their sentence with these bounds.",
         f"Claims made up in sentences without any: {', '.join(made_up) or 'none'}.",
         "",
-        "*Recall*: of the claims told, found with action and figure. *Precision*: of those read, told. *Whole rows*: of",
-        "the claims told, found with all that is certain of them right: class, doer, side, place, days, speaker, status.",
+        "*Recall*: of the claims told, found with action and figure. *Precision*: of those read, told. *Whole rows*:",
+        "of the claims told, found with all that is certain of them right: class, doer, side, place, days, source.",
         "*Wrong*: where it is not, how often. The made language is regular, and real reports are harder: these figures",
         "show which construction is weak, not how well Rasd reads the news. Weakest first:",
         "",
@@ -103,9 +103,9 @@ def fuzzing() -> str:
         found = "; ".join(told["faults"]) or "none"
         rows.append(f"| {name} | {told['tried']:,} | {told['seconds']} | {told['slowest']} | {found} |")
     lines = [
-        "Inputs that atheris (libFuzzer, guided by the branches of our code and of the parsers in Python below it) made",
+        "Inputs that atheris (libFuzzer, guided by the branches of our code and of the Python parsers below it) made",
         "from sound ones. A fault is an exception that the parser's caller is not promised, a span that is not true, a",
-        "text that cannot be kept, or more than ten seconds. What was found and mended stays in `tests/fuzzing/found/`.",
+        "text that cannot be kept, or over ten seconds. What was found and mended stays in `tests/fuzzing/found/`.",
         "",
         "| parser | inputs tried | seconds | slowest, s | faults |",
         "|---|--:|--:|--:|---|",

@@ -9,6 +9,8 @@ from made_news.grammar import before
 from made_news.scene import Name, Row, Scene, Told, words
 from made_news.tolls import after_that, told_of
 
+AGENCIES = ("وكالة رويترز", "وكالة فرانس برس", "وكالة الأناضول", "وكالة أسوشيتد برس")
+
 
 def spoken(told: Told, speaker: str | None, status: str = "asserted") -> list[Row]:
     """The rows of a clause with who says it."""
@@ -41,11 +43,16 @@ def according_to(scene: Scene) -> Told:
 
 
 def chain(scene: Scene) -> Told:
-    """«نقلت وكالة كذا عن مصدر طبي قوله إن …»: the source within is the speaker."""
-    agency, told = scene.body(), after_that(scene)
-    source = Name(*scene.dice.choice([("مصدر طبي", "m"), ("مصدر أمني", "m"), ("مسؤول محلي", "m")]))
-    text = f"{before(('نقل', 'نقلت'), agency.gender)} {agency.text} عن {source.text} قوله إن {told.text}"
-    return Told(text, spoken(told, source.text))
+    """«نقلت وكالة كذا عن وزارة كذا قولها إن …»: the named source within is the speaker, an unnamed one is not."""
+    agency, told = Name(scene.dice.choice(AGENCIES), "f"), after_that(scene)
+    source = scene.body()
+    if scene.dice.random() < 0.3:
+        source = Name(scene.dice.choice(["مصدر طبي", "مصدر أمني", "مسؤول محلي"]), "m")
+    speaker = agency if source.text.split()[0] in ("مصدر", "مسؤول") else source
+    said = "قولها" if source.gender == "f" else "قوله"
+    verb = before(("نقل", "نقلت"), agency.gender)
+    text = f"{verb} {agency.text} عن {source.text} {said} إن {told.text}"
+    return Told(text, spoken(told, speaker.text))
 
 
 def spokesman(scene: Scene) -> Told:
