@@ -124,6 +124,10 @@ def atom() -> bytes:
     return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>ق</title>{entry}</feed>'.encode()
 
 
+def opml() -> bytes:
+    return b'<opml version="2.0"><body><outline text="a" xmlUrl="https://a.example/feed"/></body></opml>'
+
+
 def mhtml() -> bytes:
     head = (
         "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n"
@@ -211,7 +215,7 @@ OF: dict[str, tuple[Callable[[], bytes], ...]] = {
     ),
     "gzip": (lambda: gzip.compress(TEXT.encode(), mtime=0), lambda: gzip.compress(feed(), mtime=0)),
     "feed": (feed, atom),
-    "follow": (feed, atom, page),
+    "follow": (feed, atom, opml),
     "gazetteer": (gazetteer, geonames, whosonfirst),
     "codebook": (ACTOR.encode, ACTION.encode, OBJECT.encode),
     "dates": (lambda: "مساء أمس الأربعاء 14 شباط/فبراير 2018، منذ مطلع الشهر و3/5/2020".encode(),),
