@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection, wait
@@ -90,6 +92,7 @@ class Unfinished:
 def _work(pipe: Connection, cells: Any, path: str) -> None:
     """Read shards until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     folder, beat = Folder(path), Beat(cells)
     run = folder.run()
     prepare(run)
@@ -105,6 +108,14 @@ def _work(pipe: Connection, cells: Any, path: str) -> None:
                 pipe.send((answer, resident_mb()))
             except (BrokenPipeError, ConnectionResetError):
                 return
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that gives out shards is gone, be it killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def prepare(run: Run) -> None:

@@ -56,7 +56,7 @@ batch_app = typer.Typer(cls=_ReadingFirst, help="Read a whole archive into Parqu
 app.add_typer(batch_app, name="batch")
 
 
-@batch_app.command("read", epilog="rasd batch link DIR puts the claims of a batch together into incidents.")
+@batch_app.command("read")
 @command
 def batch(
     inputs: Annotated[
