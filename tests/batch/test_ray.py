@@ -13,7 +13,7 @@ import made_archives
 import pytest
 from batch.conftest import Batch, bytes_in
 
-from rasd.batch.rays import EngineError, on_ray
+from rasd.batch.rays import on_ray
 
 ray = pytest.importorskip("ray")
 
@@ -60,12 +60,3 @@ def _title(process: Path) -> bytes:
         return (process / "cmdline").read_bytes()
     except OSError:
         return b""
-
-
-def test_a_cluster_that_is_not_there_is_said() -> None:
-    if ray.is_initialized():
-        ray.shutdown()
-    with pytest.raises(EngineError, match="cannot be reached"):
-        from rasd.batch.rays import _start
-
-        _start(ray, "127.0.0.1:1", None)
