@@ -70,6 +70,39 @@ def test_a_wrong_call_is_explained_and_writes_nothing(folder: Path, arguments: l
     assert names(folder) == ["reports.jsonl"]
 
 
+@pytest.mark.parametrize(("name", "language"), [("digest.html", "ar"), ("digest.docx", "en")])
+def test_a_digest_is_written(folder: Path, name: str, language: str) -> None:
+    asked = ("--from", "2021-03-01", "--to", "2021-03-31", "--language", language)
+    done = run(folder, "report", name, "reports.jsonl", *asked)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert names(folder) == sorted(["reports.jsonl", name])
+    again = run(folder, "report", name, "reports.jsonl", *asked)
+    assert again.returncode == 2 and "is there already" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["x.pdf", "reports.jsonl"], "a digest is written as .html or .docx"),
+        (["x.html", "reports.jsonl", "--from", "1990-01-01", "--to", "1990-12-31"], "nothing is told of 1990-01-01"),
+        (["x.html", "reports.jsonl", "--language", "fr"], "no such language"),
+        (["x.docx", "--ledger", "none.db"], "there is no such ledger"),
+    ],
+)
+def test_a_wrong_report_is_explained_and_writes_nothing(folder: Path, arguments: list[str], said: str) -> None:
+    done = run(folder, "report", *arguments)
+    assert done.returncode in (1, 2) and said in done.stderr and "Traceback" not in done.stderr
+    assert names(folder) == ["reports.jsonl"]
+
+
+def test_a_ledger_without_claims_has_nothing_to_tell(folder: Path) -> None:
+    assert run(folder, "ledger", "init", "--ledger", "empty.db").returncode == 0
+    for arguments in (("plot", "x.svg"), ("report", "x.html"), ("export", "csv", "x")):
+        done = run(folder, *arguments, "--ledger", "empty.db")
+        assert done.returncode == 2 and "there is no claim" in done.stderr
+    assert not {"x.svg", "x.html", "x"} & set(names(folder))
+
+
 def test_without_space_nothing_is_left_behind(folder: Path) -> None:
     done = run(folder, "plot", "x.png", "reports.jsonl", most_bytes=1000)
     assert done.returncode == 1 and "cannot go on" in done.stderr and "Traceback" not in done.stderr

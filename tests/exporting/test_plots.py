@@ -215,6 +215,9 @@ def test_every_caption_is_there_in_both_languages_with_the_same_blanks() -> None
     import string
 
     for key, own in captions.captions().items():
+        if isinstance(own["en"], list):
+            assert len(own["en"]) == len(own["ar"]), key
+            continue
         assert set(own) == set(captions.LANGUAGES), key
         blanks = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in own.values()]
         assert blanks[0] == blanks[1], key
