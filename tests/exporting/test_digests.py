@@ -73,7 +73,7 @@ def test_the_tables_say_what_the_tally_says() -> None:
     claims = [
         claim("a-1", "killed", 9, day="2020-01-05", published="2020-01-06"),
         claim("b-1", "killed", 20, day="2020-01-15", count=Count(low=20, qualifier="at_least")),
-        claim("c-1", "killed", None, day="2020-03-25", place="عدن", count=Count(qualifier="vague")),
+        claim("c-1", "killed", day="2020-03-25", published="2020-03-26", count=Count(qualifier="vague")),
     ]
     [row] = tables(content.digest_of(shared(claims), Asked(), today=TODAY))[0].rows
     assert [cell.text for cell in row] == ["killed · people", "29", "29", "open", "+ 1", "3", "2", ""]

@@ -35,8 +35,8 @@ class Wording:
 
     Raises ``UsageError`` for a language that there are no captions in.
 
-    >>> Wording("en")("since", start="2021-03-01"), Wording("ar").code("killed"), Wording("ar").is_rtl
-    ('since 2021-03-01', 'قتل', True)
+    >>> Wording("en")("since", start="2021-03-01"), Wording("ar").code("shelling"), Wording("ar").is_rtl
+    ('since 2021-03-01', 'قصف', True)
     """
 
     def __init__(self, language: str, incidents: Iterable[Incident] = ()) -> None:
