@@ -46,7 +46,6 @@ def institution(scene: Scene, j: int) -> Chunk | None:
     if last == chunk.last:
         return None
     found = Chunk("A", chunk.first, last, chunk.word)
-    found.prep = chunk.word.prep
     return found
 
 

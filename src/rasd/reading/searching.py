@@ -159,16 +159,8 @@ class Search(Drafting):
                 and chunk.word.carrier == "patient"
                 and chunk.word.form.lstrip("وف")[:4] in ("تعرض", "يتعر", "تتعر")
             ):
-                return next(
-                    (
-                        n
-                        for n in range(j + 1, k)
-                        if self.chunks[n].kind == "G"
-                        and n not in self.used
-                        and self._measurable(self.chunks[n], person)
-                    ),
-                    -1,
-                )
+                near = (n for n in range(j + 1, k) if self.chunks[n].kind == "G" and n not in self.used)
+                return next((n for n in near if self._measurable(self.chunks[n], person)), -1)
         return -1
 
     def _either(self, k: int) -> Form | None:
