@@ -45,8 +45,7 @@ def institution(scene: Scene, j: int) -> Chunk | None:
         last += 1
     if last == chunk.last:
         return None
-    found = Chunk("A", chunk.first, last, chunk.word)
-    return found
+    return Chunk("A", chunk.first, last, chunk.word)
 
 
 def _of_its_name(scene: Scene, t: int) -> bool:

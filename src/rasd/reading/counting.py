@@ -117,8 +117,17 @@ def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
 def parts_begin(chunk: Chunk, after: Chunk | None = None) -> bool:
     """«بما في ذلك 3 أطفال»، «هم 5 رجال وامرأتان»، «(6 رجال و4 نساء)»: the parts of what stands before."""
     if chunk.level == "(":
-        return after is not None and after.kind == "G" and after.number is not None
+        counted = after is not None and (after.number is not None or _one_or_two(after))
+        return counted and after is not None and after.kind == "G"
     return chunk.word is not None and chunk.kind in "wpS" and chunk.word.form in PARTS
+
+
+def _one_or_two(chunk: Chunk) -> bool:
+    """«(طفلة وسيدة …)»: a person, or two, without a numeral, told as part of the figure before the bracket."""
+    form = chunk.form
+    return (
+        form is not None and form.number in "sd" and chunk.result is None and (chunk.code or "").startswith("person.")
+    )
 
 
 def _of_one_figure(before: Chunk, chunk: Chunk) -> bool:
