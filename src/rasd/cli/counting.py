@@ -11,6 +11,7 @@ from rasd.cli.running import (
     SOME_FAILED,
     Bom,
     Columns,
+    ConfirmedOnly,
     InPlace,
     Jobs,
     MaxSize,
@@ -67,6 +68,7 @@ def incidents(
     outlet: Outlet = None,
     format: RecordLayout = None,
     threshold: Threshold = None,
+    confirmed_only: ConfirmedOnly = False,
     why: Annotated[bool, typer.Option("--why", help="In the table: what speaks for and against each tie.")] = False,
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
@@ -82,7 +84,7 @@ def incidents(
 
     failures = Failures()
     material = _material(failures, inputs, ledger, published, outlet, jobs, max_size, column)
-    showing.show(showing.incidents_of(material, threshold), layout_of(format, Records), why, no_color)
+    showing.show(showing.incidents_of(material, threshold, confirmed_only), layout_of(format, Records), why, no_color)
     return SOME_FAILED if failures.number else 0
 
 
@@ -96,6 +98,7 @@ def incident(
     outlet: Outlet = None,
     format: RecordLayout = None,
     threshold: Threshold = None,
+    confirmed_only: ConfirmedOnly = False,
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
     column: Columns = None,
@@ -110,7 +113,8 @@ def incident(
 
     failures = Failures()
     material = _material(failures, inputs, ledger, published, outlet, jobs, max_size, column)
-    showing.show_matrix(id, showing.incidents_of(material, threshold), layout_of(format, Records), no_color)
+    found = showing.incidents_of(material, threshold, confirmed_only)
+    showing.show_matrix(id, found, layout_of(format, Records), no_color)
     return SOME_FAILED if failures.number else 0
 
 
@@ -126,9 +130,7 @@ def tally(
     status: Annotated[
         str, typer.Option(metavar="STATUSES", help="Which claims are heard, joined by commas.")
     ] = "asserted,alleged,denied",
-    confirmed_only: Annotated[
-        bool, typer.Option("--confirmed-only", help="Leave out the ties between reports that no person has confirmed.")
-    ] = False,
+    confirmed_only: ConfirmedOnly = False,
     published: Published = None,
     outlet: Outlet = None,
     format: RecordLayout = None,
@@ -178,6 +180,7 @@ def export(
     published: Published = None,
     outlet: Outlet = None,
     threshold: Threshold = None,
+    confirmed_only: ConfirmedOnly = False,
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
     column: Columns = None,
@@ -198,7 +201,7 @@ def export(
     level = sharing_named(sharing)
     failures = Failures()
     material = _material(failures, inputs, ledger, published, outlet, jobs, max_size, column)
-    found = showing.incidents_of(material, threshold)
+    found = showing.incidents_of(material, threshold, confirmed_only)
     claims = [claim for incident in found for claim in incident.claims]
     if not claims:
         raise UsageError(f"there is no claim to export in {'these reports' if inputs else 'this ledger'}.")
