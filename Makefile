@@ -4,6 +4,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 # What an installation depends on; the code itself is installed in place and needs no second one.
 RECIPE := pyproject.toml hatch_build.py $(wildcard tools/build_places.py)
+# pip compiles what it copies, not what is installed in place; compiling at each start would cost a third of it.
+COMPILE := $(BIN)/python -m compileall -q src
 export PYTHON MAKECMDGOALS
 
 .DEFAULT_GOAL := help
@@ -50,6 +52,7 @@ $(VENV)/.installed: $(RECIPE)
 	@echo 'Installing Rasd into $(VENV) (the first time takes a minute).' >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . >$(VENV)/install.log 2>&1 \
 	    || { cat $(VENV)/install.log >&2; exit 1; }
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.dev: $(RECIPE)
@@ -57,4 +60,5 @@ $(VENV)/.dev: $(RECIPE)
 	@echo 'Installing Rasd and its checks into $(VENV).' >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' >$(VENV)/install.log 2>&1 \
 	    || { cat $(VENV)/install.log >&2; exit 1; }
+	@$(COMPILE)
 	@touch $(VENV)/.installed $@

@@ -41,8 +41,8 @@ class Records(enum.StrEnum):
 
 #: The commands in the order in which help lists them: reading first, keeping last.
 _ORDER = (
-    "read text inspect incidents incident tally export add follow failures retry reread claims decide decisions "
-    "judge judgements verify seal log delete ledger gazetteer codebook"
+    "read text inspect incidents incident tally plot report export add follow failures retry reread claims decide "
+    "decisions judge judgements verify seal log delete ledger gazetteer codebook"
 ).split()
 
 
@@ -89,9 +89,6 @@ InPlace = Annotated[
 Layout = Annotated[Format | None, typer.Option("--format", help="Default: table on a terminal, jsonl into a pipe.")]
 RecordLayout = Annotated[
     Records | None, typer.Option("--format", help="Default: table on a terminal, jsonl into a pipe.")
-]
-ConfirmedOnly = Annotated[
-    bool, typer.Option("--confirmed-only", help="Leave out the ties between reports that no person has confirmed.")
 ]
 Bom = Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]

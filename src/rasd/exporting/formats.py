@@ -20,9 +20,8 @@ from rasd.exporting import (
     webannotation,
     xlsx,
 )
-from rasd.exporting.tables import Share
+from rasd.exporting.tables import Share, check_left
 from rasd.exporting.writing import check_free, whole
-from rasd.model import Sharing
 
 FORMATS: dict[str, Callable[..., None]] = {
     "xlsx": xlsx.write,
@@ -42,10 +41,6 @@ FORMATS: dict[str, Callable[..., None]] = {
 
 #: The formats that may begin with a byte-order mark.
 _WITH_MARK = ("csv", "hxl")
-_NOTHING_LEFT = (
-    "nothing is left to export. Public exports leave out what has no day or is younger than a week, and forces "
-    "deployed: see --with-recent, --with-deployed and --sharing."
-)
 
 
 def format_named(name: str) -> Callable[..., None]:
@@ -76,8 +71,7 @@ def export(format: str, share: Share, out: Path, *, bom: bool = False, overwrite
     """
     writer = format_named(format)
     check(format, out, bom=bom, overwrite=overwrite)
-    if not share.claims:
-        raise UsageError(_NOTHING_LEFT if share.sharing == Sharing.public else "there is no claim to export.")
+    check_left(share)
     if bom:
         writer = partial(writer, bom=True)
     with whole(out, overwrite) as part:
