@@ -14,10 +14,13 @@ from rasd.cli.running import (
     InPlace,
     Layout,
     NoColor,
+    OfSide,
     Since,
     Until,
     Where,
+    WithoutAllies,
     app,
+    check_allies,
     command,
     layout_of,
     print_bytes,
@@ -44,7 +47,8 @@ def claims(
     actor: Annotated[str | None, _option("Who did it or was affected: an id, or words of a name.", "NAME")] = None,
     agent: Annotated[str | None, _option("Who did it.", "NAME")] = None,
     patient: Annotated[str | None, _option("Who was affected.", "NAME")] = None,
-    side: Annotated[str | None, _option("An actor of the codebook with all that are part of it.", "ID")] = None,
+    side: OfSide = None,
+    without_allies: WithoutAllies = False,
     speaker: Annotated[str | None, _option("Who says so.", "NAME")] = None,
     place: InPlace = None,
     since: Since = None,
@@ -70,8 +74,10 @@ def claims(
     """List claims: those that fit every option. Rejected ones are left out unless --review asks for them."""
     from rasd.ledger import Ledger
 
+    check_allies(side, without_allies)
     asked = {
-        "action": action, "object": object, "actor": actor, "agent": agent, "patient": patient, "side": side,
+        "action": action, "object": object, "actor": actor, "agent": agent, "patient": patient,
+        "side": None if without_allies else side, "own_side": side if without_allies else None,
         "speaker": speaker, "place": place, "since": since, "until": until, "published_since": published_since,
         "published_until": published_until, "outlet": outlet, "status": status, "scope": scope, "review": review,
         "text": text, "report": report, "id": id,

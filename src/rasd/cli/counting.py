@@ -13,6 +13,7 @@ from rasd.cli.running import (
     Jobs,
     MaxSize,
     NoColor,
+    OfSide,
     Outlet,
     Published,
     RecordLayout,
@@ -21,7 +22,9 @@ from rasd.cli.running import (
     SomeInputs,
     Until,
     Where,
+    WithoutAllies,
     app,
+    check_allies,
     command,
     layout_of,
 )
@@ -131,6 +134,8 @@ def tally(
     since: Since = None,
     until: Until = None,
     place: InPlace = None,
+    side: OfSide = None,
+    without_allies: WithoutAllies = False,
     status: Statuses = "asserted,alleged,denied",
     confirmed_only: ConfirmedOnly = False,
     published: Published = None,
@@ -150,7 +155,8 @@ def tally(
     from rasd.showing import tallies
     from rasd.showing.messages import Failures
 
-    asked = tallies.asked(by, since, until, place, status)
+    check_allies(side, without_allies)
+    asked = tallies.asked(by, since, until, place, status, side, not without_allies)
     failures = Failures()
     material = material_of(failures, inputs, ledger, published, outlet, jobs, max_size, column)
     found = showing.incidents_of(material, threshold, confirmed_only)

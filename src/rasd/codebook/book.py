@@ -18,15 +18,16 @@ import yaml
 from rasd.arabic.inflect import conjugate, decline
 from rasd.arabic.script import fold
 from rasd.arabic.words import tokenise
-from rasd.codebook.aliases import Actor, Aliases, words_of
+from rasd.codebook.aliases import Actor, Aliases, actor_of, words_of
 from rasd.codebook.collector import paused
+from rasd.codebook.loader import parsed
+from rasd.codebook.relations import Relations
 from rasd.errors import CodebookError
 
 __all__ = ["Actor", "Codebook", "Form", "Lexeme", "Phrase", "compile_to", "load", "parse"]
 
 DATA = pathlib.Path(__file__).parent / "data"
 COMPILED = DATA / "codebook.json"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Lexeme(NamedTuple):
@@ -88,6 +89,7 @@ class Codebook:
         names = Aliases(documents)
         self.aliases, self.context_aliases, self.alias_heads = names.certain, names.context, names.heads
         self.actors = names.entries
+        self.relations = Relations(self.actors)
 
     # ---- actions
 
@@ -212,6 +214,11 @@ class Codebook:
 
     # ---- asking
 
+    def actor(self, id_: str) -> Actor:
+        """The actor of an id, under its own name."""
+        entry = self.actors[id_]
+        return actor_of(entry, {"ar": entry["ar"]})
+
     def summary(self) -> list[tuple[str, int]]:
         """What is in the codebook, as ``(name, number)`` rows."""
         return [
@@ -315,7 +322,7 @@ def parse(data: pathlib.Path = DATA) -> dict[str, Any]:
 
 def _parsed(path: pathlib.Path, data: pathlib.Path) -> Any:
     try:
-        return yaml.load(path.read_bytes(), _Loader)
+        return parsed(path.read_bytes())
     except yaml.YAMLError as error:
         name = path.relative_to(data).as_posix()
         raise CodebookError(f"{name}: not YAML: {error}. Mend the line named.") from error

@@ -64,7 +64,12 @@ UNIT: Keys = {"code": _TEXT, "ar": _LIST}
 ACTOR: Keys = {
     "id": _TEXT, "en": _TEXT, "ar": _TEXT, "kind": _TEXT, "country": (str, NONE), "part_of": (str, NONE),
     "successor_of": (str, NONE), "acts_in": _LIST, "years": _LIST, "office": _TEXT, "aliases": (list, NONE),
-    "source": (str, NONE), "unsure": _TEXT,
+    "relations": _LIST, "source": (str, NONE), "unsure": _TEXT,
+}  # fmt: skip
+#: One of the first three, with its days, the countries in which an alliance holds, and where it is documented.
+RELATION: Keys = {
+    "part_of": _TEXT, "allied_with": _TEXT, "governs": _TEXT, "from": (int, str), "until": (int, str), "in": _LIST,
+    "source": _TEXT, "unsure": _TEXT,
 }  # fmt: skip
 ALIAS: Keys = {
     "ar": _TEXT, "framing": _TEXT, "years": _LIST, "context": _FLAG, "shared": _FLAG, "metonym": _FLAG

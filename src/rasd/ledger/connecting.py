@@ -81,9 +81,11 @@ def explained(address: Address, error: Exception) -> LedgerError:
 class Door:
     """One opened ledger: Django's alias of its database, which every query names."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, alias: str | None = None) -> None:
         self.address = address
-        self.alias = f"ledger-{next(_numbers)}"
+        self.alias = alias or f"ledger-{next(_numbers)}"
+        if alias is not None:  # of a program that has configured it
+            return
         complete = connections.configure_settings({"default": dict(address.settings)})["default"]
         connections.settings[self.alias] = complete
 

@@ -6,12 +6,13 @@ import datetime
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from rasd.errors import InputError, LedgerError
 from rasd.ledger.adding import Adding, Reader, Summary, read_singly
-from rasd.ledger.address import DEFAULT, parse
+from rasd.ledger.address import DEFAULT, Address, parse
 from rasd.ledger.asking import Kept, Question, answer, query
 from rasd.ledger.chain import Entry, Event, append, head, person
 from rasd.ledger.connecting import Door, applied_migrations, check_version, create_file, known_migrations, migrate
@@ -58,6 +59,15 @@ class Ledger:
         ledger = cls(door)
         ledger._begin()
         return ledger
+
+    @classmethod
+    def default(cls) -> Self:
+        """The ledger that is Django's default database, in a program that has configured one."""
+        from django.db import connection
+
+        known = connection.settings_dict
+        path = Path(known["NAME"]) if connection.vendor == "sqlite" else None
+        return cls(Door(Address(str(known["NAME"]), known, path), "default"))
 
     def _begin(self) -> None:
         """The first entry of the log."""
