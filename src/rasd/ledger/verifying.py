@@ -13,6 +13,7 @@ from django.db.utils import DatabaseError
 
 from rasd.ledger.chain import BEGINNING, Entry, digest_of, hash_of
 from rasd.ledger.connecting import Door
+from rasd.ledger.deciding import is_own
 from rasd.ledger.originals import unpack
 from rasd.ledger.started import models
 from rasd.ledger.storing import digest_of as digest_of_records
@@ -39,6 +40,7 @@ class Verifying:
         self.added: dict[str, int] = {}  #: hash → key, of originals that the log knows
         self.readings: dict[int, str] = {}  #: key → digest of the records, of readings that the log knows
         self.decided: set[int] = set()
+        self.made: set[str | None] = set()  #: digests of the claims that people have added
         self.hashes: dict[str, int] = {}
 
     def run(self, seal: str | None) -> Verification:
@@ -96,6 +98,7 @@ class Verifying:
             self.readings[told["reading"]] = told["records"]
         elif entry.action in ("decided", "carried"):
             self.decided.add(told["decision"])
+            self.made.add(told.get("claim"))
 
     def _blobs(self) -> None:
         for sha256, size, data in self._rows(models.Blob).values_list("sha256", "size", "data").iterator(chunk_size=50):
@@ -125,8 +128,12 @@ class Verifying:
             if self.readings.pop(key, None) != digest:
                 self.problems.append(f"reading {key}: the log does not know of it, or it was changed")
             records = list(self._records(key))
-            if len(records) != number or digest_of_records(records) != digest:
+            read = [record for record in records if not is_own(record.decode())]
+            if len(read) != number or digest_of_records(read) != digest:
                 self.problems.append(f"reading {key}: its claims are not those that were read")
+            added = [record for record in records if is_own(record.decode())]
+            if any(digest_of_records([record]) not in self.made for record in added):
+                self.problems.append(f"reading {key}: the log does not know of a claim that was added by hand")
             self._spans(key, text, records)
         self.problems += [f"reading {key}: is gone" for key in self.readings]
 
