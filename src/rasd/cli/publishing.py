@@ -93,6 +93,7 @@ def export(
     published: Published = None,
     outlet: Outlet = None,
     threshold: Threshold = None,
+    confirmed_only: ConfirmedOnly = False,
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
     column: Columns = None,
@@ -112,8 +113,13 @@ def export(
     failures = Failures()
     material = material_of(failures, inputs, ledger, published, outlet, jobs, max_size, column)
     share = _share_of(
-        material, sharing, with_deployed=with_deployed, with_recent=with_recent, threshold=threshold
-    )  # fmt: skip
+        material,
+        sharing,
+        with_deployed=with_deployed,
+        with_recent=with_recent,
+        threshold=threshold,
+        confirmed_only=confirmed_only,
+    )
     write(to, share, out, bom=bom, overwrite=overwrite)
     return SOME_FAILED if failures.number else 0
 
