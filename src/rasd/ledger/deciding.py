@@ -19,6 +19,8 @@ from rasd.model import to_json
 
 #: What can be decided; ``undone`` takes the decision before it back.
 VERDICTS = ("accepted", "rejected", "corrected", "undone")
+#: The verdict of who has added a claim that the reader missed, and the rule that such a claim names.
+ADDED, PERSON = "added", "person"
 
 
 class Decided(NamedTuple):
@@ -89,8 +91,14 @@ def _hand_on(door: Door, old: models.Decision, new: models.Decision) -> None:
     """Where a person changes their own decision, what second reviewers said is held against the new one."""
     opinions = models.Opinion.objects.using(door.alias).filter(decision=old.origin_id or old.key)
     for opinion in opinions:
-        agrees = (opinion.verdict, opinion.fields) == (new.verdict, new.fields)
+        agrees = is_same(new, opinion.verdict, opinion.fields)
         models.Opinion.objects.using(door.alias).filter(key=opinion.key).update(decision=new, agrees=agrees)
+
+
+def is_same(decision: models.Decision, verdict: str, fields: str | None) -> bool:
+    """Whether a verdict says what was decided; who has added a claim holds it for right."""
+    decided = "accepted" if decision.verdict == ADDED else decision.verdict
+    return (decided, decision.fields) == (verdict, fields)
 
 
 def _is_disputed(door: Door, decision: models.Decision) -> bool:
@@ -140,14 +148,30 @@ def apply(door: Door, decision: models.Decision, row: models.Claim) -> None:
     rows.filter(supersedes=row.key, current=True).update(current=False)
     disputed = _is_disputed(door, decision)
     if decision.verdict != "corrected":
-        review = "disputed" if disputed else "" if decision.verdict == "undone" else decision.verdict
-        rows.filter(key=row.key).update(current=True, review=review, copies=None)
+        state = _state(decision, row)
+        if disputed:
+            state = {"current": True, "review": "disputed"}
+        rows.filter(key=row.key).update(copies=None, **state)
         return
     rows.filter(key=row.key).update(current=False)
     claim = corrected(claim_of(row.record), json.loads(decision.fields or "{}"))
     batch = Batch(door)
     batch.claim(row.reading_id, claim, to_json(claim).decode(), "disputed" if disputed else "corrected", row.key)
     batch.write()
+
+
+def _state(decision: models.Decision, row: models.Claim) -> dict[str, Any]:
+    """How a row stands after any decision but a correction. What a person has added is accepted, or withdrawn."""
+    if decision.verdict == "undone" and is_own(row.record):
+        before = (decision.origin or decision).supersedes
+        return {"current": before is not None and before.verdict != ADDED, "review": "accepted"}
+    review = {"undone": "", ADDED: "accepted"}.get(decision.verdict, decision.verdict)
+    return {"current": True, "review": review}
+
+
+def is_own(record: str) -> bool:
+    """Whether a record is a claim that a person has added. (Within a text, quotation marks would be escaped.)"""
+    return f'"rules":["{PERSON}"' in record
 
 
 def decisions(door: Door, orphaned: bool = False) -> Iterator[Decided]:

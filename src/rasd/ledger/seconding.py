@@ -16,7 +16,7 @@ from rasd.errors import Conflict, UsageError
 from rasd.ledger.chain import Event, append, canonical, now, person
 from rasd.ledger.connecting import Door
 from rasd.ledger.correcting import corrected
-from rasd.ledger.deciding import apply, check_decision, decide, head_of, row_of_claim
+from rasd.ledger.deciding import apply, check_decision, decide, head_of, is_same, row_of_claim
 from rasd.ledger.flattening import claim_of
 from rasd.ledger.inserting import clean, clean_or_none
 from rasd.ledger.started import models
@@ -95,7 +95,7 @@ def _store(
         verdict=verdict,
         fields=told,
         reason=clean_or_none(reason),
-        agrees=(verdict, told) == (head.verdict, head.fields),
+        agrees=is_same(head, verdict, told),
         user_id=user,
         by=clean(by),
         at=now(),

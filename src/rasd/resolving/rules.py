@@ -19,7 +19,10 @@ PLACES: dict[str, str] = {
     "place-inferred": "No known place of the name, but it stands in one list with a known one: in its neighbourhood.",
 }
 
-RULES: dict[str, str] = {**reading.RULES, **PLACES}
+#: What a person has added to what was read.
+ADDED = {"person": "A person has added it: the reader missed it."}
+
+RULES: dict[str, str] = {**reading.RULES, **PLACES, **ADDED}
 
 
 def explain(name: str) -> str:
