@@ -1,4 +1,4 @@
-"""Commands that ask a ledger and decide on what it says: ``claims``, ``decide``, ``decisions``."""
+"""Commands that ask a ledger and decide on it: ``claims``, ``decide``, ``decisions``, ``judge``, ``judgements``."""
 
 from __future__ import annotations
 
@@ -162,3 +162,40 @@ def decisions(
         for decided in kept.decisions(orphaned=orphaned):
             fields = json.loads(decided.fields) if decided.fields else None
             print_bytes(to_json({**decided._asdict(), "fields": fields, "at": decided.at.isoformat()}))
+
+
+@app.command()
+@command
+def judge(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id.", show_default=False)],
+    other: Annotated[str, typer.Argument(metavar="CLAIM", help="Another's.", show_default=False)],
+    verdict: Annotated[str, typer.Argument(metavar="VERDICT", help="same, different or undone.", show_default=False)],
+    ledger: Where = "rasd.db",
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
+) -> None:
+    """Say that two claims speak of one incident, or not.
+
+    It counts for all that the two reports tell of it. What a person holds apart is never put together.
+    """
+    from rasd.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as kept:
+        kept.judge(claim, other, verdict, reason=reason)
+
+
+@app.command()
+@command
+def judgements(
+    ledger: Where = "rasd.db",
+    orphaned: Annotated[bool, typer.Option("--orphaned", help="Only those that lost their claim.")] = False,
+) -> None:
+    """List what people hold of pairs of claims, the latest first.
+
+    Prints one JSON object a line.
+    """
+    from rasd.ledger import Ledger
+    from rasd.model import to_json
+
+    with Ledger.open(ledger, create=False) as kept:
+        for judged in kept.judgements(orphaned=orphaned):
+            print_bytes(to_json({**judged._asdict(), "at": judged.at.isoformat()}))

@@ -200,6 +200,7 @@ class Codebook:
         self.by = _word_lists(cues["by"])
         self.means = {fold(w): code for code, words in cues["means"].items() for w in words if " " not in w}
         self.groups_named = _stems(cues["groups"]["named"])
+        self.groups_numbered = _stems(cues["groups"]["numbered"])
         self.groups_described = _stems(cues["groups"]["described"])
         self.place_heads = {fold(w): level for level, words in cues["places"].items() for w in words}
         self.unnamed_speakers = frozenset(fold(w) for w in cues["speakers"]["unnamed"])

@@ -54,7 +54,7 @@ ONLY = OBJECTS | {"forces", "hull", "unit"}
 VOICES = frozenset("act undergo both".split())
 GENITIVES = frozenset("patient agent either device place none".split())
 PHRASE_KINDS = frozenset("verb noun result".split())
-NOUN_SIGNS = frozenset("soft family nation party protest regular".split())
+NOUN_SIGNS = frozenset("soft family nation party protest regular anybody".split())
 
 ACTION: Keys = {"code": _TEXT, "en": _TEXT, "ar": _TEXT, "object": _TEXT, "violence": _FLAG} | dict.fromkeys(
     WORDS, _LIST
@@ -90,8 +90,8 @@ CUES: dict[str, frozenset[str] | None] = {
     "speakers": frozenset("heads unnamed speak_for head_of".split()),
     "unreal": frozenset(("words",)),
     "negation": None,
-    "elsewhere": frozenset("causes games figures".split()),
-    "groups": frozenset("members qualities named described".split()),
+    "elsewhere": frozenset("causes games figures controlled".split()),
+    "groups": frozenset("members qualities named described numbered".split()),
     "places": frozenset("settlement area province site around".split()),
     "carriers": frozenset("agent patient happened caused".split()),
     "losing": frozenset("suffered missing inflicted".split()),

@@ -25,7 +25,10 @@ TIMES: dict[str, str] = {
     "time-from-statement": "The words stand in a quotation, so the day is counted from that of the statement.",
 }
 
-RULES: dict[str, str] = {**reading.RULES, **PLACES, **TIMES}
+#: What a person has added to what was read.
+ADDED = {"person": "A person has added it: the reader missed it."}
+
+RULES: dict[str, str] = {**reading.RULES, **PLACES, **TIMES, **ADDED}
 
 
 def explain(name: str) -> str:
