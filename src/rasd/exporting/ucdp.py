@@ -77,11 +77,12 @@ def row(incident: Incident, share: Share) -> dict[str, Any] | None:
 def originals_of(incident: Incident, share: Share) -> str:
     """Who says it, as far as the level of sharing lets them be named."""
     known = {record["id"]: record for record in share.claims}
-    speakers = {_speaker(known[claim.id]) for claim in incident.claims if claim.id in known}
+    speakers = {speaker_of(known[claim.id]) for claim in incident.claims if claim.id in known}
     return "; ".join(sorted(speakers))
 
 
-def _speaker(record: dict[str, Any]) -> str:
+def speaker_of(record: dict[str, Any]) -> str:
+    """Who says it: the innermost source by its neutral name, else the outlet, as far as they may be named."""
     named = [link["speaker"] for link in record["attribution"] if link["speaker"]]
     return str((named[-1]["name"] or named[-1]["text"]) if named else record["outlet"] or record["report"])
 

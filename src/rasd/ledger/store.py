@@ -22,6 +22,7 @@ from rasd.ledger.deleting import delete
 from rasd.ledger.failing import Failed, failures, place_of
 from rasd.ledger.following import follow
 from rasd.ledger.informing import info
+from rasd.ledger.judging import Judged, judge, judgements
 from rasd.ledger.originals import bytes_of
 from rasd.ledger.rereading import Change, Rereading
 from rasd.ledger.started import models
@@ -231,6 +232,15 @@ class Ledger:
         """The decisions that hold, or those that lost their claim."""
         with self.door.guarded():
             yield from decisions(self.door, orphaned)
+
+    def judge(self, a: str, b: str, verdict: str, *, reason: str | None = None, **more: Any) -> int:
+        """Say that two claims speak of one incident or not, or take that back (:func:`rasd.ledger.judging.judge`)."""
+        return judge(self.door, a, b, verdict, reason=reason, **more)
+
+    def judgements(self, *, orphaned: bool = False) -> Iterator[Judged]:
+        """What people hold of pairs of claims, or what of that lost a claim."""
+        with self.door.guarded():
+            yield from judgements(self.door, orphaned)
 
     # ---- reading again
 

@@ -47,7 +47,7 @@ class Salvos(Search):
         return True
 
     def _instead(self, draft: Draft) -> None:
-        """«أطلقت الحركة 9 صواريخ على البلدة»: the number of shots is the attack, and the verb tells of no second one."""
+        """«أطلقت الحركة 9 صواريخ على البلدة»: the number of shots is the attack, the verb no second one."""
         for one in self.drafts if draft.measure is not None and draft.measure.low is not None else ():
             fired = self.text.forms[one.at].lstrip("وفب").startswith(_FIRING)
             if fired and one.sentence == draft.sentence and one.action == draft.action and one.measure is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.codebook.book import Codebook, Form
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
+from rasd.reading.headers import bullet
 
 #: A heading has no more words; a longer line that counts nobody is prose, and ends the list.
 _HEADING, _PROSE = 24, 30
@@ -32,9 +33,11 @@ class UnderHeading:
             self.fell = None
         elif last - first <= _HEADING:
             codes = self._codes(first, last)
-            if not any(t in self.text.numbers and t not in self.text.dates for t in range(first, last)) and (
-                self._victims(first, last) or (codes & _PEOPLE and self.text.forms[last - 1] == ":")
-            ):
+            counted = any(t in self.text.numbers and t not in self.text.dates for t in range(first, last))
+            opens = self.text.forms[last - 1] == ":"
+            if (not counted and (self._victims(first, last) or (codes & _PEOPLE and opens))) or (
+                counted and opens and len(codes & _FALLEN) == 1 and bullet(self.text, last)
+            ):  # «مقتل 14 مدنيا توزعوا على النحو التالي:»
                 self.fell = self._form("wounded" if codes == {"wounded"} else "killed", codes)
                 words = [f for w in self.text.words[first:last] for f in w.cls[:1]]
                 civil = any(f.lexeme.code == "person.civilian" for f in words)
@@ -95,7 +98,9 @@ class UnderHeading:
         if (one.code or "").startswith("person"):
             return True
         labelled = any(c.kind in "AL" for c in chunks[: max(colon, 0)])
-        return one.code is None and labelled and one.last == chunks[-1].last and not one.unit
+        after = next((c for c in chunks if c.first >= one.last), None)
+        alone = after is None or after.level == "("  # «حلب: 3 (طفل، رجلان)»
+        return one.code is None and labelled and alone and not one.unit
 
 
 def of_the_class(drafts: list[Draft], code: str | None) -> None:

@@ -19,7 +19,7 @@ _MAY = Watch(lambda word, _: word.form in ("قد", "وقد"))
 
 #: What follows these with ل has happened: «نتيجة لقصف»، «مسرحا لاشتباكات»، «هدفا لهجمات».
 _EXPOSED_TO = frozenset("نتيجه اضافه خسايرها مسرحا مسرح ساحه هدفا عرضه خلافا وفقا تبعا نظرا سابقا".split())
-#: A sentence that opens with these says in both its clauses what has not happened: «ولو قصفت الطائرات البلدة لسقط قتلى».
+#: A sentence that opens with these tells in both its clauses what has not happened: «ولو قصفت البلدة لسقط قتلى».
 _CONDITION = frozenset(("لو", "ولو", "فلو", "لولا", "ولولا"))
 _CALLS = ("دعا", "دعت", "دعو", "يدعو", "تدعو", "طالب", "يطالب", "تطالب", "حذر", "يحذر", "تحذر")
 
