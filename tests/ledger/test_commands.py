@@ -55,7 +55,7 @@ def test_a_day_at_the_desk(filled: Rasd, tmp_path: Path) -> None:
     verdicts = [json.loads(line)["verdict"] for line in filled("decisions")[1].splitlines()]
     assert verdicts == ["rejected", "corrected"]
     code, out, _ = filled("reread", "--all", "--diff")
-    assert code == 0 and out.endswith("decisions: 2 stand, 0 moved, 0 orphaned\n")
+    assert code == 0 and out.endswith("decisions and judgements: 2 stand, 0 moved, 0 orphaned\n")
     assert filled("reread")[1].startswith("0 read again")
 
 

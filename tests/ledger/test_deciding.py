@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
+from made_ledgers import another_id, reader
 
 from rasd.errors import LedgerError, UsageError
 from rasd.ledger.store import Ledger
-from rasd.model import Claim, Report, to_json
+from rasd.model import Claim
 
 
 @pytest.fixture
 def filled(ledger: Ledger, reports: Path) -> Ledger:
     ledger.add([reports])
     return ledger
-
-
-Change = Callable[[Claim], Claim | None]
-
-
-def reader(change: Change) -> Callable[[Iterable[Report]], Iterator[list[bytes]]]:
-    """The reader of another day: each claim changed in some way, or not found any more."""
-
-    def read(reports: Iterable[Report]) -> Iterator[list[bytes]]:
-        from rasd.resolving.claims import read as now
-
-        for report in reports:
-            yield [to_json(other) for claim in now(report) if (other := change(claim)) is not None]
-
-    return read
-
-
-def another_id(claim: Claim) -> str:
-    return "c-" + hashlib.sha256(claim.id.encode()).hexdigest()[:16]
 
 
 def test_accepting_and_rejecting(filled: Ledger) -> None:

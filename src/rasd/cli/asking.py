@@ -1,4 +1,4 @@
-"""Commands that ask a ledger and decide on what it says: ``claims``, ``decide``, ``decisions``."""
+"""Commands that ask a ledger and decide on it: ``claims``, ``decide``, ``decisions``, ``judge``, ``judgements``."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from rasd.cli.running import (
     InPlace,
     Layout,
     NoColor,
+    OfSide,
     Since,
     Until,
     Where,
+    WithoutAllies,
     app,
+    check_allies,
     command,
     layout_of,
     print_bytes,
@@ -44,7 +47,8 @@ def claims(
     actor: Annotated[str | None, _option("Who did it or was affected: an id, or words of a name.", "NAME")] = None,
     agent: Annotated[str | None, _option("Who did it.", "NAME")] = None,
     patient: Annotated[str | None, _option("Who was affected.", "NAME")] = None,
-    side: Annotated[str | None, _option("An actor of the codebook with all that are part of it.", "ID")] = None,
+    side: OfSide = None,
+    without_allies: WithoutAllies = False,
     speaker: Annotated[str | None, _option("Who says so.", "NAME")] = None,
     place: InPlace = None,
     since: Since = None,
@@ -70,8 +74,10 @@ def claims(
     """List claims: those that fit every option. Rejected ones are left out unless --review asks for them."""
     from rasd.ledger import Ledger
 
+    check_allies(side, without_allies)
     asked = {
-        "action": action, "object": object, "actor": actor, "agent": agent, "patient": patient, "side": side,
+        "action": action, "object": object, "actor": actor, "agent": agent, "patient": patient,
+        "side": None if without_allies else side, "own_side": side if without_allies else None,
         "speaker": speaker, "place": place, "since": since, "until": until, "published_since": published_since,
         "published_until": published_until, "outlet": outlet, "status": status, "scope": scope, "review": review,
         "text": text, "report": report, "id": id,
@@ -156,3 +162,40 @@ def decisions(
         for decided in kept.decisions(orphaned=orphaned):
             fields = json.loads(decided.fields) if decided.fields else None
             print_bytes(to_json({**decided._asdict(), "fields": fields, "at": decided.at.isoformat()}))
+
+
+@app.command()
+@command
+def judge(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id.", show_default=False)],
+    other: Annotated[str, typer.Argument(metavar="CLAIM", help="Another's.", show_default=False)],
+    verdict: Annotated[str, typer.Argument(metavar="VERDICT", help="same, different or undone.", show_default=False)],
+    ledger: Where = "rasd.db",
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
+) -> None:
+    """Say that two claims speak of one incident, or not.
+
+    It counts for all that the two reports tell of it. What a person holds apart is never put together.
+    """
+    from rasd.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as kept:
+        kept.judge(claim, other, verdict, reason=reason)
+
+
+@app.command()
+@command
+def judgements(
+    ledger: Where = "rasd.db",
+    orphaned: Annotated[bool, typer.Option("--orphaned", help="Only those that lost their claim.")] = False,
+) -> None:
+    """List what people hold of pairs of claims, the latest first.
+
+    Prints one JSON object a line.
+    """
+    from rasd.ledger import Ledger
+    from rasd.model import to_json
+
+    with Ledger.open(ledger, create=False) as kept:
+        for judged in kept.judgements(orphaned=orphaned):
+            print_bytes(to_json({**judged._asdict(), "at": judged.at.isoformat()}))

@@ -13,6 +13,7 @@ from rasd.cli.running import (
     Jobs,
     MaxSize,
     NoColor,
+    OfSide,
     Outlet,
     Published,
     RecordLayout,
@@ -21,7 +22,9 @@ from rasd.cli.running import (
     SomeInputs,
     Until,
     Where,
+    WithoutAllies,
     app,
+    check_allies,
     command,
     layout_of,
 )
@@ -72,6 +75,7 @@ def incidents(
     outlet: Outlet = None,
     format: RecordLayout = None,
     threshold: Threshold = None,
+    confirmed_only: ConfirmedOnly = False,
     why: Annotated[bool, typer.Option("--why", help="In the table: what speaks for and against each tie.")] = False,
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
@@ -87,7 +91,7 @@ def incidents(
 
     failures = Failures()
     material = material_of(failures, inputs, ledger, published, outlet, jobs, max_size, column)
-    showing.show(showing.incidents_of(material, threshold), layout_of(format, Records), why, no_color)
+    showing.show(showing.incidents_of(material, threshold, confirmed_only), layout_of(format, Records), why, no_color)
     return SOME_FAILED if failures.number else 0
 
 
@@ -101,6 +105,7 @@ def incident(
     outlet: Outlet = None,
     format: RecordLayout = None,
     threshold: Threshold = None,
+    confirmed_only: ConfirmedOnly = False,
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
     column: Columns = None,
@@ -115,7 +120,8 @@ def incident(
 
     failures = Failures()
     material = material_of(failures, inputs, ledger, published, outlet, jobs, max_size, column)
-    showing.show_matrix(id, showing.incidents_of(material, threshold), layout_of(format, Records), no_color)
+    found = showing.incidents_of(material, threshold, confirmed_only)
+    showing.show_matrix(id, found, layout_of(format, Records), no_color)
     return SOME_FAILED if failures.number else 0
 
 
@@ -128,6 +134,8 @@ def tally(
     since: Since = None,
     until: Until = None,
     place: InPlace = None,
+    side: OfSide = None,
+    without_allies: WithoutAllies = False,
     status: Statuses = "asserted,alleged,denied",
     confirmed_only: ConfirmedOnly = False,
     published: Published = None,
@@ -147,7 +155,8 @@ def tally(
     from rasd.showing import tallies
     from rasd.showing.messages import Failures
 
-    asked = tallies.asked(by, since, until, place, status)
+    check_allies(side, without_allies)
+    asked = tallies.asked(by, since, until, place, status, side, not without_allies)
     failures = Failures()
     material = material_of(failures, inputs, ledger, published, outlet, jobs, max_size, column)
     found = showing.incidents_of(material, threshold, confirmed_only)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from rasd.codebook.schema import ACTIONS, OBJECTS
-from rasd.errors import LedgerError, UsageError
+from rasd.errors import Conflict, LedgerError, UsageError
 from rasd.ledger.asking import SCOPES, STATUSES
 from rasd.ledger.chain import Event, append, canonical, now, person
 from rasd.ledger.connecting import Door
@@ -22,6 +22,8 @@ from rasd.model import Claim, to_json
 
 #: What can be decided; ``undone`` takes the decision before it back.
 VERDICTS = ("accepted", "rejected", "corrected", "undone")
+#: The verdict of who has added a claim that the reader missed, and the rule that such a claim names.
+ADDED, PERSON = "added", "person"
 #: What makes a claim this claim cannot be corrected: reject it instead.
 _FIXED = frozenset("id report report_id rules engine evidence".split())
 
@@ -54,32 +56,32 @@ def decide(
     """Decide on a claim of a current reading; the key of the decision.
 
     ``fields`` are what a correction sets: names of the record, with dots for what is inside (``count.low``).
-    ``seen`` is the key of the decision that the person saw (0: none); if another was made since, nothing is stored.
+    ``seen`` is the key of the decision that the person saw (0: none); if another was made since, nothing is stored
+    and :class:`Conflict` is raised.
     """
     if verdict not in VERDICTS:
         raise UsageError(f"{verdict}: no such verdict. Write one of {', '.join(VERDICTS)}.")
     if (verdict == "corrected") != bool(fields):
         raise UsageError("corrected needs --set FIELD=VALUE, which fields it sets; the other verdicts set none.")
     with door.writing():
-        row = _row(door, record_id)
+        row = row_of_claim(door, record_id)
         if fields:
             corrected(claim_of(row.record), fields)
         last = models.Decision.objects.using(door.alias).filter(record_id=record_id, superseded_by=None)
         head = last.filter(original=row.reading.original_id).order_by("-key").first()
         if seen is not None and seen != (head.key if head else 0):
-            raise LedgerError(
-                f"{record_id}: {head.by if head else 'somebody'} has decided on it meanwhile. Look again."
-            )
+            raise Conflict(record_id, head.by if head else None, head.key if head else 0)
         if verdict == "undone" and (head is None or head.verdict == "undone"):
             raise UsageError(f"{record_id}: there is no decision to take back.")
         decision = _decision(door, row, verdict, fields, reason, by or person(), user, head)
         apply(door, decision, row)
         details = {"decision": decision.key, "record": record_id, "verdict": verdict, "fields": dict(fields or {})}
-        append(door, [Event("decided", {**details, "reason": reason}, decision.original_id)], decision.by)
+        append(door, [Event("decided", {**details, "reason": decision.reason}, decision.original_id)], decision.by)
     return decision.key
 
 
-def _row(door: Door, record_id: str) -> models.Claim:
+def row_of_claim(door: Door, record_id: str) -> models.Claim:
+    """The row that the reader wrote of a claim of a current reading; :class:`LedgerError` if there is none."""
     rows = models.Claim.objects.using(door.alias).select_related("reading")
     row = rows.filter(record_id=record_id, supersedes=None, reading__current=True).first()
     if row is None:
@@ -118,14 +120,27 @@ def apply(door: Door, decision: models.Decision, row: models.Claim) -> None:
     rows = models.Claim.objects.using(door.alias)
     rows.filter(supersedes=row.key, current=True).update(current=False)
     if decision.verdict != "corrected":
-        review = "" if decision.verdict == "undone" else decision.verdict
-        rows.filter(key=row.key).update(current=True, review=review, copies=None)
+        rows.filter(key=row.key).update(copies=None, **_state(decision, row))
         return
     rows.filter(key=row.key).update(current=False)
     claim = corrected(claim_of(row.record), json.loads(decision.fields or "{}"))
     batch = Batch(door)
     batch.claim(row.reading_id, claim, to_json(claim).decode(), "corrected", row.key)
     batch.write()
+
+
+def _state(decision: models.Decision, row: models.Claim) -> dict[str, Any]:
+    """How a row stands after any decision but a correction. What a person has added is accepted, or withdrawn."""
+    if decision.verdict == "undone" and is_own(row.record):
+        before = (decision.origin or decision).supersedes
+        return {"current": before is not None and before.verdict != ADDED, "review": "accepted"}
+    review = {"undone": "", ADDED: "accepted"}.get(decision.verdict, decision.verdict)
+    return {"current": True, "review": review}
+
+
+def is_own(record: str) -> bool:
+    """Whether a record is a claim that a person has added. (Within a text, quotation marks would be escaped.)"""
+    return f'"rules":["{PERSON}"' in record
 
 
 def corrected(claim: Claim, fields: Mapping[str, Any]) -> Claim:

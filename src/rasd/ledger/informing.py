@@ -38,6 +38,8 @@ def info(door: Door) -> dict[str, Any]:
         "claims": rows(models.Claim).filter(current=True).count(),
         "decisions": rows(models.Decision).filter(superseded_by=None).count(),
         "orphaned decisions": rows(models.Decision).filter(superseded_by=None, carried="orphaned").count(),
+        "judgements": rows(models.Judgement).filter(superseded_by=None).count(),
+        "orphaned judgements": rows(models.Judgement).filter(superseded_by=None, carried="orphaned").count(),
         "failures": rows(models.Failure).filter(resolved=None).count(),
         "deletions": rows(models.Tombstone).count(),
         "log": number,

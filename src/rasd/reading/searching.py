@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import is_counted, listed, measure
+from rasd.reading.counting import agree, is_counted, listed, measure
 from rasd.reading.drafting import Drafting
 from rasd.reading.drafts import Measure
 from rasd.reading.families import FORCES, PERSON_ACTIONS
@@ -150,8 +150,8 @@ class Search(Drafting):
                 return j + 2 if self.chunks[j + 2].kind == "G" and self.chunks[j + 2].number is not None else -1
         return -1
 
-    def _exposed(self, k: int) -> int:
-        """«تعرض سبعة من حرس الحدود للإصابة»: those exposed to injury."""
+    def _exposed(self, k: int, person: bool) -> int:
+        """«تعرض سبعة من حرس الحدود للإصابة»، «تعرضت 3 مدارس لأضرار»: those exposed to injury or damage."""
         for j in range(k - 1, max(-1, k - 9), -1):
             chunk = self.chunks[j]
             if (
@@ -159,14 +159,8 @@ class Search(Drafting):
                 and chunk.word.carrier == "patient"
                 and chunk.word.form.lstrip("وف")[:4] in ("تعرض", "يتعر", "تتعر")
             ):
-                return next(
-                    (
-                        n
-                        for n in range(j + 1, k)
-                        if self.chunks[n].kind == "G" and n not in self.used and self._measurable(self.chunks[n], True)
-                    ),
-                    -1,
-                )
+                near = (n for n in range(j + 1, k) if self.chunks[n].kind == "G" and n not in self.used)
+                return next((n for n in near if self._measurable(self.chunks[n], person)), -1)
         return -1
 
     def _either(self, k: int) -> Form | None:
@@ -296,13 +290,15 @@ class Search(Drafting):
         ):
             return [self._antecedent(k)], "victims-before-verb"
         if chunk.kind == "N":
-            if person and chunk.prep == "ل" and form.lexeme.code == "wounded":
-                exposed = self._exposed(k)
+            if chunk.prep == "ل" and form.lexeme.code in ("wounded", "damaged"):
+                exposed = self._exposed(k, person)
                 if exposed >= 0:
-                    return [exposed], "victims-before-verb"
+                    return [exposed], "victims-before-verb" if person else "things-after-verb"
             j = self._first_measure(k, person, near=True)
             return (listed(self.chunks, j, person), f"{kind}-of-noun") if j >= 0 else ([], "")
         before = self._subject_before(k, person)
+        for n in before[-1:]:
+            agree(self.chunks[n], form)
         j = self._first_measure(k, person, near=False)
         if before and person and before[-1] == k - 1 and self._one_each(k):
             return before, "victims-before-verb"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from rasd.reading.antecedents import named_before
+from rasd.reading.befallen import some_of
 from rasd.reading.carriers import brought_about, carried, fired, relative_doer
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import doer_by, doer_of_harm, topic
@@ -90,6 +91,8 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
         whose = _joined_owner(scene, chunk) or scene.whose(chunk)
         draft.patient = whose if whose is not None and not _unnamed(scene, whose) else _theirs(scene, draft, k)
         draft.patient = draft.patient or theirs(scene, draft) or _of_them(scene, draft, chunk, k)
+        if draft.patient is None and draft.action in PERSON_ACTIONS:
+            draft.patient = some_of(scene, chunk)
         if draft.patient is None and draft.action in _TAKEN:
             draft.patient = owner_after(scene, chunk)
         if draft.patient is None and draft.action == "shot_down":

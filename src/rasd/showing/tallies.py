@@ -15,12 +15,20 @@ from rasd.showing.words import one_line
 from rasd.tallying.cells import Asked, Cell, Check, Tally, check_asked, tally
 
 
-def asked(by: str, start: str | None, end: str | None, place: str | None, status: str) -> Asked:
+def asked(
+    by: str,
+    start: str | None,
+    end: str | None,
+    place: str | None,
+    status: str,
+    side: str | None = None,
+    allies: bool = True,
+) -> Asked:
     """What the command line asks for.
 
     Raises ``UsageError`` for what makes no sense, before anything is read.
     """
-    found = Asked(_split(by), start, end, place, frozenset(_split(status)))
+    found = Asked(_split(by), start, end, place, frozenset(_split(status)), side, allies)
     check_asked(found)
     return found
 
@@ -31,7 +39,7 @@ def _split(names: str) -> tuple[str, ...]:
 
 def tally_of(incidents: Iterable[Incident], what: Asked) -> Tally:
     """The tally that was asked for."""
-    return tally(incidents, what.by, start=what.start, end=what.end, place=what.place, status=what.status)
+    return tally(incidents, **what._asdict())
 
 
 def show(found: Tally, format: str, no_color: bool = False) -> None:
