@@ -219,8 +219,8 @@ class _Tables:
             for block in looks:
                 self.files["asked"].add(index, report, k, block, weight)
         if telling.sums and telling.period:
-            for n, (place, weight) in enumerate(sorted(telling.places.items())):
-                if weight >= SAYS:
+            for n, (place, says) in enumerate(sorted(telling.places.items())):
+                if says >= SAYS:
                     self.files["total"].add(
                         index, telling.claims[0].id, n, place, *telling.period, *self._acts(telling)
                     )

@@ -44,7 +44,7 @@ class Rarities(NamedTuple):
     named: Rarity
     places: Rarity
 
-    def count(self, telling: Telling, seen: Seen) -> None:
+    def add(self, telling: Telling, seen: Seen) -> None:
         """One telling more; leads alone count."""
         if telling.lead:
             self.words.add(seen.words)
@@ -70,7 +70,7 @@ class Gatherer:
         telling.days = days_said(telling, tokens)
         telling.cells = cells_of(_points(telling, seen.named, self.heads))
         telling.around = around(telling.cells)
-        self.rarities.count(telling, seen)
+        self.rarities.add(telling, seen)
         return seen
 
     def weigh(self, telling: Telling, seen: Seen) -> None:
