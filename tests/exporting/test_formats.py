@@ -159,6 +159,25 @@ def test_acled_has_its_31_columns_and_its_types(internal: Share, tmp_path: Path)
     assert "Killed: 7 to 9, best 7" in row["notes"] and CAVEAT in row["notes"]
 
 
+@pytest.mark.parametrize(
+    ("words", "ucdp_code", "acled_code"),
+    [
+        ("في مدينة سراقب", "1", "1"),
+        ("في محيط سراقب", "2", "2"),
+        ("في ريف إدلب الجنوبي", "4", "3"),
+        ("في سوريا", "6", ""),
+    ],
+)
+def test_how_exact_a_place_is_comes_from_what_was_resolved(
+    words: str, ucdp_code: str, acled_code: str, tmp_path: Path
+) -> None:
+    report = rasd.Report.from_text(f"مقتل 12 مدنياً {words} أمس.", published="2020-01-26")
+    claims = rasd.read(report)
+    share = share_of(claims, rasd.incidents(claims, rasd.link(claims)), Sharing.internal)
+    assert rows_of(written("ucdp", share, tmp_path))[0]["where_prec"] == ucdp_code
+    assert rows_of(_again("acled", share, tmp_path))[0]["geo_precision"] == acled_code
+
+
 def test_annotations_quote_the_evidence_and_place_it(public: Share, internal: Share, tmp_path: Path) -> None:
     lines = written("webannotation", internal, tmp_path).read_text(encoding="utf-8").splitlines()
     found = [json.loads(line) for line in lines]

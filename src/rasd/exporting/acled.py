@@ -11,6 +11,7 @@ from rasd.exporting.tables import Share
 from rasd.exporting.ucdp import originals_of
 from rasd.exporting.writing import harmless
 from rasd.model import Incident
+from rasd.resolving.precision import acled_geo_precision
 
 COLUMNS = tuple(
     """
@@ -44,7 +45,6 @@ INTER |= {
     "community": "Civilians",
     "un": "External/Other forces",
 }
-GEO = {"site": 1, "settlement": 1, "admin2": 2, "admin1": 3, "country": 3, "line": 2}
 
 
 def write(share: Share, out: Path) -> None:
@@ -86,7 +86,7 @@ def row(incident: Incident, share: Share) -> dict[str, Any]:
         "location": (where.name or where.text) if where else None,
         "latitude": where.lat if where else None,
         "longitude": where.lon if where else None,
-        "geo_precision": GEO.get(where.level) if where else None,
+        "geo_precision": acled_geo_precision(where) if where else None,
         "source": originals_of(incident, share),
         "notes": events.notes(incident, share, toll),
         "fatalities": toll.best if toll else None,

@@ -10,6 +10,7 @@ from rasd.exporting import events
 from rasd.exporting.tables import CAVEAT, Share
 from rasd.exporting.writing import harmless
 from rasd.model import Incident, Where
+from rasd.resolving.precision import ucdp_where_prec
 
 COLUMNS = tuple(
     """
@@ -21,8 +22,6 @@ COLUMNS = tuple(
     gwnob
     """.split()
 )
-#: How exact a place is: 1 the place itself … 7 nothing but the sea or the air.
-WHERE = {"site": 1, "settlement": 1, "admin2": 3, "admin1": 4, "line": 5, "country": 6}
 #: By the greatest number of days: 1 the day … 4 the month; beyond, 5.
 DATE = ((1, 1), (6, 2), (7, 3), (31, 4))
 
@@ -91,7 +90,7 @@ def place(where: Where) -> dict[str, Any]:
     """The columns of the place."""
     point = f"POINT ({where.lon} {where.lat})" if where.lat is not None else None
     return {
-        "where_prec": WHERE.get(where.level),
+        "where_prec": ucdp_where_prec(where),
         "where_coordinates": where.name or where.text,
         "where_description": where.text,
         "adm_1": where.admin1,
