@@ -1,4 +1,4 @@
-"""Commands that let claims out: ``export``, ``plot``, ``report``; for the public unless told otherwise."""
+"""Commands that let claims out: ``export``, ``plot``, ``report``, ``schema``; for the public unless told otherwise."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from rasd.cli.running import (
     Where,
     app,
     command,
+    print_bytes,
 )
 from rasd.errors import UsageError
 
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
     from rasd.showing.incidents import Material
 
 #: The formats of ``rasd.exporting.formats``, which is not imported for the help alone.
-FORMATS_HELP = "xlsx, csv, jsonl, geojson, ucdp, acled, parquet, gpkg, hxl, datapackage, webannotation or labelstudio."
+FORMATS_HELP = (
+    "xlsx, csv, jsonl, geojson, ucdp, acled, parquet, gpkg, hxl, datapackage, plover, ftm, webannotation "
+    "or labelstudio."
+)
 
 SharedWith = Annotated[
     str,
@@ -241,6 +245,19 @@ def report(
     with whole(out, overwrite) as part:
         formats.write(digest, part)
     return SOME_FAILED if failures.number else 0
+
+
+@app.command()
+@command
+def schema(
+    kind: Annotated[str, typer.Argument(metavar="[claim|incident|cell]", help="Of which record.")] = "claim",
+) -> None:
+    """Print the JSON Schema of a record."""
+    import msgspec
+
+    from rasd.exporting.schema import schema_of
+
+    print_bytes(msgspec.json.format(msgspec.json.encode(schema_of(kind)), indent=2))
 
 
 def _split(names: str) -> tuple[str, ...]:

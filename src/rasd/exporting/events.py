@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rasd.codebook.book import load
 from rasd.exporting.tables import CAVEAT, Share, toll
-from rasd.model import Claim, Incident, Party
+from rasd.model import Incident, Party
 from rasd.tallying.figures import Figure
 from rasd.tallying.sources import distinct, party_name
 
@@ -82,9 +82,10 @@ def days(incident: Incident) -> int | None:
     return (last - first).days + 1
 
 
-def outlets(claims: Iterable[Claim]) -> str:
-    """Who published it."""
-    return "; ".join(sorted({claim.outlet or claim.report for claim in claims}))
+def outlets_of(incident: Incident, share: Share) -> str:
+    """Who published what an incident rests on, as far as they may be named."""
+    ids = {claim.id for claim in incident.claims}
+    return "; ".join(sorted({r["outlet"] or r["report"] for r in share.claims if r["id"] in ids}))
 
 
 def archives(incident: Incident, share: Share) -> str:

@@ -55,7 +55,7 @@ def row(incident: Incident, share: Share) -> dict[str, Any] | None:
         "side_b": b.name or ("Civilians" if toll.civilians == toll.best > 0 else None),
         "number_of_sources": len({claim.report_id for claim in incident.claims}),
         "source_article": f"{events.archives(incident, share)} | {CAVEAT}",
-        "source_office": events.outlets(incident.claims),
+        "source_office": events.outlets_of(incident, share),
         "source_date": min((claim.published or "" for claim in incident.claims), default="") or None,
         "source_original": originals_of(incident, share),
         "event_clarity": 1,
