@@ -5,7 +5,6 @@ Nothing is guessed: what the claims do not say stays empty.
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -74,14 +73,6 @@ def _best(incident: Incident, code: str) -> int:
     return round(figure.best) if figure and figure.accounts else 0
 
 
-def days(incident: Incident) -> int | None:
-    """How many days the incident may have lasted, by what is said; None without a day."""
-    if incident.start is None or incident.end is None:
-        return None
-    first, last = map(datetime.date.fromisoformat, (incident.start, incident.end))
-    return (last - first).days + 1
-
-
 def outlets_of(incident: Incident, share: Share) -> str:
     """Who published what an incident rests on, as far as they may be named."""
     ids = {claim.id for claim in incident.claims}
@@ -100,6 +91,8 @@ def notes(incident: Incident, share: Share, toll_of: Deaths | None) -> str:
     if toll_of:
         high = "open" if toll_of.high is None else str(toll_of.high)
         said.append(f"Killed: {toll_of.low} to {high}, best {toll_of.best} ({toll_of.rule}).")
+    if any(claim.time is not None and claim.time.inferred for claim in incident.claims):
+        said.append("Days counted from an inferred day of publication.")
     if incident.suggested:
         said.append("Put together by an engine, not reviewed.")
     said.append(f"Originals: {archives(incident, share) or 'not named'}.")

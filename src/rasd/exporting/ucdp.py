@@ -10,7 +10,7 @@ from rasd.exporting import events
 from rasd.exporting.tables import CAVEAT, Share
 from rasd.exporting.writing import harmless
 from rasd.model import Incident, Where
-from rasd.resolving.precision import ucdp_where_prec
+from rasd.resolving.precision import ucdp_date_prec, ucdp_where_prec
 
 COLUMNS = tuple(
     """
@@ -22,8 +22,6 @@ COLUMNS = tuple(
     gwnob
     """.split()
 )
-#: By the greatest number of days: 1 the day … 4 the month; beyond, 5.
-DATE = ((1, 1), (6, 2), (7, 3), (31, 4))
 
 
 def write(share: Share, out: Path) -> None:
@@ -59,7 +57,7 @@ def row(incident: Incident, share: Share) -> dict[str, Any] | None:
         "source_date": min((claim.published or "" for claim in incident.claims), default="") or None,
         "source_original": originals_of(incident, share),
         "event_clarity": 1,
-        "date_prec": date_prec(events.days(incident)),
+        "date_prec": ucdp_date_prec(incident.start, incident.end),
         "date_start": incident.start,
         "date_end": incident.end,
         "deaths_a": 0,
@@ -108,8 +106,3 @@ def type_of_violence(a: events.Side, b: events.Side, toll: events.Deaths) -> int
     if not a.kind or not b.kind:
         return None
     return 1 if events.STATE & {a.kind, b.kind} else 2
-
-
-def date_prec(days: int | None) -> int | None:
-    """How exact the day is."""
-    return None if days is None else next((code for most, code in DATE if days <= most), 5)

@@ -82,6 +82,7 @@ class Question(NamedTuple):
     scope: str | None = None
     review: str | None = None
     text: str | None = None
+    rule: str | None = None
     report: str | None = None
     id: str | None = None
 
@@ -289,6 +290,13 @@ def _report(door: Door, value: str) -> Q:
     return Q(reading__original__in=keys)
 
 
+def _rule(door: Door, value: str) -> Q:
+    from rasd.resolving.rules import explain
+
+    explain(value)  # raises where there is no such rule
+    return matching(door, [words.rule_word(value)])
+
+
 def _outlet(door: Door, value: str) -> Either:
     """Carried by an outlet, or repeated in an original that it carried."""
     seen = models.Sighting.objects.using(door.alias).filter(outlet=value).values("original")
@@ -323,6 +331,7 @@ _CONDITIONS: dict[str, Callable[[Door, Any], Condition]] = {
     "scope": _code("scope", SCOPES),
     "review": _review,
     "text": _text,
+    "rule": _rule,
     "report": _report,
     "id": lambda door, value: Q(record_id=value),
 }

@@ -22,6 +22,8 @@ from rasd.model import Claim, to_json
 
 #: What can be decided; ``undone`` takes the decision before it back.
 VERDICTS = ("accepted", "rejected", "corrected", "undone")
+#: The verdict of who has added a claim that the reader missed, and the rule that such a claim names.
+ADDED, PERSON = "added", "person"
 #: What makes a claim this claim cannot be corrected: reject it instead.
 _FIXED = frozenset("id report report_id rules engine evidence".split())
 
@@ -118,14 +120,27 @@ def apply(door: Door, decision: models.Decision, row: models.Claim) -> None:
     rows = models.Claim.objects.using(door.alias)
     rows.filter(supersedes=row.key, current=True).update(current=False)
     if decision.verdict != "corrected":
-        review = "" if decision.verdict == "undone" else decision.verdict
-        rows.filter(key=row.key).update(current=True, review=review, copies=None)
+        rows.filter(key=row.key).update(copies=None, **_state(decision, row))
         return
     rows.filter(key=row.key).update(current=False)
     claim = corrected(claim_of(row.record), json.loads(decision.fields or "{}"))
     batch = Batch(door)
     batch.claim(row.reading_id, claim, to_json(claim).decode(), "corrected", row.key)
     batch.write()
+
+
+def _state(decision: models.Decision, row: models.Claim) -> dict[str, Any]:
+    """How a row stands after any decision but a correction. What a person has added is accepted, or withdrawn."""
+    if decision.verdict == "undone" and is_own(row.record):
+        before = (decision.origin or decision).supersedes
+        return {"current": before is not None and before.verdict != ADDED, "review": "accepted"}
+    review = {"undone": "", ADDED: "accepted"}.get(decision.verdict, decision.verdict)
+    return {"current": True, "review": review}
+
+
+def is_own(record: str) -> bool:
+    """Whether a record is a claim that a person has added. (Within a text, quotation marks would be escaped.)"""
+    return f'"rules":["{PERSON}"' in record
 
 
 def corrected(claim: Claim, fields: Mapping[str, Any]) -> Claim:

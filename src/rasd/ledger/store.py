@@ -23,14 +23,15 @@ from rasd.ledger.failing import Failed, failures, place_of
 from rasd.ledger.following import follow
 from rasd.ledger.informing import info
 from rasd.ledger.judging import Judged, judge, judgements
+from rasd.ledger.missed import add_missed
 from rasd.ledger.originals import bytes_of
 from rasd.ledger.rereading import Change, Rereading
 from rasd.ledger.started import models
 from rasd.ledger.verifying import Verification, Verifying
-from rasd.loading import MAX_SIZE, How, Loaded, expand, load_originals
+from rasd.loading import MAX_SIZE, How, Loaded, expand, load_originals, sent
 from rasd.loading.inputs import Note
 from rasd.loading.url import Limits, Web
-from rasd.model import Claim
+from rasd.model import Claim, Span
 
 
 class Ledger:
@@ -214,7 +215,29 @@ class Ledger:
         with self.door.guarded():
             return bytes_of(self.door, sha256.removeprefix("sha256:"))
 
+    def receive(
+        self,
+        files: Iterable[tuple[str, bytes]],
+        *,
+        published: datetime.date | None = None,
+        outlet: str | None = None,
+        max_size: int = MAX_SIZE,
+        reader: Reader = read_singly,
+        complain: Callable[[str], None] | None = None,
+    ) -> Summary:
+        """Add files that were sent, each by its name and its bytes; otherwise as :meth:`add`. Nothing is fetched."""
+        options: dict[str, Any] = {"published": None, "outlet": outlet, "max_size": max_size}
+        options |= {"columns": {}, "fetch": None}
+        adding = Adding(self.door, reader, options, complain)
+        for _ in adding.run(sent(files, published, outlet, How(max_size))):
+            pass
+        return adding.summary
+
     # ---- deciding
+
+    def add_claim(self, original: int, evidence: Span, fields: Mapping[str, Any], **more: Any) -> str:
+        """Add a claim that the reader missed (:func:`rasd.ledger.missed.add_missed`); its id."""
+        return add_missed(self.door, original, evidence, fields, **more)
 
     def decide(
         self,

@@ -13,6 +13,7 @@ from django.db.utils import DatabaseError
 
 from rasd.ledger.chain import BEGINNING, Entry, canonical, digest_of, hash_of
 from rasd.ledger.connecting import Door
+from rasd.ledger.deciding import is_own
 from rasd.ledger.originals import unpack
 from rasd.ledger.started import models
 from rasd.ledger.storing import digest_of as digest_of_records
@@ -48,6 +49,7 @@ class Verifying:
         self.judged: dict[int, Told] = {}  #: and of a judgement
         self.erased: dict[int, int | None] = {}  #: entries without details → their original
         self.accounted: set[int] = set()  #: entries whose details went with an original that another one names
+        self.made: set[str | None] = set()  #: digests of the claims that people have added
         self.hashes: dict[str, int] = {}
 
     def run(self, seal: str | None) -> Verification:
@@ -110,6 +112,7 @@ class Verifying:
             if "fields" in told:
                 told["fields"] = canonical(told["fields"]) if told["fields"] else None
             self.decided[told["decision"]] = told
+            self.made.add(told.get("claim"))
         elif entry.action in ("judged", "rejudged"):
             self.judged[told["judgement"]] = told
         elif entry.action == "deleted":
@@ -143,8 +146,12 @@ class Verifying:
             if self.readings.pop(key, None) != digest:
                 self.problems.append(f"reading {key}: the log does not know of it, or it was changed")
             records = list(self._records(key))
-            if len(records) != number or digest_of_records(records) != digest:
+            read = [record for record in records if not is_own(record.decode())]
+            if len(read) != number or digest_of_records(read) != digest:
                 self.problems.append(f"reading {key}: its claims are not those that were read")
+            added = [record for record in records if is_own(record.decode())]
+            if any(digest_of_records([record]) not in self.made for record in added):
+                self.problems.append(f"reading {key}: the log does not know of a claim that was added by hand")
             self._spans(key, text, records)
         self.problems += [f"reading {key}: is gone" for key in self.readings]
 
