@@ -17,10 +17,13 @@ from rasd.cli.running import (
     MaxSize,
     Outlet,
     Published,
+    SharedWith,
     Since,
     SomeInputs,
     Until,
     Where,
+    WithDeployed,
+    WithRecent,
     app,
     command,
     print_bytes,
@@ -37,16 +40,6 @@ FORMATS_HELP = (
     "or labelstudio."
 )
 
-SharedWith = Annotated[
-    str,
-    typer.Option(
-        "--sharing",
-        metavar="LEVEL",
-        help="To whom it goes, which decides what is masked: public, partner or internal.",
-    ),
-]
-WithDeployed = Annotated[bool, typer.Option("--with-deployed", help="In public: the forces deployed too.")]
-WithRecent = Annotated[bool, typer.Option("--with-recent", help="In public: the last week too.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what is there.")]
 Language = Annotated[str, typer.Option("--language", metavar="LANGUAGE", help="Language of its words: ar or en.")]
 

@@ -127,6 +127,16 @@ Where = Annotated[
         help="The ledger: a file, or postgresql://user:password@host/name.",
     ),
 ]
+SharedWith = Annotated[
+    str,
+    typer.Option(
+        "--sharing",
+        metavar="LEVEL",
+        help="To whom it goes, which decides what is masked: public, partner or internal.",
+    ),
+]
+WithDeployed = Annotated[bool, typer.Option("--with-deployed", help="In public: the forces deployed too.")]
+WithRecent = Annotated[bool, typer.Option("--with-recent", help="In public: the last week too.")]
 
 
 L = TypeVar("L", Format, Records)
