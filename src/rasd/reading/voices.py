@@ -175,9 +175,14 @@ def armed(scene: Scene, who: Speaking) -> Chunk | None:
 
 
 def _forces(scene: Scene, t: int) -> bool:
-    """«الجيش»، «المقاومة»: forces that a word with the article means."""
+    """«الجيش»، «المقاومة»: a body that one word with the article means, which «القوات» does not tell from others."""
     form = scene.text.forms[t]
-    return form.startswith("ال") and form.removeprefix("ال") in _ARMED and bool(scene.text.words[t].group)
+    return (
+        form != "القوات"
+        and form.startswith("ال")
+        and form.removeprefix("ال") in _ARMED
+        and bool(scene.text.words[t].group)
+    )
 
 
 def named(scene: Scene, who: Speaking) -> Chunk:
