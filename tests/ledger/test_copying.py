@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
+from made_ledgers import rows_of
 from postgres_server import Server
 
 from rasd.errors import LedgerError
-from rasd.ledger.copying import tables
 from rasd.ledger.started import models
 from rasd.ledger.store import Ledger
-
-
-def rows_of(ledger: Ledger) -> dict[str, list[Any]]:
-    """Every row of every table."""
-    found = {}
-    for model in tables():
-        names = [field.attname for field in model._meta.concrete_fields]
-        rows = model._base_manager.using(ledger.door.alias).order_by("pk").values_list(*names)
-        found[model._meta.db_table] = [
-            tuple(bytes(value) if isinstance(value, memoryview) else value for value in row) for row in rows
-        ]
-    return found
 
 
 @pytest.fixture
@@ -103,16 +89,15 @@ def test_a_backup_is_taken_while_others_write(where: str, reports: Path, tmp_pat
     assert heads == sorted(heads)
 
 
-def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "old.db"
-    Ledger.open(path).close()
-    with sqlite3.connect(path) as connection:
-        connection.execute("DELETE FROM django_migrations WHERE app = 'ledger' AND name LIKE '0002%'")
-        for kind, name in connection.execute("SELECT type, name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f"DROP {kind} {name}")
-        connection.execute("DROP TABLE ledger_claim_words")
+def test_an_older_ledger_is_brought_up_to_date(filled: Ledger, where: str) -> None:
+    from django.core.management import call_command
+
+    before = rows_of(filled)
+    call_command("migrate", "ledger", "0002", database=filled.door.alias, verbosity=0)
+    filled.close()
     with pytest.raises(LedgerError, match=r"older version of Rasd\. Back it up"):
-        Ledger.open(path)
-    Ledger.migrate(path).close()
-    with Ledger.open(path) as ledger:
+        Ledger.open(where)
+    with Ledger.migrate(where) as ledger:
+        assert rows_of(ledger) == before
         assert not ledger.verify().problems
+        ledger.judge(*[claim.id for claim in ledger.claims(limit=2)], "same")

@@ -75,6 +75,7 @@ def incidents(
     outlet: Outlet = None,
     format: RecordLayout = None,
     threshold: Threshold = None,
+    confirmed_only: ConfirmedOnly = False,
     why: Annotated[bool, typer.Option("--why", help="In the table: what speaks for and against each tie.")] = False,
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
@@ -90,7 +91,7 @@ def incidents(
 
     failures = Failures()
     material = material_of(failures, inputs, ledger, published, outlet, jobs, max_size, column)
-    showing.show(showing.incidents_of(material, threshold), layout_of(format, Records), why, no_color)
+    showing.show(showing.incidents_of(material, threshold, confirmed_only), layout_of(format, Records), why, no_color)
     return SOME_FAILED if failures.number else 0
 
 
@@ -104,6 +105,7 @@ def incident(
     outlet: Outlet = None,
     format: RecordLayout = None,
     threshold: Threshold = None,
+    confirmed_only: ConfirmedOnly = False,
     jobs: Jobs = 1,
     max_size: MaxSize = 5.0,
     column: Columns = None,
@@ -118,7 +120,8 @@ def incident(
 
     failures = Failures()
     material = material_of(failures, inputs, ledger, published, outlet, jobs, max_size, column)
-    showing.show_matrix(id, showing.incidents_of(material, threshold), layout_of(format, Records), no_color)
+    found = showing.incidents_of(material, threshold, confirmed_only)
+    showing.show_matrix(id, found, layout_of(format, Records), no_color)
     return SOME_FAILED if failures.number else 0
 
 

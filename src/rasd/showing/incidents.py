@@ -27,20 +27,23 @@ def incidents_of(material: Material, threshold: float | None = None, confirmed_o
     """
     if threshold is not None and not 0 < threshold < 1:
         raise UsageError(f"--threshold {threshold:g}: no score. Give a number between 0 and 1, for instance 0.5.")
-    return linked(material.claims, material.reports, threshold=threshold, confirmed_only=confirmed_only)
+    return linked(
+        material.claims, material.reports, material.judgements, threshold=threshold, confirmed_only=confirmed_only
+    )
 
 
 class Material(NamedTuple):
-    """What is linked: claims, the reports that they were read in, and what people decided on a claim, by its id."""
+    """What is linked: claims, the reports they were read in, what people decided on each claim and judged of pairs."""
 
     claims: list[Claim]
     reports: list[Report]
     reviews: dict[str, str]
+    judgements: list[Judgement]
 
 
 def read(readings: Iterable[Reading]) -> Material:
     """The material of reports as they are read."""
-    found = Material([], [], {})
+    found = Material([], [], {}, [])
     for reading in readings:
         found.claims.extend(reading.claims)
         found.reports.append(reading.report)
@@ -55,7 +58,8 @@ def kept(ledger: str) -> Material:
         rows = list(opened.rows())
         claims = [claim for row in rows for claim in linkable.sighted(row)]
         reviews = {row.claim.id: row.review for row in rows if row.review}
-        return Material(claims, list(linkable.reports(opened)), reviews)
+        judged = linkable.judged(opened, {claim.id for claim in claims})
+        return Material(claims, list(linkable.reports(opened)), reviews, judged)
 
 
 def show(found: Iterable[Incident], format: str, why: bool = False, no_color: bool = False) -> None:
@@ -111,6 +115,9 @@ def _claim(claim: Claim) -> str:
 def _why(judgement: Judgement) -> Iterator[tuple[str, str]]:
     yield f"    {judgement.a} {judgement.verdict} {judgement.b} ({judgement.score:.2f}, {judgement.by})", "dim"
     for reason in judgement.reasons:
+        if judgement.by_person:
+            yield f"      {one_line(reason.why)}", "dim"
+            continue
         yield f"      {reason.value * reason.weight:+.2f} {reason.feature}: {reason.why}", "dim"
 
 
