@@ -17,7 +17,7 @@ import datetime
 
 from rasd.model import Place, Where
 
-_NEAR_KM, _SITE_KM = 25.0, 10.0
+_NEAR_KM, _SITE_KM, _TOWN_KM = 25.0, 10.0, 15.0
 _UCDP = {"site": 1, "settlement": 1, "admin2": 3, "admin1": 4, "line": 5, "country": 6}
 #: Relations that still are at the place itself.
 _AT = frozenset(("airport_of", "base_of", "camp_of", "crossing_of", "hill_of", "named_of", "site_of"))
@@ -38,6 +38,8 @@ def ucdp_where_prec(place: Place | Where) -> int | None:
         return _by_level(place)
     if place.level == "site" and place.radius_km > _SITE_KM:
         return 2
+    if place.level == "settlement" and place.relation is None and place.radius_km > _TOWN_KM:
+        return 2  # a point that nobody has checked
     if place.relation is None or place.relation in _AT:
         return _UCDP.get(place.level) or (2 if place.radius_km <= _NEAR_KM else 5)
     if place.level in ("admin1", "admin2") and not place.relation.endswith("_part_of"):
