@@ -30,6 +30,8 @@ from rasd.ledger.store import Ledger
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 _numbers = itertools.count(1)
+# Playwright keeps an event loop on this thread; Django would take everything after it for asynchronous and refuse.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -117,31 +118,23 @@ def test_no_private_person_is_named_in_a_public_plot() -> None:
 
 
 @pytest.mark.parametrize("ending", drawing.ENDINGS)
-def test_the_same_figures_give_the_same_bytes(ending: str, tmp_path: Path) -> None:
+def test_the_same_figures_give_the_same_bytes(ending: str) -> None:
+    picture = plots.picture_of(shared(), Asked(), "ar")
     code = (
-        "import sys; sys.path[:0] = sys.argv[2:]\n"
-        "from exporting_plot import drawn\n"
-        "sys.stdout.buffer.write(drawn(sys.argv[1]))"
+        f"import sys, pickle; sys.path.insert(0, {str(Path(captions.__file__).parents[2])!r})\n"
+        "from rasd.exporting import drawing\n"
+        f"sys.stdout.buffer.write(drawing.drawn(pickle.load(sys.stdin.buffer), {ending!r}))"
     )
-    (tmp_path / "exporting_plot.py").write_text(
-        "from pathlib import Path\nimport importlib.util\n"
-        f"spec = importlib.util.spec_from_file_location('t', {str(Path(__file__))!r})\n"
-        "t = importlib.util.module_from_spec(spec); spec.loader.exec_module(t)\n"
-        "def drawn(ending):\n"
-        "    return t.drawing.drawn(t.plots.picture_of(t.shared(), t.Asked(), 'ar'), ending)\n",
-        encoding="utf-8",
-    )
-    paths = [str(tmp_path), str(Path(__file__).parents[1]), str(Path(captions.__file__).parents[2])]
-    there = subprocess.run([sys.executable, "-c", code, ending, *paths], capture_output=True, check=True).stdout
-    here = drawing.drawn(plots.picture_of(shared(), Asked(), "ar"), ending)
-    assert hashlib.sha256(here).hexdigest() == hashlib.sha256(there).hexdigest()
+    there = subprocess.run([sys.executable, "-c", code], input=pickle.dumps(picture), capture_output=True, check=True)
+    here = drawing.drawn(picture, ending)
+    assert hashlib.sha256(here).hexdigest() == hashlib.sha256(there.stdout).hexdigest()
 
 
 def test_an_svg_is_whole_and_names_nothing_outside() -> None:
     svg = drawing.drawn(plots.picture_of(shared(), Asked(), "ar"))
     root = ET.fromstring(svg)
     assert root.tag.endswith("svg")
-    assert root.findtext("{http://www.w3.org/2000/svg}title") == "الخسائر كما وردت في التقارير: قتل، جرح"
+    assert root.findtext("{http://www.w3.org/2000/svg}title") == "الخسائر كما وردت في التقارير: قتلى، جرحى"
     assert b"DOCTYPE" not in svg and b"<script" not in svg and b"<image" not in svg
     links = [value for element in root.iter() for key, value in element.attrib.items() if key.endswith("href")]
     assert links and all(link.startswith("#") for link in links)
@@ -215,6 +208,9 @@ def test_every_caption_is_there_in_both_languages_with_the_same_blanks() -> None
     import string
 
     for key, own in captions.captions().items():
+        if isinstance(own["en"], list):
+            assert len(own["en"]) == len(own["ar"]), key
+            continue
         assert set(own) == set(captions.LANGUAGES), key
         blanks = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in own.values()]
         assert blanks[0] == blanks[1], key

@@ -185,5 +185,63 @@ def plot(
     return SOME_FAILED if failures.number else 0
 
 
+@app.command()
+@command
+def report(
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="The digest to write: .html or .docx.", show_default=False)
+    ],
+    inputs: SomeInputs = None,
+    ledger: Where = "rasd.db",
+    since: Since = None,
+    until: Until = None,
+    place: InPlace = None,
+    status: Statuses = "asserted,alleged,denied",
+    language: Language = "en",
+    confirmed_only: ConfirmedOnly = False,
+    sharing: SharedWith = "public",
+    with_deployed: WithDeployed = False,
+    with_recent: WithRecent = False,
+    overwrite: Overwrite = False,
+    published: Published = None,
+    outlet: Outlet = None,
+    threshold: Threshold = None,
+    jobs: Jobs = 1,
+    max_size: MaxSize = 5.0,
+    column: Columns = None,
+) -> int:
+    """Write a digest of a period: tables, pictures, incidents.
+
+    It tells of the ledger, or of INPUT where any is given, with method, limits and sources. Unless --sharing says
+    otherwise, it is for the public.
+    """
+    from rasd.exporting.captions import Wording
+    from rasd.exporting.digests import content, formats
+    from rasd.exporting.sharing import sharing_named
+    from rasd.exporting.writing import check_free, whole
+    from rasd.showing.messages import Failures
+
+    asked = content.Asked(since, until, place, _split(status))
+    content.check_asked(asked)
+    formats.ending_of(out)
+    check_free(out, overwrite)
+    Wording(language)
+    sharing_named(sharing)
+    failures = Failures()
+    material = material_of(failures, inputs, ledger, published, outlet, jobs, max_size, column)
+    share = _share_of(
+        material,
+        sharing,
+        with_deployed=with_deployed,
+        with_recent=with_recent,
+        threshold=threshold,
+        confirmed_only=confirmed_only,
+    )
+    digest = content.digest_of(share, asked, language)
+    with whole(out, overwrite) as part:
+        formats.write(digest, part)
+    return SOME_FAILED if failures.number else 0
+
+
 def _split(names: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in names.split(",") if name.strip())

@@ -41,8 +41,8 @@ class Records(enum.StrEnum):
 
 #: The commands in the order in which help lists them: reading first, keeping last.
 _ORDER = (
-    "read text inspect incidents incident tally plot report export add follow failures retry reread claims decide "
-    "decisions judge judgements desk verify seal log delete ledger gazetteer codebook"
+    "read text inspect batch incidents incident tally plot report export add follow failures retry reread claims "
+    "decide decisions judge judgements desk verify seal log delete ledger gazetteer codebook"
 ).split()
 
 

@@ -40,6 +40,9 @@ ACTIONS: dict[str, Action] = {
     "undo": Action("u", _("Undo")),
     "next-report": Action("]", _("Next report")),
     "previous-report": Action("[", _("Previous report")),
+    "next-page": Action(".", _("Next page")),
+    "previous-page": Action(",", _("Previous page")),
+    "verify": Action("v", _("Check everything")),
     "why": Action("w", _("Why it was found")),
     "back": Action("Escape", _("Back")),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,13 +17,16 @@ from rasd.errors import UsageError
 from rasd.model import Incident
 
 LANGUAGES = ("ar", "en")
+#: Marks before what runs from left to right, or from right to left, whatever stands around it.
+TO_RIGHT, TO_LEFT = "\u200e", "\u200f"
+_DAY = re.compile(r"\d{4}(-\d\d)*$")
 
 
 @functools.cache
-def captions() -> dict[str, dict[str, str]]:
+def captions() -> dict[str, dict[str, Any]]:
     """All captions by key, each in every language."""
     text = importlib.resources.files("rasd.exporting").joinpath("captions.yaml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = yaml.safe_load(text)
+    found: dict[str, dict[str, Any]] = yaml.safe_load(text)
     return found
 
 
@@ -31,8 +35,8 @@ class Wording:
 
     Raises ``UsageError`` for a language that there are no captions in.
 
-    >>> Wording("en")("since", start="2021-03-01"), Wording("ar").code("killed"), Wording("ar").is_rtl
-    ('since 2021-03-01', 'قتل', True)
+    >>> Wording("en")("since", start="2021-03-01"), Wording("ar").code("shelling"), Wording("ar").is_rtl
+    ('since 2021-03-01', 'قصف', True)
     """
 
     def __init__(self, language: str, incidents: Iterable[Incident] = ()) -> None:
@@ -43,11 +47,20 @@ class Wording:
         self._places = self._names_of_places(incidents) if self.is_rtl else {}
 
     def __call__(self, key: str, **values: object) -> str:
-        """A caption, filled in."""
-        return captions()[key][self.language].format(**values)
+        """A caption, filled in; days keep their order among Arabic words."""
+        return str(captions()[key][self.language]).format(**{k: self._kept(v) for k, v in values.items()})
+
+    def _kept(self, value: object) -> object:
+        return f"{TO_RIGHT}{value}" if self.is_rtl and isinstance(value, str) and _DAY.match(value) else value
+
+    def points(self, key: str) -> tuple[str, ...]:
+        """A caption of several points."""
+        return tuple(captions()[key][self.language])
 
     def code(self, code: str | None) -> str:
         """An action or a class in words; a code without a name stays a code."""
+        if code in captions():
+            return self(code)
         return codes().get(code, {}).get(self.language, code) if code else ""
 
     def value(self, axis: str, value: str | None) -> str:
@@ -61,6 +74,11 @@ class Wording:
         if self.is_rtl and axis in ("side", "party", "agent"):
             return _actors().get(value, value)
         return self._places.get((axis, value), value)
+
+    @property
+    def comma(self) -> str:
+        """What stands between names in a row."""
+        return "، " if self.is_rtl else ", "
 
     def _names_of_places(self, incidents: Iterable[Incident]) -> dict[tuple[str, str], str]:
         """What the gazetteer calls the places of incidents, by what a tally calls them; else the reports' own words."""
@@ -81,7 +99,7 @@ class Wording:
 
     def several(self, names: list[str], most: int) -> str:
         """Names in a row, the first of them if there are many."""
-        joint = ("، " if self.is_rtl else ", ").join(names[:most])
+        joint = self.comma.join(names[:most])
         return joint if len(names) <= most else self("and_more", names=joint, number=len(names) - most)
 
 

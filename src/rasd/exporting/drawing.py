@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rasd.errors import UsageError
+from rasd.exporting.captions import TO_LEFT, TO_RIGHT
 from rasd.exporting.plots import Mark, Panel, Picture
 from rasd.exporting.writing import needed
 from rasd.version import __version__
@@ -33,7 +34,6 @@ STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans", "font.size": 9, "svg.fonttype": "path", "svg.hashsalt": "rasd",
     "text.parse_math": False,
 }  # fmt: skip
-_TO_RIGHT, _TO_LEFT = "\u200e", "\u200f"
 
 
 def write(picture: Picture, out: Path) -> None:
@@ -114,7 +114,7 @@ def _fill(figure: Figure, picture: Picture) -> None:
 
 def _direction(picture: Picture) -> Callable[[str], str]:
     """What makes a line run from right to left or from left to right, whatever letter it begins with."""
-    mark = _TO_LEFT if picture.is_rtl else _TO_RIGHT
+    mark = TO_LEFT if picture.is_rtl else TO_RIGHT
     return lambda line: f"{mark}{line}"
 
 
@@ -251,7 +251,7 @@ def _say(axes: Axes, panel: Panel, mark: Mark, at: int, end: float, along: str) 
         few = len(panel.marks) <= MOST_NUMBERS
         best = f"{mark.best:,}" if few and mark.is_counted else ""
         said = " ".join(filter(None, (best, f"+{mark.unquantified}" if mark.unquantified else "")))
-    axes.annotate(_TO_RIGHT + said, textcoords="offset points", size=7.5, color=INK, **style)
+    axes.annotate(TO_RIGHT + said, textcoords="offset points", size=7.5, color=INK, **style)
 
 
 def figures_of(mark: Mark) -> str:

@@ -5,14 +5,13 @@ Nothing is guessed: what the claims do not say stays empty.
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from rasd.codebook.book import load
 from rasd.exporting.tables import CAVEAT, Share, toll
-from rasd.model import Claim, Incident, Party
+from rasd.model import Claim, Incident, Party, Place, Where
 from rasd.tallying.figures import Figure
 from rasd.tallying.sources import distinct, party_name
 
@@ -74,12 +73,18 @@ def _best(incident: Incident, code: str) -> int:
     return round(figure.best) if figure and figure.accounts else 0
 
 
-def days(incident: Incident) -> int | None:
-    """How many days the incident may have lasted, by what is said; None without a day."""
-    if incident.start is None or incident.end is None:
+def told_place(incident: Incident) -> Place | None:
+    """The place of an incident as the claims that tell it have it: with how it lies to the one named."""
+    where = incident.place
+    if where is None:
         return None
-    first, last = map(datetime.date.fromisoformat, (incident.start, incident.end))
-    return (last - first).days + 1
+    same = (c.place for c in incident.claims if c.place is not None and c.place.level == where.level)
+    named = (
+        p for p in same if (p.id, p.country) == (where.id, where.country) and " ".join(p.text.split()) == where.text
+    )
+    status = "resolved" if where.lat is not None or where.id else "unresolved"
+    known = {key: getattr(where, key) for key in Where.__struct_fields__}
+    return next(named, Place(span=(0, 0), status=status, **known))
 
 
 def outlets(claims: Iterable[Claim]) -> str:
@@ -99,6 +104,8 @@ def notes(incident: Incident, share: Share, toll_of: Deaths | None) -> str:
     if toll_of:
         high = "open" if toll_of.high is None else str(toll_of.high)
         said.append(f"Killed: {toll_of.low} to {high}, best {toll_of.best} ({toll_of.rule}).")
+    if any(claim.time is not None and claim.time.inferred for claim in incident.claims):
+        said.append("Days counted from an inferred day of publication.")
     if incident.suggested:
         said.append("Put together by an engine, not reviewed.")
     said.append(f"Originals: {archives(incident, share) or 'not named'}.")

@@ -100,12 +100,14 @@ def picture_of(share: Share, asked: Asked, language: str = "en") -> Picture:
     words = Wording(language, share.incidents)
     check_asked(asked)
     check_left(share)
-    by = (*asked.by, "object") if asked.object and "object" not in asked.by else asked.by
-    found = tally(share.incidents, by, start=asked.start, end=asked.end, place=asked.place, status=asked.status)
-    cells = [cell for cell in found.cells if _is_asked_for(cell, asked)]
+    found, cells = _counted(share, asked)
     if not cells:
         raise UsageError("nothing of the kind is counted in this period and place, so there is nothing to plot.")
     panels = _panels(cells, asked, words, labels(words, share))
+    if not panels:
+        raise UsageError(
+            f"what is counted has no certain {asked.by[0]}. Plot it over another column, --by side or place."
+        )
     shown = [panel._replace(marks=_largest(panel.marks, asked.by[0])) for panel in panels[:MOST_PANELS]]
     left = sum(len(panel.marks) for panel in panels) - sum(len(panel.marks) for panel in shown)
     what = words.several([words.code(action) for action in dict.fromkeys(c.action for c in cells)], MOST_NAMES)
@@ -120,6 +122,19 @@ def picture_of(share: Share, asked: Asked, language: str = "en") -> Picture:
         notes=tuple(_notes(share, asked, found, cells, words, left)),
         is_rtl=words.is_rtl,
     )
+
+
+def is_counted(share: Share, asked: Asked) -> bool:
+    """Whether there is anything to draw."""
+    _, cells = _counted(share, asked)
+    return any(_has_place(cell, asked.by[0]) for cell in cells)
+
+
+def _counted(share: Share, asked: Asked) -> tuple[Tally, list[Cell]]:
+    """The tally behind a picture, and the cells of it that are asked for."""
+    by = (*asked.by, "object") if asked.object and "object" not in asked.by else asked.by
+    found = tally(share.incidents, by, start=asked.start, end=asked.end, place=asked.place, status=asked.status)
+    return found, [cell for cell in found.cells if _is_asked_for(cell, asked)]
 
 
 def _is_asked_for(cell: Cell, asked: Asked) -> bool:

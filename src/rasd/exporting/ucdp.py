@@ -10,6 +10,7 @@ from rasd.exporting import events
 from rasd.exporting.tables import CAVEAT, Share
 from rasd.exporting.writing import harmless
 from rasd.model import Incident, Where
+from rasd.resolving.precision import ucdp_date_prec, ucdp_where_prec
 
 COLUMNS = tuple(
     """
@@ -21,10 +22,6 @@ COLUMNS = tuple(
     gwnob
     """.split()
 )
-#: How exact a place is: 1 the place itself … 7 nothing but the sea or the air.
-WHERE = {"site": 1, "settlement": 1, "admin2": 3, "admin1": 4, "line": 5, "country": 6}
-#: By the greatest number of days: 1 the day … 4 the month; beyond, 5.
-DATE = ((1, 1), (6, 2), (7, 3), (31, 4))
 
 
 def write(share: Share, out: Path) -> None:
@@ -45,6 +42,7 @@ def row(incident: Incident, share: Share) -> dict[str, Any] | None:
         return None
     a, b = events.sides(incident)
     year = (incident.start or "")[:4] or None
+    told = events.told_place(incident)
     return {
         "id": incident.id,
         "relid": incident.claims[0].id,
@@ -60,7 +58,7 @@ def row(incident: Incident, share: Share) -> dict[str, Any] | None:
         "source_date": min((claim.published or "" for claim in incident.claims), default="") or None,
         "source_original": originals_of(incident, share),
         "event_clarity": 1,
-        "date_prec": date_prec(events.days(incident)),
+        "date_prec": ucdp_date_prec(incident.start, incident.end),
         "date_start": incident.start,
         "date_end": incident.end,
         "deaths_a": 0,
@@ -70,6 +68,7 @@ def row(incident: Incident, share: Share) -> dict[str, Any] | None:
         "best": toll.best,
         "high": toll.high,
         "low": toll.low,
+        "where_prec": ucdp_where_prec(told) if told else None,
         **(place(incident.place) if incident.place else {}),
     }
 
@@ -77,11 +76,12 @@ def row(incident: Incident, share: Share) -> dict[str, Any] | None:
 def originals_of(incident: Incident, share: Share) -> str:
     """Who says it, as far as the level of sharing lets them be named."""
     known = {record["id"]: record for record in share.claims}
-    speakers = {_speaker(known[claim.id]) for claim in incident.claims if claim.id in known}
+    speakers = {speaker_of(known[claim.id]) for claim in incident.claims if claim.id in known}
     return "; ".join(sorted(speakers))
 
 
-def _speaker(record: dict[str, Any]) -> str:
+def speaker_of(record: dict[str, Any]) -> str:
+    """Who says it: the innermost source by its neutral name, else the outlet, as far as they may be named."""
     named = [link["speaker"] for link in record["attribution"] if link["speaker"]]
     return str((named[-1]["name"] or named[-1]["text"]) if named else record["outlet"] or record["report"])
 
@@ -90,7 +90,6 @@ def place(where: Where) -> dict[str, Any]:
     """The columns of the place."""
     point = f"POINT ({where.lon} {where.lat})" if where.lat is not None else None
     return {
-        "where_prec": WHERE.get(where.level),
         "where_coordinates": where.name or where.text,
         "where_description": where.text,
         "adm_1": where.admin1,
@@ -108,8 +107,3 @@ def type_of_violence(a: events.Side, b: events.Side, toll: events.Deaths) -> int
     if not a.kind or not b.kind:
         return None
     return 1 if events.STATE & {a.kind, b.kind} else 2
-
-
-def date_prec(days: int | None) -> int | None:
-    """How exact the day is."""
-    return None if days is None else next((code for most, code in DATE if days <= most), 5)

@@ -40,16 +40,16 @@ class _Limited(io.RawIOBase):
 
     def __init__(self, stream: BinaryIO, where: str, limit: int) -> None:
         self._file = gzip.GzipFile(fileobj=stream)
-        self._where, self._left, self._is_warc = where, limit, False
+        self._where, self._left, self._streams = where, limit, False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: object) -> int:
         block = self._file.read(len(memoryview(buffer)))  # type: ignore[arg-type]
-        self._is_warc = self._is_warc or block.startswith(b"WARC/1")
+        self._streams = self._streams or block.startswith((b"WARC/1", b'{"'))  # read record by record, however long
         self._left -= len(block)
-        if self._left < 0 and not self._is_warc:
+        if self._left < 0 and not self._streams:
             raise InputError(self._where, "unpacks to far more than a report, like a zip bomb", "Look at what it is.")
         memoryview(buffer)[: len(block)] = block  # type: ignore[arg-type]
         return len(block)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Measure
 
@@ -53,6 +54,12 @@ def _uncounted(chunk: Chunk) -> Measure | None:
     if kind == "s":
         return Measure(chunk, 1, 1, "implicit", "item", chunk.code)
     return None
+
+
+def agree(chunk: Chunk, verb: Form) -> None:
+    """«مدنيين قتلا»: a verb in the dual behind it says that the noun, spelled as a plural too, means two."""
+    if verb.number == "d" and chunk.number is None and chunk.form is not None and chunk.form.number == "x":
+        chunk.form = chunk.form._replace(number="d")
 
 
 def is_counted(chunk: Chunk) -> bool:

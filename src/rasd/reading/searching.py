@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import is_counted, listed, measure
+from rasd.reading.counting import agree, is_counted, listed, measure
 from rasd.reading.drafting import Drafting
 from rasd.reading.drafts import Measure
 from rasd.reading.families import FORCES, PERSON_ACTIONS
@@ -297,6 +297,8 @@ class Search(Drafting):
             j = self._first_measure(k, person, near=True)
             return (listed(self.chunks, j, person), f"{kind}-of-noun") if j >= 0 else ([], "")
         before = self._subject_before(k, person)
+        for n in before[-1:]:
+            agree(self.chunks[n], form)
         j = self._first_measure(k, person, near=False)
         if before and person and before[-1] == k - 1 and self._one_each(k):
             return before, "victims-before-verb"

@@ -13,6 +13,8 @@ _HEADING, _PROSE = 24, 30
 _LABEL = 12
 _PEOPLE = frozenset("killed wounded killed_or_wounded arrested abducted missing displaced released".split())
 _FALLEN = frozenset(("killed", "wounded"))
+#: Nouns that have the letters of a verb of happening.
+_NOUNS = frozenset(("سقوط", "وقوع"))
 
 
 class UnderHeading:
@@ -42,13 +44,19 @@ class UnderHeading:
                 self.code = "person.civilian" if civil and self.fell is not None else None
 
     def _victims(self, first: int, last: int) -> bool:
-        """«حصيلة الضحايا»، «الخسائر البشرية ليوم …»: a heading that counts those who fell."""
+        """«حصيلة الضحايا»، «الخسائر البشرية ليوم …»: a heading that counts those who fell, and no sentence."""
+        if self.text.forms[last - 1] != ":" and self._tells(first, last):
+            return False
         counts = [
             t for t in range(first, last) if self.text.forms[t].lstrip("و").removeprefix("ال") in self.book.counts
         ]
         return any(self.text.forms[t + 1 : t + 2] in (["البشريه"], ["بشريه"]) for t in counts) or (
             bool(counts) and bool(self._codes(first, last) & (_FALLEN | {"killed_or_wounded"}))
         )
+
+    def _tells(self, first: int, last: int) -> bool:
+        """«ولم يسفر الحادث عن سقوط ضحايا»: a sentence with its verb, beneath which nothing is listed."""
+        return any(w.carrier in ("caused", "happened") and w.form not in _NOUNS for w in self.text.words[first:last])
 
     def _codes(self, first: int, last: int) -> set[str]:
         words = self.text.words[first:last]

@@ -61,6 +61,13 @@ def quote(text: str | None) -> SafeString:
 
 
 @register.simple_tag
+def visibly(text: str | None, most: int = 0) -> SafeString:
+    """Any text from outside: hidden characters shown, cut after so many characters if ``most`` is given."""
+    text = text or ""
+    return visible(text[:most] + "…" if 0 < most < len(text) else text)
+
+
+@register.simple_tag
 def evidence(text: str, marks: Iterable[Mark] = ()) -> SafeString:
     """A stretch of a report as a block of its own, with marks."""
     return format_html('<blockquote class="evidence" lang="ar" dir="rtl">{}</blockquote>', marked(text, marks))
