@@ -16,7 +16,7 @@ from rasd.desk.access import Allowed
 from rasd.desk.mishaps import told_of
 from rasd.desk.opening import ledger
 from rasd.desk.report.cards import Card, Row, cards, rows_of
-from rasd.desk.report.forms import ClaimForm, initial_of
+from rasd.desk.report.forms import ClaimForm, initial_of, plain
 from rasd.desk.report.views import reading_of
 from rasd.desk.roles import Role
 from rasd.errors import Conflict, UsageError
@@ -192,7 +192,7 @@ def _resolved(report: Report, base: Claim, fields: dict[str, Any]) -> dict[str, 
     if not place or place["id"]:
         return fields
     claim = placed(report, msgspec.structs.replace(base, place=msgspec.convert(place, Place)))
-    return {**fields, "place": msgspec.to_builtins(claim.place)}
+    return {**fields, "place": plain(claim.place)}
 
 
 class Missed(_ForReviewers):
@@ -210,7 +210,7 @@ class Missed(_ForReviewers):
         """Add it, and go to it."""
         report = report_of(ledger().door, reading_of(ledger().door, key))
         words = request.POST.get("evidence", "").replace("\r\n", "\n")[:5000]
-        near = _selected(report, request.POST.get("start"), request.POST.get("end")) or (0, 0)
+        near = _selected(report, request.POST.get("span_start"), request.POST.get("span_end")) or (0, 0)
         span = near if report.text[slice(*near)] == words and words else find_words(report.text, words, near)
         form = ClaimForm(request.POST, report=report, base=None, evidence=span or (0, 0))
         if span is None:

@@ -74,7 +74,7 @@ class ClaimForm(forms.Form):
         for name in _PARTIES:
             found[name] = self._party(name)
         found |= {"place": self._place(), "time": self._time(), "attribution": self._attribution()}
-        before = msgspec.to_builtins(self.base) if self.base else {}
+        before = plain(self.base) if self.base else {}
         return {name: value for name, value in found.items() if self.base is None or value != _inside(before, name)}
 
     def _span(self, name: str) -> tuple[str, Span] | None:
@@ -107,9 +107,9 @@ class ClaimForm(forms.Form):
         (text, span), (id_, known) = found, self._actor(name)
         if before and before.text == text:
             if before.id == id_:
-                return msgspec.to_builtins(before)
-            return msgspec.to_builtins(msgspec.structs.replace(before, id=id_, name=known, basis="context"))
-        return msgspec.to_builtins(Party(text=text, span=span, id=id_, name=known, basis="context" if id_ else None))
+                return plain(before)
+            return plain(msgspec.structs.replace(before, id=id_, name=known, basis="context"))
+        return plain(Party(text=text, span=span, id=id_, name=known, basis="context" if id_ else None))
 
     def _place(self) -> Any:
         found = self._span("place")
@@ -118,21 +118,21 @@ class ClaimForm(forms.Form):
         before = self.base.place if self.base else None
         id_ = self.cleaned_data["place_id"].strip() or None
         if before and before.text == found[0] and before.id == id_:
-            return msgspec.to_builtins(before)
-        return msgspec.to_builtins(_place_of(*found, id_))
+            return plain(before)
+        return plain(_place_of(*found, id_))
 
     def _time(self) -> Any:
         start, end = self.cleaned_data["start"], self.cleaned_data["end"]
         before = self.base.time if self.base else None
         if start is None and end is None:
-            return msgspec.to_builtins(before) if before and not before.start and not before.end else None
+            return plain(before) if before and not before.start and not before.end else None
         first, last = sorted((start or end, end or start))
         days = (first.isoformat(), last.isoformat())
         if before and (before.start, before.end) == days:
-            return msgspec.to_builtins(before)
+            return plain(before)
         text, span = (before.text, before.span) if before else (self.report.text[slice(*self.evidence)], self.evidence)
         precision = "day" if first == last else "days"
-        return msgspec.to_builtins(Time(text=text, span=span, start=days[0], end=days[1], precision=precision))
+        return plain(Time(text=text, span=span, start=days[0], end=days[1], precision=precision))
 
     def _attribution(self) -> Any:
         before = self.base.attribution if self.base else ()
@@ -140,7 +140,7 @@ class ClaimForm(forms.Form):
         known = self.base.speaker if self.base else None
         if found is None:
             outer = [link for link in before if link.speaker is None]
-            return msgspec.to_builtins(outer)
+            return plain(outer)
         (text, span), (id_, name) = found, self._actor("speaker")
         speaker = Speaker(text=text, span=span, id=id_, name=name)
         if known and known.text == text:
@@ -149,7 +149,7 @@ class ClaimForm(forms.Form):
         cue = next((link.cue for link in before if link.speaker is known), None) if known else None
         at = next((n for n, link in enumerate(before) if link.speaker is known), len(links)) if known else len(links)
         links.insert(at, Link(speaker=speaker, cue=cue, stance=stance))
-        return msgspec.to_builtins(links)
+        return plain(links)
 
 
 def initial_of(claim: Claim) -> dict[str, Any]:
@@ -171,6 +171,11 @@ def initial_of(claim: Claim) -> dict[str, Any]:
         found |= {"start": _day(claim.time.start), "end": _day(claim.time.end)}
     found["stance"] = next((link.stance for link in reversed(claim.attribution) if link.speaker), "says")
     return found
+
+
+def plain(record: Any) -> Any:
+    """A record as JSON has it: as it is compared, and kept."""
+    return msgspec.json.decode(msgspec.json.encode(record))
 
 
 def _amount(value: float | None) -> float | None:

@@ -62,6 +62,11 @@
 
   // ---- deciding
   document.addEventListener("htmx:afterSwap", (event) => {
+    const gone = event.detail.target.id;  // a claim that was added and taken back
+    if (gone.startsWith("c-") && !document.getElementById(gone)) look(cards()[0] || null);
+  });
+  // Only then has htmx put the classes as the server sent them.
+  document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target.id === "claim-dialog-body") {
       if (!dialog.open) dialog.showModal();
       (dialog.querySelector(".errorlist + * input, textarea, select, input:not([type=hidden])") || dialog).focus();
@@ -70,7 +75,7 @@
     const asked = event.detail.requestConfig?.elt.closest(".card") || event.detail.target;
     const card = document.getElementById(asked.id);
     const verdict = event.detail.requestConfig?.formData?.get("verdict");
-    if (!card) { look(cards()[0] || null); return; }
+    if (!card) return;
     lastDecided = verdict === "undone" ? "" : card.id;
     const done = event.detail.xhr.status < 400 && (verdict === "accepted" || verdict === "rejected");
     const all = cards();
