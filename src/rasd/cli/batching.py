@@ -18,6 +18,9 @@ from rasd.cli.running import (
     MaxSize,
     Outlet,
     Published,
+    SharedWith,
+    WithDeployed,
+    WithRecent,
     app,
     columns_of,
     command,
@@ -84,11 +87,9 @@ def batch(
         list[str] | None, typer.Option("--site", metavar="HOST", help="Only pages of this site and those below it.")
     ] = None,
     sites: Annotated[Path | None, typer.Option(metavar="FILE", help="A file of sites, one a line.")] = None,
-    sharing: Annotated[
-        str, typer.Option(metavar="LEVEL", help="To whom it goes: public (persons masked), partner or internal.")
-    ] = "public",
-    with_deployed: Annotated[bool, typer.Option("--with-deployed", help="In public: the forces deployed too.")] = False,
-    with_recent: Annotated[bool, typer.Option("--with-recent", help="In public: the last week too.")] = False,
+    sharing: SharedWith = "public",
+    with_deployed: WithDeployed = False,
+    with_recent: WithRecent = False,
     published: Published = None,
     outlet: Outlet = None,
     max_size: MaxSize = 5.0,

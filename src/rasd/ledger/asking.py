@@ -24,7 +24,13 @@ from rasd.model import Claim
 STATUSES = ("asserted", "alleged", "denied")
 SCOPES = ("single", "cumulative", "summary")
 #: Review states as they are asked for → as they stand in a row. Without one, all but the rejected are given.
-REVIEWS = {"unreviewed": "", "accepted": "accepted", "corrected": "corrected", "rejected": "rejected"}
+REVIEWS = {
+    "unreviewed": "",
+    "accepted": "accepted",
+    "corrected": "corrected",
+    "rejected": "rejected",
+    "disputed": "disputed",
+}
 #: Rows whose sightings are looked up at a time.
 _CHUNK = 500
 _ID = re.compile(r"[a-z]+(?:-[a-z0-9]+)+\Z|[a-z]+:\S+\Z")

@@ -17,7 +17,8 @@ from rasd.arabic.words import tokenise
 from rasd.errors import LedgerError, UsageError
 from rasd.ledger.chain import Event, append, now, person
 from rasd.ledger.connecting import Door
-from rasd.ledger.deciding import ADDED, PERSON, apply, corrected, is_own
+from rasd.ledger.correcting import corrected
+from rasd.ledger.deciding import ADDED, PERSON, apply, is_own
 from rasd.ledger.flattening import claim_of
 from rasd.ledger.inserting import clean, clean_or_none
 from rasd.ledger.originals import bytes_of
@@ -57,7 +58,8 @@ def add_missed(
             row = _kept(door, reading.key, claim)
         decision = _decision(door, row, original, reason, by or person(), user)
         apply(door, decision, row)
-        details = {"decision": decision.key, "record": row.record_id, "verdict": ADDED, "fields": {}, "reason": reason}
+        details = {"decision": decision.key, "record": row.record_id, "verdict": ADDED, "fields": {}}
+        details["reason"] = decision.reason
         details["claim"] = digest_of([row.record.encode()])
         append(door, [Event("decided", details, original)], decision.by)
     return row.record_id

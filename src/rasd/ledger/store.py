@@ -26,6 +26,7 @@ from rasd.ledger.judging import Judged, judge, judgements
 from rasd.ledger.missed import add_missed
 from rasd.ledger.originals import bytes_of
 from rasd.ledger.rereading import Change, Rereading
+from rasd.ledger.seconding import Disagreement, awaiting, disagreements, second, settle
 from rasd.ledger.started import models
 from rasd.ledger.verifying import Verification, Verifying
 from rasd.loading import MAX_SIZE, How, Loaded, expand, load_originals, sent
@@ -255,6 +256,24 @@ class Ledger:
         """The decisions that hold, or those that lost their claim."""
         with self.door.guarded():
             yield from decisions(self.door, orphaned)
+
+    def second(self, claim: str, verdict: str, **more: Any) -> bool:
+        """Say what a second reviewer holds of a claim; whether they agree (:func:`rasd.ledger.seconding.second`)."""
+        return second(self.door, claim, verdict, **more)
+
+    def settle(self, claim: str, verdict: str, **more: Any) -> int:
+        """Decide, as a third person, where reviewers disagree (:func:`rasd.ledger.seconding.settle`)."""
+        return settle(self.door, claim, verdict, **more)
+
+    def disagreements(self) -> Iterator[Disagreement]:
+        """The claims on which reviewers disagree, the latest first."""
+        with self.door.guarded():
+            yield from disagreements(self.door)
+
+    def awaiting(self, by: str | None = None) -> Iterator[str]:
+        """The ids of claims that wait for a second reviewer other than those who decided on them."""
+        with self.door.guarded():
+            yield from awaiting(self.door, by)
 
     def judge(self, a: str, b: str, verdict: str, *, reason: str | None = None, **more: Any) -> int:
         """Say that two claims speak of one incident or not, or take that back (:func:`rasd.ledger.judging.judge`)."""

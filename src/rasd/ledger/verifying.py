@@ -19,11 +19,12 @@ from rasd.ledger.started import models
 from rasd.ledger.storing import digest_of as digest_of_records
 
 _decode = msgspec.json.Decoder().decode
-_CHECKED = ("originals", "texts", "readings", "claims", "spans", "decisions", "judgements", "entries")
+_CHECKED = ("originals", "texts", "readings", "claims", "spans", "decisions", "opinions", "judgements", "entries")
 Told = dict[str, Any]
 #: What the log tells → the column that must have it.
 _OF_BOTH = {"verdict": "verdict", "reason": "reason", "of": "origin", "how": "carried"}
 _OF_DECISIONS = {"record": "record_id", "fields": "fields", **_OF_BOTH}
+_OF_OPINIONS = {"verdict": "verdict", "fields": "fields", "reason": "reason"}
 _OF_JUDGEMENTS = {"one": "one_record", "other": "other_record", **_OF_BOTH}
 
 
@@ -46,6 +47,7 @@ class Verifying:
         self.added: dict[str, int] = {}  #: hash → key, of originals that the log knows
         self.readings: dict[int, str] = {}  #: key → digest of the records, of readings that the log knows
         self.decided: dict[int, Told] = {}  #: key → what the log tells of a decision
+        self.seconded: dict[int, Told] = {}  #: and of what second reviewers said
         self.judged: dict[int, Told] = {}  #: and of a judgement
         self.erased: dict[int, int | None] = {}  #: entries without details → their original
         self.accounted: set[int] = set()  #: entries whose details went with an original that another one names
@@ -59,6 +61,7 @@ class Verifying:
         self._originals()
         self._readings()
         self._decided(models.Decision, "decision", self.decided, _OF_DECISIONS)
+        self._decided(models.Opinion, "opinion", self.seconded, _OF_OPINIONS)
         self._decided(models.Judgement, "judgement", self.judged, _OF_JUDGEMENTS)
         self._index()
         sealed = self._sealed(seal) if seal is not None else None
@@ -113,6 +116,9 @@ class Verifying:
                 told["fields"] = canonical(told["fields"]) if told["fields"] else None
             self.decided[told["decision"]] = told
             self.made.add(told.get("claim"))
+        elif entry.action == "seconded":
+            told["fields"] = canonical(told["fields"]) if told["fields"] else None
+            self.seconded[told["opinion"]] = told
         elif entry.action in ("judged", "rejudged"):
             self.judged[told["judgement"]] = told
         elif entry.action == "deleted":
