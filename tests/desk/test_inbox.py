@@ -139,7 +139,8 @@ def test_the_inbox_is_accessible_fits_a_phone_and_takes_a_dropped_file(
         """(text) => {
             const data = new DataTransfer();
             data.items.add(new File([text], "dropped.txt", { type: "text/plain" }));
-            document.querySelector("[data-drop]").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+            const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
+            document.querySelector("[data-drop]").dispatchEvent(drop);
         }""",
         TEXT,
     )

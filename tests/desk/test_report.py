@@ -126,7 +126,13 @@ def test_a_missed_claim_is_added_by_its_words(
     address = f"/reports/{report}/missed/"
     page = client.get(address, {"start": start - 1, "end": start + len(words) + 1}, headers=HTMX)
     assert page.context["missed"] == words
-    form = {"evidence": words, "span_start": start, "span_end": start + len(words), "action": "explosion", "unit": "item"}
+    form = {
+        "evidence": words,
+        "span_start": start,
+        "span_end": start + len(words),
+        "action": "explosion",
+        "unit": "item",
+    }
     form |= {"stance": "says", "status": "asserted", "scope": "single", "place_words": "النيرب"}
     assert "not in the report" in client.post(address, {**form, "evidence": "شيء آخر"}).content.decode()
     assert client.post(address, {**form, "action": ""}).context["form"].errors.keys() == {"action"}
