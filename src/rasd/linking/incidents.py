@@ -84,6 +84,7 @@ def name_of(group: list[str], records: dict[str, list[Claim]]) -> str:
 
 
 def incident_from(name: str, claims: list[Claim], judgements: list[Judgement], sums: list[str]) -> Incident:
+    """An incident from its claims, the judgements between them, and the names of those that it sums up."""
     ordered = sorted(claims, key=lambda c: (c.published or "", c.report, c.evidence.span, c.id))
     start, end = when(ordered)
     return Incident(
