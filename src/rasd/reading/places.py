@@ -20,6 +20,8 @@ _AWAY = frozenset("من الي نحو باتجاه عن".split())
 #: «شهيدا على طريق القدس»: what for, not where.
 _CAUSE = ["طريق", "القدس"]
 _EVERYWHERE = frozenset("الرياسي الجمهوري الملكي الدولي المركزي الحكومي الرييسي الرييسيه التجاري".split())
+#: After these begins what somebody says.
+OPENS_SPEECH = frozenset(':"«“')
 _FROM_TO = frozenset(("الي", "نحو"))
 _LYING = frozenset("واقع واقعه اقع اقعه تقع يقع تبعد يبعد".split())
 #: «قرية كذا المطلة على مدينة كذا»: what lies beside the place that is meant.
@@ -185,9 +187,7 @@ def where(scene: Scene, draft: Draft) -> None:
         draft.place = toll
         draft.rules.append("place-from-sentence")
         return
-    place = (
-        struck_place(scene, draft) or _coordinate(scene, draft) or _sentence_place(scene, scene.index.get(draft.at, 0))
-    )
+    place = struck_place(scene, draft) or _coordinate(scene, draft) or _sentence_place(scene, draft)
     if place is not None:
         draft.place = place
         draft.rules.append("place-from-sentence")
@@ -287,16 +287,36 @@ def _carries_over(scene: Scene, draft: Draft) -> bool:
     return draft.action not in _OWN_DEEDS and not own_day(scene)
 
 
-def _sentence_place(scene: Scene, k: int) -> Chunk | None:
+def _sentence_place(scene: Scene, draft: Draft) -> Chunk | None:
     """A place elsewhere in the sentence, those before the trigger first."""
+    k = scene.index.get(draft.at, 0)
     here = bisect_left(scene.places, k)
-    before = [j for j in reversed(scene.places[max(0, here - WINDOW) : here]) if _tells_where(scene, j)]
+    said = _where_said(scene, draft)
+    before = [
+        j
+        for j in reversed(scene.places[max(0, here - WINDOW) : here])
+        if scene.chunks[j].first not in said and _tells_where(scene, j)
+    ]
     after = (j for j in scene.places[here : here + WINDOW] if j != k and _tells_where(scene, j))
     found = next(after, None)
     if before and not (found is not None and _names_more(scene, before[0], found, k)):
         near = [j for j in before if before[0] - j < 7]
         return finest(scene, min(near, key=lambda j: _coarseness(scene, j)), len(scene.chunks))
     return None if found is None else finest(scene, found, len(scene.chunks))
+
+
+def _where_said(scene: Scene, draft: Draft) -> range:
+    """«قال الناطق في مؤتمر صحفي في كذا إن …»: the tokens from the verb of speaking to what is said."""
+    if draft.segment is None or not draft.segment.first <= draft.segment.cue[0] < draft.at:
+        return range(0)
+    cue = draft.segment.cue[0]
+    start = max(cue, draft.sentence[0])
+    for chunk in scene.chunks[scene.index.get(start, 0) + 1 :]:
+        if chunk.first >= draft.at or chunk.kind in "VN":
+            return range(0)
+        if chunk.kind == "i" or scene.text.forms[chunk.first] in OPENS_SPEECH:
+            return range(start, chunk.first)
+    return range(0)
 
 
 def _names_more(scene: Scene, before: int, after: int, k: int) -> bool:
@@ -318,6 +338,21 @@ def _heads_line(scene: Scene, j: int) -> bool:
     return opens and after is not None and scene.text.forms[after.first] in ("|", "||", ":")
 
 
+def _orients(scene: Scene, j: int) -> bool:
+    """«في كذا المحاصرة قرب العاصمة»، «من مدينة كذا ومخيمها، شمالي الضفة»: it only says where the place before it lies."""
+    near = scene.word(j - 1) == "قرب" if j else False
+    if not near and not heading(scene.text, scene.chunks[j]):
+        return False
+    for n in range(j - 1 - near, max(-1, j - 5), -1):
+        chunk = scene.chunks[n]
+        form = scene.text.forms[chunk.first]
+        if chunk.kind == "L":
+            return True
+        if chunk.kind != "," and not (chunk.last == chunk.first + 1 and form.startswith(("ال", "وال"))):
+            return False
+    return False
+
+
 def _tells_where(scene: Scene, j: int) -> bool:
     """Whether a place of the sentence can be where something else in it happened."""
     chunk = scene.chunks[j]
@@ -325,7 +360,7 @@ def _tells_where(scene: Scene, j: int) -> bool:
         return False
     if _heads_line(scene, j):
         return True
-    if any(_lies(scene, n) for n in range(max(0, j - 2), j)):
+    if any(_lies(scene, n) for n in range(max(0, j - 2), j)) or _orients(scene, j):
         return False  # «في مديرية كذا الواقعة في محافظة كذا»
     before = scene.chunks[j - 1].word if j else None
     if before is not None and before.carrier == "patient" and not chunk.prep:

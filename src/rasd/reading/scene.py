@@ -100,7 +100,19 @@ class Scene:
         people = draft.action in PERSON_ACTIONS
         while people and n < len(self.starts) and self._only_parts(draft, self.starts[n]):
             n += 1  # «قتل 14 بينهم 4 أطفال الأحد في كذا»: the day and place are of the whole
-        return k, self.starts[n] if n < len(self.starts) else len(self.chunks)
+        return k, self._before_front(k, self.starts[n]) if n < len(self.starts) else len(self.chunks)
+
+    def _before_front(self, k: int, end: int) -> int:
+        """«…، وفي كذا شمال كذا أصيب عشرة»: where and when that stand before a verb are of it, not of what was told before."""
+        if self.chunks[end].kind != "V" or self.chunks[end].conj:
+            return end
+        for j in range(end - 1, max(k, end - 7), -1):
+            chunk = self.chunks[j]
+            if chunk.kind == "p" and chunk.conj and self.word(j) == "في":
+                return j
+            if chunk.kind not in "LTw,p":
+                return end
+        return end
 
     def _only_parts(self, whole: Draft, k: int) -> bool:
         """Whether the drafts at a chunk are all breakdowns of one draft."""

@@ -66,7 +66,8 @@ class Causes:
 
     def _another_clause(self, k: int, j: int) -> bool:
         """«أن الجيش قضى على 10، وأن مدنيين أصيبا بقذائف»: a second «وأن» begins what is told beside the first."""
-        return any(c.kind == "i" and self.scene.text.forms[c.first].startswith("وا") for c in self.scene.chunks[k:j])
+        between = self.scene.chunks[k + 1 : j]
+        return any(c.kind == "k" or (c.kind == "i" and self.scene.text.forms[c.first].startswith("وا")) for c in between)
 
     def _brought_about(self, k: int) -> bool:
         """«… وأسفر عن مقتل»، «ما أدى إلى إصابة»: the attack before did it."""
