@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from rasd.reading.chunks import Chunk
 from rasd.reading.days import of_itself, own_day, recaps
 from rasd.reading.drafts import Draft
-from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.families import PERSON_ACTIONS, family_of
 from rasd.reading.names import COUNTRYSIDE, FINENESS
 from rasd.reading.naming import witnessed
 from rasd.reading.placechunks import heading, place_chunk
@@ -195,7 +195,7 @@ def where(scene: Scene, draft: Draft) -> None:
         draft.place = same
         draft.rules.append("place-from-kind")
     elif _carries_over(scene, draft) and not (_of_locals(scene, draft) and _seat(scene, draft)):
-        draft.place = scene.context.place
+        draft.place = _told_of_before(scene, draft)
         draft.rules.append("place-from-context")
     elif (seat := _seat(scene, draft)) is not None:
         draft.place = seat
@@ -276,6 +276,13 @@ def _of_the_event(scene: Scene, draft: Draft) -> bool:
 def _wide(scene: Scene, place: Chunk) -> bool:
     """Whether a place is a country or a region, so that a recap of the war may still be of it."""
     return place.level == "country" or (place.level == "province" and not scene.text.words[place.first].place)
+
+
+def _told_of_before(scene: Scene, draft: Draft) -> Chunk | None:
+    """«الهجوم»، «الاشتباكات»: where the last event of its kind was; else the place told of last."""
+    if draft.violence and draft.definite:
+        return scene.context.where.get(family_of(draft.action), scene.context.place)
+    return scene.context.place
 
 
 def _carries_over(scene: Scene, draft: Draft) -> bool:

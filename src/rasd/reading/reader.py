@@ -16,7 +16,7 @@ from rasd.reading.days import lasting, one_day, one_name, open_since
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
-from rasd.reading.families import FAMILY, PERSON_ACTIONS
+from rasd.reading.families import FAMILY, PERSON_ACTIONS, family_of
 from rasd.reading.headers import bullet, issuing, links, numbered, posted
 from rasd.reading.incidentday import date_back, dates_back
 from rasd.reading.incidentplace import place_back, placed_later
@@ -103,7 +103,7 @@ def look_up(report: Report, knowledge: Knowledge) -> Text:
 def _in_general(draft: Draft) -> bool:
     """«تكثف القوات غاراتها»: attacks without a number, a target, a place or a day of their own."""
     vague = draft.measure is not None and draft.measure.qualifier == "vague"
-    elsewhere = draft.place is None or "place-from-context" in draft.rules
+    elsewhere = draft.place is None or _carried(draft)
     undated = draft.time is None or "time-from-context" in draft.rules
     told = not draft.definite or bool(draft.patients) or "responsibility" in draft.rules
     return vague and elsewhere and undated and not told
@@ -116,6 +116,11 @@ def _fight_in_general(draft: Draft, text: Text) -> bool:
         return False
     before = text.words[max(draft.sentence[0], draft.at - 2) : draft.at]
     return not any(w.carrier or w.form in ("بعد", "عقب", "اثر") for w in before)
+
+
+def _carried(draft: Draft) -> bool:
+    """Whether a draft has its place from the sentences before."""
+    return "place-from-context" in draft.rules
 
 
 def _who(draft: Draft) -> tuple[int, int] | None:
@@ -364,6 +369,8 @@ class _Reading:
                 context.people = draft.code
             if draft.violence:
                 context.families.add(FAMILY[draft.action])
+                if draft.place is not None and draft.place.level != "country" and not _carried(draft):
+                    context.where[family_of(draft.action)] = draft.place
                 context.speaker = _who(draft)
                 context.event = draft
                 if draft.action == "clash" and draft.agent is not None and draft.patient is not None:
@@ -374,7 +381,7 @@ class _Reading:
                 context.patient = draft.patient or context.patient
             elif _struck_by(draft):
                 context.agent = draft.agent
-            if draft.place is not None and "place-from-context" not in draft.rules and not self._reason(draft):
+            if draft.place is not None and not _carried(draft) and not self._reason(draft):
                 known = context.place
                 if known is None or draft.place.level != "country" or known.level == "country":
                     there = [known, *context.there] if known is not None else []

@@ -20,7 +20,9 @@ _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيم�
 
 
 #: What one sentence leaves to the next.
-_LEFT = tuple("agent event families fight kinds patient people place section span speaker there time".split())
+_LEFT = tuple(
+    "agent event families fight kinds patient people place section span speaker there time where".split()
+)
 
 
 class Context:
@@ -31,6 +33,8 @@ class Context:
     def __init__(self) -> None:
         self.event: Draft | None = None
         self.families: set[str] = set()
+        #: Where the last event of each family was: «الهجوم» was there, though another place has been named since.
+        self.where: dict[str, Chunk] = {}
         #: The last clash whose two sides are known.
         self.fight: Draft | None = None
         self.agent: Chunk | None = None
@@ -55,6 +59,7 @@ class Context:
             setattr(twin, slot, getattr(self, slot))
         twin.families = {*self.families}
         twin.kinds = {**self.kinds}
+        twin.where = {**self.where}
         return twin
 
 
