@@ -111,8 +111,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     kinds_seen: list[str] = []
     while j < last and text.kinds[j] == "w" and len(kinds_seen) < 4:
         head = _head(text, j, first=j == i or forms[j][:1] == "و") or _post(text, j, last)
-        if not head:
-            break
+        if not head or (forms[j].endswith("شبه") and forms[j + 1 : j + 2] != ["جزيره"]):
+            break  # «المدينة شبه مطوقة»
         kinds_seen.append(head)
         if head in STRONG_PLACE and not strongest:
             strongest = head
@@ -224,7 +224,8 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     ):
         return form.endswith("يه") or not names.match(text, k, last)  # «سوق مكتظ»، «سوق شعبية»
     if definite and not form.startswith("ال") and text.kinds[k] == "w":
-        return not names.match(text, k, last)
+        capital = any(f.endswith("عاصمه") for f in text.forms[max(0, k - 3) : k])
+        return not (capital and names.match(text, k, last))  # «حاكم المنطقة بافلو كذا»
     if not definite or not form.startswith("ال") or text.forms[k - 1].endswith("العاصمه"):
         return False
     found = names.match(text, k, last)
