@@ -200,6 +200,17 @@ def where(scene: Scene, draft: Draft) -> None:
     elif (seat := _seat(scene, draft)) is not None:
         draft.place = seat
         draft.rules.append("place-from-speaker")
+    elif (country := _of_the_war(scene, draft)) is not None:
+        draft.place = country
+        draft.rules.append("place-from-context")
+
+
+def _of_the_war(scene: Scene, draft: Draft) -> Chunk | None:
+    """«أوقعت الحرب عشرة آلاف قتيل منذ 2015»: the toll of a war is of the country that was named last."""
+    numbered = draft.measure is not None and draft.measure.low is not None
+    if draft.violence or not numbered or draft.action not in PERSON_ACTIONS or not recaps(scene, draft):
+        return None
+    return scene.context.kinds.get("country")
 
 
 def _of_the_toll(scene: Scene, draft: Draft) -> Chunk | None:
