@@ -14,8 +14,10 @@ from rasd.reading.placenames import (
     HEADINGS,
     NEEDS_NAME,
     QUALITIES,
+    STANDING,
     STRONG_PLACE,
     TWO_OR_MORE,
+    WEBSITES,
     a_site,
     counts_in_name,
     ground_of_states,
@@ -86,6 +88,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         if (
             nxt.tag == "w"
             and not nxt.names
+            and nxt.form not in STANDING
             and nxt.form[0] not in "وفبلي"
             and len(nxt.form) > 2
             and not nxt.form.startswith("ت")
@@ -234,7 +237,8 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
 
 def _post(text: Text, j: int, last: int) -> str:
     """«موقع "كذا"»: a position with a name in quotation marks is a place."""
-    named = text.forms[j].lstrip("وفبل") == "موقع" and quoted(text, j + 1, last, 4) > j + 1
+    quotes = text.forms[j].lstrip("وفبل") == "موقع" and quoted(text, j + 1, last, 4) > j + 1
+    named = quotes and text.forms[j + 2] not in WEBSITES
     if named_post(text, j, last):
         return "site"
     return "site" if named and not any(text.kinds[k] == "l" for k in range(j + 1, min(j + 4, last))) else ""

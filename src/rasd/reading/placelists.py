@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasd.reading.chunks import Chunk
 from rasd.reading.names import quoted
 from rasd.reading.placechunks import place_name_end
-from rasd.reading.placenames import named_post
+from rasd.reading.placenames import WEBSITES, named_post
 from rasd.reading.unlistedplaces import UnlistedPlaces
 
 _OPEN = frozenset('"“«‘([”')
@@ -21,8 +21,6 @@ def _plural_head(form: str) -> bool:
     return form in _PLURAL_HEADS or form[1:] in _PLURAL_HEADS
 
 
-#: «على موقع "يوتيوب"»: no ground.
-_WEBSITES = frozenset("يوتيوب فيسبوك فايسبوك تويتر تلغرام تيليغرام تليغرام انستغرام اكس تيك".split())
 #: Posts that nobody names: what stands in quotation marks after them is a word of the report.
 _NAMELESS = frozenset("هدف تجمع بوره وكر معقل تحصين".split())
 
@@ -109,7 +107,7 @@ class PlaceLists(UnlistedPlaces):
             return chunk if chunk.last > i + 1 else None
         if (
             end == i + 1
-            or text.forms[i + 2] in _WEBSITES
+            or text.forms[i + 2] in WEBSITES
             or form.lexeme.lemma in _NAMELESS
             or not form.lexeme.code.startswith("site")
             or not text.starts_together(i + 2)

@@ -228,7 +228,7 @@ def _coordinate(scene: Scene, draft: Draft) -> Chunk | None:
     """«مقتل 5 وإصابة 10 في بلدة كذا»: the place after what is joined to it by «و» is of both."""
     k, end = scene.region(draft)
     for _ in range(3):
-        if end >= len(scene.chunks) or end - k > NEAR_BY or not scene.chunks[end].conj:
+        if end >= len(scene.chunks) or end - k > NEAR_BY or not scene.chunks[end].conj or scene.chunks[end].kind == "p":
             return None
         n = bisect_right(scene.starts, end)
         after = scene.starts[n] if n < len(scene.starts) else len(scene.chunks)
@@ -313,9 +313,13 @@ def _sentence_place(scene: Scene, draft: Draft) -> Chunk | None:
     before = [
         j
         for j in reversed(scene.places[max(0, here - WINDOW) : here])
-        if scene.chunks[j].first not in said and _tells_where(scene, j)
+        if scene.chunks[j].first not in said and not scene.of_a_deed(j, draft) and _tells_where(scene, j)
     ]
-    after = (j for j in scene.places[here : here + WINDOW] if j != k and _tells_where(scene, j))
+    after = (
+        j
+        for j in scene.places[here : here + WINDOW]
+        if j != k and not scene.of_a_deed(j, draft) and _tells_where(scene, j)
+    )
     found = next(after, None)
     if before and not (found is not None and _names_more(scene, before[0], found, k)):
         near = [j for j in before if before[0] - j < 7]
@@ -357,7 +361,7 @@ def _heads_line(scene: Scene, j: int) -> bool:
 
 
 def _orients(scene: Scene, j: int) -> bool:
-    """«في كذا المحاصرة قرب العاصمة»، «من مدينة كذا ومخيمها، شمالي الضفة»: it only says where the place before it lies."""
+    """«في كذا المحاصرة قرب العاصمة»، «من كذا ومخيمها، شمالي الضفة»: it says where the place before it lies."""
     near = scene.word(j - 1) == "قرب" if j else False
     if not near and not heading(scene.text, scene.chunks[j]):
         return False

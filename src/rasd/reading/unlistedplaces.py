@@ -1,4 +1,4 @@
-"""Places that no list has: told by their company, by what stands after them, or by what the report calls them elsewhere."""
+"""Places that no list has: told by their company, by what stands after them, or by their kind elsewhere."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _KINDS = Watch(lambda word, _: word.place == "settlement" and not word.article)
 
 
 def called_places(text: Text, names: Names) -> frozenset[str]:
-    """Words that the report itself calls a town or village somewhere («بلدة كذا») and that no list knows for certain."""
+    """Words that the report calls a town or village somewhere («بلدة كذا») and that no list knows for certain."""
     found = set()
     for t in text.at(_KINDS):
         i = t + 1
@@ -36,9 +36,9 @@ def called_places(text: Text, names: Names) -> frozenset[str]:
             continue
         known = names.match(text, i, len(text.forms))
         doubtful = known is not None and known[0] == i + 1 and known[2].startswith("?") and not known[3]
-        if (known is None and _nothing_else(text, i)) or doubtful:
-            if place_name_end(text, names, i, min(i + 3, len(text.forms))) == i + 1:
-                found.add(text.forms[i])
+        unknown = known is None and _nothing_else(text, i)
+        if (unknown or doubtful) and place_name_end(text, names, i, min(i + 3, len(text.forms))) == i + 1:
+            found.add(text.forms[i])
     return frozenset(found)
 
 
@@ -100,7 +100,7 @@ class UnlistedPlaces(NameChunks):
                 continue
             if end == i + 1 and (forms[i] in common or forms[i].removeprefix("ال") in common):
                 continue
-            bearers = self.names.shelf.bearers(skeleton(" ".join(forms[i:end])))
+            bearers = self.names.shelf.bearers(skeleton(forms[i:end]))
             if any(level_of(found.entry.kind) == "settlement" for found in bearers):
                 return end
         return 0
