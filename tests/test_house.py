@@ -163,7 +163,7 @@ def test_a_file_that_nobody_loads_is_seen() -> None:
 
 
 #: Distributions whose module has another name.
-MODULE_OF = {"pyyaml": "yaml"}
+MODULE_OF = {"pyyaml": "yaml", "python_docx": "docx", "django_csp": "csp"}
 
 
 def modules_declared(lines: list[str]) -> set[str]:

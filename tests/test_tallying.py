@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from made_claims import claim
+from msgspec.structs import replace
 
 import rasd
 from rasd.errors import UsageError
-from rasd.model import Claim, Count, Incident, Judgement, Party, Reason, Where
+from rasd.model import Claim, Count, Incident, Judgement, Party, Place, Reason, Where
 from rasd.tallying.cells import Cell
 from rasd.tallying.figures import best_of
 
@@ -184,6 +185,39 @@ def test_a_party_without_an_identity_is_no_side() -> None:
     assert cell.key == {"side": None}
 
 
+def test_a_side_is_what_those_affected_were_part_of_on_the_day() -> None:
+    rows = [
+        incident(killed("a-1", 4, patient="sdn-rapid-support-forces", day=day), id=f"i-{day}", day=day)
+        for day in ("2022-06-01", "2023-06-01")
+    ]
+    sides = {c.key["side"]: c.best for c in cells(rows, "side")}
+    assert sides == {"Sudan": 4, "Rapid Support Forces": 4}
+
+
+def at(country: str) -> Place:
+    return Place(text="كذا", span=(0, 3), country=country)
+
+
+def fallen(side: str, **given: Any) -> float:
+    """The killed of a side, among an army, an ally in the country, and the same ally elsewhere."""
+    told = [("syr-army", 5, "SY"), ("rus-army", 3, "SY"), ("rus-army", 100, "UA"), ("syr-hts", 7, "SY")]
+    rows = []
+    for n, (who, low, country) in enumerate(told):
+        # ``place`` of the helper is words alone
+        row = replace(killed(f"a-{n}", low, patient=who, day="2018-05-05"), place=at(country))
+        rows.append(incident(row, id=f"i-{n}", day="2018-05-05"))
+    return sum(c.best for c in cells(rows, "year", side=side, **given))
+
+
+def test_the_losses_of_one_side_with_and_without_its_allies() -> None:
+    assert fallen("syr-government") == 8
+    assert fallen("syr-government", allies=False) == 5
+    assert fallen("syr-hts") == 7
+    assert fallen("rus-army") == 108
+    with pytest.raises(UsageError, match="no actor of the codebook"):
+        fallen("syr-nobody")
+
+
 def fields_of(record: Claim) -> dict[str, Any]:
     return {key: getattr(record, key) for key in record.__struct_fields__}
 
@@ -289,3 +323,10 @@ def test_the_best_of_one_is_that_one() -> None:
     from rasd.tallying.figures import Account
 
     assert best_of([Account("a", 5, 5, "asserted", "none", "2020-01-01", ())]) == (5, "the only figure")
+
+
+def test_shares_in_per_cent_are_not_added_up() -> None:
+    share = Count(low=60, high=60, qualifier="exact", unit="percent")
+    rows = [incident(claim("a-1", "took", 60, count=share, object="place.area"), id=f"i-{n}") for n in (1, 2)]
+    assert cells(rows, "month") == []
+    assert [cell.best for cell in cells(rows, "incident")] == [60, 60]

@@ -28,3 +28,19 @@ class UsageError(RasdError):
 
 class LedgerError(RasdError):
     """A ledger that is missing, locked, full, broken, out of reach, or of another version of Rasd."""
+
+
+class Conflict(LedgerError):
+    """Somebody has decided since a person looked: nothing was stored. ``by`` is who, ``key`` the decision of theirs."""
+
+    def __init__(self, what: str, by: str | None, key: int) -> None:
+        self.by, self.key = by, key
+        super().__init__(f"{what}: {by or 'somebody'} has decided on it meanwhile. Look again.")
+
+
+class Contradiction(UsageError):
+    """A judgement that people's other judgements exclude; ``pairs`` are those in the way, as ids of claims."""
+
+    def __init__(self, message: str, pairs: tuple[tuple[str, str], ...]) -> None:
+        self.pairs = pairs
+        super().__init__(message)

@@ -13,7 +13,7 @@ import pytest
 from typer.main import get_command
 
 from rasd.cli import app
-from rasd.cli.counting import FORMATS_HELP
+from rasd.cli.publishing import FORMATS_HELP
 from rasd.exporting.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 OF_THEIR_OWN = {
     "outlet": {"claims"},  # asks
     "column": {"gazetteer add"},  # of a table of places
-    "status": {"claims", "tally"},  # one, or several
+    "status": {"claims"},  # one, or several
+    "action": {"claims"},  # one, or several
+    "object": {"claims"},  # with what is below it
+    "by": {"plot"},  # one column, or two
+    "language": {"batch read"},  # of pages
     "why": {"read", "incidents"},
     "reason": {"decide", "delete"},
     "id": {"claims", "text"},
@@ -52,7 +56,7 @@ def test_one_option_is_the_same_everywhere() -> None:
 def test_the_commands_that_read_take_the_same_options() -> None:
     reading = {"published", "outlet", "jobs", "max_size", "column"}
     for name, command in commands():
-        if name in ("read", "add", "incidents", "incident", "tally", "export"):
+        if name in ("read", "add", "incidents", "incident", "tally", "plot", "export"):
             assert reading <= {option.name for option in command.params}, name
 
 

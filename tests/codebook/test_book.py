@@ -10,6 +10,7 @@ import pytest
 
 from rasd.codebook import book
 from rasd.codebook.book import Codebook, compile_to, documents, load, parse
+from rasd.codebook.periods import told
 from rasd.errors import CodebookError
 
 ARMY = {"id": "aaa-army", "en": "Army of A", "ar": "جيش الألف", "kind": "army", "country": "LY"}
@@ -66,14 +67,14 @@ def test_an_alias_that_needs_its_context_is_kept_apart(parsed: dict[str, Any]) -
     made = with_actors(parsed, ARMY | {"aliases": [{"ar": "الجيش", "context": True}], "years": [2011, None]})
     assert "الجيش" not in made.aliases
     (actor,) = made.context_aliases["الجيش"]
-    assert actor.context and actor.years == (2011, None)
-    assert not actor.existed(2010) and actor.existed(2030)
+    assert actor.context and actor.days == (20110101, 99991231)
+    assert not actor.existed(told([2010, 2010])) and actor.existed(told([2030, 2030]))
 
 
 def test_years_of_an_alias_go_before_those_of_the_actor(parsed: dict[str, Any]) -> None:
     alias = {"ar": "حرس الألف", "shared": True, "years": [2015, 2016]}
     made = with_actors(parsed, ARMY | {"aliases": [alias], "years": [2011, None]})
-    assert made.aliases["حرس الالف"][0].years == (2015, 2016)
+    assert made.aliases["حرس الالف"][0].days == (20150101, 20161231)
 
 
 def test_the_neutral_name_is_shared_when_it_is_listed_so(parsed: dict[str, Any]) -> None:

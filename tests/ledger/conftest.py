@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,27 +11,11 @@ from typing import Any
 
 import pytest
 from made_reports import TEXTS
-from postgres_server import Server, binaries
+from postgres_server import Server
 
 from rasd.ledger.store import Ledger
 
 _numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """A running PostgreSQL; without one the test is skipped, and under CI it fails."""
-    folder = binaries()
-    if folder is None:
-        if os.environ.get("CI"):
-            pytest.fail("PostgreSQL is not installed; `make test` installs it for root")
-        pytest.skip("PostgreSQL is not installed")
-    server = Server(folder)
-    try:
-        server.start()
-        yield server
-    finally:
-        server.remove()
 
 
 @pytest.fixture(scope="session")

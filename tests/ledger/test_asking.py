@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,32 @@ def test_who_by_id_or_by_words(filled: Ledger) -> None:
             assert claim in asked(filled, actor=party.id or party.text)
     with pytest.raises(UsageError, match="no actor"):
         asked(filled, side="nobody-at-all")
+
+
+SIDES = [
+    ("2022-06-01", "مقتل 5 من عناصر قوات الدعم السريع في هجوم على الخرطوم"),
+    ("2023-06-01", "مقتل 6 من عناصر قوات الدعم السريع في هجوم على الخرطوم"),
+    ("2018-05-05", "مقتل 7 من جنود الجيش الروسي في هجوم على حلب"),
+    ("2018-05-05", "مقتل 8 من جنود الجيش السوري في هجوم على حلب"),
+    ("2022-05-05", "مقتل 9 من جنود الجيش الروسي في هجوم على خاركيف في أوكرانيا"),
+]
+
+
+def test_a_side_is_as_it_was_on_the_days_told_of(ledger: Ledger, tmp_path: Path) -> None:
+    file = tmp_path / "sides.jsonl"
+    rows = [{"id": f"s-{n}", "text": t + " أمس.", "published": day} for n, (day, t) in enumerate(SIDES)]
+    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    ledger.add([file])
+
+    def lows(**question: str) -> list[float | None]:
+        return sorted(c.count.low for c in asked(ledger, action="killed", **question) if c.count.low)
+
+    assert lows() == [5, 6, 7, 8, 9]
+    assert lows(side="sdn-state") == [5]
+    assert lows(side="sdn-rapid-support-forces") == [5, 6]
+    assert lows(side="syr-government") == [7, 8]
+    assert lows(own_side="syr-government") == [8]
+    assert lows(side="rus-army") == [7, 8, 9]
 
 
 def test_a_side_has_all_its_parts(filled: Ledger) -> None:
@@ -155,6 +182,8 @@ QUESTIONS: list[dict[str, Any]] = [
     {"object": "vehicle.tank"},
     {"actor": "rus-armed-forces", "action": "killed", "place": "SY", "since": "2020-01-01", "until": "2020-01-31"},
     {"side": "syr-defence-ministry"},
+    {"side": "syr-government"},
+    {"own_side": "syr-government"},
     {"speaker": "syr-defence-ministry"},
     {"place": "SY-HL"},
     {"place": "حلب"},

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
+from made_ledgers import rows_of
 from postgres_server import Server
 
-from rasd.errors import LedgerError
-from rasd.ledger.copying import tables
+from rasd.errors import LedgerError, UsageError
 from rasd.ledger.started import models
 from rasd.ledger.store import Ledger
-
-
-def rows_of(ledger: Ledger) -> dict[str, list[Any]]:
-    """Every row of every table."""
-    found = {}
-    for model in tables():
-        names = [field.attname for field in model._meta.concrete_fields]
-        rows = model._base_manager.using(ledger.door.alias).order_by("pk").values_list(*names)
-        found[model._meta.db_table] = [
-            tuple(bytes(value) if isinstance(value, memoryview) else value for value in row) for row in rows
-        ]
-    return found
 
 
 @pytest.fixture
@@ -48,9 +34,9 @@ def test_a_backup_is_a_ledger_with_every_row(filled: Ledger, tmp_path: Path) -> 
         assert not copy.verify(filled.seal()[1]).problems
         assert copy.count(text="قتل*") == filled.count(text="قتل*") > 0
     assert sorted(path.name for path in tmp_path.glob("*backup*")) == ["backup.db"]
-    with pytest.raises(LedgerError, match="exists already"):
+    with pytest.raises(UsageError, match="exists already"):
         filled.backup(tmp_path / "backup.db")
-    with pytest.raises(LedgerError, match="cannot be"):
+    with pytest.raises(UsageError, match=r"there is no folder .*no\. Make it first"):
         filled.backup(tmp_path / "no" / "folder.db")
 
 
@@ -67,9 +53,9 @@ def test_the_move_loses_nothing_and_goes_both_ways(filled: Ledger, server: Serve
         with Ledger.restore(server.url("moved"), tmp_path / "back.db") as back:
             assert rows_of(back) == rows_of(moved)
             assert not back.verify().problems
-    with pytest.raises(LedgerError, match="holds a ledger already"):
+    with pytest.raises(UsageError, match="holds a ledger already"):
         Ledger.restore(tmp_path / "a.db", server.url("moved"))
-    with pytest.raises(LedgerError, match="exists already"):
+    with pytest.raises(UsageError, match="exists already"):
         Ledger.restore(tmp_path / "a.db", tmp_path / "back.db")
     with pytest.raises(LedgerError, match="no such backup"):
         Ledger.restore(tmp_path / "gone.db", tmp_path / "new.db")
@@ -103,16 +89,15 @@ def test_a_backup_is_taken_while_others_write(where: str, reports: Path, tmp_pat
     assert heads == sorted(heads)
 
 
-def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "old.db"
-    Ledger.open(path).close()
-    with sqlite3.connect(path) as connection:
-        connection.execute("DELETE FROM django_migrations WHERE app = 'ledger' AND name LIKE '0002%'")
-        for kind, name in connection.execute("SELECT type, name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f"DROP {kind} {name}")
-        connection.execute("DROP TABLE ledger_claim_words")
+def test_an_older_ledger_is_brought_up_to_date(filled: Ledger, where: str) -> None:
+    from django.core.management import call_command
+
+    before = rows_of(filled)
+    call_command("migrate", "ledger", "0002", database=filled.door.alias, verbosity=0)
+    filled.close()
     with pytest.raises(LedgerError, match=r"older version of Rasd\. Back it up"):
-        Ledger.open(path)
-    Ledger.migrate(path).close()
-    with Ledger.open(path) as ledger:
+        Ledger.open(where)
+    with Ledger.migrate(where) as ledger:
+        assert rows_of(ledger) == before
         assert not ledger.verify().problems
+        ledger.judge(*[claim.id for claim in ledger.claims(limit=2)], "same")

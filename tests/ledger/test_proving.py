@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.db import connections
 from django.db.utils import DatabaseError
+from made_ledgers import tamper
 from made_reports import TEXTS
 
 from rasd.errors import LedgerError, UsageError
@@ -23,25 +24,6 @@ def filled(ledger: Ledger, reports: Path) -> Ledger:
     ledger.add([reports])
     ledger.decide(next(iter(ledger.claims())).id, "accepted")
     return ledger
-
-
-def tamper(ledger: Ledger, sql: str, *values: object) -> None:
-    """Change rows as somebody would who has the database in hand: with the guards off."""
-    with connections[ledger.door.alias].cursor() as cursor:
-        if ledger.door.vendor == "postgresql":
-            cursor.execute("SET session_replication_role = replica")
-            cursor.execute(sql, values)
-            cursor.execute("SET session_replication_role = DEFAULT")
-            return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        triggers = cursor.fetchall()
-        cursor.execute("PRAGMA foreign_keys=OFF")
-        for name, _ in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute(sql, values)
-        for _, trigger in triggers:
-            cursor.execute(trigger)
-        cursor.execute("PRAGMA foreign_keys=ON")
 
 
 def test_an_untouched_ledger_is_whole(filled: Ledger) -> None:

@@ -66,6 +66,48 @@ def test_the_year_tells_bearers_of_one_name_apart(published: str, id_: str) -> N
     assert (found.id, found.basis) == (id_, "context")
 
 
+@pytest.mark.parametrize(
+    ("published", "id_"),
+    [
+        ("2014-03-10", "syr-nusra"),
+        ("2016-07-27", "syr-nusra"),
+        ("2016-09-10", "syr-fatah-al-sham"),
+        ("2019-06-10", "syr-hts"),
+    ],
+)
+def test_an_old_name_means_the_group_that_came_of_its_bearer(published: str, id_: str) -> None:
+    found = party("قتل 5 مدنيين في قصف شنه تنظيم جبهة النصرة على حي في حلب", "النصرة", published)
+    assert (found.id, found.basis) == (id_, "alias")
+
+
+@pytest.mark.parametrize(
+    ("published", "id_"),
+    [
+        ("2024-12-07", "syr-government"),
+        ("2024-12-08", None),
+        ("2024-12-09", "syr-transitional-government"),
+    ],
+)
+def test_a_state_changes_hands_on_a_day(published: str, id_: str | None) -> None:
+    assert speaker("أعلنت الحكومة السورية مقتل 5 أشخاص في ريف حماة", published).id == id_
+
+
+def test_who_speaks_means_his_own_side() -> None:
+    text = "قال العميد يحيى سريع إن القوات المسلحة دمرت 3 مدرعات في مأرب"
+    assert party(text, "القوات المسلحة", "2020-06-01").id == "yem-sanaa-armed-forces"
+    text = "قالت وكالة سانا إن الجيش قتل 10 إرهابيين في قرية"
+    assert party(text, "الجيش", "2020-06-01").id == "syr-army"
+    text = "قالت وزارة الصحة الفلسطينية إن الجيش قتل 3 شبان في قرية"
+    assert party(text, "الجيش", "2020-06-01").id is None
+
+
+def test_names_are_those_of_the_days_told_of_and_not_of_the_report() -> None:
+    text = "قتل الجيش السوري 20 مدنيا في قصف على حلب عام 2014"
+    assert party(text, "الجيش السوري", "2025-06-10").id == "syr-army"
+    text = "قتل الجيش السوري 20 مدنيا في قصف على حلب أمس"
+    assert party(text, "الجيش السوري", "2025-06-10").id == "syr-army-2025"
+
+
 def test_nobody_fights_himself() -> None:
     found = party("قتل الجيش اليمني 10 من الحوثيين في تعز", "الجيش اليمني")
     assert found.id == "yem-army"

@@ -1,4 +1,4 @@
-"""Commands that ask a ledger and decide on what it says: ``claims``, ``decide``, ``decisions``."""
+"""Commands that ask a ledger and decide on it: ``claims``, ``decide``, ``decisions``, ``judge``, ``judgements``."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from rasd.cli.running import (
     InPlace,
     Layout,
     NoColor,
+    OfSide,
     Since,
     Until,
     Where,
+    WithoutAllies,
     app,
+    check_allies,
     command,
     layout_of,
     print_bytes,
@@ -26,6 +29,7 @@ from rasd.cli.running import (
 from rasd.errors import UsageError
 
 if TYPE_CHECKING:
+    from rasd.ledger.seconding import Disagreement
     from rasd.ledger.store import Ledger
 
 _TEXT_HELP = "Words of the evidence; diacritics, letter variants and particles make no difference, دباب* any ending."
@@ -44,7 +48,8 @@ def claims(
     actor: Annotated[str | None, _option("Who did it or was affected: an id, or words of a name.", "NAME")] = None,
     agent: Annotated[str | None, _option("Who did it.", "NAME")] = None,
     patient: Annotated[str | None, _option("Who was affected.", "NAME")] = None,
-    side: Annotated[str | None, _option("An actor of the codebook with all that are part of it.", "ID")] = None,
+    side: OfSide = None,
+    without_allies: WithoutAllies = False,
     speaker: Annotated[str | None, _option("Who says so.", "NAME")] = None,
     place: InPlace = None,
     since: Since = None,
@@ -54,7 +59,7 @@ def claims(
     outlet: Annotated[str | None, _option("Seen in this outlet, among others.", "NAME")] = None,
     status: Annotated[str | None, _option("asserted, alleged or denied.")] = None,
     scope: Annotated[str | None, _option("single, cumulative or summary.")] = None,
-    review: Annotated[str | None, _option("unreviewed, accepted, corrected, rejected or all.", "STATE")] = None,
+    review: Annotated[str | None, _option("unreviewed, accepted, corrected, rejected, disputed, all.", "STATE")] = None,
     text: Annotated[str | None, _option(_TEXT_HELP, "WORDS")] = None,
     report: Annotated[str | None, _option("Of one report: its name or hash.", "REPORT")] = None,
     id: Annotated[str | None, _option("One claim.", "ID")] = None,
@@ -70,8 +75,10 @@ def claims(
     """List claims: those that fit every option. Rejected ones are left out unless --review asks for them."""
     from rasd.ledger import Ledger
 
+    check_allies(side, without_allies)
     asked = {
-        "action": action, "object": object, "actor": actor, "agent": agent, "patient": patient, "side": side,
+        "action": action, "object": object, "actor": actor, "agent": agent, "patient": patient,
+        "side": None if without_allies else side, "own_side": side if without_allies else None,
         "speaker": speaker, "place": place, "since": since, "until": until, "published_since": published_since,
         "published_until": published_until, "outlet": outlet, "status": status, "scope": scope, "review": review,
         "text": text, "report": report, "id": id,
@@ -116,6 +123,9 @@ def decide(
         list[str] | None, typer.Option(metavar="FIELD=VALUE", help="A field that a correction sets: count.low=5")
     ] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
+    second: Annotated[
+        bool, typer.Option("--second", help="As a second reviewer: the first decision stays, the claim is disputed.")
+    ] = False,
 ) -> None:
     """Accept, reject or correct a claim, or undo the last decision.
 
@@ -125,7 +135,12 @@ def decide(
 
     fields = dict(_assignment(given) for given in set or ())
     with Ledger.open(ledger, create=False) as kept:
-        kept.decide(claim, verdict, fields=fields or None, reason=reason)
+        if not second:
+            kept.decide(claim, verdict, fields=fields or None, reason=reason)
+        elif kept.second(claim, verdict, fields=fields or None, reason=reason):
+            say("rasd: the same as the first reviewer's decision")
+        else:
+            say("rasd: not what the first reviewer decided: the claim is disputed until a third person decides")
 
 
 def _assignment(given: str) -> tuple[str, Any]:
@@ -144,6 +159,7 @@ def _assignment(given: str) -> tuple[str, Any]:
 def decisions(
     ledger: Where = "rasd.db",
     orphaned: Annotated[bool, typer.Option("--orphaned", help="Only those that lost their claim.")] = False,
+    disputed: Annotated[bool, typer.Option("--disputed", help="Only those that other reviewers dispute.")] = False,
 ) -> None:
     """List the decisions that hold, the latest first.
 
@@ -153,6 +169,53 @@ def decisions(
     from rasd.model import to_json
 
     with Ledger.open(ledger, create=False) as kept:
+        if disputed:
+            for disagreement in kept.disagreements():
+                print_bytes(to_json(_told(disagreement)))
+            return
         for decided in kept.decisions(orphaned=orphaned):
             fields = json.loads(decided.fields) if decided.fields else None
             print_bytes(to_json({**decided._asdict(), "fields": fields, "at": decided.at.isoformat()}))
+
+
+def _told(disagreement: Disagreement) -> dict[str, Any]:
+    said = (disagreement.decision, *disagreement.others)
+    first, *others = ({**each._asdict(), "at": each.at.isoformat()} for each in said)
+    return {**disagreement._asdict(), "decision": first, "others": others}
+
+
+@app.command()
+@command
+def judge(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id.", show_default=False)],
+    other: Annotated[str, typer.Argument(metavar="CLAIM", help="Another's.", show_default=False)],
+    verdict: Annotated[str, typer.Argument(metavar="VERDICT", help="same, different or undone.", show_default=False)],
+    ledger: Where = "rasd.db",
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
+) -> None:
+    """Say that two claims speak of one incident, or not.
+
+    It counts for all that the two reports tell of it. What a person holds apart is never put together.
+    """
+    from rasd.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as kept:
+        kept.judge(claim, other, verdict, reason=reason)
+
+
+@app.command()
+@command
+def judgements(
+    ledger: Where = "rasd.db",
+    orphaned: Annotated[bool, typer.Option("--orphaned", help="Only those that lost their claim.")] = False,
+) -> None:
+    """List what people hold of pairs of claims, the latest first.
+
+    Prints one JSON object a line.
+    """
+    from rasd.ledger import Ledger
+    from rasd.model import to_json
+
+    with Ledger.open(ledger, create=False) as kept:
+        for judged in kept.judgements(orphaned=orphaned):
+            print_bytes(to_json({**judged._asdict(), "at": judged.at.isoformat()}))

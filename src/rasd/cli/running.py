@@ -41,8 +41,9 @@ class Records(enum.StrEnum):
 
 #: The commands in the order in which help lists them: reading first, keeping last.
 _ORDER = (
-    "read text inspect incidents incident tally export add follow failures retry reread claims decide decisions "
-    "verify seal log delete ledger gazetteer codebook"
+    "read text inspect batch incidents incident tally plot report export schema add follow failures retry reread "
+    "claims "
+    "decide decisions judge judgements desk verify seal log delete ledger gazetteer codebook"
 ).split()
 
 
@@ -86,6 +87,15 @@ InPlace = Annotated[
     str | None,
     typer.Option("--place", metavar="PLACE", help="Where: SY, SY-ID, an id, or a name; takes in what is within."),
 ]
+OfSide = Annotated[
+    str | None,
+    typer.Option(
+        "--side",
+        metavar="ID",
+        help="An actor of the codebook, with those that were part of it or its allies on the days told of.",
+    ),
+]
+WithoutAllies = Annotated[bool, typer.Option("--without-allies", help="Of a side, its own parts alone.")]
 Layout = Annotated[Format | None, typer.Option("--format", help="Default: table on a terminal, jsonl into a pipe.")]
 RecordLayout = Annotated[
     Records | None, typer.Option("--format", help="Default: table on a terminal, jsonl into a pipe.")
@@ -117,9 +127,25 @@ Where = Annotated[
         help="The ledger: a file, or postgresql://user:password@host/name.",
     ),
 ]
+SharedWith = Annotated[
+    str,
+    typer.Option(
+        "--sharing",
+        metavar="LEVEL",
+        help="To whom it goes, which decides what is masked: public, partner or internal.",
+    ),
+]
+WithDeployed = Annotated[bool, typer.Option("--with-deployed", help="In public: the forces deployed too.")]
+WithRecent = Annotated[bool, typer.Option("--with-recent", help="In public: the last week too.")]
 
 
 L = TypeVar("L", Format, Records)
+
+
+def check_allies(side: str | None, without_allies: bool) -> None:
+    """Raise ``UsageError`` when allies are left out of no side."""
+    if without_allies and side is None:
+        raise UsageError("--without-allies leaves the allies out of a side. Say which with --side ID.")
 
 
 def layout_of(given: L | None, known: type[L]) -> L:

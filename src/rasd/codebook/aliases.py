@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from rasd.arabic.words import tokenise
+from rasd.codebook.periods import ALWAYS, Period, overlap, told
 from rasd.errors import CodebookError
 
-Years = tuple[int | None, int | None]
-OPEN: Years = (None, None)
 #: Marks that a name is read over: «تنظيم "القاعدة"», «بي كا كا/ي ب ك».
 STEPPED = frozenset("\"“”«»'‘’()[]#_-–—/.")
 
@@ -19,7 +18,7 @@ class Actor(NamedTuple):
     """An actor of the codebook as one alias names it.
 
     ``shared``: other actors bear the alias too. ``context``: the alias means the actor only where the
-    text has made that clear. ``metonym``: a capital that stands for a government. ``years``: when the
+    text has made that clear. ``metonym``: a capital that stands for a government. ``days``: when the
     alias means the actor, else when the actor existed. ``acts_in``: the countries other than its own
     in which an army or a coalition fights.
     """
@@ -34,18 +33,18 @@ class Actor(NamedTuple):
     shared: bool
     context: bool = False
     metonym: bool = False
-    years: Years = OPEN
+    days: Period = ALWAYS
     part_of: str | None = None
     acts_in: tuple[str, ...] = ()
 
-    def existed(self, year: int) -> bool:
-        """Whether the alias meant the actor in that year.
+    def existed(self, when: Period) -> bool:
+        """Whether the alias meant the actor on one of those days.
 
-        >>> Actor("x", "X", "س", "group", None, "س", "neutral", True, years=(2014, None)).existed(2012)
+        >>> Actor("x", "X", "س", "group", None, "س", "neutral", True, days=(20140101, 99991231)).existed(
+        ...     (20120101, 20121231))
         False
         """
-        first, last = self.years
-        return (first is None or first <= year) and (last is None or year <= last)
+        return overlap(self.days, when)
 
 
 class Aliases:
@@ -77,7 +76,7 @@ class Aliases:
                 yield from ((entry, alias) for alias in spelled(entry))
 
     def _add(self, words: list[str], entry: dict[str, Any], alias: dict[str, Any]) -> None:
-        actor = _actor(entry, alias)
+        actor = actor_of(entry, alias)
         table = self.context if actor.context else self.certain
         key = " ".join(words)
         known = table.get(key)
@@ -139,11 +138,11 @@ def _words_of(spelling: str) -> tuple[str, ...]:
     return tuple(next(keys([spelling])))
 
 
-def _actor(entry: dict[str, Any], alias: dict[str, Any]) -> Actor:
+def actor_of(entry: dict[str, Any], alias: dict[str, Any]) -> Actor:
+    """An actor as one alias of its entry names it."""
     said = alias.get
-    years = said("years") or entry.get("years") or OPEN
     return Actor(
         entry["id"], entry["en"], entry["ar"], entry["kind"], entry.get("country"), alias["ar"],
         said("framing", "neutral"), said("shared", False), said("context", False), said("metonym", False),
-        tuple(years), entry.get("part_of"), tuple(entry.get("acts_in", ())),
+        told(said("years") or entry.get("years")), entry.get("part_of"), tuple(entry.get("acts_in", ())),
     )  # fmt: skip

@@ -18,15 +18,16 @@ import yaml
 from rasd.arabic.inflect import conjugate, decline
 from rasd.arabic.script import fold
 from rasd.arabic.words import tokenise
-from rasd.codebook.aliases import Actor, Aliases, words_of
+from rasd.codebook.aliases import Actor, Aliases, actor_of, words_of
 from rasd.codebook.collector import paused
+from rasd.codebook.loader import parsed
+from rasd.codebook.relations import Relations
 from rasd.errors import CodebookError
 
 __all__ = ["Actor", "Codebook", "Form", "Lexeme", "Phrase", "compile_to", "load", "parse"]
 
 DATA = pathlib.Path(__file__).parent / "data"
 COMPILED = DATA / "codebook.json"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Lexeme(NamedTuple):
@@ -88,6 +89,7 @@ class Codebook:
         names = Aliases(documents)
         self.aliases, self.context_aliases, self.alias_heads = names.certain, names.context, names.heads
         self.actors = names.entries
+        self.relations = Relations(self.actors)
 
     # ---- actions
 
@@ -198,6 +200,7 @@ class Codebook:
         self.by = _word_lists(cues["by"])
         self.means = {fold(w): code for code, words in cues["means"].items() for w in words if " " not in w}
         self.groups_named = _stems(cues["groups"]["named"])
+        self.groups_numbered = _stems(cues["groups"]["numbered"])
         self.groups_described = _stems(cues["groups"]["described"])
         self.place_heads = {fold(w): level for level, words in cues["places"].items() for w in words}
         self.unnamed_speakers = frozenset(fold(w) for w in cues["speakers"]["unnamed"])
@@ -211,6 +214,11 @@ class Codebook:
         self.counts = frozenset(fold(w) for w in cues["counts"])
 
     # ---- asking
+
+    def actor(self, id_: str) -> Actor:
+        """The actor of an id, under its own name."""
+        entry = self.actors[id_]
+        return actor_of(entry, {"ar": entry["ar"]})
 
     def summary(self) -> list[tuple[str, int]]:
         """What is in the codebook, as ``(name, number)`` rows."""
@@ -315,7 +323,7 @@ def parse(data: pathlib.Path = DATA) -> dict[str, Any]:
 
 def _parsed(path: pathlib.Path, data: pathlib.Path) -> Any:
     try:
-        return yaml.load(path.read_bytes(), _Loader)
+        return parsed(path.read_bytes())
     except yaml.YAMLError as error:
         name = path.relative_to(data).as_posix()
         raise CodebookError(f"{name}: not YAML: {error}. Mend the line named.") from error

@@ -11,9 +11,9 @@ import yaml
 
 from rasd.codebook import check_actors, check_weights, check_words, gazetteer, placewords, schema
 from rasd.codebook.book import DATA, sources
+from rasd.codebook.loader import parsed
 from rasd.errors import CodebookError
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _MARKS = re.compile("[\u064b-\u065f\u0670\u06d6-\u06ed]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u061c]")
@@ -87,7 +87,7 @@ def _documents(texts: dict[str, pathlib.Path]) -> tuple[dict[str, Any], list[str
     documents, broken = {}, []
     for name, path in texts.items():
         try:
-            documents[name] = yaml.load(path.read_bytes(), _Loader)
+            documents[name] = parsed(path.read_bytes())
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             problem = getattr(error, "problem", None) or error
@@ -125,6 +125,10 @@ def _places(data: pathlib.Path) -> Iterator[str]:
     except (CodebookError, OSError) as error:
         yield f"places:1: {error}"
         return
+    for name in gazetteer.OWN_TABLES:
+        for line, id_, least in gazetteer.too_sure(folder / name):
+            what = f"the point of {id_} is unchecked. Give it radius_km {least:g} at least, or check it."
+            yield f"places/{name}:{line}: {what}"
     for twice in sorted({i for i in ids if ids.count(i) > 1} if len(set(ids)) < len(ids) else ()):
         yield f"places:1: two rows have the id {twice}. Make them one."
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from rasd.arabic.words import tokenise
-from rasd.codebook import schema
+from rasd.codebook import check_relations, schema
 from rasd.codebook.aliases import STEPPED, keys, spelled, words_of
+from rasd.codebook.periods import is_bound, told
 
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 _COUNTRY = re.compile("[A-Z]{2}")
@@ -53,6 +54,7 @@ def _entry(entry: dict[str, Any], at: tuple[str, ...]) -> schema.Found:
     if entry.get("source") is None and not entry.get("unsure"):
         yield at, "no source. Name where the actor is documented, or leave null and say under unsure what is not known."
     yield from _years(entry.get("years"), at)
+    yield from check_relations.listed(entry, at)
     if _usable(entry):
         yield from _aliases(entry, at)
     else:
@@ -62,10 +64,9 @@ def _entry(entry: dict[str, Any], at: tuple[str, ...]) -> schema.Found:
 def _years(years: Any, at: tuple[str, ...]) -> schema.Found:
     if years is None:
         return
-    fine = isinstance(years, list) and len(years) == 2
-    if not fine or not all(y is None or (isinstance(y, int) and 1000 < y < 2100) for y in years):
-        yield (*at, "years"), f"years {years} are not a first and a last year. Write [2014, null]."
-    elif None not in years and years[0] > years[1]:
+    if not isinstance(years, list) or len(years) != 2 or not all(map(is_bound, years)):
+        yield (*at, "years"), f"years {years} are not a first and a last year or day. Write [2014, null]."
+    elif told(years)[0] > told(years)[1]:
         yield (*at, "years"), f"the years {years} end before they begin. Turn them round."
 
 
@@ -114,23 +115,12 @@ def between(documents: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...], s
             if entry.get(key) is not None and entry[key] not in known:
                 message = f"{key} names {entry[key]}, which no entry has as its id. Correct it, or add the entry."
                 yield file, (f"id: {entry['id']}", key), message
-    yield from _circles(documents)
+    yield from check_relations.between(documents)
     yield from _claimed_twice(documents)
 
 
 def _all(documents: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     return ((file, entry) for file, document in documents.items() for entry in document)
-
-
-def _circles(documents: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    whole = {entry["id"]: entry.get("part_of") for _, entry in _all(documents)}
-    for file, entry in _all(documents):
-        seen, above = {entry["id"]}, whole[entry["id"]]
-        while above is not None and above in whole and above not in seen:
-            seen.add(above)
-            above = whole[above]
-        if above == entry["id"]:
-            yield file, (f"id: {entry['id']}", "part_of"), f"{entry['id']} is part of itself. Break the circle."
 
 
 def _claimed_twice(documents: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...], str]]:

@@ -54,7 +54,7 @@ ONLY = OBJECTS | {"forces", "hull", "unit"}
 VOICES = frozenset("act undergo both".split())
 GENITIVES = frozenset("patient agent either device place none".split())
 PHRASE_KINDS = frozenset("verb noun result".split())
-NOUN_SIGNS = frozenset("soft family nation party protest regular".split())
+NOUN_SIGNS = frozenset("soft family nation party protest regular anybody".split())
 
 ACTION: Keys = {"code": _TEXT, "en": _TEXT, "ar": _TEXT, "object": _TEXT, "violence": _FLAG} | dict.fromkeys(
     WORDS, _LIST
@@ -64,7 +64,12 @@ UNIT: Keys = {"code": _TEXT, "ar": _LIST}
 ACTOR: Keys = {
     "id": _TEXT, "en": _TEXT, "ar": _TEXT, "kind": _TEXT, "country": (str, NONE), "part_of": (str, NONE),
     "successor_of": (str, NONE), "acts_in": _LIST, "years": _LIST, "office": _TEXT, "aliases": (list, NONE),
-    "source": (str, NONE), "unsure": _TEXT,
+    "relations": _LIST, "source": (str, NONE), "unsure": _TEXT,
+}  # fmt: skip
+#: One of the first three, with its days, the countries in which an alliance holds, and where it is documented.
+RELATION: Keys = {
+    "part_of": _TEXT, "allied_with": _TEXT, "governs": _TEXT, "from": (int, str), "until": (int, str), "in": _LIST,
+    "source": _TEXT, "unsure": _TEXT,
 }  # fmt: skip
 ALIAS: Keys = {
     "ar": _TEXT, "framing": _TEXT, "years": _LIST, "context": _FLAG, "shared": _FLAG, "metonym": _FLAG
@@ -85,8 +90,8 @@ CUES: dict[str, frozenset[str] | None] = {
     "speakers": frozenset("heads unnamed speak_for head_of".split()),
     "unreal": frozenset(("words",)),
     "negation": None,
-    "elsewhere": frozenset("causes games figures".split()),
-    "groups": frozenset("members qualities named described".split()),
+    "elsewhere": frozenset("causes games figures controlled".split()),
+    "groups": frozenset("members qualities named described numbered".split()),
     "places": frozenset("settlement area province site around".split()),
     "carriers": frozenset("agent patient happened caused".split()),
     "losing": frozenset("suffered missing inflicted".split()),

@@ -11,18 +11,19 @@ from rasd.exporting import (
     acled,
     commas,
     datapackage,
+    ftm,
     geojson,
     gpkg,
     jsonlines,
     labelstudio,
     parquet,
+    plover,
     ucdp,
     webannotation,
     xlsx,
 )
-from rasd.exporting.tables import Share
+from rasd.exporting.tables import Share, check_left
 from rasd.exporting.writing import check_free, whole
-from rasd.model import Sharing
 
 FORMATS: dict[str, Callable[..., None]] = {
     "xlsx": xlsx.write,
@@ -35,6 +36,8 @@ FORMATS: dict[str, Callable[..., None]] = {
     "gpkg": gpkg.write,
     "hxl": commas.write_hxl,
     "datapackage": datapackage.write,
+    "plover": plover.write,
+    "ftm": ftm.write,
     "webannotation": webannotation.write,
     "labelstudio": labelstudio.write,
 }
@@ -42,10 +45,6 @@ FORMATS: dict[str, Callable[..., None]] = {
 
 #: The formats that may begin with a byte-order mark.
 _WITH_MARK = ("csv", "hxl")
-_NOTHING_LEFT = (
-    "nothing is left to export. Public exports leave out what has no day or is younger than a week, and forces "
-    "deployed: see --with-recent, --with-deployed and --sharing."
-)
 
 
 def format_named(name: str) -> Callable[..., None]:
@@ -76,8 +75,7 @@ def export(format: str, share: Share, out: Path, *, bom: bool = False, overwrite
     """
     writer = format_named(format)
     check(format, out, bom=bom, overwrite=overwrite)
-    if not share.claims:
-        raise UsageError(_NOTHING_LEFT if share.sharing == Sharing.public else "there is no claim to export.")
+    check_left(share)
     if bom:
         writer = partial(writer, bom=True)
     with whole(out, overwrite) as part:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -96,6 +96,18 @@ def _pattern(forms: set[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({_CLITICS})(?:{either})(?!\w)")
 
 
+def masking(claims: Iterable[Claim], sharing: Sharing) -> Callable[[str], str]:
+    """What hides the private persons of some claims in a text that was made of the words of their reports."""
+    patterns = list(masks_of(claims).values()) if sharing is Sharing.public else []
+
+    def hide(text: str) -> str:
+        for names in patterns:
+            text = names.sub(rf"\g<1>{MASK}", text)
+        return text
+
+    return hide
+
+
 def masked(claim: Claim, names: re.Pattern[str] | None) -> Record:
     """One claim as a public record."""
     record: Record = msgspec.to_builtins(claim)
@@ -155,8 +167,6 @@ def shared_place(incident: Incident) -> Where | None:
     place = incident.place
     if place is None:
         return None
-    text = place.text
-    for names in masks_of(incident.claims).values():
-        text = names.sub(rf"\g<1>{MASK}", text)
+    text = masking(incident.claims, Sharing.public)(place.text)
     point = dict.fromkeys(("lat", "lon", "radius_km")) if place.level in FINE_LEVELS else {}
     return msgspec.structs.replace(place, text=text, **point)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from rasd.errors import UsageError
 from rasd.exporting.sharing import Record, shared_claims, shared_incidents
 from rasd.model import Claim, Incident, Sharing
 from rasd.tallying.figures import Figure, figure_of
@@ -64,6 +65,21 @@ def share_of(
         claims, sharing, today=today, with_deployed=with_deployed, with_recent=with_recent
     )  # fmt: skip
     return Share(records, shared_incidents(incidents, sharing, {r["id"] for r in records}), sharing, reviews)
+
+
+def check_left(share: Share) -> None:
+    """Whether anything goes out.
+
+    Raises ``UsageError`` when nothing does.
+    """
+    if not share.claims:
+        raise UsageError(_NOTHING_LEFT if share.sharing == Sharing.public else "there is no claim to export.")
+
+
+_NOTHING_LEFT = (
+    "nothing is left to export. Public exports leave out what has no day or is younger than a week, and forces "
+    "deployed: see --with-recent, --with-deployed and --sharing."
+)
 
 
 def _columns(lines: str) -> tuple[Column, ...]:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from rasd.codebook.areas import area_of
+from rasd.codebook.periods import ALWAYS, Period, day_of
 from rasd.codebook.schema import ACTIONS, OBJECTS
 from rasd.errors import UsageError
 from rasd.ledger import words
@@ -23,7 +24,13 @@ from rasd.model import Claim
 STATUSES = ("asserted", "alleged", "denied")
 SCOPES = ("single", "cumulative", "summary")
 #: Review states as they are asked for → as they stand in a row. Without one, all but the rejected are given.
-REVIEWS = {"unreviewed": "", "accepted": "accepted", "corrected": "corrected", "rejected": "rejected"}
+REVIEWS = {
+    "unreviewed": "",
+    "accepted": "accepted",
+    "corrected": "corrected",
+    "rejected": "rejected",
+    "disputed": "disputed",
+}
 #: Rows whose sightings are looked up at a time.
 _CHUNK = 500
 _ID = re.compile(r"[a-z]+(?:-[a-z0-9]+)+\Z|[a-z]+:\S+\Z")
@@ -58,7 +65,8 @@ class Question(NamedTuple):
     """What claims are asked for; every part narrows the answer, and what is none does not matter.
 
     ``object`` takes in the kinds below it (``person`` has ``person.child``). ``actor`` is the doer or the affected,
-    ``side`` an actor with all that are part of it. Actors, speakers and places are ids, or words of their names.
+    ``side`` an actor with its parts and allies as they were on the claim's days, ``own_side`` without the allies.
+    Actors, speakers and places are ids, or words of their names.
     ``since`` and ``until`` are days: the claim's own days must touch the stretch between them.
     """
 
@@ -68,6 +76,7 @@ class Question(NamedTuple):
     agent: str | None = None
     patient: str | None = None
     side: str | None = None
+    own_side: str | None = None
     speaker: str | None = None
     place: str | None = None
     since: datetime.date | str | None = None
@@ -79,6 +88,7 @@ class Question(NamedTuple):
     scope: str | None = None
     review: str | None = None
     text: str | None = None
+    rule: str | None = None
     report: str | None = None
     id: str | None = None
 
@@ -206,18 +216,37 @@ def _actor(door: Door, value: str) -> Either:
     return Either((_agent(door, value), _patient(door, value)))
 
 
-def _side(door: Door, value: str) -> Either:
-    """The actor and all that are part of it, directly or through others."""
+def _own_side(door: Door, value: str) -> Either:
+    """The actor with its parts on the days of each claim."""
+    return _side(door, value, allies=False)
+
+
+def _side(door: Door, value: str, *, allies: bool = True) -> Either:
+    """The actor with all that belonged to it on the days of each claim: its parts, and its allies in that country."""
     from rasd.codebook.book import load
 
-    actors = load().actors
-    if value not in actors:
+    if value not in load().actors:
         raise UsageError(f"--side {value}: no actor of the codebook has this id. See rasd codebook find NAME.")
-    side, size = {value}, 0
-    while size < len(side):
-        size = len(side)
-        side |= {id_ for id_, entry in actors.items() if entry.get("part_of") in side}
-    return Either((Q(agent_id__in=sorted(side)), Q(patient_id__in=sorted(side))))
+    together: dict[tuple[Period, frozenset[str]], list[str]] = {}
+    for member in load().relations.members(value, allies=allies):
+        together.setdefault((member.days, member.countries), []).append(member.id)
+    return Either(
+        tuple(
+            Q(**{f"{role}_id__in": sorted(ids)}) & _on(days) & (Q(country__in=countries) if countries else Q())
+            for role in ("agent", "patient")
+            for (days, countries), ids in together.items()
+        )
+    )
+
+
+def _on(days: Period) -> Q:
+    """Claims all of whose days lie in a period; one without a day counts as of its publication."""
+    if days == ALWAYS:
+        return Q()
+    first, last = map(day_of, days)
+    open_end = Q(end__isnull=True, start__range=(first, last)) | Q(start__isnull=True, end__range=(first, last))
+    undated = Q(start__isnull=True, end__isnull=True, published__range=(first, last))
+    return Q(start__gte=first, end__lte=last) | open_end | undated
 
 
 def _speaker(door: Door, value: str) -> Either:
@@ -267,6 +296,13 @@ def _report(door: Door, value: str) -> Q:
     return Q(reading__original__in=keys)
 
 
+def _rule(door: Door, value: str) -> Q:
+    from rasd.resolving.rules import explain
+
+    explain(value)  # raises where there is no such rule
+    return matching(door, [words.rule_word(value)])
+
+
 def _outlet(door: Door, value: str) -> Either:
     """Carried by an outlet, or repeated in an original that it carried."""
     seen = models.Sighting.objects.using(door.alias).filter(outlet=value).values("original")
@@ -289,6 +325,7 @@ _CONDITIONS: dict[str, Callable[[Door, Any], Condition]] = {
     "agent": _agent,
     "patient": _patient,
     "side": _side,
+    "own_side": _own_side,
     "speaker": _speaker,
     "place": _place,
     "since": lambda door, value: Q(end__gte=_day("since", value)),
@@ -300,6 +337,7 @@ _CONDITIONS: dict[str, Callable[[Door, Any], Condition]] = {
     "scope": _code("scope", SCOPES),
     "review": _review,
     "text": _text,
+    "rule": _rule,
     "report": _report,
     "id": lambda door, value: Q(record_id=value),
 }

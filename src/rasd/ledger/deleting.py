@@ -7,12 +7,17 @@ import hashlib
 import secrets
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from rasd.errors import LedgerError, UsageError
 from rasd.ledger.chain import Event, append, now
 from rasd.ledger.connecting import Door
 from rasd.ledger.inserting import clean
 from rasd.ledger.nearing import adopt
 from rasd.ledger.started import models
+
+#: Entries that are erased by one question to the database.
+_ASKED = 500
 
 
 class Buried(NamedTuple):
@@ -47,12 +52,14 @@ def delete(door: Door, given: str, reason: str, by: str) -> None:
         original = _found(door, given)
         salt = secrets.token_hex(16)
         buried = salted(salt, original.sha256)
-        append(door, [Event("deleted", {"reason": reason, "salt": salt, "hash": buried})], by)
+        entries = _judged(door, original)
+        told = {"reason": reason, "salt": salt, "hash": buried, **({"entries": entries} if entries else {})}
+        append(door, [Event("deleted", told)], by)
         number = models.LogEntry.objects.using(door.alias).order_by("-number").values_list("number", flat=True)[0]
         models.Tombstone.objects.using(door.alias).create(
             entry=number, original=original.key, at=now(), who=clean(by), reason=clean(reason), salt=salt, hash=buried
         )
-        _erase(door, original)
+        _erase(door, original, entries)
     _sweep(door)
 
 
@@ -68,13 +75,25 @@ def _found(door: Door, given: str) -> models.Original:
     raise LedgerError(f"{given}: {what}. Give the hash (report_id) that rasd claims prints.")
 
 
-def _erase(door: Door, original: models.Original) -> None:
+def _judged(door: Door, original: models.Original) -> list[int]:
+    """The entries of the log that tell of judgements on its claims: they go with it, whatever the other claim is."""
+    rows = models.Judgement.objects.using(door.alias).filter(Q(one=original) | Q(other=original))
+    return sorted(rows.values_list("entry", flat=True))
+
+
+def _erase(door: Door, original: models.Original, entries: list[int]) -> None:
     names = list(original.sightings.values_list("name", flat=True))
     texts = set(original.readings.values_list("text", flat=True))
     texts |= {warc for warc in original.sightings.values_list("warc", flat=True) if warc}
     models.Failure.objects.using(door.alias).filter(where__in=names).delete()
     models.LogEntry.objects.using(door.alias).filter(original=original.key).update(details=None, salt=None)
+    for start in range(0, len(entries), _ASKED):
+        rows = models.LogEntry.objects.using(door.alias).filter(number__in=entries[start : start + _ASKED])
+        rows.update(details=None, salt=None)
+    of_pairs = models.Judgement.objects.using(door.alias).filter(Q(one=original) | Q(other=original))
+    of_pairs.update(supersedes=None, origin=None)
     models.Claim.objects.using(door.alias).filter(reading__original=original).update(supersedes=None)
+    models.Opinion.objects.using(door.alias).filter(decision__original=original).update(supersedes=None)
     models.Decision.objects.using(door.alias).filter(original=original).update(supersedes=None, origin=None)
     sha256 = original.sha256
     nearly = list(original.nearly.order_by("key").values_list("key", flat=True))

@@ -1,16 +1,17 @@
-"""What linking asks of a ledger: a claim under every report that carried it, and the texts that were read."""
+"""What linking asks of a ledger: claims under every report that carried them, texts, and people's judgements."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
 from rasd.ledger.asking import Kept
+from rasd.ledger.implying import implied
 from rasd.ledger.originals import bytes_of
 from rasd.ledger.started import models
 from rasd.ledger.store import Ledger
-from rasd.model import Claim, Report
+from rasd.model import Claim, Judgement, Report
 
 #: Readings whose texts are looked up at a time.
 _CHUNK = 200
@@ -26,6 +27,12 @@ def sighted(kept: Kept) -> Iterator[Claim]:
             told.add(seen.name)
             published = seen.published.isoformat() if seen.published else claim.published
             yield msgspec.structs.replace(claim, report=seen.name, outlet=seen.outlet, published=published)
+
+
+def judged(ledger: Ledger, claims: Collection[str]) -> list[Judgement]:
+    """What people hold of these claims, given by their ids."""
+    with ledger.door.guarded():
+        return implied(ledger.door, claims)
 
 
 def reports(ledger: Ledger) -> Iterator[Report]:

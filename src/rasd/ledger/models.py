@@ -223,6 +223,60 @@ class Decision(models.Model):
         indexes: ClassVar = [_index("decision_record", "record_id", condition=None)]
 
 
+class Opinion(models.Model):
+    """What a second reviewer holds of a claim, beside the first's decision; a later one of theirs supersedes it."""
+
+    key = models.BigAutoField(primary_key=True)
+    #: The decision that it is said of: a person's own, not one carried over.
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="opinions")
+    verdict = models.CharField(max_length=12)
+    fields = models.TextField(null=True)
+    reason = models.TextField(null=True)
+    #: Whether it is what the first decided.
+    agrees = models.BooleanField()
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="opinions")
+    by = models.TextField()
+    at = models.DateTimeField()
+    supersedes = models.OneToOneField("self", models.CASCADE, null=True, related_name="superseded_by")
+
+
+class Judgement(models.Model):
+    """What a person holds of two claims, and so of the tellings that they stand in: one incident, or not.
+
+    Superseded and carried over as a :class:`Decision` is; it is ``orphaned`` when either side has lost its claim.
+    """
+
+    key = models.BigAutoField(primary_key=True)
+    one = models.ForeignKey(Original, models.CASCADE, related_name="+")
+    one_record = models.CharField(max_length=40)
+    one_action = models.CharField(max_length=40)
+    one_start = models.IntegerField()
+    one_end = models.IntegerField()
+    other = models.ForeignKey(Original, models.CASCADE, related_name="+")
+    other_record = models.CharField(max_length=40)
+    other_action = models.CharField(max_length=40)
+    other_start = models.IntegerField()
+    other_end = models.IntegerField()
+    verdict = models.CharField(max_length=12)
+    reason = models.TextField(null=True)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="judgements")
+    by = models.TextField()
+    at = models.DateTimeField()
+    supersedes = models.OneToOneField("self", models.CASCADE, null=True, related_name="superseded_by")
+    origin = models.ForeignKey("self", models.CASCADE, null=True, related_name="carryings")
+    carried = models.CharField(max_length=12, default="")
+    #: The entry of the log that tells of it; erased with it when either original is deleted.
+    entry = models.BigIntegerField()
+
+    class Meta:
+        """Found by either claim."""
+
+        indexes: ClassVar = [
+            _index("judgement_one", "one_record", condition=None),
+            _index("judgement_other", "other_record", condition=None),
+        ]
+
+
 class Failure(models.Model):
     """An input that could not be added, until it could."""
 

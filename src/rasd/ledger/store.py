@@ -6,12 +6,13 @@ import datetime
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from rasd.errors import InputError, LedgerError
 from rasd.ledger.adding import Adding, Reader, Summary, read_singly
-from rasd.ledger.address import DEFAULT, parse
+from rasd.ledger.address import DEFAULT, Address, parse
 from rasd.ledger.asking import Kept, Question, answer, query
 from rasd.ledger.chain import Entry, Event, append, head, person
 from rasd.ledger.connecting import Door, applied_migrations, check_version, create_file, known_migrations, migrate
@@ -21,14 +22,17 @@ from rasd.ledger.deleting import delete
 from rasd.ledger.failing import Failed, failures, place_of
 from rasd.ledger.following import follow
 from rasd.ledger.informing import info
+from rasd.ledger.judging import Judged, judge, judgements
+from rasd.ledger.missed import add_missed
 from rasd.ledger.originals import bytes_of
 from rasd.ledger.rereading import Change, Rereading
+from rasd.ledger.seconding import Disagreement, awaiting, disagreements, second, settle
 from rasd.ledger.started import models
 from rasd.ledger.verifying import Verification, Verifying
-from rasd.loading import MAX_SIZE, How, Loaded, expand, load_originals
+from rasd.loading import MAX_SIZE, How, Loaded, expand, load_originals, sent
 from rasd.loading.inputs import Note
 from rasd.loading.url import Limits, Web
-from rasd.model import Claim
+from rasd.model import Claim, Span
 
 
 class Ledger:
@@ -57,6 +61,15 @@ class Ledger:
         ledger = cls(door)
         ledger._begin()
         return ledger
+
+    @classmethod
+    def default(cls) -> Self:
+        """The ledger that is Django's default database, in a program that has configured one."""
+        from django.db import connection
+
+        known = connection.settings_dict
+        path = Path(known["NAME"]) if connection.vendor == "sqlite" else None
+        return cls(Door(Address(str(known["NAME"]), known, path), "default"))
 
     def _begin(self) -> None:
         """The first entry of the log."""
@@ -203,7 +216,29 @@ class Ledger:
         with self.door.guarded():
             return bytes_of(self.door, sha256.removeprefix("sha256:"))
 
+    def receive(
+        self,
+        files: Iterable[tuple[str, bytes]],
+        *,
+        published: datetime.date | None = None,
+        outlet: str | None = None,
+        max_size: int = MAX_SIZE,
+        reader: Reader = read_singly,
+        complain: Callable[[str], None] | None = None,
+    ) -> Summary:
+        """Add files that were sent, each by its name and its bytes; otherwise as :meth:`add`. Nothing is fetched."""
+        options: dict[str, Any] = {"published": None, "outlet": outlet, "max_size": max_size}
+        options |= {"columns": {}, "fetch": None}
+        adding = Adding(self.door, reader, options, complain)
+        for _ in adding.run(sent(files, published, outlet, How(max_size))):
+            pass
+        return adding.summary
+
     # ---- deciding
+
+    def add_claim(self, original: int, evidence: Span, fields: Mapping[str, Any], **more: Any) -> str:
+        """Add a claim that the reader missed (:func:`rasd.ledger.missed.add_missed`); its id."""
+        return add_missed(self.door, original, evidence, fields, **more)
 
     def decide(
         self,
@@ -221,6 +256,33 @@ class Ledger:
         """The decisions that hold, or those that lost their claim."""
         with self.door.guarded():
             yield from decisions(self.door, orphaned)
+
+    def second(self, claim: str, verdict: str, **more: Any) -> bool:
+        """Say what a second reviewer holds of a claim; whether they agree (:func:`rasd.ledger.seconding.second`)."""
+        return second(self.door, claim, verdict, **more)
+
+    def settle(self, claim: str, verdict: str, **more: Any) -> int:
+        """Decide, as a third person, where reviewers disagree (:func:`rasd.ledger.seconding.settle`)."""
+        return settle(self.door, claim, verdict, **more)
+
+    def disagreements(self) -> Iterator[Disagreement]:
+        """The claims on which reviewers disagree, the latest first."""
+        with self.door.guarded():
+            yield from disagreements(self.door)
+
+    def awaiting(self, by: str | None = None) -> Iterator[str]:
+        """The ids of claims that wait for a second reviewer other than those who decided on them."""
+        with self.door.guarded():
+            yield from awaiting(self.door, by)
+
+    def judge(self, a: str, b: str, verdict: str, *, reason: str | None = None, **more: Any) -> int:
+        """Say that two claims speak of one incident or not, or take that back (:func:`rasd.ledger.judging.judge`)."""
+        return judge(self.door, a, b, verdict, reason=reason, **more)
+
+    def judgements(self, *, orphaned: bool = False) -> Iterator[Judged]:
+        """What people hold of pairs of claims, or what of that lost a claim."""
+        with self.door.guarded():
+            yield from judgements(self.door, orphaned)
 
     # ---- reading again
 

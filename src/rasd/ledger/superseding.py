@@ -1,19 +1,27 @@
-"""A later reading in the place of an earlier one: people's decisions are carried over, or listed as orphaned."""
+"""A later reading in the place of an earlier one: people's decisions are carried over, or listed as orphaned.
+
+So are their judgements of pairs of claims: see ``rejudging``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from rasd.ledger.chain import Event, append, now
 from rasd.ledger.connecting import Door
-from rasd.ledger.deciding import apply
+from rasd.ledger.deciding import apply, is_own
+from rasd.ledger.missed import Added
 from rasd.ledger.nearing import roots_of, settle
+from rasd.ledger.rejudging import rejudge, target
 from rasd.ledger.started import models
+from rasd.ledger.storing import digest_of
 
 
 class Carried(NamedTuple):
-    """What became of the decisions on one original: standing by their id, moved to overlapping claims, orphaned."""
+    """What became of the decisions and judgements on one original.
+
+    They stand by the id of their claims, were moved to overlapping ones, or are orphaned.
+    """
 
     standing: int = 0
     moved: int = 0
@@ -28,23 +36,17 @@ def supersede(door: Door, old: int, new: int) -> Carried:
     original = models.Reading.objects.using(door.alias).values_list("original", flat=True).get(key=new)
     heads = models.Decision.objects.using(door.alias).filter(original=original, superseded_by=None).order_by("key")
     rows = list(claims.filter(reading=new, supersedes=None)) if heads else []
-    found = [(head, *_target(head.origin or head, rows)) for head in heads.select_related("origin")]
+    added = Added(door, old, new, rows)
+    found = []
+    for head in heads.select_related("origin"):
+        of = head.origin or head
+        by_reader = target(rows, of.record_id, of.action, of.span_start, of.span_end)
+        found.append((head, *(added.target(head) or by_reader)))
     # Decisions that stand by their id come last: where two meet on one claim, theirs is the word that counts.
     counts = [_carry(door, *item) for item in sorted(found, key=lambda item: item[2] == "id")]
     settle(door, roots_of(door, [original]))
+    counts += rejudge(door, original)
     return Carried(*(counts.count(kind) for kind in ("standing", "moved", "orphaned")))
-
-
-def _target(decision: models.Decision, rows: Iterable[models.Claim]) -> tuple[models.Claim | None, str]:
-    """The claim of a later reading that a decision is about, and how that is known."""
-    best, most = None, 0
-    for row in rows:
-        if row.record_id == decision.record_id:
-            return row, "id"
-        shared = min(row.span_end, decision.span_end) - max(row.span_start, decision.span_start)
-        if row.action == decision.action and shared > most:
-            best, most = row, shared
-    return best, "overlap" if best else "orphaned"
 
 
 def _carry(door: Door, head: models.Decision, row: models.Claim | None, how: str) -> str:
@@ -74,5 +76,7 @@ def _carried_row(door: Door, head: models.Decision, row: models.Claim | None, ho
         carried=how,
     )
     details = {"decision": decision.key, "of": (head.origin or head).key, "record": decision.record_id, "how": how}
+    if row is not None and is_own(row.record):
+        details["claim"] = digest_of([row.record.encode()])
     append(door, [Event("carried", details, head.original_id)])
     return decision

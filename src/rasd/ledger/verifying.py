@@ -11,13 +11,21 @@ from typing import Any, NamedTuple
 import msgspec
 from django.db.utils import DatabaseError
 
-from rasd.ledger.chain import BEGINNING, Entry, digest_of, hash_of
+from rasd.ledger.chain import BEGINNING, Entry, canonical, digest_of, hash_of
 from rasd.ledger.connecting import Door
+from rasd.ledger.deciding import is_own
 from rasd.ledger.originals import unpack
 from rasd.ledger.started import models
 from rasd.ledger.storing import digest_of as digest_of_records
 
 _decode = msgspec.json.Decoder().decode
+_CHECKED = ("originals", "texts", "readings", "claims", "spans", "decisions", "opinions", "judgements", "entries")
+Told = dict[str, Any]
+#: What the log tells → the column that must have it.
+_OF_BOTH = {"verdict": "verdict", "reason": "reason", "of": "origin", "how": "carried"}
+_OF_DECISIONS = {"record": "record_id", "fields": "fields", **_OF_BOTH}
+_OF_OPINIONS = {"verdict": "verdict", "fields": "fields", "reason": "reason"}
+_OF_JUDGEMENTS = {"one": "one_record", "other": "other_record", **_OF_BOTH}
 
 
 class Verification(NamedTuple):
@@ -35,10 +43,15 @@ class Verifying:
     def __init__(self, door: Door) -> None:
         self.door = door
         self.problems: list[str] = []
-        self.checked = dict.fromkeys(("originals", "texts", "readings", "claims", "spans", "decisions", "entries"), 0)
+        self.checked = dict.fromkeys(_CHECKED, 0)
         self.added: dict[str, int] = {}  #: hash → key, of originals that the log knows
         self.readings: dict[int, str] = {}  #: key → digest of the records, of readings that the log knows
-        self.decided: set[int] = set()
+        self.decided: dict[int, Told] = {}  #: key → what the log tells of a decision
+        self.seconded: dict[int, Told] = {}  #: and of what second reviewers said
+        self.judged: dict[int, Told] = {}  #: and of a judgement
+        self.erased: dict[int, int | None] = {}  #: entries without details → their original
+        self.accounted: set[int] = set()  #: entries whose details went with an original that another one names
+        self.made: set[str | None] = set()  #: digests of the claims that people have added
         self.hashes: dict[str, int] = {}
 
     def run(self, seal: str | None) -> Verification:
@@ -47,7 +60,9 @@ class Verifying:
         self._blobs()
         self._originals()
         self._readings()
-        self._decisions()
+        self._decided(models.Decision, "decision", self.decided, _OF_DECISIONS)
+        self._decided(models.Opinion, "opinion", self.seconded, _OF_OPINIONS)
+        self._decided(models.Judgement, "judgement", self.judged, _OF_JUDGEMENTS)
         self._index()
         sealed = self._sealed(seal) if seal is not None else None
         return Verification(self.checked, self.problems, head, sealed)
@@ -73,18 +88,20 @@ class Verifying:
                 self.problems.append(f"log: entry {entry.number} does not follow the one before it")
             if hash_of(entry) != entry.hash:
                 self.problems.append(f"log: entry {entry.number} ({entry.action}, {entry.at:%Y-%m-%d}) was changed")
-            self._details(entry, buried)
+            self._details(entry)
             number, previous = entry.number, entry.hash
             if seal is not None:
                 self.hashes[entry.hash] = entry.number
+        for erased, original in self.erased.items():
+            if original not in buried and erased not in self.accounted:
+                self.problems.append(f"log: the details of entry {erased} are gone, and no tombstone says why")
         if not number:
             self.problems.append("log: it is empty")
         return number, previous
 
-    def _details(self, entry: Entry, buried: set[int]) -> None:
+    def _details(self, entry: Entry) -> None:
         if entry.details is None or entry.salt is None:
-            if entry.original not in buried:
-                self.problems.append(f"log: the details of entry {entry.number} are gone, and no tombstone says why")
+            self.erased[entry.number] = entry.original
             return
         if digest_of(entry.salt, entry.details) != entry.digest:
             self.problems.append(f"log: the details of entry {entry.number} ({entry.action}) were changed")
@@ -95,7 +112,17 @@ class Verifying:
         elif entry.action == "read":
             self.readings[told["reading"]] = told["records"]
         elif entry.action in ("decided", "carried"):
-            self.decided.add(told["decision"])
+            if "fields" in told:
+                told["fields"] = canonical(told["fields"]) if told["fields"] else None
+            self.decided[told["decision"]] = told
+            self.made.add(told.get("claim"))
+        elif entry.action == "seconded":
+            told["fields"] = canonical(told["fields"]) if told["fields"] else None
+            self.seconded[told["opinion"]] = told
+        elif entry.action in ("judged", "rejudged"):
+            self.judged[told["judgement"]] = told
+        elif entry.action == "deleted":
+            self.accounted.update(told.get("entries", ()))
 
     def _blobs(self) -> None:
         for sha256, size, data in self._rows(models.Blob).values_list("sha256", "size", "data").iterator(chunk_size=50):
@@ -125,8 +152,12 @@ class Verifying:
             if self.readings.pop(key, None) != digest:
                 self.problems.append(f"reading {key}: the log does not know of it, or it was changed")
             records = list(self._records(key))
-            if len(records) != number or digest_of_records(records) != digest:
+            read = [record for record in records if not is_own(record.decode())]
+            if len(read) != number or digest_of_records(read) != digest:
                 self.problems.append(f"reading {key}: its claims are not those that were read")
+            added = [record for record in records if is_own(record.decode())]
+            if any(digest_of_records([record]) not in self.made for record in added):
+                self.problems.append(f"reading {key}: the log does not know of a claim that was added by hand")
             self._spans(key, text, records)
         self.problems += [f"reading {key}: is gone" for key in self.readings]
 
@@ -152,11 +183,16 @@ class Verifying:
                 if words[start:end] != slice_:
                     self.problems.append(f"claim {claim['id']}: «{slice_}» is not what its text has at {start}–{end}")
 
-    def _decisions(self) -> None:
-        keys = set(self._rows(models.Decision).values_list("key", flat=True))
-        self.checked["decisions"] = len(keys)
-        self.problems += [f"decision {key}: the log does not know of it" for key in sorted(keys - self.decided)]
-        self.problems += [f"decision {key}: is gone" for key in sorted(self.decided - keys)]
+    def _decided(self, model: type[Any], what: str, known: dict[int, Told], columns: dict[str, str]) -> None:
+        """What people decided or judged, against what the log tells of it."""
+        for key, *row in self._rows(model).order_by("key").values_list("key", *columns.values()).iterator():
+            self.checked[f"{what}s"] += 1
+            told = known.pop(key, None)
+            if told is None:
+                self.problems.append(f"{what} {key}: the log does not know of it")
+            elif any(told.get(name, value) != value for name, value in zip(columns, row, strict=True)):
+                self.problems.append(f"{what} {key}: is not what the log tells of it")
+        self.problems += [f"{what} {key}: is gone" for key in known]
 
     def _index(self) -> None:
         """The index of words, which SQLite keeps beside the rows."""

@@ -105,9 +105,9 @@ def cluster(
     for judgement in people:
         if judgement.verdict == "different":
             groups.hold_apart(judgement.a, judgement.b)
-    _join_all(groups, (j for j in people if j.verdict == "same"), one_telling=False)
+    join_all(groups, (j for j in people if j.verdict == "same"))
     engine = [j for j in usable if not j.by_person and j.verdict != "sums_up"]
-    _join_all(groups, (j for j in engine if is_one_telling(j)), one_telling=True)
+    join_all(groups, (j for j in engine if is_one_telling(j)), one_telling=True)
     if not confirmed_only:
         for judgement in engine:
             if not is_one_telling(judgement):
@@ -121,7 +121,8 @@ def is_one_telling(judgement: Judgement) -> bool:
     return any(reason.feature == "one_telling" for reason in judgement.reasons)
 
 
-def _join_all(groups: Groups, judgements: Iterable[Judgement], *, one_telling: bool) -> None:
+def join_all(groups: Groups, judgements: Iterable[Judgement], *, one_telling: bool = False) -> None:
+    """Join the groups of each pair that judgements name, unless a person holds them apart."""
     for judgement in judgements:
         a, b = groups.group(judgement.a), groups.group(judgement.b)
         if a != b and groups.may_join(a, b):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from rasd.codebook.collector import paused
-from rasd.linking.clustering import cluster, is_one_telling
+from rasd.linking.clustering import Groups, cluster, is_one_telling, join_all
 from rasd.linking.judging import link, weights
 from rasd.model import Claim, Incident, Judgement, Place, Report, Where
 
@@ -64,8 +64,11 @@ def _incidents(
         if judgement.verdict == "sums_up":
             own[a].append(judgement)
             sums[a].add(b)
-        elif a == b or judgement.by_person:
+        elif a == b:
             own[a].append(judgement)
+        elif judgement.by_person:  # what they hold apart is told of both
+            own[a].append(judgement)
+            own[b].append(judgement)
     names = [_name(group, records) for group in groups]
     found = [
         _incident(names[n], [c for id in group for c in records[id]], own[n], [names[s] for s in sorted(sums[n])])
@@ -101,11 +104,16 @@ def _suggested(claims: list[Claim], judgements: list[Judgement]) -> int:
     """How many claims of the incident are in it by the engine's word alone."""
     if len({claim.report_id for claim in claims}) < 2:
         return 0
-    confirmed = {id for j in judgements if j.by_person and j.verdict == "same" for id in (j.a, j.b)}
-    for judgement in judgements:
-        if is_one_telling(judgement) and (judgement.a in confirmed or judgement.b in confirmed):
-            confirmed |= {judgement.a, judgement.b}
-    return sum(claim.id not in confirmed for claim in claims)
+    ties = [j for j in judgements if j.verdict == "same" and (j.by_person or is_one_telling(j))]
+    groups = Groups((claim.id for claim in claims), 0.5)
+    ties = [j for j in ties if j.a in groups.members and j.b in groups.members]
+    join_all(groups, ties)
+    judged = {groups.group(id) for j in ties if j.by_person for id in (j.a, j.b)}
+    return len(claims) - max((_number(claims, groups, group) for group in judged), default=0)
+
+
+def _number(claims: list[Claim], groups: Groups, group: str) -> int:
+    return sum(groups.group(claim.id) == group for claim in claims)
 
 
 def what(claims: list[Claim]) -> str:

@@ -80,7 +80,7 @@ def parsed(raw: bytes, where: str) -> Any:
     """
     refuse_entities(raw, where)
     feed = library("feedparser", "web", where).parse(raw)
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:  # of no bytes at all it says nothing
         raise InputError(where, "is no feed that can be read", _FORM)
     return feed
 

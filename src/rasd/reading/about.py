@@ -7,12 +7,13 @@ from collections import Counter
 from typing import NamedTuple
 
 from rasd.codebook.book import Actor
+from rasd.codebook.periods import Period, period_of, told
 from rasd.reading.chunks import Text
 from rasd.reading.names import Names
 from rasd.reading.watching import Watch
 
 #: Whose country says nothing of where a report is from or about.
-_EVERYWHERE = frozenset(("outlet", "agency", "monitor", "ngo", "un", "rescue"))
+EVERYWHERE = frozenset(("outlet", "agency", "monitor", "ngo", "un", "rescue"))
 NAME_KINDS = frozenset("wln")
 _NAMES = Watch(lambda word, _: bool(word.names))
 
@@ -25,7 +26,7 @@ class Mention(NamedTuple):
 
 
 class Bearers(NamedTuple):
-    """The bearers of one name in one year, as they are asked for again and again."""
+    """The bearers of one name at one time, as they are asked for again and again."""
 
     all: tuple[Actor, ...]
     possible: list[Actor]
@@ -33,24 +34,24 @@ class Bearers(NamedTuple):
     by_country: dict[str | None, list[Actor]]
 
 
-#: (bearers, year) → those of that year; the tuples are those of the codebook, told apart by identity.
-_KNOWN: dict[tuple[int, int | None], Bearers] = {}
+#: (bearers, days) → those of that time; the tuples are those of the codebook, told apart by identity.
+_KNOWN: dict[tuple[int, Period | None], Bearers] = {}
 
 
-def bearers(candidates: tuple[Actor, ...], year: int | None) -> Bearers:
-    """Those of the bearers of a name who bore it in a year; remembered."""
-    key = id(candidates), year
+def bearers(candidates: tuple[Actor, ...], when: Period | None) -> Bearers:
+    """Those of the bearers of a name who bore it on one of some days; remembered."""
+    key = id(candidates), when
     known = _KNOWN.get(key)
     if known is not None and known.all is candidates:
         return known
-    found = of_year(candidates, [c for c in candidates if year is None or c.existed(year)])
+    found = of_time(candidates, [c for c in candidates if when is None or c.existed(when)])
     if len(_KNOWN) > 5_000:  # a long batch must not grow without end
         _KNOWN.clear()
     _KNOWN[key] = found
     return found
 
 
-def of_year(candidates: tuple[Actor, ...], possible: list[Actor]) -> Bearers:
+def of_time(candidates: tuple[Actor, ...], possible: list[Actor]) -> Bearers:
     """The bearers of a name with those of them who are possible, laid out to be asked for."""
     by_country: dict[str | None, list[Actor]] = {}
     for actor in possible:
@@ -61,14 +62,14 @@ def of_year(candidates: tuple[Actor, ...], possible: list[Actor]) -> Bearers:
 class About:
     """The names of one report and what they say of it.
 
-    ``year``: that of publication, else the latest that the text dates anything to. ``mentions``: the
+    ``when``: the day of publication, else the latest year that the text dates anything to. ``mentions``: the
     actors named for certain, in the order of the text; ``unsettled``: where a name has several
     bearers. ``votes``: how often a country, its places and its actors are named; ``ranked``: the two
     named most often.
     """
 
     def __init__(self, text: Text, names: Names, published: datetime.date | None) -> None:
-        self.year = published.year if published else _latest_year(text)
+        self.when = period_of(published, published) if published else _latest_year(text)
         self.found = _found(text, names)
         told = self._told()
         self.mentions = [Mention(at, actors[0]) for at, actors in told if len(actors) == 1 and not actors[0].metonym]
@@ -81,7 +82,7 @@ class About:
         found = []
         for at, _, actors, _ in self.found:
             if len(actors) > 1 and len({a.country for a in actors}) == 1:
-                actors = tuple(bearers(actors, self.year).possible) or actors
+                actors = tuple(bearers(actors, self.when).possible) or actors
             if actors:  # bearers of several countries are told apart by the rest
                 found.append((at, actors))
         return found
@@ -89,7 +90,7 @@ class About:
     def _votes(self, names: Names) -> Counter[str]:
         votes: Counter[str] = Counter()
         for mention in self.mentions:
-            if mention.actor.country and mention.actor.kind not in _EVERYWHERE:
+            if mention.actor.country and mention.actor.kind not in EVERYWHERE:
                 votes[mention.actor.country] += 1
         for _, key, actors, level in self.found:
             places = names.gazetteer.by_name.get(key, ())
@@ -98,8 +99,9 @@ class About:
         return votes
 
 
-def _latest_year(text: Text) -> int | None:
-    return max((m.start.year for m in text.dates.values() if m.start), default=None)
+def _latest_year(text: Text) -> Period | None:
+    year = max((m.start.year for m in text.dates.values() if m.start), default=None)
+    return told([year, year]) if year is not None else None
 
 
 def _found(text: Text, names: Names) -> list[tuple[int, str, tuple[Actor, ...], str]]:

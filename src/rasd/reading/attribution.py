@@ -10,7 +10,7 @@ from rasd.codebook.book import Codebook
 from rasd.reading import headers
 from rasd.reading.capitals import capital
 from rasd.reading.chunks import Text
-from rasd.reading.continuing import between_statements, outcome_of_that
+from rasd.reading.continuing import Listing, between_statements, outcome_of_that
 from rasd.reading.deeds import Deeds
 from rasd.reading.mentions import Mentions, unnamed
 from rasd.reading.names import Names
@@ -70,11 +70,10 @@ class Attribution:
         self.quote: Segment | None = None
         self.direct: Segment | None = None
         self.statement: Segment | None = None
+        self.listing = Listing(self.text)
         #: The last segment of the sentence before, if somebody spoke in it.
         self.spoke: Segment | None = None
-        self.lines = 0
-        self.gone_on = 0
-        self.quoted = 0
+        self.lines = self.gone_on = self.quoted = 0
 
     # ---- one sentence
 
@@ -143,6 +142,7 @@ class Attribution:
         found = []
         opened = headers.header(self.text, self.names, first, last)
         label = self.counting and headers.labels_a_figure(self.text, first, last)
+        label = label or (opened is not None and headers.labels_a_doer(self.text, *opened, first, last))
         if opened and not label:
             colon, speaking = opened[0], self.mentions.remember(self.mentions.identify(opened[1]))
             if colon >= last - 1 or (headers.bullet(self.text, last) and not headers.is_item(self.text, first)):
@@ -172,7 +172,7 @@ class Attribution:
         if self.direct is not None and (self.speech.turns_away(first) or self.gone_on >= _AT_MOST):
             self.direct = None
         self.gone_on += 1
-        before = self.direct
+        before = self.direct or self.listing.line(first, last)
         if before is None and self.spoke is not None and outcome_of_that(self.text, first, last):
             before = self.spoke
         if before is None and self.statement is not None and between_statements(self.text, first, last):
@@ -394,5 +394,6 @@ class Attribution:
             self.gone_on = 0
             one = self.spoke = said[-1]
             self.direct = one if self.speech.direct(one.cue[0], last) else None
+            self.listing.opens(said, last)
             named = self.text.forms[one.cue[1] : one.cue[1] + 1]
             self.statement = one if named in (["البيان"], ["التقرير"]) else None

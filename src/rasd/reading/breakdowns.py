@@ -227,8 +227,8 @@ class Breakdowns(Salvos):
         if self._counted_of_them(k, whole):
             return
         j = k + 1
-        while j < len(self.chunks) and self.chunks[j].kind in 'wp"' and j < k + 3:
-            j += 1
+        while j < len(self.chunks) and j < k + 3 and (self.chunks[j].kind in 'wp"' or self._colon(j)):
+            j += 1  # «من بينهم: 3 أطفال»
         if j >= len(self.chunks) or self.chunks[j].kind != "G" or self.chunks[j].result:
             return
         for m in listed(self.chunks, j, (whole.code or "").startswith("person")):
@@ -247,6 +247,9 @@ class Breakdowns(Salvos):
             draft.form, draft.measure, draft.part_of, draft.end = whole.form, found, whole, part.last
             draft.code = part.code or whole.code
             self.drafts.append(draft)
+
+    def _colon(self, j: int) -> bool:
+        return self.text.forms[self.chunks[j].first] == ":"
 
     def _borrow_classes(self) -> None:
         """«مقتل 47 وجرح 77 من عناصر كذا»: a bare figure is of the class, and the side, of the one joined to it."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from rasd.reading import headers
 from rasd.reading.chunks import Text
+from rasd.reading.segments import Segment
 
+#: So many lines without a bullet are still of the list that a colon opened.
+_LINES = 5
 #: How far ahead the same statement may be named again.
 _AHEAD = 170
 
@@ -29,3 +33,29 @@ def between_statements(text: Text, first: int, last: int) -> bool:
         return False
     ahead = range(last, min(last + _AHEAD, len(text.forms) - 1))
     return any(text.words[k].tag == "s" and text.forms[k + 1] in ("البيان", "التقرير") for k in ahead)
+
+
+class Listing:
+    """«أعلنت الوزارة في تقريرها:», «مقتل 14، على النحو التالي:»: the lines below are what the source says."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.segment: Segment | None = None
+        self.mark = ""
+        self.lines = 0
+
+    def opens(self, said: list[Segment], last: int) -> None:
+        """After each sentence with a source: whether a colon at its end opens a list."""
+        opens = bool(said) and bool(said[-1].chain) and self.text.forms[last - 1] == ":"
+        self.segment = said[-1] if opens else None
+        self.mark, self.lines = headers.bullet(self.text, last) if opens else "", 0
+
+    def line(self, first: int, last: int) -> Segment | None:
+        """The source of a line without one of its own, as long as the list goes on."""
+        if self.segment is None:
+            return None
+        self.lines += 1
+        item = headers.item_of(self.text, first) >= 0
+        if (self.mark and not item) or (not self.mark and self.lines > _LINES):
+            self.segment = None
+        return self.segment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Measure
 
@@ -53,6 +54,12 @@ def _uncounted(chunk: Chunk) -> Measure | None:
     if kind == "s":
         return Measure(chunk, 1, 1, "implicit", "item", chunk.code)
     return None
+
+
+def agree(chunk: Chunk, verb: Form) -> None:
+    """«مدنيين قتلا»: a verb in the dual behind it says that the noun, spelled as a plural too, means two."""
+    if verb.number == "d" and chunk.number is None and chunk.form is not None and chunk.form.number == "x":
+        chunk.form = chunk.form._replace(number="d")
 
 
 def is_counted(chunk: Chunk) -> bool:
@@ -117,21 +124,41 @@ def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
 def parts_begin(chunk: Chunk, after: Chunk | None = None) -> bool:
     """«بما في ذلك 3 أطفال»، «هم 5 رجال وامرأتان»، «(6 رجال و4 نساء)»: the parts of what stands before."""
     if chunk.level == "(":
-        return after is not None and after.kind == "G" and after.number is not None
+        counted = after is not None and (after.number is not None or _one_or_two(after))
+        return counted and after is not None and after.kind == "G"
     return chunk.word is not None and chunk.kind in "wpS" and chunk.word.form in PARTS
+
+
+def _one_or_two(chunk: Chunk) -> bool:
+    """«(طفلة وسيدة …)»: a person, or two, without a numeral, told as part of the figure before the bracket."""
+    form = chunk.form
+    return (
+        form is not None and form.number in "sd" and chunk.result is None and (chunk.code or "").startswith("person.")
+    )
 
 
 def _of_one_figure(before: Chunk, chunk: Chunk) -> bool:
     """«عشرات الجنود والضباط»، «9 من الجنود والخبراء»: a bare plural after a figure belongs to it."""
     if is_counted(chunk) or chunk.form is None:
         return False
-    if chunk.form.number == "s" and before.code == chunk.code == "place.settlement" and before.number is not None:
-        return True  # «12 قرية وبلدة»
+    if chunk.form.number == "s" and _many_of_one(before) and not chunk.article and chunk.number is None:
+        alike = before.code == chunk.code or _both_vehicles(before, chunk)
+        return alike and not chunk.unit  # «12 قرية وبلدة»، «400 دبابة ومدرعة»
     if chunk.form.number not in "px":
         return False
     if before.code == "site.depot" and (chunk.code or "").startswith("weapon"):
         return True  # «مستودع أسلحة وذخائر»
     return (before.number is not None or before.unit == "vague") and (chunk.article or before.code == chunk.code)
+
+
+def _many_of_one(chunk: Chunk) -> bool:
+    """«16 دبابة»: a number after which the counted noun stands in the singular, as one joined to it then does."""
+    low = chunk.number.low if chunk.number is not None else None
+    return low is not None and low > 10
+
+
+def _both_vehicles(one: Chunk, other: Chunk) -> bool:
+    return all((c.code or "").startswith("vehicle") for c in (one, other))
 
 
 def _after_comma(chunks: list[Chunk], j: int) -> bool:

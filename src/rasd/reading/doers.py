@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.antecedents import ACCUSES, accuses_them, of_another
+from rasd.reading.attached import who_did_it_before
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
@@ -134,6 +135,8 @@ def topic(scene: Scene, k: int) -> Chunk | None:
         before = scene.chunks[j]
         if before.kind == "r" and j:
             return _antecedent(scene, j)
+        if before.kind == "," and j == k - 1 and scene.word(j) == ":" and _labels(scene, j):
+            return scene.chunks[j - 1]
         if before.kind == "," and j == k - 1 and _opened(scene, j):
             continue  # «إن عناصر من الشرطة، نصبوا كمينا»
         if (before.kind in "NV" and before.form is not None) or before.kind in "S,":
@@ -151,6 +154,12 @@ def topic(scene: Scene, k: int) -> Chunk | None:
         if before.kind == "G" and j == k - 1 and not before.prep and of_another(before):
             return before  # «أن مقاتليها يخوضون»
     return None
+
+
+def _labels(scene: Scene, j: int) -> bool:
+    """«- القوات الحكومية: قتلت 31»: a party that labels the line, and does not speak."""
+    before = scene.chunks[j - 1] if j else None
+    return before is not None and before.kind == "A" and before.first not in scene.spoken
 
 
 def _unit_of(scene: Scene, j: int) -> bool:
@@ -213,6 +222,8 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     if lexeme.kind == "verb" and lexeme.voice in ("act", "both"):
         if k and _able(scene.chunks[k - 1]):
             return subject(scene, k - 1, k)  # «استطاعت قتل 7»: spelled like the verb
+        if (they := who_did_it_before(scene, draft, k)) is not None:
+            return they
         after = _subject_of_harm(scene, draft, k)
         if after is not None:
             return after
@@ -341,6 +352,8 @@ def _topic_before(scene: Scene, k: int) -> bool:
     if k < 1:
         return False
     before = scene.chunks[k - 1]
+    if scene.word(k - 1) == ":" and _labels(scene, k - 1):
+        return True
     return (before.kind == "A" and not before.prep) or scene.text.forms[before.first] in _LATTER
 
 

@@ -14,6 +14,8 @@ _LABELS = frozenset("عاجل هام مهم خاص متابعه متابعات �
 _ABOUT = frozenset("حول بشان بخصوص تعليقا عن ل في ردا".split())
 _MEDIA_WORDS = frozenset("شبكه وكاله وكالات قناه موقع صحيفه اذاعه راديو جريده مجله نيوز برس".split())
 _MEDIA = frozenset(("outlet", "agency"))
+#: Whose name before a colon and a deed is that of its doer.
+_ARMED = frozenset("army force police group militia coalition intelligence state government".split())
 #: So far into a text its dateline may stand, and so many words make its first sentence more than a headline.
 _AT_THE_TOP = 3
 _PROSE = 11
@@ -95,6 +97,17 @@ def item_of(text: Text, t: int) -> int:
 def labels_a_figure(text: Text, first: int, last: int) -> bool:
     """«حلب: 4»، «قوات كذا: 44 مدنيا»: a colon with a figure right after it."""
     return any(text.forms[t] == ":" and t + 1 in text.numbers for t in range(first, last - 1))
+
+
+def labels_a_doer(text: Text, colon: int, speaking: Speaking, first: int, last: int) -> bool:
+    """«- القوات الحكومية: قتلت 31 مدنيا»: in a list, a party before what it did in the third person."""
+    armed = not speaking.actors or speaking.actors[0].kind in _ARMED
+    if not armed or not is_item(text, first) or colon + 2 >= last:
+        return False
+    act = text.words[colon + 1].act
+    verb = any(f.lexeme.kind == "verb" and f.tense == "past" and f.lexeme.voice != "undergo" for f in act)
+    first_person = text.forms[colon + 1].endswith("نا")
+    return verb and not first_person and (colon + 2 in text.numbers or bool(text.words[colon + 2].cls))
 
 
 def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaking] | None:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from rasd.codebook.aliases import words_of
 from rasd.codebook.book import Actor
-from rasd.reading.about import NAME_KINDS, About, Bearers, Mention, bearers, of_year
+from rasd.codebook.periods import Period
+from rasd.reading.about import NAME_KINDS, About, Bearers, Mention, bearers, of_time
 from rasd.reading.chunks import Text
 from rasd.reading.names import Names
 
@@ -51,22 +52,45 @@ class Identities:
 
     # ---- asking
 
-    def choose(self, first: int, last: int, actors: tuple[Actor, ...] = ()) -> tuple[Actor | None, str | None]:
-        """The actor that tokens ``first`` up to ``last`` mean, and whether the words say so or the ``context`` does."""
+    def choose(
+        self,
+        first: int,
+        last: int,
+        actors: tuple[Actor, ...] = (),
+        when: Period | None = None,
+        teller: Actor | None = None,
+    ) -> tuple[Actor | None, str | None]:
+        """The actor that tokens ``first`` up to ``last`` mean, and whether the words say so or the ``context`` does.
+
+        ``when``: the days that are told of, where they are not those of the report; ``teller``: who says it.
+        """
         certain = _sole(actors)
         if certain:
-            return certain, "alias"
+            return self._then(certain, when), "alias"
         candidates: tuple[Actor, ...] = actors
         for key in self._keys(first, last):
             found = self.book.aliases.get(key, ())
             certain = _sole(found)
             if certain and not certain.metonym:
-                return certain, "alias"
+                return self._then(certain, when), "alias"
             candidates = candidates or found or self.book.context_aliases.get(key, ())
         if last - first == 1 and any("nation" in f.lexeme.flags for f in self.text.words[first].cls):
             return self._of_the_name(first)  # «سوريين» are people, whoever they fight for
-        settled = self._settle(candidates, first, self._name(first, last)) if candidates else self._short(first, last)
+        settled = self._settle(candidates, first, last, when, teller) if candidates else self._short(first, last)
         return settled, "context" if settled else None
+
+    def _then(self, named: Actor, when: Period | None) -> Actor | None:
+        """Who bears a name by which a group is still called after it took another, or became part of one.
+
+        Nobody for certain when several came after it.
+        """
+        when, actor = when or self.about.when, named
+        while when is not None and actor.days[1] < when[0] and self.book.relations.successors.get(actor.id):
+            after = self.book.relations.successors[actor.id]
+            if len(after) > 1:
+                return None
+            actor = self.book.actor(after[0])._replace(alias=named.alias, framing=named.framing)
+        return actor
 
     def _of_the_name(self, at: int) -> tuple[Actor | None, str | None]:
         """«مسلحون حوثيون»: fighters told by the name of their side, which has an article where it stands alone."""
@@ -137,16 +161,26 @@ class Identities:
 
     # ---- the context
 
-    def _settle(self, candidates: tuple[Actor, ...], at: int, name: str) -> Actor | None:
+    def _settle(
+        self, candidates: tuple[Actor, ...], at: int, last: int, when: Period | None, teller: Actor | None
+    ) -> Actor | None:
         """One of several bearers of a name, or the only one of a name that needs its context."""
-        foes = self.against.get(name)
-        known = bearers(candidates, self.about.year)
+        foes = self.against.get(self._name(at, last))
+        known = bearers(candidates, when or self.about.when)
         if foes:
-            known = of_year(candidates, [c for c in known.possible if c.context or not {c.id, c.part_of} & foes])
+            known = of_time(candidates, [c for c in known.possible if c.context or not {c.id, c.part_of} & foes])
         possible = known.possible
         if len(possible) == 1 and not possible[0].context and not possible[0].metonym and self._plausible(possible[0]):
             return possible[0]
-        return self._mentioned(known.by_id, at) or self._of_the_country(known)
+        own = self._of_the_teller(known, when, teller) if teller is not None else None
+        return self._mentioned(known.by_id, at) or own or self._of_the_country(known)
+
+    def _of_the_teller(self, known: Bearers, when: Period | None, teller: Actor) -> Actor | None:
+        """«القوات المسلحة» in the mouth of an army's spokesman: the one candidate who is of the speaker's side."""
+        relations, days = self.book.relations, when or self.about.when
+        whole = relations.wholes(teller.id, days)[-1]
+        own = [a for a in known.possible if relations.wholes(a.id, days)[-1] == whole]
+        return own[0] if len(own) == 1 else None
 
     def _mentioned(self, by_id: dict[str, Actor], at: int) -> Actor | None:
         """The candidate named for certain before, unless another one was named nearly as late."""

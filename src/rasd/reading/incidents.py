@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.reading.afterevents import fired_from, of_whom
 from rasd.reading.antecedents import acts, of_pronoun
 from rasd.reading.attribution import Segment
+from rasd.reading.befallen import befallen, passing
 from rasd.reading.carriers import behind, bomber, carried
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
@@ -206,8 +207,11 @@ def _struck(scene: Scene, draft: Draft, k: int, end: int) -> None:
         found = targets(scene, k, end)
         doer = draft.agent.first if draft.agent is not None else -1
         draft.patients = [c for c in found if not c.first <= doer < c.last]
+    if draft.patient is None and draft.action == "explosion" and (passer := passing(scene, k)) is not None:
+        draft.patients = [passer]
     if draft.patient is None and draft.patients:
-        draft.patient = scene.whose(draft.patients[0]) or _owner(scene, draft.patients[0])
+        one = draft.patients[0]
+        draft.patient = scene.whose(one) or _owner(scene, one) or befallen(one)
     if draft.action != "clash" and draft.patient is not None and draft.agent is not None:
         draft.patient = draft.patient if draft.patient.first != draft.agent.first else None
 
@@ -267,6 +271,10 @@ def _hit_before(scene: Scene, draft: Draft, k: int) -> bool:
     word = scene.chunks[k].word
     if word is None or word.pron not in ("ه", "ها", "هم", "هما"):
         return False
+    if word.pron in ("هم", "هما"):
+        people = (c for c in reversed(scene.chunks[max(0, k - 8) : k]) if c.kind == "A" or _person(c))
+        draft.patients += [c for c in (next(people, None),) if c is not None]
+        return True  # «رشقوا القوات بالحجارة وهاجموهم»
     before = next((c for c in reversed(scene.chunks[max(0, k - 4) : k]) if c.kind in "AGLVSi"), None)
     if before is not None and before.kind == "L":
         draft.place = draft.place or before
@@ -276,6 +284,10 @@ def _hit_before(scene: Scene, draft: Draft, k: int) -> bool:
     if draft.agent is None and after is not None and after.kind in "AG" and not after.prep:
         draft.agent = scene.whose(after)
     return True
+
+
+def _person(chunk: Chunk) -> bool:
+    return chunk.kind == "G" and (chunk.code or "").startswith("person")
 
 
 def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rasd.arabic.numerals import ORDINALS
+from rasd.arabic.numerals import WORDS as NUMBER_WORDS
 from rasd.codebook.book import Actor
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import Names, is_adjective, of_other_number, quoted
@@ -205,6 +207,8 @@ class NameChunks:
             if (definite and of_other_number(text, j)) or (loose and text.forms[j].startswith("ال")):
                 break  # «اقتحمت قوات خاصة المبنى»
             j += 1
+        if j == i + 1 and definite and self._numbered(base, j, last):
+            j += 1
         if (
             j == i + 1
             and not (word.article or base.startswith("ال") or word.pron)
@@ -228,6 +232,17 @@ class NameChunks:
             )
         )
         return chunk
+
+    def _numbered(self, base: str, j: int, last: int) -> bool:
+        """«اللواء 135»، «اللواء الرابع»: a unit by its number, which counts nothing («قصفت الفرقة 17 موقعا»)."""
+        if j >= last or base.removeprefix("ال") not in self.book.groups_numbered:
+            return False
+        word = NUMBER_WORDS.get(self.text.forms[j])
+        if word is not None and word.role in ORDINALS and word.article:
+            return True
+        after = self.text.words[j + 1] if j + 1 < last else None
+        counts = after is not None and (bool(after.cls or after.act) or after.form in ("من", "الف", "بين"))
+        return self.text.kinds[j] == "n" and self.text.forms[j].isdigit() and not counts
 
     def _belonging_to(self, j: int, last: int) -> tuple[int, tuple[Actor, ...]] | None:
         """«قوة أمنية تابعة لقوات البيشمركة»: where the name of the body it belongs to ends, and which that is."""

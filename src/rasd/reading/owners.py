@@ -44,6 +44,11 @@ def of_rank(chunk: Chunk, word: Word) -> bool:
     return (chunk.code or "").startswith("person") and not chunk.article and word.form in _RANKED and not word.conj
 
 
+def form_of_a_doer(chunk: Chunk, form: str) -> bool:
+    """«هاجم مسلحون اللواء»: before a genitive the ending «ون» loses its last letter, so none follows here."""
+    return chunk.form is not None and chunk.form.number == "p" and form.endswith("ون") and chunk.number is None
+
+
 def is_member(chunk: Chunk) -> bool:
     """«ستة أعضاء في جماعة مسلحة»: what a member is, the body tells."""
     return chunk.form is not None and chunk.form.lexeme.lemma == "عضو"
@@ -171,6 +176,11 @@ class OwnedChunks(NameChunks):
                 return True
             if form == _OF and (chunk.others or chunk.number is not None) and self._crew(chunk, start, last):
                 return True
+            if form == _OF and start < last and self._numbered(self._group_head(start), start + 1, last):
+                group = self._group(start, last)
+                if group is not None:
+                    chunk.owner, chunk.last = group, group.last
+                    return True
             if start < last and text.words[start].cls and form == _OF:
                 inner = self._thing(start, last)
                 if inner.code and inner.code.startswith("person") and chunk.code and chunk.code.startswith("person"):
@@ -199,6 +209,8 @@ class OwnedChunks(NameChunks):
             chunk.owner = self._extended(owner, last)
             chunk.last = owner.last
             return True
+        if start == j and form_of_a_doer(chunk, text.forms[j - 1]):
+            return False
         joined = start == j and text.forms[start] != self._group_head(start) and text.forms[start][0] in "وف"
         if word.tag in "wc" and self._group_head(start) and not joined:  # «الشبان وقوات الاحتلال» are two
             group = self._group(start, last)

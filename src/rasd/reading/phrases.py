@@ -44,6 +44,8 @@ def _military(event: Chunk, chunk: Chunk) -> bool:
 
 
 #: Words too common to stand for a phrase across a gap.
+#: «أودى … بحياة»: its forms, and how many words of a subject may stand inside.
+_TAKES, _INSIDE = frozenset("اودي اودت اوديا يودي تودي لتودي ليودي اودوا".split()), 18
 _LOOSE = frozenset("ب في على علي من".split())
 
 _ORDINALS = frozenset("اخري ثانيه ثالث ثالثه رابع رابعه خامس خامسه سادس سابع ثامن تاسع عاشر".split())
@@ -293,16 +295,15 @@ class Chunker(CountedChunks, PlaceLists):
         return self.text.words[i].stem in ("تابع", "تابعه") and i + 1 < last and self.text.forms[i + 1].startswith("ل")
 
     def _life(self, i: int) -> Chunk | None:
-        """«أودى الانفجار بحياة 12»: the phrase with its subject inside."""
-        text = self.text
-        if not any(f.lstrip("وف").startswith(("اود", "تود", "يود")) for f in text.forms[max(0, i - 5) : i]):
+        """«أودى الانفجار الذي هز وسط المدينة أمس بحياة 12»: the phrase with its subject inside."""
+        near = self.text.forms[max(0, i - _INSIDE) : i]
+        if not any(f.lstrip("وف") in _TAKES and "." not in near[n:] for n, f in enumerate(near)):
             return None
         phrase = next((p for p in self.book.phrases.get("اودي", ()) if p.lexeme.code == "killed"), None)
         if phrase is None:
             return None
-        chunk = Chunk("N", i, i + 1, text.words[i])
-        chunk.form = Form(phrase.lexeme, "s")
-        chunk.prep = ""
+        chunk = Chunk("N", i, i + 1, self.text.words[i])
+        chunk.form, chunk.prep = Form(phrase.lexeme, "s"), ""
         return chunk
 
     def _clock(self, i: int, last: int) -> int:

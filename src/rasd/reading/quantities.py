@@ -88,6 +88,8 @@ class CountedChunks(OwnedChunks):
         j = min(number.core[1], last)
         while j < last and text.forms[j] in _SKIP and j <= number.core[1] + 1:
             j += 1
+        if j < last and text.forms[j - 1] == "(" and self._one_of_few(number, j):
+            return chunk  # «3 (طفل، رجلان)»
         if j < min(number.last, last) and self._told_as_event(j):
             self.silenced.update(range(j + 1, number.last))
             chunk.last = j
@@ -127,6 +129,11 @@ class CountedChunks(OwnedChunks):
         if number.low is None and chunk.code is None and chunk.owner is None and number.article:
             chunk.others = True  # «وأصيب العشرات»
         return chunk
+
+    def _one_of_few(self, number: Number, j: int) -> bool:
+        """Whether a noun is one of so few that it would be told in the plural: no noun of its number."""
+        few = number.low is not None and 2 < number.low < 11
+        return few and bool(self.text.words[j].cls) and self.text.words[j].cls[0].number in "sd"
 
     def _told_as_event(self, j: int) -> bool:
         """«ست غارات على الأقل»: what is counted is an event, and the bound of its number stands after it."""

@@ -8,6 +8,7 @@ from bisect import bisect_left
 import rasd.version
 from rasd.codebook.book import Actor
 from rasd.codebook.naming import is_description
+from rasd.codebook.periods import Period, period_of
 from rasd.model import Claim, Count, Engine, Extent, Link, Party, Person, Place, Report, Span, Speaker, Time
 from rasd.reading.attribution import QUOTES, Segment
 from rasd.reading.chunks import Chunk, Text
@@ -161,11 +162,17 @@ class Recorder:
         """Who is meant, and whether the words of this sentence say so."""
         if chunk.level and chunk.actors and chunk.actors[0].metonym:
             return None, None  # «قصف صنعاء»: a town, not the government in it
-        actor, basis = self.identities.choose(*chunk.name, chunk.actors)
+        teller = self._teller(draft.segment)
+        actor, basis = self.identities.choose(*chunk.name, chunk.actors, _days(draft.time), teller)
         if actor is None:
             actor, basis = self.identities.nation(*chunk.name, role), "context"
         own = draft.sentence[0] <= chunk.first < draft.sentence[1]
         return actor, basis if own else "context"
+
+    def _teller(self, segment: Segment | None) -> Actor | None:
+        """The actor who speaks last in a chain."""
+        who = segment.chain[-1] if segment is not None and segment.chain else None
+        return self.spoken_for.actor(who.first, who.last, who.actors) if who is not None else None
 
     def _voice(self, chunk: Chunk, draft: Draft) -> str:
         if draft.segment is None:
@@ -332,6 +339,14 @@ _LEVELS = {
     "site": "site",
     "area": "unknown",
 }
+
+
+def _days(chunk: Chunk | None) -> Period | None:
+    """The days that a draft tells of, by which the bearers of a name are told apart."""
+    moment = chunk.moment if chunk is not None else None
+    if moment is None or moment.start is None or moment.end is None:
+        return None
+    return period_of(moment.start, moment.end)
 
 
 def _whole(value: int | float | None) -> int | float | None:

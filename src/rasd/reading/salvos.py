@@ -42,8 +42,18 @@ class Salvos(Search):
         if chunk.owner is not None and not chunk.owner.prep:
             draft.agent = chunk.owner  # «صاروخ أطلقه الحوثيون»
         draft.form = Form(Lexeme("noun", "shelling", "قذيفه", of="none", flags=frozenset(("violence", "means"))), "p")
+        self._instead(draft)
         self.drafts.append(draft)
         return True
+
+    def _instead(self, draft: Draft) -> None:
+        """«أطلقت الحركة 9 صواريخ على البلدة»: the number of shots is the attack, the verb no second one."""
+        for one in self.drafts if draft.measure is not None and draft.measure.low is not None else ():
+            fired = self.text.forms[one.at].lstrip("وفب").startswith(_FIRING)
+            if fired and one.sentence == draft.sentence and one.action == draft.action and one.measure is None:
+                draft.agent = draft.agent or one.agent
+                self.drafts.remove(one)
+                return
 
     def _aimed(self, k: int) -> bool:
         """«أطلقوا صاروخا باليستيا باتجاه نجران»: one shot, told with where it went."""

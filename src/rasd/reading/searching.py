@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import is_counted, listed, measure
+from rasd.reading.counting import agree, is_counted, listed, measure
 from rasd.reading.drafting import Drafting
 from rasd.reading.drafts import Measure
 from rasd.reading.families import FORCES, PERSON_ACTIONS
@@ -150,8 +150,8 @@ class Search(Drafting):
                 return j + 2 if self.chunks[j + 2].kind == "G" and self.chunks[j + 2].number is not None else -1
         return -1
 
-    def _exposed(self, k: int) -> int:
-        """«تعرض سبعة من حرس الحدود للإصابة»: those exposed to injury."""
+    def _exposed(self, k: int, person: bool) -> int:
+        """«تعرض سبعة من حرس الحدود للإصابة»، «تعرضت 3 مدارس لأضرار»: those exposed to injury or damage."""
         for j in range(k - 1, max(-1, k - 9), -1):
             chunk = self.chunks[j]
             if (
@@ -159,14 +159,8 @@ class Search(Drafting):
                 and chunk.word.carrier == "patient"
                 and chunk.word.form.lstrip("وف")[:4] in ("تعرض", "يتعر", "تتعر")
             ):
-                return next(
-                    (
-                        n
-                        for n in range(j + 1, k)
-                        if self.chunks[n].kind == "G" and n not in self.used and self._measurable(self.chunks[n], True)
-                    ),
-                    -1,
-                )
+                near = (n for n in range(j + 1, k) if self.chunks[n].kind == "G" and n not in self.used)
+                return next((n for n in near if self._measurable(self.chunks[n], person)), -1)
         return -1
 
     def _either(self, k: int) -> Form | None:
@@ -244,19 +238,34 @@ class Search(Drafting):
         """«على أمين شرطة فقتلاه»، «رفات 50 شخصا أعدمهم»: those named just before whom the pronoun means."""
         word = self.chunks[k].word
         several = word is not None and word.pron in ("هم", "هما")
-        for j in range(k - 1, max(-1, k - 6), -1):
+        for j in range(k - 1, max(-1, k - 12), -1):
             chunk = self.chunks[j]
-            if chunk.kind in "S,":
+            if chunk.kind in "S," or (chunk.kind in "Vik" and j < k - 4):
                 return -1
             if (
                 chunk.kind == "G"
-                and j not in self.used
+                and not self._surname(j)
+                and (j not in self.used or self._done_before(j, k))
                 and (chunk.code or "").startswith("person")
                 and chunk.form is not None
+                and "nation" not in chunk.form.lexeme.flags  # «موقعهم الإسرائيلي»
                 and (several if is_counted(chunk) else not several and chunk.form.number == "s" and not chunk.unit)
             ):
                 return j
         return -1
+
+    def _surname(self, j: int) -> bool:
+        """«الصحفي سامر الخطيب»: a common noun at the end of a name."""
+        if j < 2 or not self.chunks[j].article or self.chunks[j - 1].kind != "w":
+            return False
+        return self.chunks[j - 2].kind == "G" and self._named_victim(self.chunks[j - 2])
+
+    def _done_before(self, j: int, k: int) -> bool:
+        """«خطفوا مدنيين اثنين وأعدموهما»: those told of already, to whom something else was done."""
+        form = self.chunks[k].form
+        code = form.lexeme.code if form is not None else ""
+        told = [d for d in self.drafts if d.measure is not None and d.measure.chunk is self.chunks[j]]
+        return self.chunks[k].conj and bool(told) and all(d.action != code for d in told)
 
     def _doer(self, k: int, j: int) -> tuple[Chunk, int] | None:
         """«قتل مسلحون 5 جنود»: the first noun phrase is the doer when a counted one follows it at once."""
@@ -296,13 +305,15 @@ class Search(Drafting):
         ):
             return [self._antecedent(k)], "victims-before-verb"
         if chunk.kind == "N":
-            if person and chunk.prep == "ل" and form.lexeme.code == "wounded":
-                exposed = self._exposed(k)
+            if chunk.prep == "ل" and form.lexeme.code in ("wounded", "damaged"):
+                exposed = self._exposed(k, person)
                 if exposed >= 0:
-                    return [exposed], "victims-before-verb"
+                    return [exposed], "victims-before-verb" if person else "things-after-verb"
             j = self._first_measure(k, person, near=True)
             return (listed(self.chunks, j, person), f"{kind}-of-noun") if j >= 0 else ([], "")
         before = self._subject_before(k, person)
+        for n in before[-1:]:
+            agree(self.chunks[n], form)
         j = self._first_measure(k, person, near=False)
         if before and person and before[-1] == k - 1 and self._one_each(k):
             return before, "victims-before-verb"

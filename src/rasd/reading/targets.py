@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from rasd.reading.afterevents import fighters, members
+from rasd.reading.befallen import befallen, institution
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import subject
 from rasd.reading.drafts import Draft
-from rasd.reading.scene import WINDOW, Scene
+from rasd.reading.scene import WINDOW, Scene, bare
 
 _ONTO = frozenset("علي ضد نحو صوب باتجاه تجاه بحق الي عليه".split())
 _STRIKING = ("aircraft", "weapon.rocket", "weapon.artillery", "weapon.explosive")
@@ -58,6 +59,8 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
             continue  # «قصف لقوات الجيش» is the army's
         if _can_be_hit(chunk) and (prepared or (verb and not chunk.prep) or given):
             return [chunk]
+        if (prepared or (verb and j == k + 1)) and (body := institution(scene, j)) is not None:
+            return [body]
         if chunk.kind in "ik" or _carries_on(scene, j):
             break
     return []
@@ -112,7 +115,9 @@ def owner_after(scene: Scene, chunk: Chunk) -> Chunk | None:
         after = scene.chunks[j]
         several = after.kind == "G" and scene.text.forms[after.name[0]].startswith("لل")  # «مواقع عدة للمتمردين»
         if (after.kind in "AG" and after.prep == "ل" and after.code != "unit") or several:
-            return scene.whose(after)
+            return scene.whose(after) or befallen(after)
+        if after.kind == "A" and not after.prep and scene.chunks[j - 1].word is not None and _of_theirs(scene, j - 1):
+            return after  # «مقرا لقيادة الاحتلال»
         if national(after) and scene.chunks[j - 1].kind == "w" and not scene.chunks[j - 1].conj:
             return after  # «قافلة مؤللة إسرائيلية»
         if (
@@ -126,6 +131,12 @@ def owner_after(scene: Scene, chunk: Chunk) -> Chunk | None:
         if (after.kind not in "wL" and after.code is None) or after.kind in "VNSp,":
             return None
     return None
+
+
+def _of_theirs(scene: Scene, j: int) -> bool:
+    """«لقيادة …»، «لعناصر …»: after ل a word that adds nothing to the name of those whose a thing is."""
+    word = scene.chunks[j].word
+    return word is not None and word.form.startswith("ل") and bare(word.form[1:]) in scene.book.members
 
 
 def launched_by(scene: Scene, chunk: Chunk) -> Chunk | None:
@@ -194,6 +205,9 @@ def objects(scene: Scene, draft: Draft, begin: int, end: int) -> None:
                 draft.place = draft.place or chunk
             else:
                 draft.patients.append(chunk)
+            return
+        if j == begin and not prep and (body := institution(scene, j)) is not None:
+            draft.patients.append(body)
             return
         if chunk.kind in "i," or (chunk.kind == "p" and scene.word(j) not in _ONTO | {"مع", "في", prep}):
             return

@@ -13,6 +13,10 @@ _RECKONS = ("قدر", "قدرت", "يقدر", "تقدر", "وقدر")
 _RISES = frozenset("الي بلغ بلغت تجاوز تجاوزت ارتفع ارتفعت وصل وصلت يبلغ الى عند :".split())
 
 
+#: «وسقوط قتلى»: nouns that bring those harmed.
+_FALL = frozenset("سقوط وسقوط وقوع ووقوع خساير وخساير".split())
+
+
 #: «يرتفع»، «تصل» without their first letter.
 _RISEN = frozenset("رتفع صل بلغ تجاوز رفع".split())
 
@@ -215,7 +219,7 @@ class Tolls(Breakdowns):
             return True
         if self._single(k):
             return True
-        brought = any(w.carrier in ("caused", "happened") or w.form in ("سقوط", "وقوع", "خسائر") for w in before)
+        brought = any(w.carrier in ("caused", "happened") or w.form in _FALL for w in before)
         joined = k > 0 and chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "result-noun"
         return bool(chunk.form and chunk.form.number in "px") and (brought or joined)
 

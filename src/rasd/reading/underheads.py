@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.codebook.book import Codebook, Form
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
+from rasd.reading.headers import bullet
 
 #: A heading has no more words; a longer line that counts nobody is prose, and ends the list.
 _HEADING, _PROSE = 24, 30
@@ -12,6 +13,8 @@ _HEADING, _PROSE = 24, 30
 _LABEL = 12
 _PEOPLE = frozenset("killed wounded killed_or_wounded arrested abducted missing displaced released".split())
 _FALLEN = frozenset(("killed", "wounded"))
+#: Nouns that have the letters of a verb of happening.
+_NOUNS = frozenset(("سقوط", "وقوع"))
 
 
 class UnderHeading:
@@ -30,22 +33,30 @@ class UnderHeading:
             self.fell = None
         elif last - first <= _HEADING:
             codes = self._codes(first, last)
-            if not any(t in self.text.numbers and t not in self.text.dates for t in range(first, last)) and (
-                self._victims(first, last) or (codes & _PEOPLE and self.text.forms[last - 1] == ":")
-            ):
+            counted = any(t in self.text.numbers and t not in self.text.dates for t in range(first, last))
+            opens = self.text.forms[last - 1] == ":"
+            if (not counted and (self._victims(first, last) or (codes & _PEOPLE and opens))) or (
+                counted and opens and len(codes & _FALLEN) == 1 and bullet(self.text, last)
+            ):  # «مقتل 14 مدنيا توزعوا على النحو التالي:»
                 self.fell = self._form("wounded" if codes == {"wounded"} else "killed", codes)
                 words = [f for w in self.text.words[first:last] for f in w.cls[:1]]
                 civil = any(f.lexeme.code == "person.civilian" for f in words)
                 self.code = "person.civilian" if civil and self.fell is not None else None
 
     def _victims(self, first: int, last: int) -> bool:
-        """«حصيلة الضحايا»، «الخسائر البشرية ليوم …»: a heading that counts those who fell."""
+        """«حصيلة الضحايا»، «الخسائر البشرية ليوم …»: a heading that counts those who fell, and no sentence."""
+        if self.text.forms[last - 1] != ":" and self._tells(first, last):
+            return False
         counts = [
             t for t in range(first, last) if self.text.forms[t].lstrip("و").removeprefix("ال") in self.book.counts
         ]
         return any(self.text.forms[t + 1 : t + 2] in (["البشريه"], ["بشريه"]) for t in counts) or (
             bool(counts) and bool(self._codes(first, last) & (_FALLEN | {"killed_or_wounded"}))
         )
+
+    def _tells(self, first: int, last: int) -> bool:
+        """«ولم يسفر الحادث عن سقوط ضحايا»: a sentence with its verb, beneath which nothing is listed."""
+        return any(w.carrier in ("caused", "happened") and w.form not in _NOUNS for w in self.text.words[first:last])
 
     def _codes(self, first: int, last: int) -> set[str]:
         words = self.text.words[first:last]
@@ -87,7 +98,9 @@ class UnderHeading:
         if (one.code or "").startswith("person"):
             return True
         labelled = any(c.kind in "AL" for c in chunks[: max(colon, 0)])
-        return one.code is None and labelled and one.last == chunks[-1].last and not one.unit
+        after = next((c for c in chunks if c.first >= one.last), None)
+        alone = after is None or after.level == "("  # «حلب: 3 (طفل، رجلان)»
+        return one.code is None and labelled and alone and not one.unit
 
 
 def of_the_class(drafts: list[Draft], code: str | None) -> None:

@@ -19,6 +19,8 @@ _MAY = Watch(lambda word, _: word.form in ("قد", "وقد"))
 
 #: What follows these with ل has happened: «نتيجة لقصف»، «مسرحا لاشتباكات»، «هدفا لهجمات».
 _EXPOSED_TO = frozenset("نتيجه اضافه خسايرها مسرحا مسرح ساحه هدفا عرضه خلافا وفقا تبعا نظرا سابقا".split())
+#: A sentence that opens with these tells in both its clauses what has not happened: «ولو قصفت البلدة لسقط قتلى».
+_CONDITION = frozenset(("لو", "ولو", "فلو", "لولا", "ولولا"))
 _CALLS = ("دعا", "دعت", "دعو", "يدعو", "تدعو", "طالب", "يطالب", "تطالب", "حذر", "يحذر", "تحذر")
 
 
@@ -44,7 +46,7 @@ class Unreal:
             return True
         if "ل" in (word.prep, chunk.prep) and chunk.kind == "N" and self._purpose(k):
             return True
-        if self._called_for(k):
+        if self._called_for(k) or self._in_fear(k) or self.text.forms[self.sentence[0]] in _CONDITION:
             return True
         if chunk.kind == "N" and self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]:
             return True
@@ -120,6 +122,15 @@ class Unreal:
         if self.text.forms[that.first] != "ان" or not after or after[0][:1] not in ("ي", "ت"):
             return False
         return not after[0].startswith(_PAST) and any(c.kind == "u" for c in self.chunks[max(0, j - 3) : j])
+
+    def _in_fear(self, k: int) -> bool:
+        """«ويخشى السكان أن يؤدي هجوم على مدينتهم إلى نزوح الآلاف»: what an attack that is feared would lead to."""
+        for j in range(k - 1, max(-1, k - 14), -1):
+            if self.chunks[j].kind in ",SV":
+                break
+            if self.chunks[j].kind == "i":
+                return self._feared(j)
+        return False
 
     def _no_sign(self, that: Chunk) -> bool:
         """«ليس لديها أي مؤشرات على أن …»، «لا توجد أدلة على أن …»: of what there is no sign nothing is told."""

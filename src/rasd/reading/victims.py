@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from rasd.reading.antecedents import named_before
+from rasd.reading.befallen import some_of
 from rasd.reading.carriers import brought_about, carried, fired, relative_doer
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import doer_by, doer_of_harm, topic
@@ -23,8 +24,14 @@ _MEMBERS = frozenset("عناصر عنصر عنصرا افراد مجاهد شه�
 _THEIRS = frozenset("لها له لهم لهما".split())
 #: What those who harm people in it do themselves.
 _THEIR_OWN = frozenset(("raid", "airstrike", "shelling", "drone_strike"))
+#: In what those who killed did themselves: «قتلوا جنديين في تفجير قنبلة».
+_SET = frozenset(("attack", "explosion"))
 _LOSSES = frozenset(("destroyed", "damaged", "seized"))
 _TAKEN = _LOSSES | {"took"}
+
+
+#: So few words stand between two figures of one sentence that are told side by side.
+_SIDE_BY_SIDE = 4
 
 
 class Causes:
@@ -95,6 +102,8 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
         whose = _joined_owner(scene, chunk) or scene.whose(chunk)
         draft.patient = whose if whose is not None and not _unnamed(scene, whose) else _theirs(scene, draft, k)
         draft.patient = draft.patient or theirs(scene, draft) or _of_them(scene, draft, chunk, k)
+        if draft.patient is None and draft.action in PERSON_ACTIONS:
+            draft.patient = some_of(scene, chunk)
         if draft.patient is None and draft.action in _TAKEN:
             draft.patient = owner_after(scene, chunk)
         if draft.patient is None and draft.action == "shot_down":
@@ -283,11 +292,14 @@ def _shared_back(scene: Scene, draft: Draft, before: Draft) -> None:
     """«أوقعت قتيلين و24 جريحا، ونسبت إلى الحزب»: the doer told last did all of it."""
     assert draft.agent is not None
     cause = draft.cause
-    if cause is None or cause.action == "clash":
+    joined = scene.chunks[scene.index.get(draft.at, 0)].conj and draft.at - before.end < _SIDE_BY_SIDE
+    if (cause is None and not joined) or (cause is not None and cause.action == "clash"):
         return
     if before.patient is not None and scene.one(before.patient, draft.agent):
         return
     before.agent = draft.agent
+    if cause is None:
+        return  # «استشهد شابان، وأصيب آخران، برصاص الجنود»
     cause.agent = cause.agent or draft.agent
 
 
@@ -323,7 +335,7 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
 
 def _in_their_attack(scene: Scene, draft: Draft, cause: Draft) -> bool:
     """«قتل مسلحون 6 عمال في هجوم على مزرعة»: who killed people in an attack made it, unless he beat it off."""
-    if draft.agent is None or cause.action != "attack" or cause.definite or draft.action not in FALLEN | {"abducted"}:
+    if draft.agent is None or cause.action not in _SET or cause.definite or draft.action not in FALLEN | {"abducted"}:
         return False
     if cause.at < draft.at or scene.word(scene.index.get(cause.at, 0) - 1) not in ("في", "خلال"):
         return False

@@ -60,6 +60,7 @@ class Violence(EventCounts):
             or self._wielded(k, chunk, form)
             or self._warning(k, chunk)
             or self._facing(chunk)
+            or self._controlled(chunk, form)
         ):
             return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
@@ -176,6 +177,13 @@ class Violence(EventCounts):
         if before.removeprefix("ال") == "اطلاق" and any(f.lexeme.code.startswith("weapon") for f in earlier):
             return True
         return before.removeprefix("ال") in ("شديد", "شديده", "قابل", "قابله", "سريعه", "عاليه")
+
+    def _controlled(self, chunk: Chunk, form: Form) -> bool:
+        """«تفجير عبوة بشكل مسيطر عليه»: set off by engineers, which is no attack."""
+        if form.lexeme.code != "explosion":
+            return False
+        near = self.text.forms[chunk.last : min(chunk.last + 9, self.sentence[1])]
+        return not self.book.elsewhere["controlled"].isdisjoint(near)
 
     def _warning(self, k: int, chunk: Chunk) -> bool:
         """«أطلقوا النار في الهواء»، «اشتباكات مع متظاهرين»: shots at nobody, and what a protest comes to."""

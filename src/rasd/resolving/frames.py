@@ -11,6 +11,7 @@ from rasd.arabic.words import Tokens, tokenise
 from rasd.codebook.aliases import words_of
 from rasd.codebook.gazetteer import Entry
 from rasd.model import Claim, Report
+from rasd.reading.about import EVERYWHERE
 from rasd.resolving.atlas import Atlas
 from rasd.resolving.descriptors import describe
 from rasd.resolving.evidence import Frame, framed
@@ -96,11 +97,12 @@ class Surroundings:
         return actors[0].country if actors else None
 
     def _actors(self, claims: Iterable[Claim]) -> Counter[str]:
+        """The countries of those who act, suffer or answer for what is said."""
         votes: Counter[str] = Counter()
         for claim in claims:
-            for party in (claim.agent, claim.patient):
-                actor = self.atlas.book.actors.get(party.id) if party is not None and party.id else None
-                if actor and actor.get("country"):
+            for who in (claim.agent, claim.patient, claim.speaker):
+                actor = self.atlas.book.actors.get(who.id) if who is not None and who.id else None
+                if actor and actor.get("country") and not (who is claim.speaker and actor["kind"] in EVERYWHERE):
                     votes[actor["country"]] += 1
         return votes
 

@@ -33,7 +33,7 @@ class Total:
         standing, moved, orphaned = self.carried
         told = [f"{self.reports:,} read again" + (" (nothing stored)" if dry else "")]
         told += [f"{number:,} claims {kind}" for kind, number in self.kinds.items()]
-        told.append(f"decisions: {standing:,} stand, {moved:,} moved, {orphaned:,} orphaned")
+        told.append(f"decisions and judgements: {standing:,} stand, {moved:,} moved, {orphaned:,} orphaned")
         return " · ".join(told)
 
 

@@ -14,9 +14,9 @@ from rasd.linking.clustering import is_one_telling
 from rasd.linking.incidents import linked
 from rasd.model import Claim, Incident, Judgement, Report, to_json
 from rasd.showing.messages import say
-from rasd.showing.terminal import console_for, isolated
+from rasd.showing.table import title_of
+from rasd.showing.terminal import console_for
 from rasd.showing.wording import how_many, name_of, remarks, sources, what
-from rasd.showing.words import one_line
 from rasd.tallying.matrix import Matrix, matrix
 
 
@@ -27,20 +27,23 @@ def incidents_of(material: Material, threshold: float | None = None, confirmed_o
     """
     if threshold is not None and not 0 < threshold < 1:
         raise UsageError(f"--threshold {threshold:g}: no score. Give a number between 0 and 1, for instance 0.5.")
-    return linked(material.claims, material.reports, threshold=threshold, confirmed_only=confirmed_only)
+    return linked(
+        material.claims, material.reports, material.judgements, threshold=threshold, confirmed_only=confirmed_only
+    )
 
 
 class Material(NamedTuple):
-    """What is linked: claims, the reports that they were read in, and what people decided on a claim, by its id."""
+    """What is linked: claims, the reports they were read in, what people decided on each claim and judged of pairs."""
 
     claims: list[Claim]
     reports: list[Report]
     reviews: dict[str, str]
+    judgements: list[Judgement]
 
 
 def read(readings: Iterable[Reading]) -> Material:
     """The material of reports as they are read."""
-    found = Material([], [], {})
+    found = Material([], [], {}, [])
     for reading in readings:
         found.claims.extend(reading.claims)
         found.reports.append(reading.report)
@@ -55,7 +58,8 @@ def kept(ledger: str) -> Material:
         rows = list(opened.rows())
         claims = [claim for row in rows for claim in linkable.sighted(row)]
         reviews = {row.claim.id: row.review for row in rows if row.review}
-        return Material(claims, list(linkable.reports(opened)), reviews)
+        judged = linkable.judged(opened, {claim.id for claim in claims})
+        return Material(claims, list(linkable.reports(opened)), reviews, judged)
 
 
 def show(found: Iterable[Incident], format: str, why: bool = False, no_color: bool = False) -> None:
@@ -70,16 +74,16 @@ def show(found: Iterable[Incident], format: str, why: bool = False, no_color: bo
     if not found:
         say("rasd: there is no incident in these claims")
     for incident in found:
-        for line, style in _lines(incident, why):
-            console.print(Text(isolated(line) if isolate else line, style=style), soft_wrap=True, highlight=False)
+        for line, style in _lines(incident, why, isolate):
+            console.print(Text(line, style=style), soft_wrap=True, highlight=False)
         console.print()
 
 
-def _lines(incident: Incident, why: bool) -> Iterator[tuple[str, str]]:
-    yield _title(incident), "bold underline"
+def _lines(incident: Incident, why: bool, isolate: bool) -> Iterator[tuple[str, str]]:
+    yield _title(incident, isolate), "bold underline"
     for claim in incident.claims:
         if not claim.restates:
-            yield "  " + _claim(claim), ""
+            yield "  " + _claim(claim, isolate), ""
     if incident.suggested:
         number = f"{incident.suggested} of {len(incident.claims)} claims"
         yield f"  {number} are tied to it by Rasd, not yet by a person", "yellow"
@@ -88,10 +92,10 @@ def _lines(incident: Incident, why: bool) -> Iterator[tuple[str, str]]:
     if why:
         for judgement in incident.judgements:
             if not is_one_telling(judgement):
-                yield from _why(judgement)
+                yield from _why(judgement, isolate)
 
 
-def _title(incident: Incident) -> str:
+def _title(incident: Incident, isolate: bool) -> str:
     days = incident.start or ""
     if incident.end and incident.end != incident.start:
         days += f" to {incident.end}"
@@ -99,19 +103,22 @@ def _title(incident: Incident) -> str:
     number = f"{reports} report" + ("" if reports == 1 else "s")
     place = incident.place.text if incident.place else ""
     sum_of = "summary: " if incident.kind == "summary" else ""
-    return " · ".join(filter(None, (incident.id, sum_of + name_of(incident.what), place, days, number)))
+    return title_of([incident.id, sum_of + name_of(incident.what), place, days, number], isolate)
 
 
-def _claim(claim: Claim) -> str:
+def _claim(claim: Claim, isolate: bool) -> str:
     said = remarks(claim)
     parts = [claim.outlet or claim.report, " > ".join(sources(claim)), what(claim), how_many(claim.count)]
-    return " · ".join(one_line(part) for part in parts if part) + (f" [{said}]" if said else "")
+    return title_of(parts, isolate) + (f" [{said}]" if said else "")
 
 
-def _why(judgement: Judgement) -> Iterator[tuple[str, str]]:
-    yield f"    {judgement.a} {judgement.verdict} {judgement.b} ({judgement.score:.2f}, {judgement.by})", "dim"
+def _why(judgement: Judgement, isolate: bool) -> Iterator[tuple[str, str]]:
+    by = title_of([judgement.by], isolate)
+    yield f"    {judgement.a} {judgement.verdict} {judgement.b} ({judgement.score:.2f}, {by})", "dim"
     for reason in judgement.reasons:
-        yield f"      {reason.value * reason.weight:+.2f} {reason.feature}: {reason.why}", "dim"
+        why = title_of([reason.why], isolate)
+        weighed = "" if judgement.by_person else f"{reason.value * reason.weight:+.2f} {reason.feature}: "
+        yield f"      {weighed}{why}", "dim"
 
 
 # ---- one incident
@@ -130,12 +137,12 @@ def show_matrix(id: str, found: Iterable[Incident], format: str, no_color: bool 
         sys.stdout.buffer.write(to_json(rows) + b"\n")
         return
     console, isolate = console_for(sys.stdout, no_color)
-    lines = [(_title(incident), "bold underline"), *_measures(rows)]
+    lines = [(_title(incident, isolate), "bold underline"), *_measures(rows, isolate)]
     for line, style in lines:
-        console.print(Text(isolated(line) if isolate else line, style=style), soft_wrap=True, highlight=False)
+        console.print(Text(line, style=style), soft_wrap=True, highlight=False)
 
 
-def _measures(rows: Matrix) -> Iterator[tuple[str, str]]:
+def _measures(rows: Matrix, isolate: bool) -> Iterator[tuple[str, str]]:
     for measure in rows.measures:
         name = " · ".join(filter(None, (name_of(measure.action), name_of(measure.object))))
         yield (
@@ -147,8 +154,8 @@ def _measures(rows: Matrix) -> Iterator[tuple[str, str]]:
             stake = _STAKES.get(said.interest, "")
             number = f"in {len(said.reports)} reports" if len(said.reports) > 1 else ""
             parts = [how_many(said.count), said.source, said.published or "", number, stake]
-            yield "  " + " · ".join(one_line(part) for part in parts if part) + remark, ""
-            yield "      " + one_line(said.evidence), "italic dim"
+            yield "  " + title_of(parts, isolate) + remark, ""
+            yield "      " + title_of([said.evidence], isolate), "italic dim"
 
 
 _STAKES = {"gains": "says it of its own side's deeds", "against": "says it of its own losses"}

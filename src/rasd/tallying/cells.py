@@ -19,13 +19,15 @@ from rasd.codebook.book import load
 from rasd.errors import UsageError
 from rasd.model import Claim, Incident, Where
 from rasd.tallying.figures import Figure, figure_of
-from rasd.tallying.sources import Copies, distinct, party_name, side_name
+from rasd.tallying.sources import Copies, distinct, is_on_side, party_name, side_name
 
 DATES = {"day": 10, "month": 7, "year": 4}
 #: An incident told of as within a longer stretch of days than this is of no one day or month.
 SHORT_DAYS = 7
 AXES = ("day", "month", "year", "side", "party", "agent", "object", "class", "place", "admin1", "country", "incident")
 STATUSES = ("asserted", "alleged", "denied")
+#: Units whose figures cannot be added up over incidents.
+NOT_ADDED = frozenset(("percent",))
 #: What stands where the reports do not say.
 UNSAID = None
 
@@ -80,6 +82,8 @@ class Asked(NamedTuple):
     end: str | None
     place: str | None
     status: frozenset[str]
+    side: str | None = None
+    allies: bool = True
 
 
 def tally(
@@ -90,15 +94,18 @@ def tally(
     end: str | None = None,
     place: str | None = None,
     status: Iterable[str] = STATUSES,
+    side: str | None = None,
+    allies: bool = True,
 ) -> Tally:
     """Add up the figures of incidents as ranges.
 
     ``by`` are columns of ``AXES``; ``start`` and ``end`` ISO days; ``place`` a name, a province or a country's code;
-    ``status`` the claims that are heard.
+    ``status`` the claims that are heard; ``side`` the id of an actor whose losses alone are asked for, with those of
+    its parts and, unless ``allies`` is false, of its allies, as they were on the days of each claim.
 
-    Raises ``UsageError`` for an unknown column or status, or a period that ends before it begins.
+    Raises ``UsageError`` for an unknown column, status or side, or a period that ends before it begins.
     """
-    asked = Asked(tuple(dict.fromkeys(by)), start, end, place, frozenset(status))
+    asked = Asked(tuple(dict.fromkeys(by)), start, end, place, frozenset(status), side, allies)
     check_asked(asked)
     sums: dict[tuple[Any, ...], list[tuple[Incident, Figure, list[Claim]]]] = {}
     undated = 0
@@ -128,6 +135,8 @@ def check_asked(asked: Asked) -> None:
         raise UsageError(f"--status: names no status. Known are {', '.join(STATUSES)}.")
     if asked.place is not None:
         area_of(asked.place)
+    if asked.side is not None and asked.side not in load().actors:
+        raise UsageError(f"--side {asked.side}: no actor of the codebook has this id. See rasd codebook find NAME.")
     for name, day in (("since", asked.start), ("until", asked.end)):
         if day is not None and not is_day(day):
             raise UsageError(f"--{name} {day}: no such day. Write it as 2020-01-26.")
@@ -201,8 +210,12 @@ def figures_in(incident: Incident, asked: Asked) -> Iterator[tuple[tuple[Any, ..
     """The figures of one incident, each under the key of its cell."""
     copies = Copies(incident)
     heard = [c for c in distinct(incident.claims) if c.status in asked.status and c.scope == "single"]
+    if asked.side is not None:
+        heard = [c for c in heard if is_on_side(c, asked.side, allies=asked.allies)]
     measures = sorted({(c.action, c.count.unit) for c in heard if c.count.qualifier is not None})
     for action, unit in measures:
+        if unit in NOT_ADDED and "incident" not in asked.by:
+            continue
         own = [c for c in heard if c.action == action and c.count.unit == unit]
         for parties, claims in by_parties(own, asked.by):
             for code in codes_in(action, claims, asked.by):
@@ -223,7 +236,7 @@ def by_parties(claims: list[Claim], by: tuple[str, ...]) -> Iterator[tuple[dict[
 
 
 _PARTY: dict[str, Callable[[Claim], str | None]] = {
-    "side": lambda claim: side_name(claim.patient),
+    "side": side_name,
     "party": lambda claim: party_name(claim.patient),
     "agent": lambda claim: party_name(claim.agent),
 }

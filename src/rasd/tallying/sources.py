@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rasd.arabic.script import fold
 from rasd.codebook.book import load
+from rasd.codebook.periods import Period, told
 from rasd.model import Claim, Incident, Party
 
 #: From this share of common runs of words on, one report is a copy of the other.
@@ -61,21 +62,23 @@ def source_name(claim: Claim) -> str:
     return claim.outlet or claim.report
 
 
+def days_of(claim: Claim) -> Period | None:
+    """The days of a claim by which relations between actors are asked: its own, else that of publication."""
+    time = claim.time
+    first, last = (time.start, time.end) if time is not None else (None, None)
+    first = first or last or claim.published
+    return told([first, last or first]) if first else None
+
+
 @functools.lru_cache(maxsize=10_000)
-def wholes(actor: str) -> tuple[str, ...]:
-    """An actor and what it is part of, up to the largest."""
-    actors = load().actors
-    found: list[str] = []
-    here: str | None = actor
-    while here and here not in found:
-        found.append(here)
-        here = (actors.get(here) or {}).get("part_of")
-    return tuple(found)
+def wholes(actor: str, when: Period | None = None) -> tuple[str, ...]:
+    """An actor and what it was part of on those days, up to the largest."""
+    return load().relations.wholes(actor, when)
 
 
-def related(one: str | None, other: str | None) -> bool:
-    """Whether two actors are of one side: the same, or parts of the same largest whole."""
-    return bool(one and other) and wholes(one or "")[-1] == wholes(other or "")[-1]
+def related(one: str | None, other: str | None, when: Period | None = None) -> bool:
+    """Whether two actors were of one side on those days: the same, or parts of the same largest whole."""
+    return bool(one and other) and wholes(one or "", when)[-1] == wholes(other or "", when)[-1]
 
 
 def interest(claim: Claim) -> str:
@@ -83,9 +86,10 @@ def interest(claim: Claim) -> str:
     speaker = claim.speaker
     if speaker is None or speaker.id is None:
         return "none"
-    if related(speaker.id, claim.patient.id if claim.patient else None):
+    when = days_of(claim)
+    if related(speaker.id, claim.patient.id if claim.patient else None, when):
         return "against"
-    return "gains" if related(speaker.id, claim.agent.id if claim.agent else None) else "none"
+    return "gains" if related(speaker.id, claim.agent.id if claim.agent else None, when) else "none"
 
 
 def party_name(party: Party | None) -> str | None:
@@ -95,12 +99,20 @@ def party_name(party: Party | None) -> str | None:
     return party.name or party.id or " ".join(fold(party.text).split())
 
 
-def side_name(party: Party | None) -> str | None:
-    """The largest whole that a party is part of; None where no identity is certain: «إرهابيين» is no side."""
+def side_name(claim: Claim) -> str | None:
+    """The largest whole of those affected on the claim's days; None where no identity is certain («إرهابيين»)."""
+    party = claim.patient
     if party is None or party.id is None:
         return None
-    last = wholes(party.id)[-1]
+    last = wholes(party.id, days_of(claim))[-1]
     return str((load().actors.get(last) or {}).get("en") or party.name or last)
+
+
+def is_on_side(claim: Claim, side: str, *, allies: bool = True) -> bool:
+    """Whether those affected belonged to a side on the claim's days: its parts, and its allies in that country."""
+    id_ = claim.patient.id if claim.patient is not None else None
+    country = claim.place.country if claim.place is not None else None
+    return id_ is not None and load().relations.belongs(id_, side, days_of(claim), country, allies=allies)
 
 
 def distinct(claims: tuple[Claim, ...]) -> Iterator[Claim]:

@@ -1,0 +1,41 @@
+"""Settings for the whole suite."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+
+import django
+import pytest
+from hypothesis import HealthCheck, settings
+from postgres_server import Server, binaries
+
+# What whoever runs the tests has added to Rasd is none of the tests' business.
+os.environ["RASD_DATA_DIR"] = tempfile.mkdtemp(prefix="rasd-tests-")
+
+# A loaded machine must not turn a slow example into a failure; the examples are the same in every run.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
+
+# The desk's settings hold all that the ledger's do. They have to be there before the first ledger is.
+from rasd.desk.opening import configure  # noqa: E402 — after the folder is set
+
+configure()
+django.setup()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A running PostgreSQL; without one the test is skipped, and under CI it fails."""
+    folder = binaries()
+    if folder is None:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL is not installed; `make test` installs it for root")
+        pytest.skip("PostgreSQL is not installed")
+    server = Server(folder)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()

@@ -1,0 +1,182 @@
+"""The commands ``desk`` and ``desk user …``: serve the pages to review in, and give accounts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from rasd.cli.running import Where, app, command, say
+from rasd.errors import UsageError
+
+PASSWORD = "RASD_DESK_PASSWORD"
+
+desk_app = typer.Typer(help="Open the desk: pages to review in, in the browser.", rich_markup_mode=None)
+user_app = typer.Typer(help="Give accounts for the desk.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(desk_app, name="desk")
+desk_app.add_typer(user_app, name="user")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the account.", show_default=False)]
+RoleName = Annotated[
+    str, typer.Option("--role", metavar="ROLE", help="viewer, reviewer, editor, publisher or administrator.")
+]
+
+
+@desk_app.callback(invoke_without_command=True)
+def desk(
+    context: typer.Context,
+    ledger: Where = "rasd.db",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="PORT", help="Where to listen; 0: any free one.")
+    ] = 8000,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen on.")] = "127.0.0.1",
+    public: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="On a server: the https:// address that people type; a proxy leads from there."
+        ),
+    ] = None,
+    first_account: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help=f"Make the first account; its password is in {PASSWORD} or comes from standard input."
+        ),
+    ] = None,
+) -> None:
+    """Open the desk: pages to review in, in the browser.
+
+    A ledger that is not there is made. On the first start you are asked for a name and a password.
+    """
+    if context.invoked_subcommand is None:
+        _serve(ledger, port, host, public, first_account)
+    else:
+        context.obj = ledger
+
+
+@command
+def _serve(ledger: str, port: int, host: str, public: str | None, first_account: str | None) -> None:
+    from rasd.desk.opening import Site, open_desk
+
+    site = Site(host, port, public)
+    if public and not public.startswith(("https://", "http://")):
+        raise UsageError(f"--public {public}: no address. Write https://desk.example.org")
+    open_desk(ledger, site)
+    _first_account(first_account)
+    from rasd.desk.serving import is_local, serve
+
+    if not is_local(host) and not site.is_secure:
+        say("rasd: note: whoever shares the network can read along. Put a proxy with https before it (docs/desk.md).")
+    serve(site, lambda where: say(f"rasd: the desk is open at {where} (Ctrl+C closes it)"))
+
+
+def _first_account(name: str | None) -> None:
+    from rasd.desk.accounts import giving
+    from rasd.desk.roles import Role
+
+    if giving.has_accounts():
+        return
+    if name is None:
+        if not sys.stdin.isatty():
+            raise UsageError("nobody has an account yet. Name the first one: rasd desk --first-account NAME")
+        say("rasd: nobody has an account yet. The first one is the administrator's.")
+        name = typer.prompt("Name", err=True)
+    giving.make(name, _password(), Role.administrator)
+
+
+def _password() -> str:
+    """A password: from the environment, else typed twice, else a line of standard input."""
+    given = os.environ.get(PASSWORD)
+    if given:
+        return given
+    if sys.stdin.isatty():
+        return str(
+            typer.prompt("Password (12 characters or more)", hide_input=True, confirmation_prompt=True, err=True)
+        )
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _open(ledger: str) -> None:
+    from rasd.desk.opening import open_desk
+
+    open_desk(ledger)
+
+
+def _role(name: str) -> str:
+    from rasd.desk.roles import Role
+
+    if name not in Role.__members__:
+        raise UsageError(f"--role {name}: no such role. Write one of {', '.join(Role.__members__)}.")
+    return name
+
+
+@user_app.command("add")
+@command
+def user_add(name: Name, role: RoleName = "reviewer", ledger: Where = "rasd.db") -> None:
+    """Make an account.
+
+    The password is in RASD_DESK_PASSWORD, is typed, or comes from standard input.
+    """
+    _open(ledger)
+    from rasd.desk.accounts import giving
+    from rasd.desk.roles import Role
+
+    giving.make(name, _password(), Role[_role(role)])
+
+
+@user_app.command("role")
+@command
+def user_role(
+    name: Name,
+    role: Annotated[str, typer.Argument(metavar="ROLE", help="The new role.", show_default=False)],
+    ledger: Where = "rasd.db",
+) -> None:
+    """Give an account another role."""
+    _open(ledger)
+    from rasd.desk.accounts import giving
+    from rasd.desk.roles import Role
+
+    giving.change_role(name, Role[_role(role)])
+
+
+@user_app.command("password")
+@command
+def user_password(name: Name, ledger: Where = "rasd.db") -> None:
+    """Give an account another password, which ends its sessions."""
+    _open(ledger)
+    from rasd.desk.accounts import giving
+
+    giving.change_password(name, _password())
+
+
+@user_app.command("off")
+@command
+def user_off(name: Name, ledger: Where = "rasd.db") -> None:
+    """Switch an account off; what it has decided stays."""
+    _open(ledger)
+    from rasd.desk.accounts import giving
+
+    giving.switch(name, False)
+
+
+@user_app.command("on")
+@command
+def user_on(name: Name, ledger: Where = "rasd.db") -> None:
+    """Switch an account on again."""
+    _open(ledger)
+    from rasd.desk.accounts import giving
+
+    giving.switch(name, True)
+
+
+@user_app.command("list")
+@command
+def user_list(ledger: Where = "rasd.db") -> None:
+    """Print all accounts: name, role, on or off, separated by tabs."""
+    _open(ledger)
+    from rasd.desk.accounts import giving
+
+    for account in giving.accounts():
+        role = account.role.name if account.role else "-"
+        print(f"{account.name}\t{role}\t{'on' if account.is_active else 'off'}")

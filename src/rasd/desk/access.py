@@ -1,0 +1,95 @@
+"""Who may open what: nothing but the pages marked as open answers a stranger, and every view names a role."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
+
+from rasd.desk import preferring
+from rasd.desk.roles import Role, role_of
+
+if TYPE_CHECKING:
+    from django.views.generic.base import View
+
+    _Base = View
+else:
+    _Base = object
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+#: Seconds after which a session in use is prolonged; a write for every click would cost more than the page.
+_TOUCH = 60
+
+
+class Allowed(_Base):
+    """A view for people with a role; inherit it first. ``writing`` is the role for requests that change something."""
+
+    role: ClassVar[Role]
+    writing: ClassVar[Role | None] = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer those who have the role, refuse the others."""
+        has = role_of(request.user)
+        needs = self.role
+        if self.writing is not None and request.method not in ("GET", "HEAD", "OPTIONS"):
+            needs = max(needs, self.writing)
+        if has is None or has < needs:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class Open(_Base):
+    """A view that answers strangers; inherit it first. The page to log in by, and what that page needs."""
+
+
+class Gate:
+    """Middleware: strangers are sent to the log-in page, whatever they ask for; a view without a role is refused."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, with the language, digits and so on of the person."""
+        if not request.user.is_authenticated and not _is_open(request.path_info):
+            return _to_login(request)
+        _touch(request)
+        with preferring.for_person(request):
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Refuse what names no role."""
+        found = getattr(view, "view_class", None)
+        if not isinstance(found, type) or not (issubclass(found, Open) or hasattr(found, "role")):
+            raise PermissionDenied
+
+
+def _is_open(path: str) -> bool:
+    try:
+        view = getattr(resolve(path).func, "view_class", None)
+    except Resolver404:
+        return False
+    return isinstance(view, type) and issubclass(view, Open)
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    """To the log-in page and back; a part of a page that was asked for takes the whole page there."""
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(status=401)
+        answer["HX-Refresh"] = "true"
+        return answer
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+
+
+def _touch(request: HttpRequest) -> None:
+    """Prolong a session in use."""
+    if request.user.is_authenticated:
+        now = int(time.time())
+        if now - request.session.get("touched", 0) > min(_TOUCH, settings.SESSION_COOKIE_AGE // 10):
+            request.session["touched"] = now

@@ -1,0 +1,1 @@
+"""Accounts: log in and out, and each person's own settings."""

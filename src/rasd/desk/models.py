@@ -1,0 +1,54 @@
+"""What people set for themselves, and who failed to log in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Preference(models.Model):
+    """How one person wants the desk."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="preference")
+    language = models.CharField(
+        _("Language"),
+        max_length=2,
+        default="",
+        blank=True,
+        choices=[("", _("as the browser has it")), *settings.LANGUAGES],
+    )
+    digits = models.CharField(
+        _("Digits"),
+        max_length=4,
+        default="",
+        blank=True,
+        choices=[("", _("as the language has them")), ("arab", "٠١٢٣٤٥٦٧٨٩"), ("latn", "0123456789")],
+    )
+    theme = models.CharField(
+        _("Colours"),
+        max_length=5,
+        default="",
+        blank=True,
+        choices=[("", _("as the system has them")), ("light", _("light")), ("dark", _("dark"))],
+    )
+    #: Action → key, for those that differ from the usual ones.
+    keys = models.JSONField(default=dict, blank=True)
+
+
+class Attempt(models.Model):
+    """A log-in that failed: by which account name, from which address."""
+
+    name = models.CharField(max_length=150)
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Counted by name and by address, the latest."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["name", "at"], name="attempt_name"),
+            models.Index(fields=["address", "at"], name="attempt_address"),
+        ]

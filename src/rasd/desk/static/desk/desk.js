@@ -1,0 +1,91 @@
+// Keys: an element with data-key="ACTION" is clicked (or focused, if it is a field) by that action's key.
+// Keys are told from the place on the keyboard as well as from the letter, so that an Arabic layout works, too.
+"use strict";
+(() => {
+  const keys = () => JSON.parse(document.body.dataset.keys || "{}");
+  let first = "";
+  let waiting = 0;
+
+  const isShown = (element) => element.getClientRects().length > 0 && !element.disabled;
+  const isWriting = (element) =>
+    element.isContentEditable || (element.matches("input, textarea, select") && !element.matches("[type=checkbox], [type=radio], [type=button]"));
+
+  // The names by which a pressed key may be meant.
+  function namesOf(event) {
+    const names = [event.key];
+    const letter = /^Key([A-Z])$/.exec(event.code);
+    const digit = /^Digit(\d)$/.exec(event.code);
+    if (letter && !event.shiftKey) names.push(letter[1].toLowerCase());
+    if (digit && !event.shiftKey) names.push(digit[1]);
+    const signs = { BracketLeft: "[", BracketRight: "]", Slash: "/", Period: ".", Comma: ",", Semicolon: ";" };
+    if (signs[event.code] && !event.shiftKey && !/^[a-z]$/i.test(event.key)) names.push(signs[event.code]);
+    return names;
+  }
+
+  // The innermost open dialog, else the page; within it, what is focused comes first.
+  function find(action) {
+    const scope = document.querySelector("dialog[open]") || document;
+    const within = document.activeElement && document.activeElement.closest("[data-keys-within]");
+    const candidates = [...(within ? within.querySelectorAll(`[data-key="${action}"]`) : []), ...scope.querySelectorAll(`[data-key="${action}"]`)];
+    return candidates.find(isShown);
+  }
+
+  function perform(action) {
+    const element = find(action);
+    if (!element) return false;
+    if (isWriting(element)) { element.focus(); if (element.select) element.select(); } else element.click();
+    return true;
+  }
+
+  function help() {
+    const dialog = document.getElementById("keys");
+    if (!dialog || dialog.open) return;
+    const list = dialog.querySelector("dl");
+    list.replaceChildren();
+    for (const [action, [key, label]] of Object.entries({ ...keys(), "": ["?", document.querySelector("[data-help]")?.textContent || ""] })) {
+      if (action && !find(action)) continue;
+      const term = document.createElement("dt");
+      for (const part of key.split(" ")) { const sign = document.createElement("kbd"); sign.textContent = part; term.append(sign, " "); }
+      const told = document.createElement("dd");
+      told.textContent = label;
+      list.append(term, told);
+    }
+    dialog.showModal();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+    if (isWriting(event.target)) { if (event.key === "Escape") event.target.blur(); return; }
+    if (event.key === "?" || event.key === "؟") { event.preventDefault(); help(); return; }
+    if (event.key === "Escape" && document.querySelector("dialog[open]")) return;
+    if (event.key === "Enter" && event.target.matches("a, button, summary, [role=button]")) return;
+    const names = namesOf(event);
+    const meant = Object.entries(keys());
+    const after = first;
+    first = "";
+    clearTimeout(waiting);
+    const hit = meant.find(([, [key]]) => names.some((name) => key === (after ? `${after} ${name}` : name)));
+    if (hit && perform(hit[0])) { event.preventDefault(); return; }
+    const begun = names.find((name) => meant.some(([, [key]]) => key.startsWith(`${name} `)));
+    if (begun) { first = begun; waiting = setTimeout(() => { first = ""; }, 1200); }
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-help]")) help();
+    const shut = event.target.closest("[data-closes]");
+    if (shut) shut.closest("dialog")?.close();
+  });
+
+  // What the server refuses (409, 400 …) is shown where it was to appear, not dropped.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const status = event.detail.xhr.status;
+    if (status >= 400) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+      if (!event.detail.xhr.getResponseHeader("HX-Retarget")) {
+        event.detail.target = document.getElementById("messages");
+        event.detail.swapOverride = "innerHTML";
+      }
+    }
+  });
+})();

@@ -1,0 +1,67 @@
+"""Whom an attack befell, where no party is named: people by a common noun, institutions, those who passed by."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Chunk
+from rasd.reading.scene import Scene, bare
+
+#: People of these classes are told apart by what they are («مزارعين»), not only by their age or sex.
+_CALLINGS = frozenset(("person.civilian", "person.journalist", "person.medic"))
+#: «انفجرت عبوة لدى مرور دورية»: what was going by, and when it went off.
+_WHEN = frozenset("عند لدي اثناء خلال مع".split())
+_GOING_BY = frozenset("مرور عبور وصول دخول خروج توقف اقتراب".split())
+_PASSERS = ("person", "vehicle", "aircraft", "vessel")
+#: So far behind the blast what was going by is told.
+_REACH = 9
+
+
+def befallen(chunk: Chunk) -> Chunk | None:
+    """«استهدف مزارعين»، «تجمع للعمال»، «6 من المتظاهرين»: people told by what they are."""
+    if chunk.kind != "G" or chunk.code not in _CALLINGS or chunk.form is None:
+        return None
+    flags = chunk.form.lexeme.flags
+    several = chunk.form.number in "px" or chunk.unit == "vague"
+    return chunk if several and not flags & {"anybody", "family", "soft"} else None
+
+
+def some_of(scene: Scene, chunk: Chunk) -> Chunk | None:
+    """«6 من المزارعين»: those out of whom the counted are told."""
+    noun = chunk.name[0]
+    of = noun > chunk.first and scene.text.forms[noun - 1] == "من" and scene.text.forms[noun].startswith("ال")
+    return befallen(chunk) if of else None
+
+
+def institution(scene: Scene, j: int) -> Chunk | None:
+    """«استهدف المفوضية العليا للانتخابات»: an institution that nothing is known of, right after what struck it."""
+    chunk = scene.chunks[j]
+    form = scene.text.forms[chunk.first]
+    head = bare(form)
+    if chunk.kind != "w" or not form.startswith("ال"):
+        return None
+    if head not in scene.book.speaker_heads or head in scene.book.unnamed_speakers or head.endswith(("ون", "ين")):
+        return None
+    last = chunk.last
+    while last < chunk.last + 4 and _of_its_name(scene, last):
+        last += 1
+    if last == chunk.last:
+        return None
+    return Chunk("A", chunk.first, last, chunk.word)
+
+
+def _of_its_name(scene: Scene, t: int) -> bool:
+    if t not in scene.index or scene.text.kinds[t] != "w" or t in scene.text.dates:
+        return False
+    return scene.text.forms[t].startswith(("ال", "لل")) and scene.chunks[scene.index[t]].kind in "wA"
+
+
+def passing(scene: Scene, k: int) -> Chunk | None:
+    """«انفجرت عبوة لدى مرور دورية للشرطة»: who went by when it went off is whom it was meant for."""
+    for j in range(k + 1, min(k + _REACH, len(scene.chunks) - 2)):
+        if scene.chunks[j].kind in "Si,k":
+            return None
+        if scene.word(j) not in _WHEN or scene.word(j + 1) not in _GOING_BY:
+            continue
+        passer = scene.chunks[j + 2]
+        fits = passer.kind == "A" or (passer.kind == "G" and (passer.code or "").startswith(_PASSERS))
+        return passer if fits and not passer.prep else None
+    return None
