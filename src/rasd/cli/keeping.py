@@ -155,6 +155,33 @@ def restore(
     Ledger.restore(source, ledger).close()
 
 
+@ledger_app.command("import")
+@command
+def import_batch(
+    batch: Annotated[str, typer.Argument(metavar="DIR", help="What rasd batch has made.", show_default=False)],
+    ledger: Where = "rasd.db",
+) -> int:
+    """Add the reports and claims of a batch.
+
+    The originals are taken from the inputs of the batch again, and its claims with them; what is known already changes
+    nothing. Reports of a batch for the public, whose claims are masked, are read again.
+    """
+    from rasd.batch.importing import import_into
+    from rasd.cli.adding import summed_up
+    from rasd.ledger import Ledger
+    from rasd.showing.progress import Bar
+
+    with Ledger.open(ledger) as kept, Bar("importing", None) as bar:
+        summary = import_into(
+            kept,
+            batch,
+            told=lambda so_far: bar.update(so_far.done),
+            complain=lambda text: say(f"rasd: {text}"),
+            note=lambda text: say(f"rasd: note: {text}"),
+        )
+    return summed_up(summary)
+
+
 @ledger_app.command()
 @command
 def warc(
