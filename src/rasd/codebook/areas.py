@@ -26,6 +26,7 @@ def _by_id() -> dict[str, Entry]:
     return {entry.id: entry for entry in load().entries}
 
 
+@functools.lru_cache(maxsize=1000)
 def area_of(value: str) -> Area:
     """The area of an ISO code (``SY``, ``SY-ID``), an id of the gazetteer, or a name.
 

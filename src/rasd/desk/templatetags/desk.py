@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -68,6 +68,18 @@ def _day_of(value: datetime.date | str | None) -> datetime.date | None:
         return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value[:10])
     except ValueError:
         return None
+
+
+@register.filter
+def item(of: Mapping[str, Any], key: str) -> Any:
+    """What stands under a key; none if nothing does."""
+    return of.get(key)
+
+
+@register.filter
+def span_width(span: tuple[float, float]) -> str:
+    """The width of a stretch in a drawing; one of a single day can be seen, too."""
+    return f"{max(3.0, span[1] - span[0]):.1f}"
 
 
 @register.simple_tag
