@@ -153,3 +153,10 @@ def test_a_pair_is_confirmed_by_keyboard(told: Ledger, page_as: Callable[..., An
     page.keyboard.press("j")
     page.keyboard.press("u")
     page.wait_for_selector(".state.corrected")
+
+
+def test_a_claim_leads_to_its_report(client_as: Callable[..., Client], told: Ledger) -> None:
+    client, claim = client_as(Role.viewer), of("b1").claims[0].id
+    address = client.get(f"/claims/{claim}/").headers["Location"]
+    assert address.endswith(f"?claim={claim}#{claim}") and client.get(address).status_code == 200
+    assert client.get("/claims/c-0000/").status_code == 404

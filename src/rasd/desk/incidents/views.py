@@ -14,9 +14,9 @@ from rasd.desk.access import Allowed
 from rasd.desk.incidents.listing import Asking, Line, line_of
 from rasd.desk.incidents.pairs import pairs_of
 from rasd.desk.incidents.timeline import timeline
-from rasd.desk.incidents.wording import STATUSES, range_of
 from rasd.desk.linked import Linked, linked
 from rasd.desk.roles import Role, role_of
+from rasd.desk.wording import STATUSES, how_many
 from rasd.exporting.captions import Wording
 from rasd.model import Incident
 from rasd.tallying.cells import Cell, tally
@@ -97,7 +97,8 @@ def _rows(measures: tuple[Measure, ...], sources: tuple[str, ...], words: Wordin
     for measure in measures:
         cells: list[list[Told]] = [[] for _ in sources]
         for said in measure.said:
-            told = Told(range_of(said.count), str(STATUSES.get(said.status, said.status)), said)
+            status = "" if said.status == "asserted" else str(STATUSES[said.status])
+            told = Told(how_many(said.count), status, said)
             cells[sources.index(said.source)].append(told)
         rows.append(MatrixRow(words.code(measure.action), words.code(measure.object), measure, cells))
     return rows

@@ -1,24 +1,10 @@
-"""Figures, statuses and reasons of incidents in the reader's language."""
+"""The reasons of judgements in the reader's language."""
 
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rasd.desk.templatetags.desk import number
-from rasd.model import Count
-
-STATUSES: dict[str, str | Promise] = {"asserted": "", "alleged": _("alleged"), "denied": _("denied")}
-UNITS: dict[str, str | Promise] = {
-    "km": _("km"),
-    "m": _("m"),
-    "km2": _("km²"),
-    "dunam": _("dunams"),
-    "percent": _("per cent"),
-    "hour": _("hours"),
-    "day": _("days"),
-}
 #: The features of the engine's judgements. Their weights stand in the codebook.
 FEATURES: dict[str, str | Promise] = {
     "wording": _("shared wording"),
@@ -43,21 +29,3 @@ FEATURES: dict[str, str | Promise] = {
     "other_acts": _("other acts"),
     "aside": _("mentioned beside the subject"),
 }
-
-
-def range_of(count: Count) -> str:
-    """A measure in a few signs, with the reader's digits."""
-    unit = f" {UNITS[count.unit]}" if count.unit in UNITS else ""
-    if count.low is None and count.high is None:
-        return gettext("some") + unit if count.qualifier == "vague" else ""
-    return _bounds(count.low, count.high, count.qualifier) + unit
-
-
-def _bounds(low: float | None, high: float | None, qualifier: str | None) -> str:
-    if low is None:
-        return f"≤ {number(high)}"
-    if high is None:
-        return f"≥ {number(low)}"
-    if low != high:
-        return f"{number(low)}–{number(high)}"
-    return f"≈ {number(low)}" if qualifier == "approx" else number(low)
