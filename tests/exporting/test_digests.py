@@ -172,6 +172,28 @@ def test_what_reports_say_is_no_markup() -> None:
     assert '<img src="x"> & "مقتل"' in words_of(document(found))
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_browser_shows_it_with_its_style_and_asks_the_network_for_nothing(
+    browser: Any, language: str, tmp_path: Path
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    (tmp_path / "digest.html").write_bytes(html.page(digest(language)))
+    shown = browser.new_page(viewport={"width": 390, "height": 800})
+    complaints: list[str] = []
+    asked: list[str] = []
+    shown.on("console", lambda message: complaints.append(message.text))
+    shown.on("request", lambda request: asked.append(request.url))
+    shown.goto((tmp_path / "digest.html").as_uri())
+    assert [url for url in asked if not url.startswith("data:")] == [(tmp_path / "digest.html").as_uri()]
+    assert complaints == []
+    assert shown.evaluate("getComputedStyle(document.querySelector('.caveat')).backgroundColor") == "rgb(255, 246, 224)"
+    assert all(shown.evaluate("[...document.images].map(image => image.naturalWidth > 0)"))
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 390, "wider than a telephone"
+    assert Axe().run(shown).response["violations"] == []
+    shown.close()
+
+
 # ---- as a document
 
 

@@ -206,6 +206,7 @@ class Codebook:
         self.unnamed_speakers = frozenset(fold(w) for w in cues["speakers"]["unnamed"])
         self.speaks_for = frozenset(fold(w) for w in cues["speakers"]["speak_for"])
         self.heads_of_bodies = frozenset(fold(w) for w in cues["speakers"]["head_of"])
+        self.name_kinds: dict[str, str] = {fold(w): kind for kind, words in cues["kinds"].items() for w in words}
         self.qualities = frozenset(fold(w) for w in cues["groups"]["qualities"])
         self.members = frozenset(fold(w) for w in cues["groups"]["members"])
         self.speaker_heads = frozenset(fold(w) for w in cues["speakers"]["heads"])
