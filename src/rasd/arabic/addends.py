@@ -155,7 +155,7 @@ def _digit_run(t: Tokens, i: int) -> Part | None:
 
 
 def parted_unseen(t: Tokens, i: int) -> bool:
-    """Whether a direction mark, and nothing that can be seen, parts digits from their separator and the digits after."""
+    """Whether a direction mark, and nothing that can be seen, parts digits, their separator and the digits after."""
     if t.kinds[i + 1 : i + 3] != "pn" or not SEPARATOR.fullmatch(t.forms[i + 1]):
         return False
     gaps = t.text[t.ends[i] : t.starts[i + 1]] + t.text[t.ends[i + 1] : t.starts[i + 2]]
