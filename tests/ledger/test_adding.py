@@ -135,3 +135,13 @@ def test_everything_a_source_tells_is_kept(ledger: Ledger, write: Callable[..., 
     row = models.Sighting.objects.using(ledger.door.alias).get()
     assert (row.author, row.published_at) == ("م", "2020-01-27T10:00:00+03:00")
     assert json.loads(row.told or "") == {"tags": ["x"]}
+
+
+def test_what_is_sent_is_added_and_what_is_none_is_said(ledger: Ledger) -> None:
+    said: list[str] = []
+    files = [("a.txt", TEXTS[0].encode()), ("b.png", b"\x89PNG\r\n\x1a\n" + bytes(64)), ("c.txt", b"")]
+    summary = ledger.receive(files, outlet="وكالة", complain=said.append)
+    assert (summary.added, summary.failed) == (1, 2) and len(said) == 2
+    assert {row.sightings[0].outlet for row in ledger.rows()} == {"وكالة"}
+    assert ledger.receive(files[:1], outlet="وكالة").known == 1
+    assert not ledger.verify().problems

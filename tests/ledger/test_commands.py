@@ -47,16 +47,35 @@ def test_a_day_at_the_desk(filled: Rasd, tmp_path: Path) -> None:
     assert filled("retry")[0] == 0
     assert filled("failures") == (0, "", "rasd: nothing has failed\n")
     ids = [json.loads(line)["id"] for line in filled("claims", "--action", "killed")[1].splitlines()]
-    assert filled("decide", ids[0], "corrected", "--set", "count.low=13", "--reason", "recount")[0] == 0
+    assert filled("decide", ids[0], "corrected", "--set", "count.low=9", "--reason", "recount")[0] == 0
     assert filled("decide", ids[1], "rejected")[0] == 0
     (row,) = [json.loads(line) for line in filled("claims", "--review", "corrected", "--evidence")[1].splitlines()]
-    assert (row["count"]["low"], row["review"]) == (13, "corrected")
+    assert (row["count"]["low"], row["review"]) == (9, "corrected")
     assert row["sightings"][0]["outlet"] == "outlet 0"
     verdicts = [json.loads(line)["verdict"] for line in filled("decisions")[1].splitlines()]
     assert verdicts == ["rejected", "corrected"]
     code, out, _ = filled("reread", "--all", "--diff")
     assert code == 0 and out.endswith("decisions and judgements: 2 stand, 0 moved, 0 orphaned\n")
     assert filled("reread")[1].startswith("0 read again")
+
+
+def test_two_people_and_what_they_hold(filled: Rasd, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = [json.loads(line)["id"] for line in filled("claims", "--action", "killed")[1].splitlines()][:2]
+    monkeypatch.setenv("RASD_USER", "huda")
+    code, _, said = filled("decide", one, "corrected", "--set", "count.low=500")
+    assert code == 2 and "count.low=500 is above count.high=12" in said
+    assert filled("decide", one, "accepted") == (0, "", "")
+    assert filled("judge", one, other, "same", "--reason", "الصورة نفسها") == (0, "", "")
+    assert filled("judge", one, other, "maybe")[0] == 2
+    monkeypatch.setenv("RASD_USER", "sami")
+    assert "disputed until a third person decides" in filled("decide", one, "rejected", "--second")[2]
+    (found,) = map(json.loads, filled("decisions", "--disputed")[1].splitlines())
+    assert (found["record_id"], found["decision"]["by"], found["others"][0]["by"]) == (one, "huda", "sami")
+    (judged,) = map(json.loads, filled("judgements")[1].splitlines())
+    assert (judged["verdict"], judged["reason"], judged["by"]) == ("same", "الصورة نفسها", "huda")
+    assert len(filled("incidents", "--confirmed-only")[1].splitlines()) == 3  # of four reports
+    assert filled("incidents", "--confirmed-only", "--format", "table", "--why")[1].count("(1.00, huda)") == 1
+    assert filled("verify")[0] == 0
 
 
 def test_claims_in_three_forms(filled: Rasd) -> None:
@@ -121,7 +140,15 @@ def test_a_ledger_is_made_backed_up_and_moved(filled: Rasd, server: object, tmp_
         (["delete", "nobody", "--reason", "x"], 1, "no original has this hash or name"),
         (["delete", "nobody"], 2, "--reason"),
         (["ledger", "restore", "gone.db", "--ledger", "x.db"], 1, "there is no such backup"),
-        (["ledger", "backup", "rasd.db"], 1, "exists already"),
+        (["ledger", "backup", "rasd.db"], 2, "exists already"),
+        (["ledger", "warc", "rasd.db"], 2, "exists already"),
+        (["ledger", "restore", "rasd.db", "--ledger", "rasd.db"], 2, "exists already"),
+        (["export", "jsonl", "rasd.db"], 2, "is there already"),
+        (["ledger", "backup", "no/rasd.db"], 2, "there is no folder no. Make it first"),
+        (["ledger", "warc", "no/pages.warc.gz"], 2, "there is no folder no. Make it first"),
+        (["ledger", "restore", "rasd.db", "--ledger", "no/rasd.db"], 2, "there is no folder no. Make it first"),
+        (["ledger", "init", "--ledger", "no/rasd.db"], 2, "there is no folder no. Make it first"),
+        (["export", "jsonl", "no/out.jsonl"], 2, "there is no folder no. Make it first"),
         (["retry", "--ledger", "gone.db"], 1, "there is no such ledger"),
     ],
 )

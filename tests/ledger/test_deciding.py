@@ -43,9 +43,9 @@ def test_a_correction_is_a_row_of_its_own(filled: Ledger) -> None:
     assert (row.review, row.claim.action, row.claim.count.low, row.claim.count.high) == ("corrected", "wounded", 13, 14)
     assert row.claim.evidence == claim.evidence
     assert claim.id not in {c.id for c in filled.claims(action="killed")}
-    filled.decide(claim.id, "corrected", fields={"count.low": 20})
+    filled.decide(claim.id, "corrected", fields={"count.low": 20, "count.high": None})
     (row,) = filled.rows(id=claim.id)
-    assert (row.claim.action, row.claim.count.low) == ("killed", 20)
+    assert (row.claim.action, row.claim.count.low, row.claim.count.high) == ("killed", 20, None)
     filled.decide(claim.id, "undone")
     assert list(filled.claims(id=claim.id)) == [claim]
     assert not filled.verify().problems
@@ -56,6 +56,10 @@ def test_a_correction_is_a_row_of_its_own(filled: Ledger) -> None:
     [
         ({"count.lowest": 5}, "no such field"),
         ({"count.low": "many"}, "does not fit"),
+        ({"count.low": 500}, "count.low=500 is above count.high=12. Set both; count.high=null leaves it open"),
+        ({"count.high": -1}, "below nought"),
+        ({"time.start": "2020-02-30"}, "no such day"),
+        ({"time.start": "2020-01-27"}, "time.start=2020-01-27 is after time.end=2020-01-26. Set both"),
         ({"action": "flew"}, "no such code. Known are abducted"),
         ({"object": "person.pilot"}, "no such code"),
         ({"status": "true"}, "no such code"),
@@ -89,12 +93,12 @@ def test_the_second_of_two_reviewers_is_told(filled: Ledger) -> None:
 
 def test_decisions_stand_where_the_id_is_the_same(filled: Ledger) -> None:
     claim = next(iter(filled.claims(action="killed")))
-    filled.decide(claim.id, "corrected", fields={"count.low": 13})
+    filled.decide(claim.id, "corrected", fields={"count.low": 9})
     changes = list(filled.reread(everything=True))
     assert sum(change.carried.standing for change in changes) == 1
     assert not any(change.differences for change in changes)
     (row,) = filled.rows(id=claim.id)
-    assert (row.review, row.claim.count.low) == ("corrected", 13)
+    assert (row.review, row.claim.count.low) == ("corrected", 9)
     assert [d.carried for d in filled.decisions()] == [""]
     assert not filled.verify().problems
 

@@ -59,7 +59,7 @@ def test_no_decision_is_lost_silently(ledger: Ledger, tmp_path: Path) -> None:
     decided = [claim.id for claim in ledger.claims()]
     assert len(decided) > 80
     for number, claim in enumerate(decided):
-        fields = {"count.low": number} if number % 3 == 0 else None
+        fields = {"count.low": number, "count.high": None} if number % 3 == 0 else None
         ledger.decide(claim, "corrected" if fields else ("accepted", "rejected")[number % 2], fields=fields)
     knowledge = another([Report.from_text(**line) for line in lines])
 

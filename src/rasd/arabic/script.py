@@ -115,3 +115,27 @@ def normalise(text: str) -> Normalised:
     out.append(text[position:])
     folded = _SPACE.sub(" ", "".join(out)).translate(_LETTER).translate(_DIGIT)
     return Normalised(folded, tuple(breaks), tuple(shifts))
+
+
+_ARABIC_WORD = re.compile("[\u0620-\u06d3]{2,}")
+_LATIN_OR_OTHER = re.compile(r"[^\W\d_\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
+#: Letters of Persian, Urdu, Kurdish, Pashto and Uyghur that Arabic has only in a few foreign names.
+_FOREIGN_LETTER = re.compile("[\u067e\u0686\u0688\u0691\u0695\u06b5\u06c6\u06ce\u06d2\u06d5\u0679\u0698\u06af\u06ba]")
+_ARTICLE = re.compile("[وفبك]?ال[\u0620-\u064a]|لل[\u0620-\u064a]")
+_FEW_WORDS = 20
+
+
+def is_arabic_prose(text: str) -> bool:
+    """Whether a text is in Arabic, not merely in Arabic letters: its words take the article, its letters are ours.
+
+    >>> is_arabic_prose("قتل ثلاثة جنود في المدينة"), is_arabic_prose("سه سرباز در شهر کشته شدند گفت پلیس")
+    (True, False)
+    """
+    words = _ARABIC_WORD.findall(text)
+    letters = sum(map(len, words))
+    if not letters or len(_LATIN_OR_OTHER.findall(text)) > 2 * letters:
+        return False
+    if len(_FOREIGN_LETTER.findall(text)) * 50 > letters:
+        return False
+    articles = sum(1 for word in words if _ARTICLE.match(word))
+    return len(words) < _FEW_WORDS or articles * 12 >= len(words)

@@ -170,3 +170,7 @@ def _with_pronoun(conjunction: str, preposition: str, article: bool, stem: str) 
             yield Cut(conjunction, preposition, article, bare, pronoun)
             if bare.endswith("ت"):  # the ta marbuta opens before a pronoun: سيطرته
                 yield Cut(conjunction, preposition, article, bare[:-1] + "ه", pronoun)
+            elif (
+                bare.endswith("و") and len(bare) > 3 and not bare.startswith("ال")
+            ):  # the alef of the plural goes before a pronoun: قتلوهم
+                yield Cut(conjunction, preposition, article, bare + "ا", pronoun)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rasd.cli import adding, asking, counting, keeping, places, publishing, serving
+from rasd.cli import adding, asking, batching, counting, keeping, places, publishing, serving
 from rasd.cli.running import (
     MB,
     SOME_FAILED,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from rasd.batch import Outcome, Reading
     from rasd.model import Report
 
-__all__ = ["adding", "app", "asking", "counting", "keeping", "main", "places", "publishing", "serving"]
+__all__ = ["adding", "app", "asking", "batching", "counting", "keeping", "main", "places", "publishing", "serving"]
 
 
 class What(enum.StrEnum):
@@ -161,6 +161,7 @@ def _write(readings: Iterable[Reading], chosen: Format, bom: bool) -> None:
 def _show(readings: Iterable[Reading], why: bool, no_color: bool) -> None:
     from rasd.resolving.claims import weighed
     from rasd.resolving.rules import explain
+    from rasd.resolving.times import explained
     from rasd.showing import table
     from rasd.showing import why as reasons
     from rasd.showing.terminal import console_for
@@ -168,7 +169,7 @@ def _show(readings: Iterable[Reading], why: bool, no_color: bool) -> None:
     console, isolate = console_for(sys.stdout, no_color)
     for reading in readings:
         if why:
-            reasons.show(console, reading.report, reading.claims, explain, isolate, weighed)
+            reasons.show(console, reading.report, reading.claims, explain, isolate, weighed, explained)
         else:
             table.show(console, reading.report, reading.claims, isolate)
 

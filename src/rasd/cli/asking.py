@@ -29,6 +29,7 @@ from rasd.cli.running import (
 from rasd.errors import UsageError
 
 if TYPE_CHECKING:
+    from rasd.ledger.seconding import Disagreement
     from rasd.ledger.store import Ledger
 
 _TEXT_HELP = "Words of the evidence; diacritics, letter variants and particles make no difference, دباب* any ending."
@@ -58,7 +59,7 @@ def claims(
     outlet: Annotated[str | None, _option("Seen in this outlet, among others.", "NAME")] = None,
     status: Annotated[str | None, _option("asserted, alleged or denied.")] = None,
     scope: Annotated[str | None, _option("single, cumulative or summary.")] = None,
-    review: Annotated[str | None, _option("unreviewed, accepted, corrected, rejected or all.", "STATE")] = None,
+    review: Annotated[str | None, _option("unreviewed, accepted, corrected, rejected, disputed, all.", "STATE")] = None,
     text: Annotated[str | None, _option(_TEXT_HELP, "WORDS")] = None,
     report: Annotated[str | None, _option("Of one report: its name or hash.", "REPORT")] = None,
     id: Annotated[str | None, _option("One claim.", "ID")] = None,
@@ -122,6 +123,9 @@ def decide(
         list[str] | None, typer.Option(metavar="FIELD=VALUE", help="A field that a correction sets: count.low=5")
     ] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
+    second: Annotated[
+        bool, typer.Option("--second", help="As a second reviewer: the first decision stays, the claim is disputed.")
+    ] = False,
 ) -> None:
     """Accept, reject or correct a claim, or undo the last decision.
 
@@ -131,7 +135,12 @@ def decide(
 
     fields = dict(_assignment(given) for given in set or ())
     with Ledger.open(ledger, create=False) as kept:
-        kept.decide(claim, verdict, fields=fields or None, reason=reason)
+        if not second:
+            kept.decide(claim, verdict, fields=fields or None, reason=reason)
+        elif kept.second(claim, verdict, fields=fields or None, reason=reason):
+            say("rasd: the same as the first reviewer's decision")
+        else:
+            say("rasd: not what the first reviewer decided: the claim is disputed until a third person decides")
 
 
 def _assignment(given: str) -> tuple[str, Any]:
@@ -150,6 +159,7 @@ def _assignment(given: str) -> tuple[str, Any]:
 def decisions(
     ledger: Where = "rasd.db",
     orphaned: Annotated[bool, typer.Option("--orphaned", help="Only those that lost their claim.")] = False,
+    disputed: Annotated[bool, typer.Option("--disputed", help="Only those that other reviewers dispute.")] = False,
 ) -> None:
     """List the decisions that hold, the latest first.
 
@@ -159,9 +169,19 @@ def decisions(
     from rasd.model import to_json
 
     with Ledger.open(ledger, create=False) as kept:
+        if disputed:
+            for disagreement in kept.disagreements():
+                print_bytes(to_json(_told(disagreement)))
+            return
         for decided in kept.decisions(orphaned=orphaned):
             fields = json.loads(decided.fields) if decided.fields else None
             print_bytes(to_json({**decided._asdict(), "fields": fields, "at": decided.at.isoformat()}))
+
+
+def _told(disagreement: Disagreement) -> dict[str, Any]:
+    said = (disagreement.decision, *disagreement.others)
+    first, *others = ({**each._asdict(), "at": each.at.isoformat()} for each in said)
+    return {**disagreement._asdict(), "decision": first, "others": others}
 
 
 @app.command()

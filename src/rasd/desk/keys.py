@@ -33,7 +33,6 @@ ACTIONS: dict[str, Action] = {
     "search": Action("/", _("Search")),
     "next": Action("j", _("Next")),
     "previous": Action("k", _("Previous")),
-    "open": Action("Enter", _("Open")),
     "accept": Action("a", _("Accept")),
     "correct": Action("e", _("Correct")),
     "reject": Action("r", _("Reject")),
@@ -41,6 +40,9 @@ ACTIONS: dict[str, Action] = {
     "undo": Action("u", _("Undo")),
     "next-report": Action("]", _("Next report")),
     "previous-report": Action("[", _("Previous report")),
+    "next-page": Action(".", _("Next page")),
+    "previous-page": Action(",", _("Previous page")),
+    "verify": Action("v", _("Check everything")),
     "why": Action("w", _("Why it was found")),
     "back": Action("Escape", _("Back")),
 }

@@ -83,6 +83,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+#: Seconds for which the link of an invitation is of use.
+PASSWORD_RESET_TIMEOUT = 3 * 86400
 #: Seconds without a request after which a session ends.
 SESSION_COOKIE_AGE = 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

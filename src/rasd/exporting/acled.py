@@ -11,6 +11,7 @@ from rasd.exporting.tables import Share
 from rasd.exporting.ucdp import originals_of
 from rasd.exporting.writing import harmless
 from rasd.model import Incident
+from rasd.resolving.precision import acled_geo_precision, acled_time_precision
 
 COLUMNS = tuple(
     """
@@ -44,7 +45,6 @@ INTER |= {
     "community": "Civilians",
     "un": "External/Other forces",
 }
-GEO = {"site": 1, "settlement": 1, "admin2": 2, "admin1": 3, "country": 3, "line": 2}
 
 
 def write(share: Share, out: Path) -> None:
@@ -70,7 +70,7 @@ def row(incident: Incident, share: Share) -> dict[str, Any]:
         "event_id_cnty": f"{(where.country if where else None) or 'XX'}-{incident.id}",
         "event_date": incident.start,
         "year": (incident.start or "")[:4] or None,
-        "time_precision": time_precision(events.days(incident)),
+        "time_precision": acled_time_precision(incident.start, incident.end),
         "disorder_type": STRATEGIC if kind == STRATEGIC else "Political violence",
         "event_type": kind,
         "sub_event_type": sub_kind,
@@ -86,7 +86,7 @@ def row(incident: Incident, share: Share) -> dict[str, Any]:
         "location": (where.name or where.text) if where else None,
         "latitude": where.lat if where else None,
         "longitude": where.lon if where else None,
-        "geo_precision": GEO.get(where.level) if where else None,
+        "geo_precision": acled_geo_precision(where) if where else None,
         "source": originals_of(incident, share),
         "notes": events.notes(incident, share, toll),
         "fatalities": toll.best if toll else None,
@@ -109,8 +109,3 @@ def type_of(incident: Incident, agent: events.Side, at_civilians: bool) -> tuple
     if any(claim.action in ("killed", "wounded") for claim in incident.claims) and kind == STRATEGIC:
         kind, sub_kind = BATTLES, "Armed clash"
     return (AGAINST, "Attack") if at_civilians and kind == BATTLES else (kind, sub_kind)
-
-
-def time_precision(days: int | None) -> int | None:
-    """1 the day, 2 the week, 3 the month or more."""
-    return None if days is None else 1 if days == 1 else 2 if days <= 7 else 3

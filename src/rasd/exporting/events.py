@@ -5,14 +5,13 @@ Nothing is guessed: what the claims do not say stays empty.
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from rasd.codebook.book import load
 from rasd.exporting.tables import CAVEAT, Share, toll
-from rasd.model import Claim, Incident, Party
+from rasd.model import Incident, Party
 from rasd.tallying.figures import Figure
 from rasd.tallying.sources import distinct, party_name
 
@@ -74,17 +73,10 @@ def _best(incident: Incident, code: str) -> int:
     return round(figure.best) if figure and figure.accounts else 0
 
 
-def days(incident: Incident) -> int | None:
-    """How many days the incident may have lasted, by what is said; None without a day."""
-    if incident.start is None or incident.end is None:
-        return None
-    first, last = map(datetime.date.fromisoformat, (incident.start, incident.end))
-    return (last - first).days + 1
-
-
-def outlets(claims: Iterable[Claim]) -> str:
-    """Who published it."""
-    return "; ".join(sorted({claim.outlet or claim.report for claim in claims}))
+def outlets_of(incident: Incident, share: Share) -> str:
+    """Who published what an incident rests on, as far as they may be named."""
+    ids = {claim.id for claim in incident.claims}
+    return "; ".join(sorted({r["outlet"] or r["report"] for r in share.claims if r["id"] in ids}))
 
 
 def archives(incident: Incident, share: Share) -> str:
@@ -99,6 +91,8 @@ def notes(incident: Incident, share: Share, toll_of: Deaths | None) -> str:
     if toll_of:
         high = "open" if toll_of.high is None else str(toll_of.high)
         said.append(f"Killed: {toll_of.low} to {high}, best {toll_of.best} ({toll_of.rule}).")
+    if any(claim.time is not None and claim.time.inferred for claim in incident.claims):
+        said.append("Days counted from an inferred day of publication.")
     if incident.suggested:
         said.append("Put together by an engine, not reviewed.")
     said.append(f"Originals: {archives(incident, share) or 'not named'}.")

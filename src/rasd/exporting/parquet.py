@@ -37,7 +37,13 @@ def arrow(table: Table) -> Any:
     """A table as Arrow holds it, with what the columns mean."""
     import pyarrow as pa
 
-    types = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
+    types = {
+        "string": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "date": pa.date32(),
+        "bytes": pa.binary(),
+    }
     schema = pa.schema(
         [pa.field(c.name, types[c.type], metadata={"description": c.about}) for c in table.columns],
         metadata={"caveat": CAVEAT},

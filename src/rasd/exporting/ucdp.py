@@ -10,6 +10,7 @@ from rasd.exporting import events
 from rasd.exporting.tables import CAVEAT, Share
 from rasd.exporting.writing import harmless
 from rasd.model import Incident, Where
+from rasd.resolving.precision import ucdp_date_prec, ucdp_where_prec
 
 COLUMNS = tuple(
     """
@@ -21,10 +22,6 @@ COLUMNS = tuple(
     gwnob
     """.split()
 )
-#: How exact a place is: 1 the place itself … 7 nothing but the sea or the air.
-WHERE = {"site": 1, "settlement": 1, "admin2": 3, "admin1": 4, "line": 5, "country": 6}
-#: By the greatest number of days: 1 the day … 4 the month; beyond, 5.
-DATE = ((1, 1), (6, 2), (7, 3), (31, 4))
 
 
 def write(share: Share, out: Path) -> None:
@@ -56,11 +53,11 @@ def row(incident: Incident, share: Share) -> dict[str, Any] | None:
         "side_b": b.name or ("Civilians" if toll.civilians == toll.best > 0 else None),
         "number_of_sources": len({claim.report_id for claim in incident.claims}),
         "source_article": f"{events.archives(incident, share)} | {CAVEAT}",
-        "source_office": events.outlets(incident.claims),
+        "source_office": events.outlets_of(incident, share),
         "source_date": min((claim.published or "" for claim in incident.claims), default="") or None,
         "source_original": originals_of(incident, share),
         "event_clarity": 1,
-        "date_prec": date_prec(events.days(incident)),
+        "date_prec": ucdp_date_prec(incident.start, incident.end),
         "date_start": incident.start,
         "date_end": incident.end,
         "deaths_a": 0,
@@ -91,7 +88,7 @@ def place(where: Where) -> dict[str, Any]:
     """The columns of the place."""
     point = f"POINT ({where.lon} {where.lat})" if where.lat is not None else None
     return {
-        "where_prec": WHERE.get(where.level),
+        "where_prec": ucdp_where_prec(where),
         "where_coordinates": where.name or where.text,
         "where_description": where.text,
         "adm_1": where.admin1,
@@ -109,8 +106,3 @@ def type_of_violence(a: events.Side, b: events.Side, toll: events.Deaths) -> int
     if not a.kind or not b.kind:
         return None
     return 1 if events.STATE & {a.kind, b.kind} else 2
-
-
-def date_prec(days: int | None) -> int | None:
-    """How exact the day is."""
-    return None if days is None else next((code for most, code in DATE if days <= most), 5)

@@ -24,7 +24,13 @@ from rasd.model import Claim
 STATUSES = ("asserted", "alleged", "denied")
 SCOPES = ("single", "cumulative", "summary")
 #: Review states as they are asked for → as they stand in a row. Without one, all but the rejected are given.
-REVIEWS = {"unreviewed": "", "accepted": "accepted", "corrected": "corrected", "rejected": "rejected"}
+REVIEWS = {
+    "unreviewed": "",
+    "accepted": "accepted",
+    "corrected": "corrected",
+    "rejected": "rejected",
+    "disputed": "disputed",
+}
 #: Rows whose sightings are looked up at a time.
 _CHUNK = 500
 _ID = re.compile(r"[a-z]+(?:-[a-z0-9]+)+\Z|[a-z]+:\S+\Z")
@@ -82,6 +88,7 @@ class Question(NamedTuple):
     scope: str | None = None
     review: str | None = None
     text: str | None = None
+    rule: str | None = None
     report: str | None = None
     id: str | None = None
 
@@ -289,6 +296,13 @@ def _report(door: Door, value: str) -> Q:
     return Q(reading__original__in=keys)
 
 
+def _rule(door: Door, value: str) -> Q:
+    from rasd.resolving.rules import explain
+
+    explain(value)  # raises where there is no such rule
+    return matching(door, [words.rule_word(value)])
+
+
 def _outlet(door: Door, value: str) -> Either:
     """Carried by an outlet, or repeated in an original that it carried."""
     seen = models.Sighting.objects.using(door.alias).filter(outlet=value).values("original")
@@ -323,6 +337,7 @@ _CONDITIONS: dict[str, Callable[[Door, Any], Condition]] = {
     "scope": _code("scope", SCOPES),
     "review": _review,
     "text": _text,
+    "rule": _rule,
     "report": _report,
     "id": lambda door, value: Q(record_id=value),
 }

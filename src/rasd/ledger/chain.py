@@ -7,13 +7,15 @@ without breaking the chain.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import getpass
 import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 from rasd.ledger.connecting import Door
@@ -23,6 +25,7 @@ from rasd.version import __version__
 
 #: What the first entry carries.
 BEGINNING = "0" * 64
+_ACTING: ContextVar[str] = ContextVar("acting", default="")
 
 
 class Event(NamedTuple):
@@ -54,8 +57,21 @@ def now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
+@contextlib.contextmanager
+def acting_as(name: str) -> Iterator[None]:
+    """Let what is done inside be done by this person; the desk knows who has logged in."""
+    mark = _ACTING.set(name)
+    try:
+        yield
+    finally:
+        _ACTING.reset(mark)
+
+
 def person() -> str:
-    """Who is at the keyboard: ``RASD_USER``, else the name of the account."""
+    """Who acts: whoever :func:`acting_as` names, else ``RASD_USER``, else the name of the account."""
+    acting = _ACTING.get()
+    if acting:
+        return acting
     try:
         return os.environ.get("RASD_USER") or getpass.getuser()
     except (KeyError, OSError):

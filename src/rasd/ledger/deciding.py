@@ -7,23 +7,20 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-import msgspec
-
-from rasd.codebook.schema import ACTIONS, OBJECTS
 from rasd.errors import Conflict, LedgerError, UsageError
-from rasd.ledger.asking import SCOPES, STATUSES
 from rasd.ledger.chain import Event, append, canonical, now, person
 from rasd.ledger.connecting import Door
+from rasd.ledger.correcting import corrected
 from rasd.ledger.flattening import claim_of
 from rasd.ledger.inserting import clean, clean_or_none
 from rasd.ledger.started import models
 from rasd.ledger.storing import Batch
-from rasd.model import Claim, to_json
+from rasd.model import to_json
 
 #: What can be decided; ``undone`` takes the decision before it back.
 VERDICTS = ("accepted", "rejected", "corrected", "undone")
-#: What makes a claim this claim cannot be corrected: reject it instead.
-_FIXED = frozenset("id report report_id rules engine evidence".split())
+#: The verdict of who has added a claim that the reader missed, and the rule that such a claim names.
+ADDED, PERSON = "added", "person"
 
 
 class Decided(NamedTuple):
@@ -57,25 +54,57 @@ def decide(
     ``seen`` is the key of the decision that the person saw (0: none); if another was made since, nothing is stored
     and :class:`Conflict` is raised.
     """
-    if verdict not in VERDICTS:
-        raise UsageError(f"{verdict}: no such verdict. Write one of {', '.join(VERDICTS)}.")
-    if (verdict == "corrected") != bool(fields):
-        raise UsageError("corrected needs --set FIELD=VALUE, which fields it sets; the other verdicts set none.")
+    check_decision(verdict, fields)
     with door.writing():
         row = row_of_claim(door, record_id)
         if fields:
             corrected(claim_of(row.record), fields)
-        last = models.Decision.objects.using(door.alias).filter(record_id=record_id, superseded_by=None)
-        head = last.filter(original=row.reading.original_id).order_by("-key").first()
+        head = head_of(door, row)
         if seen is not None and seen != (head.key if head else 0):
             raise Conflict(record_id, head.by if head else None, head.key if head else 0)
         if verdict == "undone" and (head is None or head.verdict == "undone"):
             raise UsageError(f"{record_id}: there is no decision to take back.")
         decision = _decision(door, row, verdict, fields, reason, by or person(), user, head)
+        if head is not None and head.by == decision.by and verdict != "undone":
+            _hand_on(door, head, decision)
         apply(door, decision, row)
         details = {"decision": decision.key, "record": record_id, "verdict": verdict, "fields": dict(fields or {})}
         append(door, [Event("decided", {**details, "reason": decision.reason}, decision.original_id)], decision.by)
     return decision.key
+
+
+def check_decision(verdict: str, fields: Mapping[str, Any] | None) -> None:
+    """Raise :class:`UsageError` for a verdict that there is not, or that does not go with such fields."""
+    if verdict not in VERDICTS:
+        raise UsageError(f"{verdict}: no such verdict. Write one of {', '.join(VERDICTS)}.")
+    if (verdict == "corrected") != bool(fields):
+        raise UsageError("corrected needs --set FIELD=VALUE, which fields it sets; the other verdicts set none.")
+
+
+def head_of(door: Door, row: models.Claim) -> models.Decision | None:
+    """The decision on a claim that no later one supersedes."""
+    last = models.Decision.objects.using(door.alias).filter(record_id=row.record_id, superseded_by=None)
+    return last.filter(original=row.reading.original_id).order_by("-key").first()
+
+
+def _hand_on(door: Door, old: models.Decision, new: models.Decision) -> None:
+    """Where a person changes their own decision, what second reviewers said is held against the new one."""
+    opinions = models.Opinion.objects.using(door.alias).filter(decision=old.origin_id or old.key)
+    for opinion in opinions:
+        agrees = is_same(new, opinion.verdict, opinion.fields)
+        models.Opinion.objects.using(door.alias).filter(key=opinion.key).update(decision=new, agrees=agrees)
+
+
+def is_same(decision: models.Decision, verdict: str, fields: str | None) -> bool:
+    """Whether a verdict says what was decided; who has added a claim holds it for right."""
+    decided = "accepted" if decision.verdict == ADDED else decision.verdict
+    return (decided, decision.fields) == (verdict, fields)
+
+
+def _is_disputed(door: Door, decision: models.Decision) -> bool:
+    root = decision.origin_id or decision.key
+    rows = models.Opinion.objects.using(door.alias).filter(decision=root, superseded_by=None, agrees=False)
+    return decision.verdict != "undone" and rows.exists()
 
 
 def row_of_claim(door: Door, record_id: str) -> models.Claim:
@@ -117,55 +146,32 @@ def apply(door: Door, decision: models.Decision, row: models.Claim) -> None:
     """Let a decision show in the rows of its claim: ``row`` is the one that the reader wrote."""
     rows = models.Claim.objects.using(door.alias)
     rows.filter(supersedes=row.key, current=True).update(current=False)
+    disputed = _is_disputed(door, decision)
     if decision.verdict != "corrected":
-        review = "" if decision.verdict == "undone" else decision.verdict
-        rows.filter(key=row.key).update(current=True, review=review, copies=None)
+        state = _state(decision, row)
+        if disputed:
+            state = {"current": True, "review": "disputed"}
+        rows.filter(key=row.key).update(copies=None, **state)
         return
     rows.filter(key=row.key).update(current=False)
     claim = corrected(claim_of(row.record), json.loads(decision.fields or "{}"))
     batch = Batch(door)
-    batch.claim(row.reading_id, claim, to_json(claim).decode(), "corrected", row.key)
+    batch.claim(row.reading_id, claim, to_json(claim).decode(), "disputed" if disputed else "corrected", row.key)
     batch.write()
 
 
-def corrected(claim: Claim, fields: Mapping[str, Any]) -> Claim:
-    """A claim with some fields set to other values.
-
-    Raises :class:`UsageError` for a field that no record has or that cannot be corrected, or a value that does not fit.
-    """
-    record: dict[str, Any] = msgspec.to_builtins(claim)
-    for name, value in fields.items():
-        if name.partition(".")[0] in _FIXED:
-            raise UsageError(f"{name} says which claim it is and cannot be corrected. Reject the claim instead.")
-        _set(record, name, value)
-    try:
-        changed = msgspec.convert(record, Claim)
-    except msgspec.ValidationError as error:
-        raise UsageError(f"the correction does not fit the record: {error}.") from None
-    _check_codes(changed)
-    return changed
+def _state(decision: models.Decision, row: models.Claim) -> dict[str, Any]:
+    """How a row stands after any decision but a correction. What a person has added is accepted, or withdrawn."""
+    if decision.verdict == "undone" and is_own(row.record):
+        before = (decision.origin or decision).supersedes
+        return {"current": before is not None and before.verdict != ADDED, "review": "accepted"}
+    review = {"undone": "", ADDED: "accepted"}.get(decision.verdict, decision.verdict)
+    return {"current": True, "review": review}
 
 
-def _check_codes(claim: Claim) -> None:
-    """Raise :class:`UsageError` for a code that no claim can have: such a claim would be found by no question."""
-    for name, value, known in (
-        ("action", claim.action, ACTIONS),
-        ("object", claim.object, OBJECTS),
-        ("status", claim.status, STATUSES),
-        ("scope", claim.scope, SCOPES),
-    ):
-        if value is not None and value not in known:
-            raise UsageError(f"{name}={value}: no such code. Known are {', '.join(sorted(known))}.")
-
-
-def _set(record: dict[str, Any], name: str, value: Any) -> None:
-    inside: Any = record
-    *path, last = name.split(".")
-    for step in path:
-        inside = inside.get(step) if isinstance(inside, dict) else None
-    if not isinstance(inside, dict) or last not in inside:
-        raise UsageError(f"{name}: the record has no such field. See docs/reading.md.")
-    inside[last] = value
+def is_own(record: str) -> bool:
+    """Whether a record is a claim that a person has added. (Within a text, quotation marks would be escaped.)"""
+    return f'"rules":["{PERSON}"' in record
 
 
 def decisions(door: Door, orphaned: bool = False) -> Iterator[Decided]:

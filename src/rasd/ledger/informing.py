@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Min, Sum
 
 from rasd.ledger.chain import head
 from rasd.ledger.connecting import Door, known_migrations
+from rasd.ledger.seconding import disagreements
 from rasd.ledger.started import models
 
 
@@ -38,6 +39,7 @@ def info(door: Door) -> dict[str, Any]:
         "claims": rows(models.Claim).filter(current=True).count(),
         "decisions": rows(models.Decision).filter(superseded_by=None).count(),
         "orphaned decisions": rows(models.Decision).filter(superseded_by=None, carried="orphaned").count(),
+        "disagreements": sum(1 for _ in disagreements(door)),
         "judgements": rows(models.Judgement).filter(superseded_by=None).count(),
         "orphaned judgements": rows(models.Judgement).filter(superseded_by=None, carried="orphaned").count(),
         "failures": rows(models.Failure).filter(resolved=None).count(),

@@ -223,6 +223,23 @@ class Decision(models.Model):
         indexes: ClassVar = [_index("decision_record", "record_id", condition=None)]
 
 
+class Opinion(models.Model):
+    """What a second reviewer holds of a claim, beside the first's decision; a later one of theirs supersedes it."""
+
+    key = models.BigAutoField(primary_key=True)
+    #: The decision that it is said of: a person's own, not one carried over.
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="opinions")
+    verdict = models.CharField(max_length=12)
+    fields = models.TextField(null=True)
+    reason = models.TextField(null=True)
+    #: Whether it is what the first decided.
+    agrees = models.BooleanField()
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="opinions")
+    by = models.TextField()
+    at = models.DateTimeField()
+    supersedes = models.OneToOneField("self", models.CASCADE, null=True, related_name="superseded_by")
+
+
 class Judgement(models.Model):
     """What a person holds of two claims, and so of the tellings that they stand in: one incident, or not.
 

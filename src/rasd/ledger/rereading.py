@@ -12,6 +12,7 @@ import msgspec
 from rasd.errors import InputError
 from rasd.ledger.adding import Reader
 from rasd.ledger.connecting import Door
+from rasd.ledger.deciding import is_own
 from rasd.ledger.originals import bytes_of
 from rasd.ledger.started import models
 from rasd.ledger.storing import Batch, Version, version
@@ -107,7 +108,8 @@ class Rereading:
         if isinstance(outcome, InputError):
             return Change(*told, [], carried, outcome)
         rows = models.Claim.objects.using(self.door.alias).filter(reading=old.reading.key, supersedes=None)
-        before = [record.encode() for record in rows.order_by("key").values_list("record", flat=True)]
+        kept = rows.order_by("key").values_list("record", flat=True)
+        before = [record.encode() for record in kept if not is_own(record)]  # people's are carried over
         return Change(*told, list(differences(before, outcome)), carried)
 
 

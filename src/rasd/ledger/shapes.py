@@ -11,6 +11,7 @@ from __future__ import annotations
 import array
 import hashlib
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -44,6 +45,44 @@ class Shape(NamedTuple):
 
     signature: bytes
     bands: tuple[int, ...]
+
+
+class Sketch(NamedTuple):
+    """What two texts are compared by: hashes of their runs, of their longer sentences, of their figures."""
+
+    runs: frozenset[int]
+    sentences: Counter[int]
+    figures: Counter[int]
+
+    def packed(self) -> tuple[bytes, bytes, bytes]:
+        """As bytes, to be kept beside a signature."""
+        sentences = (number for pair in sorted(self.sentences.items()) for number in pair)
+        parts = (sorted(self.runs), sentences, sorted(self.figures.elements()))
+        return tuple(array.array("I", part).tobytes() for part in parts)  # type: ignore[return-value]
+
+    @classmethod
+    def unpacked(cls, runs: bytes, sentences: bytes, figures: bytes) -> Sketch:
+        """From the bytes of :meth:`packed`."""
+        pairs = array.array("I", sentences)
+        counted = Counter(dict(zip(pairs[::2], pairs[1::2], strict=True)))
+        return cls(frozenset(array.array("I", runs)), counted, Counter(array.array("I", figures)))
+
+
+def _hash(text: str) -> int:
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def sketch_of(text: str) -> Sketch:
+    """What a text is compared by.
+
+    >>> sketch_of("قتل 3 جنود") == Sketch.unpacked(*sketch_of("قُتل 3 جنود").packed())
+    True
+    """
+    sentences: Counter[int] = Counter()
+    for sentence, number in _sentences(text).items():
+        sentences[_hash(sentence)] = number
+    figures = Counter(_hash(figure) for figure in _figures(text).elements())
+    return Sketch(frozenset(map(_hash, runs(text))), sentences, figures)
 
 
 def _words(text: str) -> list[str]:
@@ -97,23 +136,28 @@ def may_be_alike(one: bytes, other: bytes) -> bool:
     return same / HASHES >= ALIKE - _MARGIN
 
 
-def likeness(one: str, other: str) -> float:
-    """The share of runs that two texts have in common."""
-    first, second = runs(one), runs(other)
-    return len(first & second) / len(first | second) if first or second else 0.0
-
-
 def alike(one: str, other: str) -> bool:
     """Whether two texts are one article, with a paragraph added, dropped or reworded at most."""
+    return sketches_alike(sketch_of(one), sketch_of(other))
+
+
+def sketches_alike(one: Sketch, other: Sketch) -> bool:
+    """Whether the texts of two sketches are one article."""
     share = likeness(one, other)
     if share < ALIKE:
         return False
-    return _share(_sentences(one), _sentences(other)) >= _SENTENCES or (
-        share >= _EDITED and _share(_figures(one), _figures(other)) >= _FIGURES
+    return _share(one.sentences, other.sentences) >= _SENTENCES or (
+        share >= _EDITED and _share(one.figures, other.figures) >= _FIGURES
     )
 
 
-def _share(one: Counter[str], other: Counter[str]) -> float:
+def likeness(one: Sketch, other: Sketch) -> float:
+    """The share of runs that two texts have in common."""
+    first, second = one.runs, other.runs
+    return len(first & second) / len(first | second) if first or second else 0.0
+
+
+def _share(one: Counter[int], other: Counter[int]) -> float:
     """How much of the smaller one the two have in common."""
     smaller = min(one.total(), other.total())
     return (one & other).total() / smaller if smaller else float(not one and not other)

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from rasd.ledger.chain import Event, append, now
 from rasd.ledger.connecting import Door
-from rasd.ledger.deciding import apply
+from rasd.ledger.deciding import apply, is_own
+from rasd.ledger.missed import Added
 from rasd.ledger.nearing import roots_of, settle
 from rasd.ledger.rejudging import rejudge, target
 from rasd.ledger.started import models
+from rasd.ledger.storing import digest_of
 
 
 class Carried(NamedTuple):
@@ -34,10 +36,12 @@ def supersede(door: Door, old: int, new: int) -> Carried:
     original = models.Reading.objects.using(door.alias).values_list("original", flat=True).get(key=new)
     heads = models.Decision.objects.using(door.alias).filter(original=original, superseded_by=None).order_by("key")
     rows = list(claims.filter(reading=new, supersedes=None)) if heads else []
+    added = Added(door, old, new, rows)
     found = []
     for head in heads.select_related("origin"):
         of = head.origin or head
-        found.append((head, *target(rows, of.record_id, of.action, of.span_start, of.span_end)))
+        by_reader = target(rows, of.record_id, of.action, of.span_start, of.span_end)
+        found.append((head, *(added.target(head) or by_reader)))
     # Decisions that stand by their id come last: where two meet on one claim, theirs is the word that counts.
     counts = [_carry(door, *item) for item in sorted(found, key=lambda item: item[2] == "id")]
     settle(door, roots_of(door, [original]))
@@ -72,5 +76,7 @@ def _carried_row(door: Door, head: models.Decision, row: models.Claim | None, ho
         carried=how,
     )
     details = {"decision": decision.key, "of": (head.origin or head).key, "record": decision.record_id, "how": how}
+    if row is not None and is_own(row.record):
+        details["claim"] = digest_of([row.record.encode()])
     append(door, [Event("carried", details, head.original_id)])
     return decision

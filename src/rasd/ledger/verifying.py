@@ -13,16 +13,18 @@ from django.db.utils import DatabaseError
 
 from rasd.ledger.chain import BEGINNING, Entry, canonical, digest_of, hash_of
 from rasd.ledger.connecting import Door
+from rasd.ledger.deciding import is_own
 from rasd.ledger.originals import unpack
 from rasd.ledger.started import models
 from rasd.ledger.storing import digest_of as digest_of_records
 
 _decode = msgspec.json.Decoder().decode
-_CHECKED = ("originals", "texts", "readings", "claims", "spans", "decisions", "judgements", "entries")
+_CHECKED = ("originals", "texts", "readings", "claims", "spans", "decisions", "opinions", "judgements", "entries")
 Told = dict[str, Any]
 #: What the log tells → the column that must have it.
 _OF_BOTH = {"verdict": "verdict", "reason": "reason", "of": "origin", "how": "carried"}
 _OF_DECISIONS = {"record": "record_id", "fields": "fields", **_OF_BOTH}
+_OF_OPINIONS = {"verdict": "verdict", "fields": "fields", "reason": "reason"}
 _OF_JUDGEMENTS = {"one": "one_record", "other": "other_record", **_OF_BOTH}
 
 
@@ -45,9 +47,11 @@ class Verifying:
         self.added: dict[str, int] = {}  #: hash → key, of originals that the log knows
         self.readings: dict[int, str] = {}  #: key → digest of the records, of readings that the log knows
         self.decided: dict[int, Told] = {}  #: key → what the log tells of a decision
+        self.seconded: dict[int, Told] = {}  #: and of what second reviewers said
         self.judged: dict[int, Told] = {}  #: and of a judgement
         self.erased: dict[int, int | None] = {}  #: entries without details → their original
         self.accounted: set[int] = set()  #: entries whose details went with an original that another one names
+        self.made: set[str | None] = set()  #: digests of the claims that people have added
         self.hashes: dict[str, int] = {}
 
     def run(self, seal: str | None) -> Verification:
@@ -57,6 +61,7 @@ class Verifying:
         self._originals()
         self._readings()
         self._decided(models.Decision, "decision", self.decided, _OF_DECISIONS)
+        self._decided(models.Opinion, "opinion", self.seconded, _OF_OPINIONS)
         self._decided(models.Judgement, "judgement", self.judged, _OF_JUDGEMENTS)
         self._index()
         sealed = self._sealed(seal) if seal is not None else None
@@ -110,6 +115,10 @@ class Verifying:
             if "fields" in told:
                 told["fields"] = canonical(told["fields"]) if told["fields"] else None
             self.decided[told["decision"]] = told
+            self.made.add(told.get("claim"))
+        elif entry.action == "seconded":
+            told["fields"] = canonical(told["fields"]) if told["fields"] else None
+            self.seconded[told["opinion"]] = told
         elif entry.action in ("judged", "rejudged"):
             self.judged[told["judgement"]] = told
         elif entry.action == "deleted":
@@ -143,8 +152,12 @@ class Verifying:
             if self.readings.pop(key, None) != digest:
                 self.problems.append(f"reading {key}: the log does not know of it, or it was changed")
             records = list(self._records(key))
-            if len(records) != number or digest_of_records(records) != digest:
+            read = [record for record in records if not is_own(record.decode())]
+            if len(read) != number or digest_of_records(read) != digest:
                 self.problems.append(f"reading {key}: its claims are not those that were read")
+            added = [record for record in records if is_own(record.decode())]
+            if any(digest_of_records([record]) not in self.made for record in added):
+                self.problems.append(f"reading {key}: the log does not know of a claim that was added by hand")
             self._spans(key, text, records)
         self.problems += [f"reading {key}: is gone" for key in self.readings]
 

@@ -1,7 +1,8 @@
 """Words to search by: diacritics, letter variants and attached particles make no difference.
 
 A claim's words are those of its evidence, bare, and those of its names, marked by their role: ``<`` doer, ``>``
-affected, ``@`` place, ``~`` speaker. SQLite (FTS5) and PostgreSQL (GIN) index the same words and find the same claims.
+affected, ``@`` place, ``~`` speaker; and the rules that found it, marked ``@@``. SQLite (FTS5) and PostgreSQL (GIN)
+index the same words and find the same claims.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from rasd.arabic.script import MARKS, fold
 from rasd.model import Claim
 
-AGENT, PATIENT, PLACE, SPEAKER = "<", ">", "@", "~"
+AGENT, PATIENT, PLACE, SPEAKER, RULE = "<", ">", "@", "~", "@@"
 #: No word of a language is longer; what is longer is cut.
 _LONGEST = 60
 #: Letters that may be a word of their own before a word, or its first letter: «بحلب»، «بيت».
@@ -69,7 +70,17 @@ def words_of(claim: Claim) -> str:
             found.update(dict.fromkeys(words_in(named.text, role)))
             if named.name:
                 found.update(dict.fromkeys(words_in(named.name, role)))
+    found.update(dict.fromkeys(map(rule_word, claim.rules)))
     return " ".join(found)
+
+
+def rule_word(name: str) -> str:
+    """The word by which the claims of a rule are found.
+
+    >>> rule_word("list-member")
+    '@@listmember'
+    """
+    return RULE + name.replace("-", "")
 
 
 def said(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple
 import msgspec
 
 from rasd.errors import InputError
-from rasd.loading.forms import load_stream
+from rasd.loading.forms import load_bytes, load_stream
 from rasd.loading.inputs import Found, Note, Source, expand
 from rasd.loading.kinds import MANY, kind_of
 from rasd.loading.loaded import MAX_SIZE, Fetch, How, Loaded
@@ -32,6 +32,7 @@ __all__ = [
     "load_originals",
     "open_source",
     "read_source",
+    "sent",
 ]
 
 _HEAD = 16384
@@ -105,6 +106,21 @@ def load_originals(
             else:
                 told = _told(loaded.report, published, outlet)
                 yield loaded._replace(report=told, source=item.path or item.url)
+
+
+def sent(
+    files: Iterable[tuple[str, bytes]], published: datetime.date | None, outlet: str | None, how: How
+) -> Iterator[Loaded | Failure]:
+    """The reports of files that somebody has sent: by name and bytes, without a path that leads to them again."""
+    for name, raw in files:
+        if not raw:
+            yield Failure(InputError(name, "is empty", "Give a file with the text of a report."))
+            continue
+        for item in load_bytes(raw, name, how):
+            if isinstance(item, InputError):
+                yield Failure(item)
+            else:
+                yield item._replace(report=_told(item.report, published, outlet))
 
 
 def _told(report: Report, published: datetime.date | None, outlet: str | None) -> Report:

@@ -31,6 +31,7 @@ LOADERS: dict[Kind, str] = {
     "zip": "zips",
     "gzip": "gzips",
     "feed": "feeds",
+    "parquet": "parquets",
 }
 
 
@@ -44,7 +45,12 @@ def load_stream(stream: BinaryIO, name: str, how: How) -> Iterator[Loaded | Inpu
         refuse_foreign(name, head)
     if kind in LOADERS:
         loader = cast(Loader, importlib.import_module(f"rasd.loading.{LOADERS[kind]}").read)
-        yield from loader(stream, name, how)
+        if kind == "pdf":
+            with how.guard(name):
+                pages = list(loader(stream, name, how))
+            yield from pages
+        else:
+            yield from loader(stream, name, how)
         return
     raw = stream.read(how.max_size + 1)
     if len(raw) > how.max_size:
@@ -53,7 +59,10 @@ def load_stream(stream: BinaryIO, name: str, how: How) -> Iterator[Loaded | Inpu
         for url in listed:
             yield from how.fetched(url)
         return
-    yield single(raw, name, kind)
+    how.sift.page(raw, name)
+    with how.guard(name):
+        loaded = single(raw, name, kind)
+    yield loaded
 
 
 def addresses(raw: bytes) -> list[str]:

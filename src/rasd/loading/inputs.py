@@ -15,7 +15,7 @@ from rasd.errors import InputError
 #: Suffixes read inside a folder; files without any suffix are read too. A file named on its own is always tried.
 REPORT_SUFFIXES = frozenset(
     ".txt .text .html .htm .xhtml .mht .mhtml .jsonl .ndjson "
-    ".csv .tsv .xlsx .eml .pdf .zip .wacz .warc .gz .rss .atom".split()
+    ".csv .tsv .xlsx .parquet .eml .pdf .zip .wacz .warc .gz .rss .atom".split()
 )
 #: What Telegram Desktop calls its export; other .json files in a folder may be anything.
 _EXPORT = "result.json"

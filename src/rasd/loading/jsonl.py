@@ -25,12 +25,13 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     return read_objects(stream, where, how.max_size)
 
 
-def read_objects(stream: BinaryIO, where: str, limit: int) -> Iterator[Loaded | InputError]:
+def read_objects(stream: BinaryIO, where: str, limit: int, first: int = 1) -> Iterator[Loaded | InputError]:
     """The reports of a stream of JSON lines, one at a time, each with all that its object tells.
 
-    Its original is the UTF-8 of its text; ``limit`` is the largest line in bytes.
+    Its original is the UTF-8 of its text; ``limit`` is the largest line in bytes, ``first`` the number of its first
+    line in the whole file.
     """
-    for number, raw in enumerate(_lines(stream, limit), 1):
+    for number, raw in enumerate(_lines(stream, limit), first):
         place = f"{where}:{number}"
         if not raw.strip():
             continue

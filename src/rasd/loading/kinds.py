@@ -24,9 +24,10 @@ Kind = Literal[
     "zip",
     "gzip",
     "feed",
+    "parquet",
 ]
 #: Those of which one input may hold many reports.
-MANY = frozenset(("jsonl", "table", "workbook", "telegram", "warc", "wacz", "zip", "gzip", "feed"))
+MANY = frozenset(("jsonl", "table", "workbook", "telegram", "warc", "wacz", "zip", "gzip", "feed", "parquet"))
 
 _BY_SUFFIX: dict[str, Kind] = {
     ".html": "page",
@@ -48,14 +49,16 @@ _BY_SUFFIX: dict[str, Kind] = {
     ".gz": "gzip",
     ".rss": "feed",
     ".atom": "feed",
+    ".parquet": "parquet",
 }
 _BY_MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF-", "pdf"),
     (b"WARC/1", "warc"),
     (b"\x1f\x8b", "gzip"),
+    (b"PAR1", "parquet"),
 )
 #: What their first bytes say better than their suffix.
-UNMISTAKABLE = frozenset(("pdf", "workbook", "warc", "wacz", "zip", "gzip"))
+UNMISTAKABLE = frozenset(("pdf", "workbook", "warc", "wacz", "zip", "gzip", "parquet"))
 _TELEGRAM = re.compile(rb'"(?:messages|chats)"\s*:\s*[\[{]')
 _FEED = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>\s*)*<(?:rss|feed|rdf:RDF)\b",
@@ -92,7 +95,6 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"OggS", "a sound file (Ogg)", _NOT_TEXT),
     (b"\x1aE\xdf\xa3", "a film (Matroska)", _NOT_TEXT),
     (b"SQLite format 3\x00", "an SQLite database", _NOT_TEXT),
-    (b"PAR1", "a Parquet table", _NOT_TEXT),
     (b"-----BEGIN PGP MESSAGE", "encrypted (PGP)", _DECRYPT),
     (b"age-encryption.org/", "encrypted (age)", _DECRYPT),
     (b"-----BEGIN AGE ENCRYPTED", "encrypted (age)", _DECRYPT),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from rasd.errors import InputError
+from rasd.loading.sifting import Sift
 from rasd.model import Report
 
 #: The largest text or page, and the largest line of JSON, in bytes; a report of this size is a book already.
@@ -46,6 +48,8 @@ class How(NamedTuple):
     """How inputs are loaded: the largest report, who is told of guesses, which columns of tables mean what.
 
     ``depth`` is how many archives the input lies in; ``fetch`` fetches an address, where fetching was asked for.
+    ``sift`` is what is wanted of it; ``guard`` is entered, with its name, for the taking apart of each single text or
+    page, and may end it with an :class:`InputError`.
     """
 
     max_size: int = MAX_SIZE
@@ -53,6 +57,8 @@ class How(NamedTuple):
     columns: Mapping[str, str] = {}
     depth: int = 0
     fetch: Callable[[str, How], Iterator[Loaded | InputError]] | None = None
+    sift: Sift = Sift()
+    guard: Callable[[str], contextlib.AbstractContextManager[object]] = contextlib.nullcontext
 
     def fetched(self, url: str) -> Iterator[Loaded | InputError]:
         """What is at an address, if fetching was asked for."""

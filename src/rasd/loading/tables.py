@@ -92,8 +92,18 @@ def _rows(text: str, where: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
-def rows_to_reports(rows: Iterable[Sequence[Any]], where: str, how: How) -> Iterator[Loaded | InputError]:
-    """Rows as reports, by the columns that were given or guessed; the guess is told first."""
+def rows_to_reports(
+    rows: Iterable[Sequence[Any]],
+    where: str,
+    how: How,
+    first: int = 2,
+    like: Sequence[Sequence[Any]] | None = None,
+) -> Iterator[Loaded | InputError]:
+    """Rows as reports, by the columns that were given or guessed; the guess is told first.
+
+    ``first`` is the number of the row after the names of the columns; ``like`` are rows to guess by, where these are
+    but a part of a table.
+    """
     source = iter(rows)
     sample = list(islice(source, _SAMPLE + 1))
     if not any(any(row) for row in sample):
@@ -102,10 +112,11 @@ def rows_to_reports(rows: Iterable[Sequence[Any]], where: str, how: How) -> Iter
     named = _by_name(header)
     headed = bool(named) or not any(holds_arabic(cell) and len(cell) > 60 for cell in header)
     columns = header if headed else [f"column {number}" for number in range(1, len(header) + 1)]
-    mapping = chosen(columns, sample[1:] if headed else sample, named if headed else {}, how.columns, where)
+    guessed_by = like or (sample[1:] if headed else sample)
+    mapping = chosen(columns, guessed_by, named if headed else {}, how.columns, where)
     how.tell(_told(where, columns, mapping))
     body = chain(sample[1:] if headed else sample, source)
-    for number, row in enumerate(body, 2 if headed else 1):
+    for number, row in enumerate(body, first if headed else first - 1):
         if any(row):
             yield from _reports(row, columns, mapping, f"{where}:{number}", how)
 

@@ -9,6 +9,7 @@ from rasd.errors import InputError
 from rasd.loading.archives import Budget
 from rasd.loading.forms import load_bytes
 from rasd.loading.loaded import Fetch, How, Loaded, library
+from rasd.loading.sifting import LeftOut
 from rasd.loading.text import holds_arabic
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
@@ -27,6 +28,11 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
             found += 1
             if record.http_headers is None or record.http_headers.status_code != 200:
                 left_out += 1
+                continue
+            try:
+                how.sift.site(record.headers.get("WARC-Target-URI", "").strip("<>"), where)
+            except LeftOut as left:  # before it is unpacked
+                yield left
                 continue
             raw = record.reader.read(how.max_size + 1)
             budget.spend(len(raw))
@@ -76,6 +82,9 @@ def _pages(record: Any, raw: bytes, where: str, how: How) -> Iterator[Loaded | I
     headers = dict(record.http_headers.astuples())
     fetch = Fetch(url, record.headers.get("WARC-Date", ""), record.http_headers.status_code, headers)
     for loaded in load_bytes(raw, "page" + _SUFFIXES.get(media, ".html"), how):
+        if isinstance(loaded, LeftOut):
+            yield loaded
+            continue
         if isinstance(loaded, InputError):
             if "no Arabic" not in loaded.what:
                 yield InputError(name, loaded.what, loaded.remedy)

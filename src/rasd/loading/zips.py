@@ -30,7 +30,7 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     if len(head) > 6 and head[6] & 1 and head.startswith(b"PK\x03\x04"):
         raise InputError(where, "is an encrypted ZIP archive", "Decrypt it first and read the result.")
     try:
-        with _seekable(stream) as file, zipfile.ZipFile(file) as archive:
+        with seekable(stream) as file, zipfile.ZipFile(file) as archive:
             budget = Budget(where, file.seek(0, os.SEEK_END))
             members = sorted((m for m in archive.infolist() if not m.is_dir()), key=lambda m: m.filename)
             if any(m.filename.startswith("archive/") and ".warc" in m.filename for m in members):
@@ -40,7 +40,7 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
         raise InputError(where, f"is a ZIP archive that is damaged ({error})", _DAMAGED) from error
 
 
-def _seekable(stream: BinaryIO) -> IO[bytes]:
+def seekable(stream: BinaryIO) -> IO[bytes]:
     """The stream if one can go back in it, else a copy on disk, as from a pipe."""
     if stream.seekable():
         return cast(IO[bytes], stream)

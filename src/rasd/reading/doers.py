@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.antecedents import ACCUSES, accuses_them, of_another
+from rasd.reading.attached import who_did_it_before
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
@@ -221,6 +222,8 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     if lexeme.kind == "verb" and lexeme.voice in ("act", "both"):
         if k and _able(scene.chunks[k - 1]):
             return subject(scene, k - 1, k)  # «استطاعت قتل 7»: spelled like the verb
+        if (they := who_did_it_before(scene, draft, k)) is not None:
+            return they
         after = _subject_of_harm(scene, draft, k)
         if after is not None:
             return after

@@ -271,6 +271,10 @@ def _hit_before(scene: Scene, draft: Draft, k: int) -> bool:
     word = scene.chunks[k].word
     if word is None or word.pron not in ("ه", "ها", "هم", "هما"):
         return False
+    if word.pron in ("هم", "هما"):
+        people = (c for c in reversed(scene.chunks[max(0, k - 8) : k]) if c.kind == "A" or _person(c))
+        draft.patients += [c for c in (next(people, None),) if c is not None]
+        return True  # «رشقوا القوات بالحجارة وهاجموهم»
     before = next((c for c in reversed(scene.chunks[max(0, k - 4) : k]) if c.kind in "AGLVSi"), None)
     if before is not None and before.kind == "L":
         draft.place = draft.place or before
@@ -280,6 +284,10 @@ def _hit_before(scene: Scene, draft: Draft, k: int) -> bool:
     if draft.agent is None and after is not None and after.kind in "AG" and not after.prep:
         draft.agent = scene.whose(after)
     return True
+
+
+def _person(chunk: Chunk) -> bool:
+    return chunk.kind == "G" and (chunk.code or "").startswith("person")
 
 
 def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:

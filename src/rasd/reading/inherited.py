@@ -115,8 +115,27 @@ def _target(scene: Scene, draft: Draft, event: Draft) -> None:
         target = event.patient if draft.cause is not None or code == "person.combatant" else scene.context.patient
         if target is not None and event.at in scene.index and repelled(scene, scene.index[event.at]) is target:
             target = event.agent or scene.context.patient  # «أحبطت الفصائل محاولة تقدم ودمرت 3 دبابات»
+    if target is not None and _soldier_or_official(draft) and scene.irregular(target):
+        _of_the_other_side(draft, event, target)
+        return
     if target is not None and (draft.agent is None or not scene.one(target, draft.agent)):
         draft.patient = target
+
+
+def _soldier_or_official(draft: Draft) -> bool:
+    """«جندي»، «مسؤول»: who serves a state, and is none of the gunmen whom its forces fight."""
+    form = draft.measure.chunk.form if draft.measure is not None else None
+    return form is not None and ("regular" in form.lexeme.flags or draft.code == "person.official")
+
+
+def _of_the_other_side(draft: Draft, event: Draft, foe: Chunk) -> None:
+    """«قتلت القوات 4 مسلحين …، وأصيب جندي»: a soldier fell on the side of those who fight the gunmen."""
+    borrowed = "agent-from-context" in draft.rules or "agent-from-event" in draft.rules or draft.agent is None
+    if not borrowed or draft.cause is not None:
+        return
+    draft.agent = foe
+    if "regular" in (draft.measure.chunk.form.lexeme.flags if draft.measure and draft.measure.chunk.form else ()):
+        draft.patient = event.agent
 
 
 def _on_another_day(scene: Scene, draft: Draft) -> bool:

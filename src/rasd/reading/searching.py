@@ -238,19 +238,34 @@ class Search(Drafting):
         """«على أمين شرطة فقتلاه»، «رفات 50 شخصا أعدمهم»: those named just before whom the pronoun means."""
         word = self.chunks[k].word
         several = word is not None and word.pron in ("هم", "هما")
-        for j in range(k - 1, max(-1, k - 6), -1):
+        for j in range(k - 1, max(-1, k - 12), -1):
             chunk = self.chunks[j]
-            if chunk.kind in "S,":
+            if chunk.kind in "S," or (chunk.kind in "Vik" and j < k - 4):
                 return -1
             if (
                 chunk.kind == "G"
-                and j not in self.used
+                and not self._surname(j)
+                and (j not in self.used or self._done_before(j, k))
                 and (chunk.code or "").startswith("person")
                 and chunk.form is not None
+                and "nation" not in chunk.form.lexeme.flags  # «موقعهم الإسرائيلي»
                 and (several if is_counted(chunk) else not several and chunk.form.number == "s" and not chunk.unit)
             ):
                 return j
         return -1
+
+    def _surname(self, j: int) -> bool:
+        """«الصحفي سامر الخطيب»: a common noun at the end of a name."""
+        if j < 2 or not self.chunks[j].article or self.chunks[j - 1].kind != "w":
+            return False
+        return self.chunks[j - 2].kind == "G" and self._named_victim(self.chunks[j - 2])
+
+    def _done_before(self, j: int, k: int) -> bool:
+        """«خطفوا مدنيين اثنين وأعدموهما»: those told of already, to whom something else was done."""
+        form = self.chunks[k].form
+        code = form.lexeme.code if form is not None else ""
+        told = [d for d in self.drafts if d.measure is not None and d.measure.chunk is self.chunks[j]]
+        return self.chunks[k].conj and bool(told) and all(d.action != code for d in told)
 
     def _doer(self, k: int, j: int) -> tuple[Chunk, int] | None:
         """«قتل مسلحون 5 جنود»: the first noun phrase is the doer when a counted one follows it at once."""

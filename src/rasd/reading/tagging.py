@@ -309,8 +309,8 @@ def _fill(word: Word, cut: Cut, book: Codebook) -> bool:
         f
         for f in book.actions.get(cut.stem, ())
         if (verbal if f.lexeme.kind == "verb" else nominal)
-        and not (cut.pronoun and f.tense and (f.number == "p" or f.lexeme.prep))
-        and not (cut.article and f.number == "s" and cut.stem == f.lexeme.lemma + "ا")  # no «الـ» beside a tanwin
+        and not (cut.pronoun and f.tense and (f.lexeme.prep or (f.number == "p" and not _they(cut))))
+        and not ((cut.article or cut.pronoun) and _with_tanwin(f, cut))  # no «الـ» and no pronoun beside a tanwin
         and not (cut.pronoun == "ه" and f.number == "c")  # «قتالية», not «his two fights»
     )
     cls = tuple(book.classes.get(cut.stem, ())) if nominal and cut.pronoun not in ("ي", "ني") else ()
@@ -336,6 +336,16 @@ def _fill(word: Word, cut: Cut, book: Codebook) -> bool:
     word.stem, word.conj, word.prep = cut.stem, cut.conjunction, cut.preposition
     word.article, word.pron = cut.article, cut.pronoun
     return True
+
+
+def _with_tanwin(form: Form, cut: Cut) -> bool:
+    """«قتلا» as an accusative noun, which the dual «قتلاه» is not."""
+    return form.number == "s" and not form.tense and cut.stem == form.lexeme.lemma + "ا"
+
+
+def _they(cut: Cut) -> bool:
+    """«قتلوهم»، «دمروه»: a plural with its object attached."""
+    return cut.stem.endswith("وا") and cut.pronoun in ("ه", "ها", "هم", "هما", "هن")
 
 
 def _tag(act: tuple[Form, ...], cls: tuple[Form, ...], say: Form | None) -> str:

@@ -24,8 +24,14 @@ _MEMBERS = frozenset("عناصر عنصر عنصرا افراد مجاهد شه�
 _THEIRS = frozenset("لها له لهم لهما".split())
 #: What those who harm people in it do themselves.
 _THEIR_OWN = frozenset(("raid", "airstrike", "shelling", "drone_strike"))
+#: In what those who killed did themselves: «قتلوا جنديين في تفجير قنبلة».
+_SET = frozenset(("attack", "explosion"))
 _LOSSES = frozenset(("destroyed", "damaged", "seized"))
 _TAKEN = _LOSSES | {"took"}
+
+
+#: So few words stand between two figures of one sentence that are told side by side.
+_SIDE_BY_SIDE = 4
 
 
 class Causes:
@@ -47,6 +53,8 @@ class Causes:
         while after < len(self.events) and self.events[after].at < draft.end - 1:
             after += 1
         following = self.events[after] if after < len(self.events) else None
+        if following is not None and any(following is deed for _, _, deed in self.scene.deeds):
+            following = None  # «قتل 6 كانوا وراء تفجير كذا»
         if before and self._brought_about(k):
             return self.events[before - 1]
         if following is not None and self._linked(k, self.at[after]):
@@ -67,7 +75,10 @@ class Causes:
 
     def _another_clause(self, k: int, j: int) -> bool:
         """«أن الجيش قضى على 10، وأن مدنيين أصيبا بقذائف»: a second «وأن» begins what is told beside the first."""
-        return any(c.kind == "i" and self.scene.text.forms[c.first].startswith("وا") for c in self.scene.chunks[k:j])
+        between = self.scene.chunks[k + 1 : j]
+        return any(
+            c.kind == "k" or (c.kind == "i" and self.scene.text.forms[c.first].startswith("وا")) for c in between
+        )
 
     def _brought_about(self, k: int) -> bool:
         """«… وأسفر عن مقتل»، «ما أدى إلى إصابة»: the attack before did it."""
@@ -281,11 +292,14 @@ def _shared_back(scene: Scene, draft: Draft, before: Draft) -> None:
     """«أوقعت قتيلين و24 جريحا، ونسبت إلى الحزب»: the doer told last did all of it."""
     assert draft.agent is not None
     cause = draft.cause
-    if cause is None or cause.action == "clash":
+    joined = scene.chunks[scene.index.get(draft.at, 0)].conj and draft.at - before.end < _SIDE_BY_SIDE
+    if (cause is None and not joined) or (cause is not None and cause.action == "clash"):
         return
     if before.patient is not None and scene.one(before.patient, draft.agent):
         return
     before.agent = draft.agent
+    if cause is None:
+        return  # «استشهد شابان، وأصيب آخران، برصاص الجنود»
     cause.agent = cause.agent or draft.agent
 
 
@@ -321,7 +335,7 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
 
 def _in_their_attack(scene: Scene, draft: Draft, cause: Draft) -> bool:
     """«قتل مسلحون 6 عمال في هجوم على مزرعة»: who killed people in an attack made it, unless he beat it off."""
-    if draft.agent is None or cause.action != "attack" or cause.definite or draft.action not in FALLEN | {"abducted"}:
+    if draft.agent is None or cause.action not in _SET or cause.definite or draft.action not in FALLEN | {"abducted"}:
         return False
     if cause.at < draft.at or scene.word(scene.index.get(cause.at, 0) - 1) not in ("في", "خلال"):
         return False

@@ -56,12 +56,23 @@ def from_speaker(scene: Scene, draft: Draft) -> None:
         draft.rules.append("agent-is-speaker")
     if body is None:
         return
-    if _own_people(scene, draft):
+    if draft.action == "clash":
+        _fought(scene, draft, body)
+    elif _own_people(scene, draft):
         if draft.agent is None or not scene.one(draft.agent, body):
             draft.patient = body
     elif _own_deed(scene, draft, body):
         draft.agent = body
         draft.rules.append("agent-is-speaker")
+
+
+def _fought(scene: Scene, clash: Draft, body: Chunk) -> None:
+    """«أعلن الجيش مقتل 4 مسلحين في اشتباكات»: the teller's army fought those who fell, where nobody else is named."""
+    if clash.agent is not None or clash.patient is not None:
+        return
+    fell = [d.patient for d in scene.drafts if d.cause is clash and d.patient is not None]
+    if fell and all(scene.irregular(who) for who in fell) and not scene.irregular(body):
+        clash.agent, clash.patient = body, fell[0]
 
 
 def _own_people(scene: Scene, draft: Draft) -> bool:
@@ -92,14 +103,15 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
     if any(d.cause is draft and _own(scene, d, body) for d in scene.drafts):
         return False  # «قال الحزب إن 3 من عناصره قتلوا في غارة»
     k = scene.index.get(draft.at, 0)
-    if draft.violence and any(scene.word(j).startswith("سقط") for j in range(max(0, k - 2), k)):
-        return False  # «وقد سقطت عدة قذائف»
+    near = range(max(0, k - 2), min(k + 3, len(scene.chunks)))
+    if draft.violence and any(scene.word(j).lstrip("وف").startswith("سقط") for j in near):
+        return False  # «وقد سقطت عدة قذائف»، «إن قذائف سقطت»
     raid = draft if draft.violence else draft.cause
     if raid is not None and raid.patient is not None and scene.one(raid.patient, body):
         return False  # «قالت الشرطة إن 5 قتلوا في هجوم على آلية للشرطة»
     if raid is not None and raid.action == "airstrike" and body.actors and body.actors[0].kind in _WITHOUT_AIRCRAFT:
         return False  # «تحدثت الجماعة عن غارتين»
-    against = raid is not None and raid.patient is not None
+    against = raid is not None and raid.patient is not None and not _by_itself(raid)
     if "explosion" in (draft.action, draft.cause.action if draft.cause is not None else "") and not against:
         return False  # «الحركة تؤكد مقتل 3 في انفجار»: who tells of a blast need not have set it
     if draft.action in PERSON_ACTIONS:
@@ -109,6 +121,12 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
             return False
         return not (draft.code in _UNARMED and draft.cause is None)
     return not (draft.violence and draft.patient is None and draft.definite)
+
+
+def _by_itself(blast: Draft) -> bool:
+    """«إن سيارة انفجرت لدى مرور دورية»: what went off, of which the teller does not say that he set it off."""
+    lexeme = blast.form.lexeme if blast.form is not None else None
+    return lexeme is not None and (lexeme.voice == "undergo" or lexeme.lemma == "انفجار")
 
 
 def _anybody(draft: Draft) -> bool:
@@ -148,9 +166,23 @@ def armed(scene: Scene, who: Speaking) -> Chunk | None:
             found = Chunk("A", t, match[0], scene.text.words[t])
             found.actors = match[1]
             return found
+    unit = next((t for t in range(who.first + 1, who.last) if _forces(scene, t)), -1)
+    if unit > 0 and not who.actors:
+        return Chunk("A", unit, unit + 1, scene.text.words[unit])  # «قائد إحدى كتائب الجيش»
     if base in _COMMANDS and not who.actors and who.last > who.first + 1:
         return named(scene, who)  # «القيادة الأفريقية»
     return None
+
+
+def _forces(scene: Scene, t: int) -> bool:
+    """«الجيش»، «المقاومة»: a body that one word with the article means, which «القوات» does not tell from others."""
+    form = scene.text.forms[t]
+    return (
+        form != "القوات"
+        and form.startswith("ال")
+        and form.removeprefix("ال") in _ARMED
+        and bool(scene.text.words[t].group)
+    )
 
 
 def named(scene: Scene, who: Speaking) -> Chunk:

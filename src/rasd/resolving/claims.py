@@ -1,4 +1,4 @@
-"""Claims → claims whose places are resolved; and reading with that done, as the package offers it."""
+"""Claims → claims whose places and days are resolved; and reading with that done, as the package offers it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from rasd.resolving.evidence import Candidate, Near
 from rasd.resolving.frames import Surroundings
 from rasd.resolving.joint import pieces
 from rasd.resolving.places import Resolved, plain, resolve
+from rasd.resolving.times import dated
 
 #: So many words behind a name the larger place may stand; these end the search.
 _BEHIND = 14
@@ -32,7 +33,7 @@ _LIST = re.compile(r"[\s\"“”«»،,()\-–]*و?[\s\"“”«»]*(?:\w{2,7}\s
 
 
 def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
-    """The claims of a report, in the order of its text, their places resolved.
+    """The claims of a report, in the order of its text, their places and days resolved.
 
     A pure function: the same report and the same knowledge give the same claims.
 
@@ -42,7 +43,8 @@ def read(report: Report, *, knowledge: Knowledge | None = None) -> list[Claim]:
     """
     knowledge = knowledge or default()
     text = reader.look_up(report, knowledge)
-    return resolved(report, text.tokens, reader.claims_of(report, text, knowledge), knowledge)
+    claims = dated(report, text.tokens, reader.claims_of(report, text, knowledge))
+    return resolved(report, text.tokens, claims, knowledge)
 
 
 def resolved(report: Report, tokens: Tokens, claims: list[Claim], knowledge: Knowledge) -> list[Claim]:

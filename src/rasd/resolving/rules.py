@@ -1,4 +1,4 @@
-"""The rules that resolve places, by name, with the words in which they are explained; reading's rules beside them."""
+"""The rules that resolve places and days, by name, with the words that explain them; reading's rules beside them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,16 @@ PLACES: dict[str, str] = {
     "place-inferred": "No known place of the name, but it stands in one list with a known one: in its neighbourhood.",
 }
 
-RULES: dict[str, str] = {**reading.RULES, **PLACES}
+#: name → explanation: how a day was counted otherwise than from the day of publication.
+TIMES: dict[str, str] = {
+    "time-inferred": "The report has no date; the day is counted from those on which its words say it was published.",
+    "time-from-statement": "The words stand in a quotation, so the day is counted from that of the statement.",
+}
+
+#: What a person has added to what was read.
+ADDED = {"person": "A person has added it: the reader missed it."}
+
+RULES: dict[str, str] = {**reading.RULES, **PLACES, **TIMES, **ADDED}
 
 
 def explain(name: str) -> str:

@@ -33,6 +33,8 @@ STYLES = {
 _FAR = "the outlet itself"
 
 Explain = Callable[[str], str]
+#: What a report without a date tells of when it was published, in lines.
+Told = Callable[[Report], Sequence[str]]
 #: The places that were weighed for each span of a report.
 Weighed = Callable[[Report, Sequence[Claim]], Mapping[Span, Sequence[str]]]
 
@@ -104,12 +106,15 @@ def show(
     explain: Explain,
     isolate: bool,
     weighed: Weighed = lambda report, claims: {},
+    published: Told = lambda report: (),
 ) -> None:
     """Print every claim of a report with its reasons."""
     coloured = console.color_system is not None and not console.no_color
     _line(console, Text(one_line(report.id), style="bold underline"))
     if coloured:
         _line(console, legend())
+    for told in published(report):
+        _line(console, Text(f"published: {one_line(told)}", style="dim"))
     spans = sentence_spans(report.text)
     places = weighed(report, claims)
     for number, claim in enumerate(claims, 1):

@@ -68,7 +68,9 @@ def place(found: Place | None) -> str:
 
 
 def when(found: Time | None) -> str:
-    """The days: one, or the first and the last; the text's words where no day is known.
+    """The days: one, or the first and the last; ``~`` before those counted from an inferred day of publication.
+
+    Where no day is known, the text's words.
 
     >>> when(Time(text="أمس", span=(0, 3), start="2020-01-25", end="2020-01-25"))
     '2020-01-25'
@@ -77,9 +79,10 @@ def when(found: Time | None) -> str:
         return ""
     if found.start is None and found.end is None:
         return found.text
+    about = "~" if found.inferred else ""
     if found.start == found.end:
-        return found.start or ""
-    return f"{found.start or '…'} to {found.end or '…'}"
+        return f"{about}{found.start}"
+    return f"{about}{found.start or '…'} to {found.end or '…'}"
 
 
 def sources(claim: Claim) -> list[str]:

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
 from rasd.desk.roles import Role, give, role_of
 from rasd.errors import UsageError
@@ -37,21 +40,33 @@ def make(name: str, password: str, role: Role, *, by: str | None = None) -> User
 
     Raises :class:`UsageError` for a name that is taken or cannot be one, or a password that is too weak.
     """
-    name = name.strip()
-    user = User(username=name)
-    try:
-        user.clean_fields(exclude=["password"])
-        validate_password(password, user)
-    except ValidationError as error:
-        raise UsageError(f"{name}: {' '.join(error.messages)}") from None
-    if User.objects.filter(username__iexact=name).exists():
-        raise UsageError(f"{name}: there is such an account already.")
+    user = _new(name)
+    _check(password, user)
     user.set_password(password)
     with transaction.atomic():
         user.save()
         give(user, role)
-    _log("account made", {"account": name, "role": role.name}, by)
+    log("account made", {"account": user.username, "role": role.name}, by)
     return user
+
+
+def invite(name: str, role: Role, *, by: str | None = None) -> User:
+    """Make an account without a password: who is given its :func:`link_for` chooses one.
+
+    Raises :class:`UsageError` for a name that is taken or cannot be one.
+    """
+    user = _new(name)
+    user.set_unusable_password()
+    with transaction.atomic():
+        user.save()
+        give(user, role)
+    log("invited", {"account": user.username, "role": role.name}, by)
+    return user
+
+
+def link_for(user: User) -> tuple[str, str]:
+    """What a link to choose a password needs: the account, and a token that is of use once, and for some days only."""
+    return urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
 
 
 def change_role(name: str, role: Role, *, by: str | None = None) -> None:
@@ -61,19 +76,16 @@ def change_role(name: str, role: Role, *, by: str | None = None) -> None:
     if before is Role.administrator and role is not before:
         _keep_an_administrator(user)
     give(user, role)
-    _log("role given", {"account": user.username, "role": role.name, "before": before and before.name}, by)
+    log("role given", {"account": user.username, "role": role.name, "before": before and before.name}, by)
 
 
 def change_password(name: str, password: str, *, by: str | None = None) -> None:
     """Give an account another password, which also ends its sessions."""
     user = _found(name)
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise UsageError(f"{name}: {' '.join(error.messages)}") from None
+    _check(password, user)
     user.set_password(password)
     user.save()
-    _log("password set", {"account": user.username}, by)
+    log("password set", {"account": user.username}, by)
 
 
 def switch(name: str, active: bool, *, by: str | None = None) -> None:
@@ -83,7 +95,7 @@ def switch(name: str, active: bool, *, by: str | None = None) -> None:
         _keep_an_administrator(user)
     user.is_active = active
     user.save()
-    _log("account on" if active else "account off", {"account": user.username}, by)
+    log("account on" if active else "account off", {"account": user.username}, by)
 
 
 def accounts() -> Iterator[Account]:
@@ -92,6 +104,25 @@ def accounts() -> Iterator[Account]:
         names = {group.name for group in user.groups.all()}
         role = max((role for role in Role if role.name in names), default=None)
         yield Account(user.username, role, user.is_active)
+
+
+def _new(name: str) -> User:
+    name = name.strip()
+    user = User(username=name)
+    try:
+        user.clean_fields(exclude=["password"])
+    except ValidationError as error:
+        raise UsageError(f"{name}: {' '.join(error.messages)}") from None
+    if User.objects.filter(username__iexact=name).exists():
+        raise UsageError(f"{name}: there is such an account already.")
+    return user
+
+
+def _check(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise UsageError(f"{user.username}: {' '.join(error.messages)}") from None
 
 
 def _found(name: str) -> User:
@@ -107,7 +138,8 @@ def _keep_an_administrator(user: User) -> None:
         raise UsageError(f"{user.username}: is the only administrator. Make another one first.")
 
 
-def _log(action: str, details: Mapping[str, Any], by: str | None) -> None:
+def log(action: str, details: Mapping[str, Any], by: str | None) -> None:
+    """Write into the ledger's log what was done with an account."""
     door = Ledger.default().door
     with door.writing():
         append(door, [Event(action, dict(details))], by or person())

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import UpdateView, View
 
 from rasd.desk.access import Allowed, Open
+from rasd.desk.accounts import giving
 from rasd.desk.accounts.forms import LogInForm, SettingsForm
 from rasd.desk.models import Preference
 from rasd.desk.pages import MADE
@@ -97,3 +99,25 @@ class Password(Allowed, auth.PasswordChangeView):
         """Change it."""
         messages.success(self.request, _("Your password is changed."))
         return super().form_valid(form)
+
+
+class ChoosePassword(Open, auth.PasswordResetConfirmView):
+    """Where the link of an invitation leads: who has it chooses a password, once; any other answers nothing."""
+
+    template_name = "desk/accounts/choose.html"
+    success_url = reverse_lazy("login")
+
+    def dispatch(self, *args: Any, **given: Any) -> HttpResponseBase:
+        """The form, or the log-in page where the link is of no use (any more)."""
+        answer = super().dispatch(*args, **given)
+        if answer.status_code == 302 or self.validlink:  # to the form under an address without the token, or the form
+            return answer
+        messages.error(self.request, _("This link is of no use any more. Ask an administrator for another one."))
+        return redirect("login")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep the password."""
+        answer = super().form_valid(form)
+        giving.log("password set", {"account": form.user.username}, form.user.username)
+        messages.success(self.request, _("Your password is kept. Log in with it."))
+        return answer

@@ -1,4 +1,4 @@
-"""Many reports: read one after another or by several processes, always in the order given.
+"""Reports read one after another or by several processes, always in the order given.
 
 A worker gets reports and gives back records already encoded, so that little is copied between
 processes. What goes wrong with one report becomes a :class:`~rasd.loading.Failure` that names it.

@@ -1,0 +1,1 @@
+"""People: invitations, roles, accounts switched off and on."""

@@ -1,0 +1,84 @@
+"""Corrections: a claim with some fields set to other values, none of which may make it one that nobody could mean."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from rasd.codebook.schema import ACTIONS, OBJECTS
+from rasd.errors import UsageError
+from rasd.ledger.asking import SCOPES, STATUSES
+from rasd.model import Claim, Count
+
+#: What makes a claim this claim cannot be corrected: reject it instead.
+_FIXED = frozenset("id report report_id rules engine evidence".split())
+
+
+def corrected(claim: Claim, fields: Mapping[str, Any]) -> Claim:
+    """A claim with some fields set to other values.
+
+    Raises :class:`UsageError` for a field that no record has or that cannot be corrected, or a value that does not fit.
+    """
+    record: dict[str, Any] = msgspec.to_builtins(claim)
+    for name, value in fields.items():
+        if name.partition(".")[0] in _FIXED:
+            raise UsageError(f"{name} says which claim it is and cannot be corrected. Reject the claim instead.")
+        _set(record, name, value)
+    try:
+        changed = msgspec.convert(record, Claim)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"the correction does not fit the record: {error}.") from None
+    _check_codes(changed)
+    _check_figures(changed.count)
+    _check_days(changed)
+    return changed
+
+
+def _check_codes(claim: Claim) -> None:
+    """Raise :class:`UsageError` for a code that no claim can have: such a claim would be found by no question."""
+    for name, value, known in (
+        ("action", claim.action, ACTIONS),
+        ("object", claim.object, OBJECTS),
+        ("status", claim.status, STATUSES),
+        ("scope", claim.scope, SCOPES),
+    ):
+        if value is not None and value not in known:
+            raise UsageError(f"{name}={value}: no such code. Known are {', '.join(sorted(known))}.")
+
+
+def _set(record: dict[str, Any], name: str, value: Any) -> None:
+    inside: Any = record
+    *path, last = name.split(".")
+    for step in path:
+        inside = inside.get(step) if isinstance(inside, dict) else None
+    if not isinstance(inside, dict) or last not in inside:
+        raise UsageError(f"{name}: the record has no such field. See docs/reading.md.")
+    inside[last] = value
+
+
+def _check_figures(count: Count) -> None:
+    """Raise :class:`UsageError` for bounds that no count can have."""
+    for name, value in (("count.low", count.low), ("count.high", count.high)):
+        if value is not None and value < 0:
+            raise UsageError(f"{name}={value:g}: no count is below nought.")
+    if count.low is not None and count.high is not None and count.low > count.high:
+        raise UsageError(
+            f"count.low={count.low:g} is above count.high={count.high:g}. Set both; count.high=null leaves it open."
+        )
+
+
+def _check_days(claim: Claim) -> None:
+    """Raise :class:`UsageError` for days that there are not, or a time that ends before it begins."""
+    days = [("published", claim.published)]
+    if claim.time is not None:
+        days += [("time.start", claim.time.start), ("time.end", claim.time.end)]
+    for name, day in days:
+        try:
+            datetime.date.fromisoformat(day or "2020-01-26")
+        except ValueError:
+            raise UsageError(f"{name}={day}: no such day. Write it as 2020-01-26.") from None
+    if claim.time and claim.time.start and claim.time.end and claim.time.start > claim.time.end:
+        raise UsageError(f"time.start={claim.time.start} is after time.end={claim.time.end}. Set both.")
