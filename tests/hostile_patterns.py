@@ -31,7 +31,28 @@ class Use(NamedTuple):
 #: The methods that try a pattern at one place alone.
 _ANCHORED = {"match", "fullmatch"}
 #: What fits many classes, whatever the pattern.
-PLAIN = ("a", " ", "\n", "1", "ا", "و", "<", "&", "\t\n", "(", '"', "<a ", "1,", "\u200f", "ـ", "\u064b", "١", "/*", "a=", "{")
+PLAIN = (
+    "a",
+    " ",
+    "\n",
+    "1",
+    "ا",
+    "و",
+    "<",
+    "&",
+    "\t\n",
+    "(",
+    '"',
+    "<a ",
+    "1,",
+    "\u200f",
+    "ـ",
+    "\u064b",
+    "١",
+    "/*",
+    "a=",
+    "{",
+)
 #: What fits few, and ends a run so that what came before was in vain.
 ENDS = ("", "\x00", "!", "\n\x00")
 
@@ -94,7 +115,7 @@ def _pumps(items: Any, before: str) -> Iterator[tuple[str, str]]:
     """What leads to each repetition, and its body."""
     for code, value in items:
         if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
-            low, high, body = value
+            _low, high, body = value
             if high > 20:
                 yield from ((before, sample) for sample in _samples(body) if sample)
             yield from _pumps(body, before)
@@ -172,7 +193,7 @@ def _class(items: Any) -> str:
 
 
 def cost(use: Use, text: str) -> float:
-    """CPU seconds to try a pattern on a text as it is used, the better of two."""
+    """CPU seconds to try a pattern on a text as it is used; the better of two where it took long."""
     given: Any = text if isinstance(use.pattern.pattern, str) else text.encode("utf-8", "replace")
     times = []
     for _ in range(2):
@@ -184,21 +205,17 @@ def cost(use: Use, text: str) -> float:
             for _found in use.pattern.finditer(given):
                 pass
         times.append(time.process_time() - begun)
-        if times[0] > 0.05:
+        if times[-1] < 0.002 or times[-1] > 0.2:
             break
     return min(times)
 
 
-def dearest(use: Use) -> tuple[float, str]:
-    """The most that a hostile letter costs, in microseconds, and its text; longer texts once shorter ones have passed."""
+def dearest(use: Use, longest: int = 4000) -> tuple[float, str]:
+    """The most seconds that a hostile text takes, and that text; longer ones follow once shorter ones have passed."""
     worst = (0.0, "")
-    for length in (24, 60, 400, 4000):
-        for text in attacks(use.pattern, length):
-            took = cost(use, text)
-            if length == 4000 or took > 0.005:
-                worst = max(worst, (took / max(1, len(text)) * 1e6, text))
-            if took > 0.2:
+    for length in (n for n in (24, 400, 4000) if n < longest or n == 4000):
+        for text in attacks(use.pattern, min(length, longest)):
+            worst = max(worst, (cost(use, text[:longest]), text[:longest]))
+            if worst[0] > 0.2:
                 return worst
-        if worst[1] and length < 4000:
-            break
     return worst
