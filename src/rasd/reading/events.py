@@ -148,6 +148,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         """«قصف استهدف موقعا»: before a verb that says what was hit, an event spelled like a verb is a noun."""
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
         word = self.chunks[k].word
+        if self._told_after_speaker(k):
+            return True
         bridges = after is not None and after.kind == "V" and after.form is not None and not after.conj
         if (
             not bridges
@@ -158,6 +160,14 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         ):
             return False
         return any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in word.act)
+
+    def _told_after_speaker(self, k: int) -> bool:
+        """«أكد مجاهدونا قنص جندي»: what a verb of speaking with its subject leads to is a noun."""
+        if k < 2 or self.chunks[k].conj or self.chunks[k - 2].kind != "S" or self.chunks[k - 1].kind not in "AG":
+            return False
+        word = self.chunks[k].word
+        spelled = word is not None and any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in word.act)
+        return spelled and not self.chunks[k - 1].prep
 
     def _fits(self, k: int, chunk: Chunk, form: Form) -> bool:
         lexeme = form.lexeme

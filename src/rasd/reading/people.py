@@ -9,7 +9,6 @@ from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.persons import victims
 
-
 #: «مع ثلاثة من مرافقيه»، «رفقة اثنين من أبنائه».
 _WITH = frozenset("مع برفقه رفقه بصحبه بمعيه".split())
 
