@@ -25,6 +25,7 @@ test: $(VENV)/.dev ## lint, formatting, types, codebook and tests
 	$(BIN)/rasd codebook check
 	@tools/postgres.sh
 	@tools/chromium.sh
+	@tools/clients.sh $(VENV)
 	$(BIN)/python -m pytest
 
 proof: $(VENV)/.dev ## the long proofs (20,000 made reports, fuzzing, faults): hours; writes docs/proof.md

@@ -323,3 +323,10 @@ def test_the_best_of_one_is_that_one() -> None:
     from rasd.tallying.figures import Account
 
     assert best_of([Account("a", 5, 5, "asserted", "none", "2020-01-01", ())]) == (5, "the only figure")
+
+
+def test_shares_in_per_cent_are_not_added_up() -> None:
+    share = Count(low=60, high=60, qualifier="exact", unit="percent")
+    rows = [incident(claim("a-1", "took", 60, count=share, object="place.area"), id=f"i-{n}") for n in (1, 2)]
+    assert cells(rows, "month") == []
+    assert [cell.best for cell in cells(rows, "incident")] == [60, 60]

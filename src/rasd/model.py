@@ -230,7 +230,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Where(msgspec.Struct, frozen=True, kw_only=True):
-    """The place of an incident: the name most told, and what it was resolved to."""
+    """The place of an incident: the name most told, and what it was resolved to; a :class:`Place` of no one report."""
 
     text: str
     id: str | None = None
@@ -241,6 +241,8 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
     lon: float | None = None
     level: str = "unknown"
     radius_km: float | None = None
+    relation: str | None = None
+    status: str = "unresolved"
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ OF_THEIR_OWN = {
     "action": {"claims"},  # one, or several
     "object": {"claims"},  # with what is below it
     "by": {"plot"},  # one column, or two
+    "language": {"batch read"},  # of pages
     "why": {"read", "incidents"},
     "reason": {"decide", "delete"},
     "id": {"claims", "text"},

@@ -15,7 +15,7 @@ import pytest
 
 from rasd.arabic.script import fold
 from rasd.codebook import gazetteer
-from rasd.codebook.gazetteer import KINDS, OWN_TABLES, PLACES, Entry, Gazetteer
+from rasd.codebook.gazetteer import KINDS, OWN_TABLES, PLACES, UNCHECKED, Entry, Gazetteer, too_sure, unchecked_km
 from rasd.errors import CodebookError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -240,3 +240,26 @@ def test_arabic_names_are_told_from_persian_urdu_and_kurdish(
     builder: ModuleType, alternates: list[str], expected: tuple[str, ...]
 ) -> None:
     assert builder.arabic_names(alternates) == expected
+
+
+def unchecked_rows() -> list[list[str]]:
+    tables = [PLACES / name for name in OWN_TABLES]
+    rows = [line.split("\t") for path in tables for line in path.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if UNCHECKED in row[9]]
+
+
+def test_points_that_nobody_has_checked_are_few_and_reach_as_far_as_they_may_be_off() -> None:
+    rows = unchecked_rows()
+    assert len(rows) < 350
+    for row in rows:
+        assert float(row[8]) >= unchecked_km(row[5]), row[0]
+    assert not [fault for name in OWN_TABLES for fault in too_sure(PLACES / name)]
+
+
+def test_the_lint_names_an_unchecked_point_that_is_too_sure(tmp_path: Path) -> None:
+    table = tmp_path / "features.tsv"
+    row = "rasd:x\tكذا\tX\tSD\tSD-KH\ttown\t15.1\t32.1\t{}\tgeneral knowledge; point approximate, unchecked\n"
+    table.write_text("id\tnames_ar\tname_en\tcountry\tadmin1\tkind\tlat\tlon\tradius_km\tsource\n" + row.format(4))
+    assert list(too_sure(table)) == [(2, "rasd:x", 20.0)]
+    table.write_text(row.format(20))
+    assert list(too_sure(table)) == []

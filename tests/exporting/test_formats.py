@@ -11,7 +11,7 @@ import pytest
 
 import rasd
 from rasd.errors import UsageError
-from rasd.exporting import acled, labelstudio, ucdp
+from rasd.exporting import acled, ucdp
 from rasd.exporting.formats import FORMATS, export
 from rasd.exporting.tables import CAVEAT, CLAIMS, Share, share_of
 from rasd.model import Sharing
@@ -159,6 +159,25 @@ def test_acled_has_its_31_columns_and_its_types(internal: Share, tmp_path: Path)
     assert "Killed: 7 to 9, best 7" in row["notes"] and CAVEAT in row["notes"]
 
 
+@pytest.mark.parametrize(
+    ("words", "ucdp_code", "acled_code"),
+    [
+        ("في مدينة سراقب", "1", "1"),
+        ("في محيط سراقب", "2", "2"),
+        ("في ريف إدلب الجنوبي", "4", "3"),
+        ("في سوريا", "6", ""),
+    ],
+)
+def test_how_exact_a_place_is_comes_from_what_was_resolved(
+    words: str, ucdp_code: str, acled_code: str, tmp_path: Path
+) -> None:
+    report = rasd.Report.from_text(f"مقتل 12 مدنياً {words} أمس.", published="2020-01-26")
+    claims = rasd.read(report)
+    share = share_of(claims, rasd.incidents(claims, rasd.link(claims)), Sharing.internal)
+    assert rows_of(written("ucdp", share, tmp_path))[0]["where_prec"] == ucdp_code
+    assert rows_of(_again("acled", share, tmp_path))[0]["geo_precision"] == acled_code
+
+
 def test_annotations_quote_the_evidence_and_place_it(public: Share, internal: Share, tmp_path: Path) -> None:
     lines = written("webannotation", internal, tmp_path).read_text(encoding="utf-8").splitlines()
     found = [json.loads(line) for line in lines]
@@ -169,19 +188,6 @@ def test_annotations_quote_the_evidence_and_place_it(public: Share, internal: Sh
     masked = [a for a in withheld if "▮" in a["target"]["selector"][0]["exact"]]
     assert masked and all(a["target"]["source"] == "urn:rasd:withheld" for a in masked)
     assert all(len(a["target"]["selector"]) == 1 for a in masked)
-
-
-def test_tasks_are_valid_to_label_studio(tmp_path: Path) -> None:
-    interface = pytest.importorskip("label_studio_sdk.label_interface").LabelInterface(labelstudio.CONFIG)
-    report = rasd.Report.from_text("مقتل 12 مدنياً في قصف على حلب أمس.", published="2020-01-26")
-    share = share_of(rasd.read(report), sharing=Sharing.internal)
-    tasks = json.loads(written("labelstudio", share, tmp_path).read_bytes())
-    regions = [region for task in tasks for region in task["predictions"][0]["result"]]
-    assert {region["value"]["labels"][0] for region in regions} >= {"measure", "place"}
-    assert all(report.text.find(region["value"]["text"]) >= 0 for region in regions)
-    for task in tasks:
-        assert interface.validate_task({"data": task["data"]})
-        assert interface.validate_prediction(task["predictions"][0])
 
 
 @pytest.mark.parametrize("format", [f for f in FORMATS if f != "gpkg"])

@@ -77,6 +77,20 @@ def test_by_side_the_unsaid_stands_last() -> None:
     assert labels == ["Syria", "(not said)"]
 
 
+def test_the_unsaid_is_not_drawn_beside_sides_but_said_in_figures() -> None:
+    picture = plots.picture_of(shared(), Asked(by=("side",)))
+    assert [mark.label for mark in drawing.drawn_marks(picture.panels[0])] == ["Syria"]
+    assert [mark.label for mark in drawing.drawn_marks(picture.panels[1])] == ["(not said)"], "the only one"
+    assert "stands in figures alone" in picture.notes[0] and "in all: 1" in picture.notes[0]
+
+
+def test_without_days_there_is_nothing_over_time_but_by_place() -> None:
+    rows = [claim("a-1", "killed", 3)]
+    with pytest.raises(UsageError, match="has no certain month"):
+        plots.picture_of(shared(rows, Sharing.internal), Asked())
+    assert plots.picture_of(shared(rows, Sharing.internal), Asked(by=("place",))).panels[0].marks[0].best == 3
+
+
 def test_a_second_column_makes_panels() -> None:
     titles = [p.title for p in plots.picture_of(shared(), Asked(by=("month", "side"))).panels]
     assert titles[0] == "Syria · killed · people"

@@ -9,7 +9,7 @@ import pytest
 from made_ledgers import rows_of
 from postgres_server import Server
 
-from rasd.errors import LedgerError
+from rasd.errors import LedgerError, UsageError
 from rasd.ledger.started import models
 from rasd.ledger.store import Ledger
 
@@ -34,9 +34,9 @@ def test_a_backup_is_a_ledger_with_every_row(filled: Ledger, tmp_path: Path) -> 
         assert not copy.verify(filled.seal()[1]).problems
         assert copy.count(text="قتل*") == filled.count(text="قتل*") > 0
     assert sorted(path.name for path in tmp_path.glob("*backup*")) == ["backup.db"]
-    with pytest.raises(LedgerError, match="exists already"):
+    with pytest.raises(UsageError, match="exists already"):
         filled.backup(tmp_path / "backup.db")
-    with pytest.raises(LedgerError, match="cannot be"):
+    with pytest.raises(UsageError, match=r"there is no folder .*no\. Make it first"):
         filled.backup(tmp_path / "no" / "folder.db")
 
 
@@ -53,9 +53,9 @@ def test_the_move_loses_nothing_and_goes_both_ways(filled: Ledger, server: Serve
         with Ledger.restore(server.url("moved"), tmp_path / "back.db") as back:
             assert rows_of(back) == rows_of(moved)
             assert not back.verify().problems
-    with pytest.raises(LedgerError, match="holds a ledger already"):
+    with pytest.raises(UsageError, match="holds a ledger already"):
         Ledger.restore(tmp_path / "a.db", server.url("moved"))
-    with pytest.raises(LedgerError, match="exists already"):
+    with pytest.raises(UsageError, match="exists already"):
         Ledger.restore(tmp_path / "a.db", tmp_path / "back.db")
     with pytest.raises(LedgerError, match="no such backup"):
         Ledger.restore(tmp_path / "gone.db", tmp_path / "new.db")

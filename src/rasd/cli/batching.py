@@ -18,6 +18,9 @@ from rasd.cli.running import (
     MaxSize,
     Outlet,
     Published,
+    SharedWith,
+    WithDeployed,
+    WithRecent,
     app,
     columns_of,
     command,
@@ -56,7 +59,7 @@ batch_app = typer.Typer(cls=_ReadingFirst, help="Read a whole archive into Parqu
 app.add_typer(batch_app, name="batch")
 
 
-@batch_app.command("read")
+@batch_app.command("read", epilog="rasd batch link DIR puts the claims of a batch together into incidents.")
 @command
 def batch(
     inputs: Annotated[
@@ -84,11 +87,9 @@ def batch(
         list[str] | None, typer.Option("--site", metavar="HOST", help="Only pages of this site and those below it.")
     ] = None,
     sites: Annotated[Path | None, typer.Option(metavar="FILE", help="A file of sites, one a line.")] = None,
-    sharing: Annotated[
-        str, typer.Option(metavar="LEVEL", help="To whom it goes: public (persons masked), partner or internal.")
-    ] = "public",
-    with_deployed: Annotated[bool, typer.Option("--with-deployed", help="In public: the forces deployed too.")] = False,
-    with_recent: Annotated[bool, typer.Option("--with-recent", help="In public: the last week too.")] = False,
+    sharing: SharedWith = "public",
+    with_deployed: WithDeployed = False,
+    with_recent: WithRecent = False,
     published: Published = None,
     outlet: Outlet = None,
     max_size: MaxSize = 5.0,
@@ -139,6 +140,28 @@ def batch(
     if finished.full:
         return BROKEN
     return SOME_FAILED if finished.undone or finished.failures else 0
+
+
+@batch_app.command("link")
+@command
+def link(
+    batch: Annotated[str, typer.Argument(metavar="DIR", help="What rasd batch has made.", show_default=False)],
+    threshold: Annotated[
+        float | None, typer.Option(metavar="SCORE", help="From which score on two reports count as the same.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Do not tell how far it is.")] = False,
+) -> None:
+    """Put the claims of a batch together into incidents, on disk.
+
+    DIR gets judgements.parquet and incidents.parquet: what rasd.link and rasd.incidents give, of more claims than
+    memory holds. rasd tally DIR adds them up.
+    """
+    from rasd.batch.linked import link as link_all
+    from rasd.showing.batches import Steps
+
+    with Steps(quiet) as steps:
+        made = link_all(batch, threshold=threshold, told=steps.show)
+    print(f"{made.claims:,} claims · {made.judgements:,} judgements · {made.incidents:,} incidents")
 
 
 def _reader(engine: Engines, workers: int | None, address: str | None) -> Reader:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 
 from rasd.cli.running import BROKEN, Where, app, command, print_bytes, say
-from rasd.errors import UsageError
 
 ledger_app = typer.Typer(help="Make, look at, back up and move a ledger.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(ledger_app, name="ledger")
@@ -153,6 +152,33 @@ def restore(
     Ledger.restore(source, ledger).close()
 
 
+@ledger_app.command("import")
+@command
+def import_batch(
+    batch: Annotated[str, typer.Argument(metavar="DIR", help="What rasd batch has made.", show_default=False)],
+    ledger: Where = "rasd.db",
+) -> int:
+    """Add the reports and claims of a batch.
+
+    The originals are taken from the inputs of the batch again, and its claims with them; what is known already changes
+    nothing. Reports of a batch for the public, whose claims are masked, are read again.
+    """
+    from rasd.batch.importing import import_into
+    from rasd.cli.adding import summed_up
+    from rasd.ledger import Ledger
+    from rasd.showing.progress import Bar
+
+    with Ledger.open(ledger) as kept, Bar("importing", None) as bar:
+        summary = import_into(
+            kept,
+            batch,
+            told=lambda so_far: bar.update(so_far.done),
+            complain=lambda text: say(f"rasd: {text}"),
+            note=lambda text: say(f"rasd: note: {text}"),
+        )
+    return summed_up(summary)
+
+
 @ledger_app.command()
 @command
 def warc(
@@ -164,18 +190,11 @@ def warc(
     Other programs replay it.
     """
     from rasd.ledger import Ledger
+    from rasd.ledger.drafting import check_free, new_file
 
-    with Ledger.open(ledger, create=False) as kept, _new_file(target) as out:
+    check_free(Path(target))
+    with Ledger.open(ledger, create=False) as kept, new_file(Path(target)) as draft, draft.open("xb") as out:
         out.writelines(kept.pages())
-
-
-def _new_file(target: str) -> BinaryIO:
-    try:
-        return open(target, "xb")  # noqa: PTH123 — the caller closes it
-    except FileExistsError:
-        raise UsageError(f"{target}: exists already. Name a new file, or remove it first.") from None
-    except (FileNotFoundError, NotADirectoryError):
-        raise UsageError(f"{target}: there is no folder {Path(target).parent}. Make it first.") from None
 
 
 @ledger_app.command()

@@ -1,4 +1,4 @@
-"""Commands that let claims out: ``export``, ``plot``, ``report``; for the public unless told otherwise."""
+"""Commands that let claims out: ``export``, ``plot``, ``report``, ``schema``; for the public unless told otherwise."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ from rasd.cli.running import (
     MaxSize,
     Outlet,
     Published,
+    SharedWith,
     Since,
     SomeInputs,
     Until,
     Where,
+    WithDeployed,
+    WithRecent,
     app,
     command,
+    print_bytes,
 )
 from rasd.errors import UsageError
 
@@ -31,18 +35,11 @@ if TYPE_CHECKING:
     from rasd.showing.incidents import Material
 
 #: The formats of ``rasd.exporting.formats``, which is not imported for the help alone.
-FORMATS_HELP = "xlsx, csv, jsonl, geojson, ucdp, acled, parquet, gpkg, hxl, datapackage, webannotation or labelstudio."
+FORMATS_HELP = (
+    "xlsx, csv, jsonl, geojson, ucdp, acled, parquet, gpkg, hxl, datapackage, plover, ftm, webannotation "
+    "or labelstudio."
+)
 
-SharedWith = Annotated[
-    str,
-    typer.Option(
-        "--sharing",
-        metavar="LEVEL",
-        help="To whom it goes, which decides what is masked: public, partner or internal.",
-    ),
-]
-WithDeployed = Annotated[bool, typer.Option("--with-deployed", help="In public: the forces deployed too.")]
-WithRecent = Annotated[bool, typer.Option("--with-recent", help="In public: the last week too.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what is there.")]
 Language = Annotated[str, typer.Option("--language", metavar="LANGUAGE", help="Language of its words: ar or en.")]
 
@@ -241,6 +238,19 @@ def report(
     with whole(out, overwrite) as part:
         formats.write(digest, part)
     return SOME_FAILED if failures.number else 0
+
+
+@app.command()
+@command
+def schema(
+    kind: Annotated[str, typer.Argument(metavar="[claim|incident|cell]", help="Of which record.")] = "claim",
+) -> None:
+    """Print the JSON Schema of a record."""
+    import msgspec
+
+    from rasd.exporting.schema import schema_of
+
+    print_bytes(msgspec.json.format(msgspec.json.encode(schema_of(kind)), indent=2))
 
 
 def _split(names: str) -> tuple[str, ...]:

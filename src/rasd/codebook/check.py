@@ -125,6 +125,10 @@ def _places(data: pathlib.Path) -> Iterator[str]:
     except (CodebookError, OSError) as error:
         yield f"places:1: {error}"
         return
+    for name in gazetteer.OWN_TABLES:
+        for line, id_, least in gazetteer.too_sure(folder / name):
+            what = f"the point of {id_} is unchecked. Give it radius_km {least:g} at least, or check it."
+            yield f"places/{name}:{line}: {what}"
     for twice in sorted({i for i in ids if ids.count(i) > 1} if len(set(ids)) < len(ids) else ()):
         yield f"places:1: two rows have the id {twice}. Make them one."
 

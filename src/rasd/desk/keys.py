@@ -33,7 +33,6 @@ ACTIONS: dict[str, Action] = {
     "search": Action("/", _("Search")),
     "next": Action("j", _("Next")),
     "previous": Action("k", _("Previous")),
-    "open": Action("Enter", _("Open")),
     "accept": Action("a", _("Accept")),
     "correct": Action("e", _("Correct")),
     "reject": Action("r", _("Reject")),

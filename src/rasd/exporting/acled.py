@@ -65,7 +65,7 @@ def row(incident: Incident, share: Share) -> dict[str, Any]:
     at_civilians = bool(toll and toll.best and toll.civilians == toll.best)
     kind, sub_kind = type_of(incident, one, at_civilians)
     first, second = inter(one), "Civilians" if at_civilians else inter(other)
-    where, told = incident.place, events.told_place(incident)
+    where = incident.place
     return {
         "event_id_cnty": f"{(where.country if where else None) or 'XX'}-{incident.id}",
         "event_date": incident.start,
@@ -86,7 +86,7 @@ def row(incident: Incident, share: Share) -> dict[str, Any]:
         "location": (where.name or where.text) if where else None,
         "latitude": where.lat if where else None,
         "longitude": where.lon if where else None,
-        "geo_precision": acled_geo_precision(told) if told else None,
+        "geo_precision": acled_geo_precision(where) if where else None,
         "source": originals_of(incident, share),
         "notes": events.notes(incident, share, toll),
         "fatalities": toll.best if toll else None,

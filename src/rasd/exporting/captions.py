@@ -103,6 +103,15 @@ class Wording:
         return joint if len(names) <= most else self("and_more", names=joint, number=len(names) - most)
 
 
+def number(value: float) -> str:
+    """A number as people read it.
+
+    >>> number(12000), number(304.3333), number(0.5)
+    ('12,000', '304.3', '0.5')
+    """
+    return f"{round(value, 1):,}" if value != int(value) else f"{int(value):,}"
+
+
 @functools.cache
 def codes() -> dict[str | None, dict[str, str]]:
     """The codes of actions and classes, with their names by language."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rasd.errors import UsageError
-from rasd.exporting.captions import TO_LEFT, TO_RIGHT
+from rasd.exporting.captions import TO_LEFT, TO_RIGHT, number
 from rasd.exporting.plots import Mark, Panel, Picture
 from rasd.exporting.writing import needed
 from rasd.version import __version__
@@ -27,7 +27,10 @@ SIGNS = ("o", "s", "D", "^", "v", "P")
 INK, FAINT = "#222222", "#767676"
 #: Inches.
 WIDTH, HEADER, NOTE, GAP, OVER_TIME, ROW, LABELS, SIDE = 9.0, 0.85, 0.17, 0.75, 1.9, 0.27, 2.6, 0.55
-DOTS_PER_INCH, MOST_TICKS, MOST_NUMBERS, LONGEST_LABEL, LINE = 150, 8, 16, 34, 150
+DOTS_PER_INCH, MOST_TICKS, LONGEST_LABEL, LINE = 150, 8, 34, 150
+#: Of the axis of days: how far figures stand apart, so that none covers another.
+APART = 0.065
+_WORDS: dict[str, Any] = {"size": 7.5, "color": INK}
 OPEN = 0.1  # of the axis: how far an open bound is drawn
 #: Letters are drawn as shapes, so that a picture looks the same where no font has Arabic.
 STYLE: dict[Any, Any] = {
@@ -107,8 +110,8 @@ def _fill(figure: Figure, picture: Picture) -> None:
         box = (left / WIDTH, (top - 0.3 - tall) / height, (WIDTH - labels - SIDE) / WIDTH, tall / height)
         _draw_panel(figure.add_axes(box), panel, picture, limits[panel.number])
         top -= tall + GAP
-    for number, line in enumerate(_note_lines(picture)):
-        at = (len(_note_lines(picture)) - number) * NOTE / height
+    for row, line in enumerate(_note_lines(picture)):
+        at = (len(_note_lines(picture)) - row) * NOTE / height
         figure.text(start, at, said(line), ha=side, va="center", size=7.5, color=FAINT)
 
 
@@ -126,10 +129,15 @@ def _limits(picture: Picture) -> dict[int, float]:
     """The end of the axis of each measure: panels of one measure are compared by eye. Figures need room beyond it."""
     found: dict[int, float] = {}
     for panel in picture.panels:
-        most = max(max(mark.high or 0, mark.best, mark.low) for mark in panel.marks)
+        most = max(max(mark.high or 0, mark.best, mark.low) for mark in drawn_marks(panel))
         found[panel.number] = max(found.get(panel.number, 0), most)
-    room = 1.18 if picture.is_over_time else 1.35
+    room = 1.35 if picture.is_over_time else 1.5
     return {number: (most or 1) * room for number, most in found.items()}
+
+
+def drawn_marks(panel: Panel) -> list[Mark]:
+    """The marks that are drawn; what is not said is no row among others, and stands in figures alone."""
+    return [mark for mark in panel.marks if mark.value is not None] or list(panel.marks)
 
 
 def _draw_panel(axes: Axes, panel: Panel, picture: Picture, limit: float) -> None:
@@ -156,8 +164,11 @@ def _over_time(axes: Axes, panel: Panel, picture: Picture, limit: float) -> None
     days = [_position(mark.value, picture.axis) for other in picture.panels for mark in other.marks]
     first, last = min(days), max(days)
     edge = max(0.7, (last - first) * 0.03)
-    for mark in panel.marks:
-        _draw_range(axes, panel, mark, _position(mark.value, picture.axis), limit, along="y")
+    ends = {
+        mark: _draw_range(axes, panel, mark, _position(mark.value, picture.axis), limit, "y") for mark in panel.marks
+    }
+    for mark in _said_of(panel, picture.axis, last - first + 2 * edge):
+        _say_above(axes, mark, _position(mark.value, picture.axis), ends[mark])
     axes.set_ylim(-0.04 * limit, limit)
     axes.set_xlim(first - edge, last + edge)
     axes.yaxis.set_major_locator(_whole_numbers())
@@ -188,8 +199,10 @@ def _label_at(position: int, axis: str) -> str:
 def _in_rows(axes: Axes, panel: Panel, picture: Picture, limit: float) -> None:
     """Ranges below one another, each with its name and its figures."""
     axes.set_xlim(*((limit, -0.02 * limit) if picture.is_rtl else (-0.02 * limit, limit)))
+    drawn = drawn_marks(panel)
     for row, mark in enumerate(panel.marks):
-        _draw_range(axes, panel, mark, row, limit, along="x")
+        end = _draw_range(axes, panel, mark, row, limit, "x") if mark in drawn else 0
+        _say_beside(axes, mark, row, end)
     axes.set_ylim(len(panel.marks) - 0.5, -0.5)
     axes.xaxis.set_major_locator(_whole_numbers())
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
@@ -211,8 +224,8 @@ def _whole_numbers() -> MaxNLocator:
     return MaxNLocator(nbins=5, integer=True, min_n_ticks=1)
 
 
-def _draw_range(axes: Axes, panel: Panel, mark: Mark, at: int, limit: float, along: str) -> None:
-    """One range: a bar from low to high, dashed with an arrow where it is open; the best as a sign; its figures."""
+def _draw_range(axes: Axes, panel: Panel, mark: Mark, at: int, limit: float, along: str) -> float:
+    """One range: a bar from low to high, dashed with an arrow where it is open; the best as a sign. Where it ends."""
     colour, sign = COLOURS[panel.number % len(COLOURS)], SIGNS[panel.number % len(SIGNS)]
     end = mark.low
     if mark.is_counted:
@@ -222,7 +235,7 @@ def _draw_range(axes: Axes, panel: Panel, mark: Mark, at: int, limit: float, alo
             end = _draw_open(axes, at, end, limit, along, colour)
         spot = (at, mark.best) if along == "y" else (mark.best, at)
         axes.plot(*spot, sign, color=colour, markersize=5.5, markeredgecolor="white", markeredgewidth=0.6, zorder=3)
-    _say(axes, panel, mark, at, end, along)
+    return end
 
 
 def _line(axes: Axes, at: int, ends: tuple[float, float], along: str, **style: Any) -> None:
@@ -239,19 +252,29 @@ def _draw_open(axes: Axes, at: int, end: float, limit: float, along: str, colour
     return tip
 
 
-def _say(axes: Axes, panel: Panel, mark: Mark, at: int, end: float, along: str) -> None:
-    """The figures of a range beside it: all of them in rows, the best alone over time and only if they are few."""
-    if along == "x":
-        to_left = axes.xaxis_inverted()
-        shift, side = (-7, "right") if to_left else (7, "left")
-        style: dict[str, Any] = {"xy": (end, at), "xytext": (shift, 0), "ha": side, "va": "center"}
-        said = figures_of(mark)
-    else:
-        style = {"xy": (at, end), "xytext": (0, 6), "ha": "center", "va": "bottom"}
-        few = len(panel.marks) <= MOST_NUMBERS
-        best = f"{mark.best:,}" if few and mark.is_counted else ""
-        said = " ".join(filter(None, (best, f"+{mark.unquantified}" if mark.unquantified else "")))
-    axes.annotate(TO_RIGHT + said, textcoords="offset points", size=7.5, color=INK, **style)
+def _said_of(panel: Panel, axis: str, length: float) -> list[Mark]:
+    """The marks over time whose figures have room, the greatest first."""
+    said: dict[int, Mark] = {}
+    for mark in sorted(panel.marks, key=lambda mark: (-mark.best, -mark.unquantified, mark.value or "")):
+        at = _position(mark.value, axis)
+        if all(abs(at - other) >= APART * length for other in said):
+            said[at] = mark
+    return list(said.values())
+
+
+def _say_above(axes: Axes, mark: Mark, at: int, end: float) -> None:
+    """The best figure of a range over time, and how many incidents have no number."""
+    best = number(mark.best) if mark.is_counted else ""
+    said = " ".join(filter(None, (best, f"+{mark.unquantified}" if mark.unquantified else "")))
+    axes.annotate(TO_RIGHT + said, (at, end), (0, 6), textcoords="offset points", ha="center", **_WORDS)
+
+
+def _say_beside(axes: Axes, mark: Mark, at: int, end: float) -> None:
+    """All figures of a range in a row."""
+    to_left = axes.xaxis_inverted()
+    shift, side = (-7, "right") if to_left else (7, "left")
+    said = TO_RIGHT + figures_of(mark)
+    axes.annotate(said, (end, at), (shift, 0), textcoords="offset points", ha=side, va="center", **_WORDS)
 
 
 def figures_of(mark: Mark) -> str:
@@ -260,8 +283,8 @@ def figures_of(mark: Mark) -> str:
     >>> figures_of(Mark("SY", "Syria", 9, 12, 14, 0, True)), figures_of(Mark("SY", "Syria", 9, 9, None, 2, True))
     ('12 (9–14)', '9 (9–…) +2')
     """
-    high = "…" if mark.high is None else f"{mark.high:,}"
-    known = f"{mark.best:,}" if mark.low == mark.high else f"{mark.best:,} ({mark.low:,}–{high})"
+    high = "…" if mark.high is None else number(mark.high)
+    known = number(mark.best) if mark.low == mark.high else f"{number(mark.best)} ({number(mark.low)}–{high})"
     return " ".join(
         filter(None, (known if mark.is_counted else "", f"+{mark.unquantified}" if mark.unquantified else ""))
     )

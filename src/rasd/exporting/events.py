@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rasd.codebook.book import load
 from rasd.exporting.tables import CAVEAT, Share, toll
-from rasd.model import Claim, Incident, Party, Place, Where
+from rasd.model import Incident, Party
 from rasd.tallying.figures import Figure
 from rasd.tallying.sources import distinct, party_name
 
@@ -73,23 +73,10 @@ def _best(incident: Incident, code: str) -> int:
     return round(figure.best) if figure and figure.accounts else 0
 
 
-def told_place(incident: Incident) -> Place | None:
-    """The place of an incident as the claims that tell it have it: with how it lies to the one named."""
-    where = incident.place
-    if where is None:
-        return None
-    same = (c.place for c in incident.claims if c.place is not None and c.place.level == where.level)
-    named = (
-        p for p in same if (p.id, p.country) == (where.id, where.country) and " ".join(p.text.split()) == where.text
-    )
-    status = "resolved" if where.lat is not None or where.id else "unresolved"
-    known = {key: getattr(where, key) for key in Where.__struct_fields__}
-    return next(named, Place(span=(0, 0), status=status, **known))
-
-
-def outlets(claims: Iterable[Claim]) -> str:
-    """Who published it."""
-    return "; ".join(sorted({claim.outlet or claim.report for claim in claims}))
+def outlets_of(incident: Incident, share: Share) -> str:
+    """Who published what an incident rests on, as far as they may be named."""
+    ids = {claim.id for claim in incident.claims}
+    return "; ".join(sorted({r["outlet"] or r["report"] for r in share.claims if r["id"] in ids}))
 
 
 def archives(incident: Incident, share: Share) -> str:

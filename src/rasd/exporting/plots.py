@@ -211,8 +211,10 @@ def _notes(share: Share, asked: Asked, found: Tally, cells: list[Cell], words: W
     reading = [words("to_read")]
     if any(cell.high is None and cell.claims for cell in cells):
         reading.append(words("open_high"))
-    if any(cell.unquantified for cell in cells):
-        reading.append(words("unquantified"))
+    if unquantified := sum(cell.unquantified for cell in cells if not (cell.within and "object" in asked.by)):
+        reading.append(words("unquantified", number=unquantified))
+    if asked.by[0] not in DATES and any(cell.key[asked.by[0]] is None for cell in cells):
+        reading.append(words("unsaid_alone"))
     if asked.by[0] == "object":
         reading.append(words("nested"))
     yield " ".join(reading)

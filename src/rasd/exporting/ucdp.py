@@ -42,7 +42,6 @@ def row(incident: Incident, share: Share) -> dict[str, Any] | None:
         return None
     a, b = events.sides(incident)
     year = (incident.start or "")[:4] or None
-    told = events.told_place(incident)
     return {
         "id": incident.id,
         "relid": incident.claims[0].id,
@@ -54,7 +53,7 @@ def row(incident: Incident, share: Share) -> dict[str, Any] | None:
         "side_b": b.name or ("Civilians" if toll.civilians == toll.best > 0 else None),
         "number_of_sources": len({claim.report_id for claim in incident.claims}),
         "source_article": f"{events.archives(incident, share)} | {CAVEAT}",
-        "source_office": events.outlets(incident.claims),
+        "source_office": events.outlets_of(incident, share),
         "source_date": min((claim.published or "" for claim in incident.claims), default="") or None,
         "source_original": originals_of(incident, share),
         "event_clarity": 1,
@@ -68,7 +67,6 @@ def row(incident: Incident, share: Share) -> dict[str, Any] | None:
         "best": toll.best,
         "high": toll.high,
         "low": toll.low,
-        "where_prec": ucdp_where_prec(told) if told else None,
         **(place(incident.place) if incident.place else {}),
     }
 
@@ -90,6 +88,7 @@ def place(where: Where) -> dict[str, Any]:
     """The columns of the place."""
     point = f"POINT ({where.lon} {where.lat})" if where.lat is not None else None
     return {
+        "where_prec": ucdp_where_prec(where),
         "where_coordinates": where.name or where.text,
         "where_description": where.text,
         "adm_1": where.admin1,

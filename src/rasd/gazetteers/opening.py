@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import pathlib
+import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
@@ -36,10 +37,10 @@ def opened(path: pathlib.Path, prefer: str = "") -> Iterator[io.BufferedReader]:
             raw.seek(0)
             if start == _ZIP:
                 with _archive(path) as archive, archive.open(_member(archive, path, prefer)) as inner:
-                    yield io.BufferedReader(_Limited(inner, path))
+                    yield io.BufferedReader(Limited(inner, str(path), _most(path)))
             elif start[:2] == _GZIP:
                 with gzip.open(raw) as inner:
-                    yield io.BufferedReader(_Limited(inner, path))
+                    yield io.BufferedReader(Limited(inner, str(path), _most(path)))
             else:
                 yield raw
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
@@ -74,23 +75,34 @@ def _member(archive: zipfile.ZipFile, path: pathlib.Path, prefer: str) -> str:
     return chosen[0]
 
 
-class _Limited(io.RawIOBase):
-    """A stream that ends with an error when it becomes far longer than its packed form."""
+def _most(path: pathlib.Path) -> int:
+    return min(MOST_BYTES, max(SUSPICIOUS, MOST_RATIO * path.stat().st_size))
 
-    def __init__(self, inner: IO[bytes] | gzip.GzipFile, path: pathlib.Path) -> None:
-        self._inner, self._path, self._read = inner, path, 0
-        self._most = min(MOST_BYTES, max(SUSPICIOUS, MOST_RATIO * path.stat().st_size))
+
+class Limited(io.RawIOBase):
+    """Unpacked bytes that end with an error once they become too many: a zip bomb.
+
+    ``endless`` says of a block that it begins what is read piece by piece: then there may be any number of bytes.
+    """
+
+    def __init__(
+        self, inner: IO[bytes] | gzip.GzipFile, where: str, most: int, endless: Callable[[bytes], bool] | None = None
+    ) -> None:
+        self._inner, self._where, self._most, self._endless, self._read = inner, where, most, endless, 0
 
     def readable(self) -> bool:
+        """It is for reading."""
         return True
 
     def read(self, size: int = -1) -> bytes:
         """Bytes, counted."""
         found = self._inner.read(size)
         self._read += len(found)
+        if self._endless and self._endless(found):
+            self._most = sys.maxsize
         if self._read > self._most:
-            what = f"unpacks to more than {self._most:,} bytes"
-            raise InputError(str(self._path), what, "This looks like a zip bomb. Unpack it yourself if you trust it.")
+            what = f"unpacks to more than {self._most:,} bytes, like a zip bomb"
+            raise InputError(self._where, what, "Look at what it is; unpack it yourself if you trust it.")
         return found
 
     def readinto(self, buffer: Any) -> int:

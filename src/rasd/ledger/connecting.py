@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from django.db.utils import DatabaseError, InterfaceError, OperationalError, Pro
 
 from rasd.errors import LedgerError
 from rasd.ledger.address import Address
+from rasd.ledger.drafting import check_folder, new_file
 from rasd.ledger.started import models
 
 #: The lock that PostgreSQL's writers of one ledger take in turn.
@@ -161,43 +161,24 @@ def _unlock(door: Door) -> None:
 
 
 def create_file(address: Address) -> None:
-    """Make a new ledger in a file: under another name first, so that no half-made ledger is ever seen."""
+    """Make a new ledger in a file: whole, or not at all.
+
+    Raises :class:`UsageError` when there is no folder for it, :class:`LedgerError` when it cannot be written.
+    """
     assert address.path is not None
-    draft = address.path.with_name(f".{address.path.name}.{os.getpid()}.new")
-    settings = {**address.settings, "NAME": str(draft)}
-    door = Door(Address(address.shown, settings, draft))
+    check_folder(address.path)
+    door = None
     try:
-        remove(draft)  # what a killed process of the same number left behind
-        with door.guarded():
-            migrate(door)
-            door.close()
-        with contextlib.suppress(FileExistsError):  # somebody else was quicker: theirs is as good
-            _publish(draft, address.path)
+        with contextlib.suppress(FileExistsError), new_file(address.path) as draft:  # another's is as good
+            door = Door(Address(address.shown, {**address.settings, "NAME": str(draft)}, draft))
+            with door.guarded():
+                migrate(door)
+                door.close()
     except OSError as error:
         raise LedgerError(f"{address.shown}: cannot be created ({error.strerror}). Check its folder.") from error
     finally:
-        connections.settings.pop(door.alias, None)
-        remove(draft)
-
-
-def remove(draft: Path) -> None:
-    """Remove a draft with the files that SQLite keeps beside it."""
-    for end in ("", "-wal", "-shm", "-journal"):
-        draft.with_name(draft.name + end).unlink(missing_ok=True)
-
-
-def _publish(draft: Path, target: Path) -> None:
-    """Give the finished file its name unless that is taken."""
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a disk without hard links
-        if target.exists():
-            raise FileExistsError(target) from None
-        draft.rename(target)
+        if door is not None:
+            connections.settings.pop(door.alias, None)
 
 
 def check_version(door: Door) -> None:
@@ -231,5 +212,4 @@ __all__ = [
     "migrate",
     "models",
     "next_key",
-    "remove",
 ]

@@ -17,10 +17,11 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 
-from rasd.errors import LedgerError
+from rasd.errors import LedgerError, UsageError
 from rasd.ledger.address import Address, parse
 from rasd.ledger.chain import head
-from rasd.ledger.connecting import Door, applied_migrations, check_version, create_file, migrate, remove
+from rasd.ledger.connecting import Door, applied_migrations, check_version, create_file, migrate
+from rasd.ledger.drafting import check_free, new_file
 from rasd.ledger.inserting import insert
 
 _ROWS = 2000
@@ -37,29 +38,25 @@ def tables() -> list[type[models.Model]]:
 def backup(door: Door, target: str | os.PathLike[str]) -> None:
     """Write the ledger into a new file.
 
-    Raises :class:`LedgerError` when the file exists, or there is no room for it.
+    Raises :class:`UsageError` when the file exists or its folder does not, :class:`LedgerError` when there is no room.
     """
     address = parse(target)
     if address.path is None:
-        raise LedgerError(f"{address.shown}: a backup is a file. Name one.")
-    if address.path.exists():
-        raise LedgerError(f"{address.shown}: exists already. Name a new file, or remove it first.")
-    draft = address.path.with_name(f".{address.path.name}.{os.getpid()}.new")
+        raise UsageError(f"{address.shown}: a backup is a file. Name one.")
+    check_free(address.path)
     try:
-        with door.guarded():
+        with new_file(address.path) as draft, door.guarded():
             if door.vendor == "sqlite":
                 _snapshot(door, draft)
             else:
                 _copy_to_file(door, draft)
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.rename(draft, address.path)  # noqa: PTH104 — a path given as text
+    except FileExistsError:
+        check_free(address.path)
+        raise
     except OSError as error:
         raise LedgerError(f"{address.shown}: cannot be written ({error.strerror}). Check its disk.") from error
     except sqlite3.Error as error:
         raise LedgerError(f"{address.shown}: cannot be written ({error}). Check its disk; nothing was lost.") from error
-    finally:
-        remove(draft)
 
 
 def _snapshot(door: Door, draft: Path) -> None:
@@ -84,13 +81,13 @@ def _copy_to_file(door: Door, draft: Path) -> None:
 def restore(source: str | os.PathLike[str], target: Address) -> None:
     """Make a ledger from a backup, or from any other ledger; a file becomes PostgreSQL and the other way round.
 
-    Raises :class:`LedgerError` when the target holds something already.
+    Raises :class:`UsageError` when the target holds something already, :class:`LedgerError` when either fails.
     """
     origin = parse(source)
     if origin.path is not None and not origin.path.exists():
         raise LedgerError(f"{origin.shown}: there is no such backup. Check the path.")
-    if target.path is not None and target.path.exists():
-        raise LedgerError(f"{target.shown}: exists already. Name a new file, or move the old one away first.")
+    if target.path is not None:
+        check_free(target.path)
     from_ = Door(_without_lock(origin))
     with from_.guarded():
         check_version(from_)
@@ -105,7 +102,7 @@ def restore(source: str | os.PathLike[str], target: Address) -> None:
             migrate(to)
         check_version(to)
         if head(to)[0]:
-            raise LedgerError(f"{target.shown}: holds a ledger already. Restore into an empty database.")
+            raise UsageError(f"{target.shown}: holds a ledger already. Restore into an empty database.")
     with from_.guarded(), to.guarded():
         copy(from_, to)
 

@@ -15,15 +15,15 @@ from __future__ import annotations
 
 import datetime
 
-from rasd.model import Place
+from rasd.model import Place, Where
 
-_NEAR_KM, _SITE_KM = 25.0, 10.0
+_NEAR_KM, _SITE_KM, _TOWN_KM = 25.0, 10.0, 15.0
 _UCDP = {"site": 1, "settlement": 1, "admin2": 3, "admin1": 4, "line": 5, "country": 6}
 #: Relations that still are at the place itself.
 _AT = frozenset(("airport_of", "base_of", "camp_of", "crossing_of", "hill_of", "named_of", "site_of"))
 
 
-def ucdp_where_prec(place: Place) -> int | None:
+def ucdp_where_prec(place: Place | Where) -> int | None:
     """UCDP's ``where_prec``, 1 to 7; null where nothing is known, the country included.
 
     >>> ucdp_where_prec(Place(text="شرق حلب", span=(0, 7), level="settlement", relation="east_of", country="SY",
@@ -38,6 +38,8 @@ def ucdp_where_prec(place: Place) -> int | None:
         return _by_level(place)
     if place.level == "site" and place.radius_km > _SITE_KM:
         return 2
+    if place.level == "settlement" and place.relation is None and place.radius_km > _TOWN_KM:
+        return 2  # a point that nobody has checked
     if place.relation is None or place.relation in _AT:
         return _UCDP.get(place.level) or (2 if place.radius_km <= _NEAR_KM else 5)
     if place.level in ("admin1", "admin2") and not place.relation.endswith("_part_of"):
@@ -47,7 +49,7 @@ def ucdp_where_prec(place: Place) -> int | None:
     return 2 if place.radius_km <= _NEAR_KM else 5
 
 
-def _by_level(place: Place) -> int | None:
+def _by_level(place: Place | Where) -> int | None:
     """Without a point: the first-level unit or the country that is known."""
     if place.status == "resolved" and place.level in ("admin1", "admin2"):
         return _UCDP[place.level]
@@ -56,7 +58,7 @@ def _by_level(place: Place) -> int | None:
     return 6 if place.country else None
 
 
-def acled_geo_precision(place: Place) -> int | None:
+def acled_geo_precision(place: Place | Where) -> int | None:
     """ACLED's ``geo_precision``, 1 to 3; null where ACLED would not code a place: none, a country, open sea.
 
     >>> acled_geo_precision(Place(text="حلب", span=(0, 3), level="settlement", country="SY", lat=36.2, lon=37.2,

@@ -12,11 +12,11 @@ from rasd.batch import Reading
 from rasd.errors import UsageError
 from rasd.linking.clustering import is_one_telling
 from rasd.linking.incidents import linked
-from rasd.model import Claim, Incident, Judgement, Report, to_json
+from rasd.model import Claim, Incident, Judgement, Report, Sharing, to_json
 from rasd.showing.messages import say
-from rasd.showing.terminal import console_for, isolated
+from rasd.showing.table import title_of
+from rasd.showing.terminal import console_for
 from rasd.showing.wording import how_many, name_of, remarks, sources, what
-from rasd.showing.words import one_line
 from rasd.tallying.matrix import Matrix, matrix
 
 
@@ -50,6 +50,34 @@ def read(readings: Iterable[Reading]) -> Material:
     return found
 
 
+def batched(path: str) -> Material:
+    """The material of a batch, all of it in memory.
+
+    Raises ``UsageError`` for a batch whose claims are masked: their spans are gone, and are not made up.
+    """
+    from rasd.batch import kept as batches
+
+    folder, run = batches.opened(path)
+    if run.asked.sharing is Sharing.public:
+        raise UsageError(
+            f"{path}: is for the public, its claims are masked. rasd tally counts them; for anything else make a batch "
+            "with --sharing internal."
+        )
+    return Material(list(batches.claims(folder, run)), list(batches.reports(folder, run)), {}, [])
+
+
+def incidents_of_batch(path: str, threshold: float | None = None, confirmed_only: bool = False) -> Iterable[Incident]:
+    """The incidents of a batch: one at a time where rasd batch link has found them, else linked in memory."""
+    from rasd.batch import kept as batches
+    from rasd.batch.linked import is_linked, linked_incidents, threshold_of
+
+    folder, run = batches.opened(path)
+    if not confirmed_only and is_linked(folder) and threshold in (None, threshold_of(folder)):
+        return linked_incidents(folder, run)
+    material = Material(list(batches.claims(folder, run)), list(batches.reports(folder, run)), {}, [])
+    return incidents_of(material, threshold, confirmed_only)
+
+
 def kept(ledger: str) -> Material:
     """The material of a ledger."""
     from rasd.ledger import Ledger, linkable
@@ -74,16 +102,16 @@ def show(found: Iterable[Incident], format: str, why: bool = False, no_color: bo
     if not found:
         say("rasd: there is no incident in these claims")
     for incident in found:
-        for line, style in _lines(incident, why):
-            console.print(Text(isolated(line) if isolate else line, style=style), soft_wrap=True, highlight=False)
+        for line, style in _lines(incident, why, isolate):
+            console.print(Text(line, style=style), soft_wrap=True, highlight=False)
         console.print()
 
 
-def _lines(incident: Incident, why: bool) -> Iterator[tuple[str, str]]:
-    yield _title(incident), "bold underline"
+def _lines(incident: Incident, why: bool, isolate: bool) -> Iterator[tuple[str, str]]:
+    yield _title(incident, isolate), "bold underline"
     for claim in incident.claims:
         if not claim.restates:
-            yield "  " + _claim(claim), ""
+            yield "  " + _claim(claim, isolate), ""
     if incident.suggested:
         number = f"{incident.suggested} of {len(incident.claims)} claims"
         yield f"  {number} are tied to it by Rasd, not yet by a person", "yellow"
@@ -92,10 +120,10 @@ def _lines(incident: Incident, why: bool) -> Iterator[tuple[str, str]]:
     if why:
         for judgement in incident.judgements:
             if not is_one_telling(judgement):
-                yield from _why(judgement)
+                yield from _why(judgement, isolate)
 
 
-def _title(incident: Incident) -> str:
+def _title(incident: Incident, isolate: bool) -> str:
     days = incident.start or ""
     if incident.end and incident.end != incident.start:
         days += f" to {incident.end}"
@@ -103,22 +131,22 @@ def _title(incident: Incident) -> str:
     number = f"{reports} report" + ("" if reports == 1 else "s")
     place = incident.place.text if incident.place else ""
     sum_of = "summary: " if incident.kind == "summary" else ""
-    return " · ".join(filter(None, (incident.id, sum_of + name_of(incident.what), place, days, number)))
+    return title_of([incident.id, sum_of + name_of(incident.what), place, days, number], isolate)
 
 
-def _claim(claim: Claim) -> str:
+def _claim(claim: Claim, isolate: bool) -> str:
     said = remarks(claim)
     parts = [claim.outlet or claim.report, " > ".join(sources(claim)), what(claim), how_many(claim.count)]
-    return " · ".join(one_line(part) for part in parts if part) + (f" [{said}]" if said else "")
+    return title_of(parts, isolate) + (f" [{said}]" if said else "")
 
 
-def _why(judgement: Judgement) -> Iterator[tuple[str, str]]:
-    yield f"    {judgement.a} {judgement.verdict} {judgement.b} ({judgement.score:.2f}, {judgement.by})", "dim"
+def _why(judgement: Judgement, isolate: bool) -> Iterator[tuple[str, str]]:
+    by = title_of([judgement.by], isolate)
+    yield f"    {judgement.a} {judgement.verdict} {judgement.b} ({judgement.score:.2f}, {by})", "dim"
     for reason in judgement.reasons:
-        if judgement.by_person:
-            yield f"      {one_line(reason.why)}", "dim"
-            continue
-        yield f"      {reason.value * reason.weight:+.2f} {reason.feature}: {reason.why}", "dim"
+        why = title_of([reason.why], isolate)
+        weighed = "" if judgement.by_person else f"{reason.value * reason.weight:+.2f} {reason.feature}: "
+        yield f"      {weighed}{why}", "dim"
 
 
 # ---- one incident
@@ -137,12 +165,12 @@ def show_matrix(id: str, found: Iterable[Incident], format: str, no_color: bool 
         sys.stdout.buffer.write(to_json(rows) + b"\n")
         return
     console, isolate = console_for(sys.stdout, no_color)
-    lines = [(_title(incident), "bold underline"), *_measures(rows)]
+    lines = [(_title(incident, isolate), "bold underline"), *_measures(rows, isolate)]
     for line, style in lines:
-        console.print(Text(isolated(line) if isolate else line, style=style), soft_wrap=True, highlight=False)
+        console.print(Text(line, style=style), soft_wrap=True, highlight=False)
 
 
-def _measures(rows: Matrix) -> Iterator[tuple[str, str]]:
+def _measures(rows: Matrix, isolate: bool) -> Iterator[tuple[str, str]]:
     for measure in rows.measures:
         name = " · ".join(filter(None, (name_of(measure.action), name_of(measure.object))))
         yield (
@@ -154,8 +182,8 @@ def _measures(rows: Matrix) -> Iterator[tuple[str, str]]:
             stake = _STAKES.get(said.interest, "")
             number = f"in {len(said.reports)} reports" if len(said.reports) > 1 else ""
             parts = [how_many(said.count), said.source, said.published or "", number, stake]
-            yield "  " + " · ".join(one_line(part) for part in parts if part) + remark, ""
-            yield "      " + one_line(said.evidence), "italic dim"
+            yield "  " + title_of(parts, isolate) + remark, ""
+            yield "      " + title_of([said.evidence], isolate), "italic dim"
 
 
 _STAKES = {"gains": "says it of its own side's deeds", "against": "says it of its own losses"}

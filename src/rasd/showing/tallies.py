@@ -9,9 +9,9 @@ from rich.text import Text
 
 from rasd.model import Incident, to_json
 from rasd.showing.messages import say
-from rasd.showing.terminal import console_for, isolated
+from rasd.showing.table import title_of
+from rasd.showing.terminal import console_for
 from rasd.showing.wording import name_of
-from rasd.showing.words import one_line
 from rasd.tallying.cells import Asked, Cell, Check, Tally, check_asked, tally
 
 
@@ -52,20 +52,20 @@ def show(found: Tally, format: str, no_color: bool = False) -> None:
             say(f"rasd: {_undated(found)}")
         return
     console, isolate = console_for(sys.stdout, no_color)
-    for line, style in _lines(found):
-        console.print(Text(isolated(line) if isolate else line, style=style), soft_wrap=True, highlight=False)
+    for line, style in _lines(found, isolate):
+        console.print(Text(line, style=style), soft_wrap=True, highlight=False)
 
 
-def _lines(found: Tally) -> Iterator[tuple[str, str]]:
+def _lines(found: Tally, isolate: bool) -> Iterator[tuple[str, str]]:
     if not found.cells:
         yield "nothing is counted in this period and place", "dim"
     for cell in found.cells:
-        yield _title(cell), "bold"
+        yield _title(cell, isolate), "bold"
         yield f"  {range_of(cell)}", "bold yellow"
         for line in _basis(cell):
             yield f"    {line}", ""
         for check in cell.checks:
-            yield f"    check: {_check(check)} in sum, by {one_line(check.source)}", "cyan"
+            yield f"    check: {_check(check)} in sum, by {title_of([check.source], isolate)}", "cyan"
     if found.undated:
         yield _undated(found), "yellow"
 
@@ -74,13 +74,13 @@ def _undated(found: Tally) -> str:
     return f"{_many(found.undated, 'incident')} of no certain day: in none of these cells"
 
 
-def _title(cell: Cell) -> str:
+def _title(cell: Cell, isolate: bool) -> str:
     known = [name_of(value) if axis in ("object", "class") else value for axis, value in cell.key.items()]
-    said = [one_line(value or f"({axis} not said)") for axis, value in zip(cell.key, known, strict=True)]
+    said = [(value or f"({axis} not said)") for axis, value in zip(cell.key, known, strict=True)]
     unit = "" if cell.unit == "item" else cell.unit
     within = f"(among {name_of(cell.within)})" if cell.within else ""
     counted = "" if {"object", "class"} & cell.key.keys() else name_of(cell.object)
-    return " · ".join(filter(None, (*said, name_of(cell.action), counted, unit, within)))
+    return title_of([*said, name_of(cell.action), counted, unit, within], isolate)
 
 
 def range_of(cell: Cell) -> str:

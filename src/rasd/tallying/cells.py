@@ -26,6 +26,8 @@ DATES = {"day": 10, "month": 7, "year": 4}
 SHORT_DAYS = 7
 AXES = ("day", "month", "year", "side", "party", "agent", "object", "class", "place", "admin1", "country", "incident")
 STATUSES = ("asserted", "alleged", "denied")
+#: Units whose figures cannot be added up over incidents.
+NOT_ADDED = frozenset(("percent",))
 #: What stands where the reports do not say.
 UNSAID = None
 
@@ -212,6 +214,8 @@ def figures_in(incident: Incident, asked: Asked) -> Iterator[tuple[tuple[Any, ..
         heard = [c for c in heard if is_on_side(c, asked.side, allies=asked.allies)]
     measures = sorted({(c.action, c.count.unit) for c in heard if c.count.qualifier is not None})
     for action, unit in measures:
+        if unit in NOT_ADDED and "incident" not in asked.by:
+            continue
         own = [c for c in heard if c.action == action and c.count.unit == unit]
         for parties, claims in by_parties(own, asked.by):
             for code in codes_in(action, claims, asked.by):

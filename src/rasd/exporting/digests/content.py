@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rasd.errors import UsageError
 from rasd.exporting import plots
-from rasd.exporting.captions import Wording, codes
+from rasd.exporting.captions import Wording, codes, number
 from rasd.exporting.digests.blocks import Block, Cell, Digest, Figure, Heading, Listing, Paragraph, Table, clean
 from rasd.exporting.digests.incidents import incident_blocks, main_incidents
 from rasd.exporting.tables import Share, check_left
@@ -152,8 +152,8 @@ def _row(cell: tallying.Cell, by: tuple[str, ...], words: Wording, label_of: plo
     unit = "" if cell.unit == "item" else cell.unit
     what = " · ".join(filter(None, (words.code(cell.action), words.code(cell.object), unit)))
     known = bool(cell.claims)
-    high = words("open") if cell.high is None else f"{cell.high:,}"
-    figures = [f"{cell.low:,}", f"{cell.best:,}", high] if known else ["", "", ""]
+    high = words("open") if cell.high is None else number(cell.high)
+    figures = [number(cell.low), number(cell.best), high] if known else ["", "", ""]
     more = f"+ {cell.unquantified}" if cell.unquantified else ""
     rest = [more, str(len(cell.incidents)), str(cell.sources), str(cell.suggested) if cell.suggested else ""]
     return (*named, Cell(what), *(Cell(text) for text in (*figures, *rest)))

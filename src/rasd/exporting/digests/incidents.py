@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rasd.exporting.captions import Wording
+from rasd.exporting.captions import Wording, number
 from rasd.exporting.digests.blocks import Block, Cell, Heading, Paragraph, Table, clean
 from rasd.exporting.sharing import Record
 from rasd.exporting.tables import Share, toll
@@ -102,7 +102,7 @@ def how_many(count: Count, words: Wording) -> str:
     low, high = count.low, count.high
     if low is None or high is None:
         known = high if low is None else low
-        return words("some") if known is None else f"{'≤ ' if low is None else '≥ '}{known:,}{unit}"
+        return words("some") if known is None else f"{'≤ ' if low is None else '≥ '}{number(known)}{unit}"
     if low != high:
-        return f"{low:,}–{high:,}{unit}"
-    return f"{_SIGNS.get(count.qualifier or '', '')}{low:,}{unit}"
+        return f"{number(low)}–{number(high)}{unit}"
+    return f"{_SIGNS.get(count.qualifier or '', '')}{number(low)}{unit}"

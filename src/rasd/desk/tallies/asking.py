@@ -1,0 +1,74 @@
+"""What a tally is asked for, as a form: columns, period, place, side, which claims are heard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rasd.errors import UsageError
+from rasd.model import Incident
+from rasd.tallying.cells import Tally, tally
+
+AXES = {
+    "month": _("month"),
+    "day": _("day"),
+    "year": _("year"),
+    "side": _("side affected"),
+    "party": _("party affected"),
+    "agent": _("doer as told"),
+    "object": _("class"),
+    "place": _("place"),
+    "admin1": _("province"),
+    "country": _("country"),
+    "incident": _("incident"),
+}
+STATUSES = {"asserted": _("asserted"), "alleged": _("alleged"), "denied": _("denied")}
+_DATE = {"type": "date"}
+
+
+class Asking(forms.Form):
+    """What is to be added up."""
+
+    by = forms.MultipleChoiceField(label=_("By"), choices=list(AXES.items()), required=False)
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(_DATE))
+    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(_DATE))
+    place = forms.CharField(label=_("Place, province or country"), max_length=100, required=False)
+    side = forms.CharField(label=_("Losses of (id of an actor)"), max_length=100, required=False)
+    status = forms.MultipleChoiceField(
+        label=_("Claims heard"),
+        choices=list(STATUSES.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Any, **options: Any) -> None:
+        given = data.copy()
+        for name, usual in (("by", ["month", "side"]), ("status", list(STATUSES))):
+            if not given.getlist(name):
+                given.setlist(name, usual)
+        super().__init__(given, **options)
+        self.fields["side"].widget.attrs["list"] = "actors"
+        self.fields["side"].widget.attrs["dir"] = "ltr"
+        self.fields["by"].widget.attrs["size"] = 5
+
+    def words(self) -> dict[str, Any]:
+        """What is asked for, as ``tally`` has it."""
+        asked = self.cleaned_data
+        return {
+            "start": asked["since"].isoformat() if asked["since"] else None,
+            "end": asked["until"].isoformat() if asked["until"] else None,
+            "place": asked["place"] or None,
+            "side": asked["side"] or None,
+            "status": tuple(asked["status"]),
+        }
+
+    def tally(self, incidents: tuple[Incident, ...]) -> Tally:
+        """The cells.
+
+        Raises :class:`UsageError` for what makes no sense, such as a period that ends before it begins.
+        """
+        if not self.is_valid():
+            raise UsageError(str(self.errors.as_text()))
+        return tally(incidents, self.cleaned_data["by"], **self.words())

@@ -1,0 +1,175 @@
+"""The tally, the claims behind a cell, and the picture."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any, NamedTuple
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import get_language
+from django.views.generic import TemplateView, View
+
+from rasd.codebook.book import load as codebook
+from rasd.desk.access import Allowed
+from rasd.desk.linked import Linked, linked
+from rasd.desk.roles import Role, role_of
+from rasd.desk.tallies.asking import AXES, STATUSES, Asking
+from rasd.errors import UsageError
+from rasd.exporting.captions import Wording
+from rasd.exporting.formats import FORMATS
+from rasd.exporting.sharing import sharing_named
+from rasd.exporting.tables import Share, share_of
+from rasd.model import Claim, Sharing
+from rasd.tallying.cells import Cell, Tally
+
+#: Rows on a page.
+ROWS, CLAIMS = 150, 50
+
+
+class Row(NamedTuple):
+    """A cell in words: the values of its columns, what is counted, and by what it is found again."""
+
+    values: list[str]
+    action: str
+    object: str
+    cell: Cell
+    id: str
+
+
+def id_of(cell: Cell) -> str:
+    """By which a cell is found again: its column values and measure, whatever its figures."""
+    of = [cell.key, cell.action, cell.object, cell.unit, cell.within]
+    return hashlib.sha256(json.dumps(of, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def wording(found: Linked | None) -> Wording:
+    """Names in the reader's language."""
+    return Wording(get_language()[:2], found.incidents if found else ())
+
+
+def query_of(given: QueryDict, *without: str) -> str:
+    """The filters of an address, without some."""
+    kept = given.copy()
+    for name in ("page", "cell", *without):
+        kept.pop(name, None)
+    return kept.urlencode()
+
+
+class Tallies(Allowed, TemplateView):
+    """Losses as ranges; every cell leads to its claims."""
+
+    role = Role.viewer
+    template_name = "desk/tallies/tallies.html"
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        """The cells asked for, or why there are none."""
+        found = linked()
+        form = Asking(self.request.GET)
+        told: dict[str, Any] = {"form": form, "found": found, "query": query_of(self.request.GET)}
+        if found is not None and form.is_valid():
+            try:
+                told |= self._answer(form.tally(found.incidents), found)
+            except UsageError as error:
+                form.add_error(None, str(error))
+        may_export = (role_of(self.request.user) or Role.viewer) >= Role.publisher
+        told |= {"formats": list(FORMATS), "sharings": list(Sharing), "may_export": may_export, "actors": _actors()}
+        return super().get_context_data(**told, **given)
+
+    def _answer(self, tally: Tally, found: Linked) -> dict[str, Any]:
+        words = wording(found)
+        page = Paginator(tally.cells, ROWS).get_page(self.request.GET.get("page"))
+        rows = [_row(cell, tally.by, words) for cell in page]
+        return {"tally": tally, "columns": [AXES[axis] for axis in tally.by], "rows": rows, "page_obj": page}
+
+
+def _row(cell: Cell, by: tuple[str, ...], words: Wording) -> Row:
+    values = [words.value(axis, cell.key[axis]) for axis in by]
+    return Row(values, words.code(cell.action), words.code(cell.object), cell, id_of(cell))
+
+
+def _actors() -> list[tuple[str, str]]:
+    """Ids of actors with their names, for the field of sides."""
+    arabic = get_language()[:2] == "ar"
+    states = [entry for entry in codebook().actors.values() if entry["kind"] in ("state", "army", "coalition", "group")]
+    return [(entry["id"], entry["ar"] if arabic else entry["en"]) for entry in states][:400]
+
+
+class Behind(Allowed, TemplateView):
+    """The claims behind one cell, each with its words."""
+
+    role = Role.viewer
+    template_name = "desk/tallies/claims.html"
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        """The claims of the cell that the address names."""
+        found, form = linked(wait=20.0), Asking(self.request.GET)
+        if found is None or not form.is_valid():
+            raise Http404
+        tally = form.tally(found.incidents)
+        cell = next((cell for cell in tally.cells if id_of(cell) == self.request.GET.get("cell")), None)
+        if cell is None:
+            raise Http404
+        words = wording(found)
+        page = Paginator(_claims(found, cell), CLAIMS).get_page(self.request.GET.get("page"))
+        query = f"{query_of(self.request.GET)}&cell={id_of(cell)}"
+        rules = [(rule, number) for rule, number in cell.rules.items()]
+        return super().get_context_data(
+            row=_row(cell, tally.by, words), columns=[AXES[axis] for axis in tally.by], rules=rules, claims=page,
+            page_obj=page, query=query, back=query_of(self.request.GET), statuses=STATUSES, found=found, **given,
+        )  # fmt: skip
+
+
+def _claims(found: Linked, cell: Cell) -> list[tuple[Claim, str]]:
+    """The claims of a cell, each with the incident it belongs to; those told without a number come with the others."""
+    behind = []
+    for id in cell.incidents:
+        incident = found.by_id[id]
+        seen: dict[str, Claim] = {}
+        for claim in incident.claims:
+            if claim.id in cell.claims or (cell.unquantified and _is_without_number(claim, cell)):
+                seen.setdefault(claim.id, claim)
+        behind += [(claim, id) for claim in seen.values()]
+    return behind
+
+
+def _is_without_number(claim: Claim, cell: Cell) -> bool:
+    return claim.action == cell.action and claim.count.low is None and not claim.restates
+
+
+def share(found: Linked, sharing: Sharing) -> Share:
+    """What may go out of all that the ledger tells."""
+    claims = [claim for incident in found.incidents for claim in incident.claims]
+    return share_of(claims, found.incidents, sharing, reviews=found.reviews)
+
+
+class Plot(Allowed, View):
+    """The picture of what is seen, drawn for the public unless a publisher asks otherwise."""
+
+    role = Role.viewer
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """An SVG; one that says why there is none, where nothing can be drawn."""
+        from rasd.exporting import drawing, plots
+
+        found, form = linked(wait=20.0), Asking(request.GET)
+        if found is None or not form.is_valid():
+            raise Http404
+        sharing = sharing_named(request.GET.get("sharing", "public"))
+        if sharing is not Sharing.public and (role_of(request.user) or Role.viewer) < Role.publisher:
+            sharing = Sharing.public
+        asked, by = form.words(), [axis for axis in form.cleaned_data["by"] if axis in plots.PLOTTED][:2]
+        if len(by) == 2 and by[1] in ("day", "month", "year"):
+            by.reverse()
+        if len(by) == 2 and by[1] in ("day", "month", "year"):
+            by.pop()
+        status = asked["status"]
+        what = plots.Asked(
+            tuple(by) or ("month",), start=asked["start"], end=asked["end"], place=asked["place"], status=status
+        )
+        picture = plots.picture_of(share(found, sharing), what, get_language()[:2])
+        answer = HttpResponse(drawing.drawn(picture, ".svg"), content_type="image/svg+xml")
+        if "download" in request.GET:
+            answer["Content-Disposition"] = f'attachment; filename="rasd-{sharing.value}.svg"'
+        return answer

@@ -1,0 +1,106 @@
+"""Tallies on the desk: the cells of the command line, the claims behind each, pictures and exports with their level."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+from desk_server import faults_of, on_sqlite
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from rasd.desk.linked import linked
+from rasd.desk.roles import Role
+from rasd.desk.tallies import views
+from rasd.ledger.store import Ledger
+from rasd.tallying.cells import tally
+
+
+def test_cells_are_those_of_the_command_line(client_as: Callable[..., Client], opened_ledger: Ledger) -> None:
+    answer = client_as(Role.viewer).get("/tallies/", {"by": ["year", "object"], "status": "asserted"})
+    found = linked(60)
+    assert found is not None and found.is_current
+    expected = tally(found.incidents, ["year", "object"], status=["asserted"]).cells
+    assert expected and [row.cell for row in answer.context["rows"]] == list(expected)
+
+
+def test_every_cell_opens_the_claims_behind_it(client_as: Callable[..., Client]) -> None:
+    client = client_as(Role.viewer, "ar")
+    rows = client.get("/tallies/").context["rows"]
+    for row in rows:
+        answer = client.get("/tallies/claims/", {"cell": row.id})
+        behind = {claim.id for claim, _ in answer.context["claims"]}
+        assert set(row.cell.claims) <= behind and behind, row
+    assert client.get("/tallies/claims/", {"cell": "0" * 16}).status_code == 404
+
+
+def test_what_makes_no_sense_is_told(client_as: Callable[..., Client]) -> None:
+    client = client_as(Role.viewer)
+    for asked in ({"since": "2021-01-02", "until": "2021-01-01"}, {"side": "no-such-actor"}, {"by": "colour"}):
+        answer = client.get("/tallies/", asked)
+        assert answer.status_code == 200 and answer.context["form"].errors, asked
+
+
+def test_what_a_person_decides_is_in_the_next_tally(client_as: Callable[..., Client], opened_ledger: Ledger) -> None:
+    client = client_as(Role.viewer)
+    row = next(row for row in client.get("/tallies/").context["rows"] if len(row.cell.claims) == 1)
+    opened_ledger.decide(row.cell.claims[0], "rejected", reason="not so", by="reviewer")
+    assert row.cell not in [other.cell for other in client.get("/tallies/").context["rows"]]
+
+
+def test_a_page_has_few_rows_and_queries(
+    client_as: Callable[..., Client], opened_ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_as(Role.viewer)
+    client.get("/tallies/")
+    monkeypatch.setattr(views, "ROWS", 5)
+    with CaptureQueriesContext(connections["default"]) as queries:
+        answer = client.get("/tallies/", {"page": 2})
+    assert len(answer.context["rows"]) == 5 and len(queries) <= 9
+
+
+def test_exports_are_for_publishers_and_in_the_log(client_as: Callable[..., Client], opened_ledger: Ledger) -> None:
+    asked = {"format": "xlsx", "sharing": "public"}
+    assert client_as(Role.editor).post("/tallies/export/", asked).status_code == 403
+    publisher = client_as(Role.publisher)
+    book = publisher.post("/tallies/export/", asked)
+    assert book.headers["Content-Disposition"] == 'attachment; filename="rasd-xlsx-public.xlsx"'
+    sheets = openpyxl.load_workbook(io.BytesIO(b"".join(book.streaming_content))).sheetnames  # type: ignore[arg-type]
+    assert len(sheets) >= 3
+    folder = publisher.post("/tallies/export/", {"format": "csv", "sharing": "internal"})
+    names = zipfile.ZipFile(io.BytesIO(b"".join(folder.streaming_content))).namelist()  # type: ignore[arg-type]
+    assert any(name.endswith(".csv") for name in names)
+    told = [(entry.action, entry.who) for entry in opened_ledger.log()][-2:]
+    assert told == [("exported", "publisher")] * 2
+    assert publisher.post("/tallies/export/", {"format": "pdf"}).status_code == 302
+
+
+def test_the_picture_is_public_for_all_but_publishers(client_as: Callable[..., Client]) -> None:
+    for role, marked in ((Role.viewer, True), (Role.publisher, False)):
+        svg = client_as(role).get("/tallies/plot.svg", {"sharing": "internal"}).content.decode()
+        assert svg.startswith("<?xml") and ("For the public" in svg) is marked
+
+
+@on_sqlite
+@pytest.mark.parametrize(("language", "scheme"), [("ar", "light"), ("en", "dark")])
+def test_tallies_in_the_browser(page_as: Callable[..., Any], language: str, scheme: str) -> None:
+    page = page_as("publisher", language, color_scheme=scheme, viewport={"width": 360, "height": 740})
+    page.goto("/tallies/")
+    page.wait_for_selector("table")
+    assert faults_of(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.click("details.picture summary")
+    page.evaluate("() => document.querySelector('.picture img').decode()")  # fails where it cannot be drawn
+    with page.expect_download() as download:
+        page.click(".export button")
+    assert download.value.suggested_filename == "rasd-xlsx-public.xlsx"
+    page.click("tbody tr:first-child a")
+    page.wait_for_selector(".behind .evidence")
+    assert faults_of(page) == []
+    page.keyboard.press("Escape")
+    page.wait_for_selector("table")
