@@ -211,6 +211,31 @@ def test_an_arabic_document_runs_from_right_to_left() -> None:
     assert opened.sections[0]._sectPr.find(RTL) is not None
 
 
+#: The order that WordprocessingML asks for, as far as a digest uses it.
+ORDERS = {
+    "pPr": "pStyle keepNext bidi spacing ind jc rPr",
+    "rPr": "rStyle rFonts b bCs i iCs color sz szCs u rtl cs lang",
+    "tblPr": "tblStyle bidiVisual tblW jc tblLayout tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg bidi docGrid",
+}
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_parts_of_a_document_stand_in_the_order_that_word_asks_for(language: str) -> None:
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(document(digest(language)))) as held:
+        roots = [etree.fromstring(held.read(name)) for name in ("word/document.xml", "word/footer1.xml")]
+    space = RTL.removesuffix("bidi")
+    for name, order in ORDERS.items():
+        known = order.split()
+        for root in roots:
+            for properties in root.iter(space + name):
+                found = [child.tag.removeprefix(space) for child in properties]
+                assert found == sorted(found, key=known.index), name
+
+
 def test_an_english_document_does_not() -> None:
     import docx as library
 
