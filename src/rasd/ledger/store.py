@@ -14,6 +14,8 @@ from rasd.errors import InputError, LedgerError
 from rasd.ledger.adding import Adding, Reader, Summary, read_singly
 from rasd.ledger.address import DEFAULT, Address, parse
 from rasd.ledger.asking import Kept, Question, answer, query
+from rasd.ledger.cases import Kept as KeptCase
+from rasd.ledger.cases import Listed, add_cases, cases
 from rasd.ledger.chain import Entry, Event, append, head, person
 from rasd.ledger.connecting import Door, applied_migrations, check_version, create_file, known_migrations, migrate
 from rasd.ledger.copying import backup, restore
@@ -29,8 +31,8 @@ from rasd.ledger.rereading import Change, Rereading
 from rasd.ledger.seconding import Disagreement, awaiting, disagreements, second, settle
 from rasd.ledger.started import models
 from rasd.ledger.verifying import Verification, Verifying
-from rasd.loading import MAX_SIZE, How, Loaded, expand, load_originals, sent
-from rasd.loading.inputs import Note
+from rasd.loading import MAX_SIZE, How, Loaded, expand, load_originals, open_source, sent
+from rasd.loading.inputs import Note, Source
 from rasd.loading.url import Limits, Web
 from rasd.model import Claim, Span
 
@@ -148,6 +150,25 @@ class Ledger:
             if told:
                 told(summary)
         return adding.summary
+
+    def add_cases(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        columns: Mapping[str, str] | None = None,
+        note: Callable[[str], None] | None = None,
+        complain: Callable[[str], None] | None = None,
+    ) -> Listed:
+        """Keep a desk's own list of incidents beside the claims (:func:`rasd.ledger.cases.add_cases`)."""
+        with open_source(Source(os.fspath(path), os.fspath(path))) as file:
+            raw = file.read()
+        quiet = lambda text: None  # noqa: E731
+        return add_cases(self.door, raw, os.fspath(path), columns or {}, note or quiet, complain or quiet)
+
+    def cases(self) -> Iterator[KeptCase]:
+        """The incidents of the desk's own lists, as these told them last."""
+        with self.door.guarded():
+            yield from cases(self.door)
 
     def follow(
         self,
