@@ -163,7 +163,7 @@ def page_as(browser: Any, desk: Desk) -> Iterator[Callable[..., Any]]:
 
     def page_as(role: str | None = "administrator", language: str = "ar", **options: Any) -> Any:
         locale = {"ar": "ar-SY", "en": "en-GB"}[language]
-        context = browser.new_context(locale=locale, base_url=desk.url, **options)
+        context = browser.new_context(locale=locale, base_url=desk.url, reduced_motion="reduce", **options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)

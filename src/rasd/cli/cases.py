@@ -11,7 +11,7 @@ from rasd.errors import InputError, UsageError
 @app.command()
 @command
 def cases(ledger: Where = "rasd.db", format: RecordLayout = None, no_color: NoColor = False) -> None:
-    """List the desk's own incidents, with the reports that may speak of them.
+    """List the desk's own incidents, and which reports may be of them.
 
     They are those of lists added with rasd add --as-incidents. rasd judge d-… c-… same confirms what is suggested.
     """

@@ -38,6 +38,20 @@ class Preference(models.Model):
     keys = models.JSONField(default=dict, blank=True)
 
 
+class Search(models.Model):
+    """A search that a person keeps under a name: the filters of the inbox as they stand in the address."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="searches")
+    name = models.CharField(_("Name"), max_length=80)
+    query = models.CharField(max_length=2000)
+
+    class Meta:
+        """A name is given once; giving it again replaces the search."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "name"], name="search_once")]
+        ordering: ClassVar = ["name"]
+
+
 class Attempt(models.Model):
     """A log-in that failed: by which account name, from which address."""
 

@@ -20,6 +20,15 @@ _DATED = frozenset("year month day part_of_month part_of_year quarter season".sp
 #: How far before «منذ» the word that ranks may stand.
 _COMPARED = 9
 _NO_DAY_OF_EVENTS = frozenset("عطله بحلول حلول".split())
+#: «من مواليد عام 1994», «ولد في 1980».
+_BORN = frozenset("مواليد ولد ولدت المولود المولوده المولودين".split())
+#: «المقررة في أكتوبر», «يتوقع أن تجري في أكتوبر»: of what is yet to come.
+_TO_COME = frozenset(
+    "مقرر مقرره المقرر المقرره مزمع المزمع المزمعه مرتقبه المرتقب المرتقبه يتوقع المتوقع المتوقعه ستجري سيجري "
+    "ستعقد سيعقد ستبدا سيبدا".split()
+)
+#: How far before a date these may stand.
+_AHEAD = 6
 #: «الغوطة المحاصرة منذ 2013»: the span is of the state that a place or person is in.
 _IN_A_STATE = frozenset(
     "المحاصر المحاصره المحاصرين الخاضع الخاضعه المعتقل المعتقله المعتقلين المحتجز المحتجزه المحتجزين المغلق المغلقه "
@@ -40,7 +49,7 @@ def when(scene: Scene, draft: Draft) -> None:
         draft.rules.append("time-from-context")
         return
     k, end = scene.region(draft)
-    told = [j for j in _near(scene, k) if not announces(scene, scene.chunks[j])]
+    told = [j for j in _near(scene, k) if not announces(scene, scene.chunks[j]) and not scene.of_a_deed(j, draft)]
     own = next((j for j in told if k <= j < end and not _of_others(scene, draft, k, j)), None)
     if own is not None:
         draft.time = _of_that_day(scene, _up_to_the_last(scene, own))
@@ -245,6 +254,8 @@ def _compares(scene: Scene, chunk: Chunk) -> bool:
     forms = scene.text.forms
     if chunk.first and forms[chunk.first - 1] in _NO_DAY_OF_EVENTS:
         return True  # «عطلة نهاية الأسبوع»، «بحلول نهاية الشهر»
+    if _of_something_else(forms, chunk.first):
+        return True
     if any(f.removeprefix("ال") == "ذكري" for f in forms[chunk.last : chunk.last + 2]):
         return True  # «يحيون اليوم الذكرى السنوية للحرب»
     start = max(0, chunk.first - _COMPARED)
@@ -257,6 +268,15 @@ def _compares(scene: Scene, chunk: Chunk) -> bool:
     if "،" in clause:
         clause = clause[len(clause) - clause[::-1].index("،") :]
     return any(_ranks(clause, n) for n in range(len(clause)))
+
+
+def _of_something_else(forms: list[str], first: int) -> bool:
+    """Whether a date is somebody's birth, or the day of what is yet to come."""
+    if any(f in _BORN for f in forms[max(0, first - 2) : first]):
+        return True
+    before = forms[max(0, first - _AHEAD) : first]
+    ahead = next((n for n, f in enumerate(before) if f.removeprefix("و") in _TO_COME), None)
+    return ahead is not None and "،" not in before[ahead:]
 
 
 def _ranks(forms: list[str], n: int) -> bool:

@@ -83,6 +83,11 @@ class Draft:
         self.of = ""
         self.named: list[Named] = []
 
+    @property
+    def place_carried(self) -> bool:
+        """Whether its place is that of the sentences before."""
+        return "place-from-context" in self.rules
+
     def __repr__(self) -> str:
         measure = self.measure and (self.measure.low, self.measure.high, self.measure.qualifier)
         return f"<{self.action} {self.code} @{self.at} {measure}>"

@@ -32,3 +32,13 @@ CIVILIANS = frozenset(
 )
 
 FORCES = ("person.combatant", "vehicle", "weapon", "aircraft", "vessel")
+
+
+def family_of(action: str) -> str:
+    """What one event may be called by another's name: a blast is also an attack.
+
+    >>> family_of("explosion"), family_of("airstrike")
+    ('attack', 'fire')
+    """
+    family = FAMILY[action]
+    return "attack" if family == "explosion" else family

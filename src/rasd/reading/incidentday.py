@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.days import lasting
 from rasd.reading.drafts import Draft
 
 
@@ -26,7 +25,7 @@ def date_back(told: list[Draft], day: Chunk, text: Text) -> None:
 
 def _single(chunk: Chunk) -> bool:
     moment = chunk.moment
-    return moment is not None and not lasting(moment) and moment.kind in ("point", "weekday")
+    return moment is not None and moment.start == moment.end and moment.kind in ("point", "weekday")
 
 
 def _one_place(one: Chunk, other: Chunk | None, text: Text) -> bool:

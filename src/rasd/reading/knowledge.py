@@ -20,7 +20,7 @@ class Knowledge:
         self.codebook = codebook
         self.gazetteer = places
         self.shelf = added or Shelf()
-        self.names = Names(codebook, places)
+        self.names = Names(codebook, places, self.shelf)
         self.lexicon = Lexicon(codebook, self.names.heads)
         digest = hashlib.sha256((codebook.version + places.version + self.shelf.version).encode())
         self.version = "k-" + digest.hexdigest()[:16]

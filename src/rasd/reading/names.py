@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.codebook.aliases import STEPPED
 from rasd.codebook.book import Actor, Codebook
 from rasd.codebook.gazetteer import Gazetteer
+from rasd.codebook.shelf import Shelf
 from rasd.reading.chunks import Text
 
 _QUOTES = frozenset("\"“”«»'‘’()#_[]")
@@ -29,9 +30,11 @@ Match = tuple[int, tuple[Actor, ...], str, int]
 class Names:
     """The names of the codebook and the gazetteer, ready to be matched at a token."""
 
-    def __init__(self, book: Codebook, gazetteer: Gazetteer) -> None:
+    def __init__(self, book: Codebook, gazetteer: Gazetteer, shelf: Shelf) -> None:
         self.book = book
         self.gazetteer = gazetteer
+        #: What the user has added: asked where a place must stand and no name of ours does.
+        self.shelf = shelf
         self.heads: dict[str, int] = dict(book.alias_heads)
         for name in gazetteer.by_name:
             first = name.split(" ", 1)[0]
@@ -82,7 +85,7 @@ class Names:
     def _named(self, name: str) -> tuple[tuple[Actor, ...], str] | None:
         """The actors that bear a name and its level as a place, if anybody or anything does."""
         actors, entries = self.book.aliases.get(name, ()), self.gazetteer.by_name.get(name)
-        level = _level(entries[0].kind) if entries else ""
+        level = level_of(entries[0].kind) if entries else ""
         if entries and " " not in name and name in self.gazetteer.ambiguous_words:
             level = "?" + level
         return (actors, level) if actors or entries else None
@@ -124,7 +127,8 @@ def _by_first_word(names: tuple[str, ...]) -> dict[str, list[str]]:
     return found
 
 
-def _level(kind: str) -> str:
+def level_of(kind: str) -> str:
+    """The level that a kind of the gazetteer has for reading: settlement, area, site, province …"""
     if kind in ("settlement", "town", "village"):
         return "settlement"
     if kind in ("admin1", "region"):

@@ -86,8 +86,9 @@ class Chunker(CountedChunks, PlaceLists):
         while i < last:
             word = words[i]
             before = chunks[-1].kind if chunks else ""
-            inside = bool(before) and word.tag == "w" and (self._in(chunks[-1]) or self._among(chunks))
-            if inside and (row := self._row(i, last)):
+            unlisted = word.tag == "w" and bool(before) and (before in "pVN" or self._among(chunks))
+            inside = unlisted and (before == "b" or self._in(chunks[-1]))
+            if unlisted and (row := self._unlisted(chunks[-1], i, last)):
                 chunks += row
                 i = row[-1].last
                 continue

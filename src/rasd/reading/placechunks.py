@@ -14,8 +14,10 @@ from rasd.reading.placenames import (
     HEADINGS,
     NEEDS_NAME,
     QUALITIES,
+    STANDING,
     STRONG_PLACE,
     TWO_OR_MORE,
+    WEBSITES,
     a_site,
     counts_in_name,
     ground_of_states,
@@ -86,6 +88,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         if (
             nxt.tag == "w"
             and not nxt.names
+            and nxt.form not in STANDING
             and nxt.form[0] not in "وفبلي"
             and len(nxt.form) > 2
             and not nxt.form.startswith("ت")
@@ -111,8 +114,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     kinds_seen: list[str] = []
     while j < last and text.kinds[j] == "w" and len(kinds_seen) < 4:
         head = _head(text, j, first=j == i or forms[j][:1] == "و") or _post(text, j, last)
-        if not head:
-            break
+        if not head or (forms[j].endswith("شبه") and forms[j + 1 : j + 2] != ["جزيره"]):
+            break  # «المدينة شبه مطوقة»
         kinds_seen.append(head)
         if head in STRONG_PLACE and not strongest:
             strongest = head
@@ -224,7 +227,8 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     ):
         return form.endswith("يه") or not names.match(text, k, last)  # «سوق مكتظ»، «سوق شعبية»
     if definite and not form.startswith("ال") and text.kinds[k] == "w":
-        return not names.match(text, k, last)
+        capital = any(f.endswith("عاصمه") for f in text.forms[max(0, k - 3) : k])
+        return not (capital and names.match(text, k, last))  # «حاكم المنطقة بافلو كذا»
     if not definite or not form.startswith("ال") or text.forms[k - 1].endswith("العاصمه"):
         return False
     found = names.match(text, k, last)
@@ -233,7 +237,8 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
 
 def _post(text: Text, j: int, last: int) -> str:
     """«موقع "كذا"»: a position with a name in quotation marks is a place."""
-    named = text.forms[j].lstrip("وفبل") == "موقع" and quoted(text, j + 1, last, 4) > j + 1
+    quotes = text.forms[j].lstrip("وفبل") == "موقع" and quoted(text, j + 1, last, 4) > j + 1
+    named = quotes and text.forms[j + 2] not in WEBSITES
     if named_post(text, j, last):
         return "site"
     return "site" if named and not any(text.kinds[k] == "l" for k in range(j + 1, min(j + 4, last))) else ""

@@ -1,20 +1,14 @@
-"""Lists of places: names after a plural head, in quotation marks, or by the company of places that are known."""
+"""Lists of places: names after a plural head, or in quotation marks."""
 
 from __future__ import annotations
 
-import copy
-
 from rasd.reading.chunks import Chunk
 from rasd.reading.names import quoted
-from rasd.reading.naming import NameChunks
-from rasd.reading.placechunks import place_chunk, place_name_end
-from rasd.reading.placenames import named_post
+from rasd.reading.placechunks import place_name_end
+from rasd.reading.placenames import WEBSITES, named_post
+from rasd.reading.unlistedplaces import UnlistedPlaces
 
 _OPEN = frozenset('"“«‘([”')
-#: Letters with which an unknown word after «و» is more often a verb than a name.
-_VERBAL = ("ي", "ت", "ا")
-#: «دمشق وريفها»: what ends with a pronoun points back to the name before it.
-_PRONOUNS = ("ها", "هما", "هم")
 _PLURAL_HEADS = frozenset(
     "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات منطقتي منطقتا مناطق "
     "مديريتي مديريات ولايتي ولايات مخيمي مخيمات جبهتي جبهات محوري محاور حيي احياء ناحيتي نواحي "
@@ -31,8 +25,8 @@ def _plural_head(form: str) -> bool:
 _NAMELESS = frozenset("هدف تجمع بوره وكر معقل تحصين".split())
 
 
-class PlaceLists(NameChunks):
-    """Lists of places: names after a plural head, in quotation marks, or by the company of places that are known."""
+class PlaceLists(UnlistedPlaces):
+    """Lists of places: names after a plural head, in quotation marks."""
 
     def _in(self, preposition: Chunk) -> bool:
         return preposition.kind == "p" and preposition.word is not None and preposition.word.stem == "في"
@@ -113,6 +107,7 @@ class PlaceLists(NameChunks):
             return chunk if chunk.last > i + 1 else None
         if (
             end == i + 1
+            or text.forms[i + 2] in WEBSITES
             or form.lexeme.lemma in _NAMELESS
             or not form.lexeme.code.startswith("site")
             or not text.starts_together(i + 2)
@@ -141,67 +136,3 @@ class PlaceLists(NameChunks):
         chunk = Chunk("L", i, end, self.text.words[i + 1])
         chunk.level, chunk.name = "area", (i + 1, end - 1)
         return chunk
-
-    def _row(self, i: int, last: int) -> list[Chunk]:
-        """«في الدمم وشبارق ودماج»، «في بولي علم عاصمة ولاية كذا»: places that no list has, by their company."""
-        if not self._unnamed(i):
-            return []
-        capital = self._capital(i, last)
-        if capital is not None:
-            return [capital]
-        row: list[Chunk] = []
-        known, j = 0, i
-        while j < last and len(row) < 20:
-            if row and not self.text.forms[j].startswith("و"):
-                break
-            found = place_chunk(self.text, self.names, j, last)
-            if found is not None:
-                known += 1
-            elif self._unnamed(j) and (not row or self._stands_in_row(j, last)):
-                found = self._without_and(j) if row else Chunk("L", j, j + 1, self.text.words[j])
-                found.level = "settlement"
-            else:
-                break
-            found.conj = bool(row)
-            row.append(found)
-            j = found.last
-        return row if len(row) > 1 and known else []
-
-    def _without_and(self, j: int) -> Chunk:
-        """«وشبارق»: the conjunction cut off from a name that no list has."""
-        word = copy.copy(self.text.words[j])
-        word.conj = "و"
-        self.text.words[j] = word
-        return Chunk("L", j, j + 1, word)
-
-    def _unnamed(self, j: int) -> bool:
-        """A word that the codebook does not know, and that no verb or adjective is likely to be."""
-        word = self.text.words[j]
-        bare = word.form.removeprefix("و") if j and word.form.startswith("و") else word.form
-        return (
-            self.text.kinds[j] == "w"
-            and word.tag == "w"
-            and not (word.cls or word.act or word.carrier or word.means or word.place or word.group or word.pron)
-            and j not in self.text.dates
-            and j not in self.text.numbers
-            and len(bare) > 2
-            and not bare.startswith(("بال", "لل", "كال"))
-        )
-
-    def _stands_in_row(self, j: int, last: int) -> bool:
-        """Whether an unknown word after «و» goes on a row of names: no verb, and the row goes on or ends after it."""
-        bare = self.text.forms[j].removeprefix("و")
-        if (bare.startswith(_VERBAL) and not bare.startswith("ال")) or bare.endswith(_PRONOUNS):
-            return False
-        after = self.text.forms[j + 1] if j + 1 < last else "."
-        return after.startswith("و") or self.text.kinds[j + 1 : j + 2] != "w" or bare.startswith("ال")
-
-    def _capital(self, i: int, last: int) -> Chunk | None:
-        """«بولي علم عاصمة ولاية كذا»: an unknown name, told by what it is the capital of."""
-        for end in (i + 1, i + 2):
-            told = end + 1 < last and self.text.forms[end] in ("عاصمه", "مركز", "كبري")
-            if told and (self.text.words[end + 1].place or self.text.words[end + 1].names):
-                chunk = Chunk("L", i, end, self.text.words[i])
-                chunk.level = "settlement"
-                return chunk
-        return None

@@ -46,7 +46,10 @@ def qualifies(text: Text, i: int, level: str) -> bool:
 
 
 #: What a «مديرية» that is an office, not a district, is for.
-_OFFICES = frozenset("امن شرطه صحه تربيه دفاع مخابرات استخبارات زراعه اوقاف تعليم اعلام مرور هجره جوازات".split())
+_OFFICES = frozenset(
+    "امن شرطه صحه تربيه دفاع مخابرات استخبارات زراعه اوقاف تعليم اعلام مرور هجره جوازات ماليه اقتصاد نقل ثقافه طاقه "
+    "مياه كهرباء سجون جمارك".split()
+)
 
 
 def names_nothing(text: Text, k: int) -> bool:
@@ -143,12 +146,21 @@ _NO_POST = frozenset(
     "الحادث الحادثه الجريمه التحطم السقوط التواصل الاعتداء الهجوم الحدث الواقعه الكارثه الماساه الاخبار الوزاره "
     "الصحيفه القناه الشركه الجيش المقاومه العدو القياده البناء العمل الحفر الدفن الصاروخ الطايره القذيفه".split()
 )
+#: «على موقع "يوتيوب"»: no ground.
+WEBSITES = frozenset("يوتيوب فيسبوك فايسبوك تويتر تلغرام تيليغرام تليغرام انستغرام اكس".split())
+#: What a second word with «ال» only says of a place: «حي المغاير الخاضع لسيطرة كذا».
+STANDING = frozenset(
+    "الخاضع الخاضعه المحاصر المحاصره الواقع الواقعه القريب القريبه المطل المطله المحاذي المحاذيه "
+    "المجاور المجاوره المتاخم المتاخمه".split()
+)
+_WORKS = "site.infrastructure"
 _AT_A_POST = frozenset("في داخل محيط بمحيط قرب عند خارج قباله".split())
 
 
 def named_post(text: Text, j: int, last: int) -> bool:
-    """«في موقع المرج»، «محيط موقع بركة ريشا»: a post by its name, without quotation marks."""
-    if text.forms[j] != "موقع" or not j or text.forms[j - 1] not in _AT_A_POST or j + 1 >= last:
+    """«في موقع المرج»، «قرب معمل الإسمنت»: a post or works by their name, without quotation marks."""
+    works = text.words[j].cls and text.words[j].cls[0].lexeme.code == _WORKS and not text.words[j].article
+    if not (works or text.forms[j] == "موقع") or not j or text.forms[j - 1] not in _AT_A_POST or j + 1 >= last:
         return False
     word, form = text.words[j + 1], text.forms[j + 1]
     after = text.words[j + 2] if j + 2 < last and text.kinds[j + 2] == "w" else None

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from rasd.reading.chunks import Chunk
 from rasd.reading.days import of_itself, own_day, recaps
 from rasd.reading.drafts import Draft
-from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.families import PERSON_ACTIONS, family_of
 from rasd.reading.names import COUNTRYSIDE, FINENESS
 from rasd.reading.naming import witnessed
 from rasd.reading.placechunks import heading, place_chunk
@@ -20,6 +20,8 @@ _AWAY = frozenset("من الي نحو باتجاه عن".split())
 #: «شهيدا على طريق القدس»: what for, not where.
 _CAUSE = ["طريق", "القدس"]
 _EVERYWHERE = frozenset("الرياسي الجمهوري الملكي الدولي المركزي الحكومي الرييسي الرييسيه التجاري".split())
+#: After these begins what somebody says.
+OPENS_SPEECH = frozenset(':"«“')
 _FROM_TO = frozenset(("الي", "نحو"))
 _LYING = frozenset("واقع واقعه اقع اقعه تقع يقع تبعد يبعد".split())
 #: «قرية كذا المطلة على مدينة كذا»: what lies beside the place that is meant.
@@ -185,9 +187,7 @@ def where(scene: Scene, draft: Draft) -> None:
         draft.place = toll
         draft.rules.append("place-from-sentence")
         return
-    place = (
-        struck_place(scene, draft) or _coordinate(scene, draft) or _sentence_place(scene, scene.index.get(draft.at, 0))
-    )
+    place = struck_place(scene, draft) or _coordinate(scene, draft) or _sentence_place(scene, draft)
     if place is not None:
         draft.place = place
         draft.rules.append("place-from-sentence")
@@ -195,11 +195,22 @@ def where(scene: Scene, draft: Draft) -> None:
         draft.place = same
         draft.rules.append("place-from-kind")
     elif _carries_over(scene, draft) and not (_of_locals(scene, draft) and _seat(scene, draft)):
-        draft.place = scene.context.place
+        draft.place = _told_of_before(scene, draft)
         draft.rules.append("place-from-context")
     elif (seat := _seat(scene, draft)) is not None:
         draft.place = seat
         draft.rules.append("place-from-speaker")
+    elif (country := _of_the_war(scene, draft)) is not None:
+        draft.place = country
+        draft.rules.append("place-from-context")
+
+
+def _of_the_war(scene: Scene, draft: Draft) -> Chunk | None:
+    """«أوقعت الحرب عشرة آلاف قتيل منذ 2015»: the toll of a war is of the country that was named last."""
+    numbered = draft.measure is not None and draft.measure.low is not None
+    if draft.violence or not numbered or draft.action not in PERSON_ACTIONS or not recaps(scene, draft):
+        return None
+    return scene.context.kinds.get("country")
 
 
 def _of_the_toll(scene: Scene, draft: Draft) -> Chunk | None:
@@ -217,7 +228,7 @@ def _coordinate(scene: Scene, draft: Draft) -> Chunk | None:
     """«مقتل 5 وإصابة 10 في بلدة كذا»: the place after what is joined to it by «و» is of both."""
     k, end = scene.region(draft)
     for _ in range(3):
-        if end >= len(scene.chunks) or end - k > NEAR_BY or not scene.chunks[end].conj:
+        if end >= len(scene.chunks) or end - k > NEAR_BY or not scene.chunks[end].conj or scene.chunks[end].kind == "p":
             return None
         n = bisect_right(scene.starts, end)
         after = scene.starts[n] if n < len(scene.starts) else len(scene.chunks)
@@ -278,6 +289,13 @@ def _wide(scene: Scene, place: Chunk) -> bool:
     return place.level == "country" or (place.level == "province" and not scene.text.words[place.first].place)
 
 
+def _told_of_before(scene: Scene, draft: Draft) -> Chunk | None:
+    """«الهجوم»، «الاشتباكات»: where the last event of its kind was; else the place told of last."""
+    if draft.violence and draft.definite:
+        return scene.context.where.get(family_of(draft.action), scene.context.place)
+    return scene.context.place
+
+
 def _carries_over(scene: Scene, draft: Draft) -> bool:
     """Whether the place told of before still holds: the same voice goes on, and no recap begins."""
     if scene.context.place is None or (recaps(scene, draft) and not _wide(scene, scene.context.place)):
@@ -287,16 +305,40 @@ def _carries_over(scene: Scene, draft: Draft) -> bool:
     return draft.action not in _OWN_DEEDS and not own_day(scene)
 
 
-def _sentence_place(scene: Scene, k: int) -> Chunk | None:
+def _sentence_place(scene: Scene, draft: Draft) -> Chunk | None:
     """A place elsewhere in the sentence, those before the trigger first."""
+    k = scene.index.get(draft.at, 0)
     here = bisect_left(scene.places, k)
-    before = [j for j in reversed(scene.places[max(0, here - WINDOW) : here]) if _tells_where(scene, j)]
-    after = (j for j in scene.places[here : here + WINDOW] if j != k and _tells_where(scene, j))
+    said = _where_said(scene, draft)
+    before = [
+        j
+        for j in reversed(scene.places[max(0, here - WINDOW) : here])
+        if scene.chunks[j].first not in said and not scene.of_a_deed(j, draft) and _tells_where(scene, j)
+    ]
+    after = (
+        j
+        for j in scene.places[here : here + WINDOW]
+        if j != k and not scene.of_a_deed(j, draft) and _tells_where(scene, j)
+    )
     found = next(after, None)
     if before and not (found is not None and _names_more(scene, before[0], found, k)):
         near = [j for j in before if before[0] - j < 7]
         return finest(scene, min(near, key=lambda j: _coarseness(scene, j)), len(scene.chunks))
     return None if found is None else finest(scene, found, len(scene.chunks))
+
+
+def _where_said(scene: Scene, draft: Draft) -> range:
+    """«قال الناطق في مؤتمر صحفي في كذا إن …»: the tokens from the verb of speaking to what is said."""
+    if draft.segment is None or not draft.segment.first <= draft.segment.cue[0] < draft.at:
+        return range(0)
+    cue = draft.segment.cue[0]
+    start = max(cue, draft.sentence[0])
+    for chunk in scene.chunks[scene.index.get(start, 0) + 1 :]:
+        if chunk.first >= draft.at or chunk.kind in "VN":
+            return range(0)
+        if chunk.kind == "i" or scene.text.forms[chunk.first] in OPENS_SPEECH:
+            return range(start, chunk.first)
+    return range(0)
 
 
 def _names_more(scene: Scene, before: int, after: int, k: int) -> bool:
@@ -318,6 +360,21 @@ def _heads_line(scene: Scene, j: int) -> bool:
     return opens and after is not None and scene.text.forms[after.first] in ("|", "||", ":")
 
 
+def _orients(scene: Scene, j: int) -> bool:
+    """«في كذا المحاصرة قرب العاصمة»، «من كذا ومخيمها، شمالي الضفة»: it says where the place before it lies."""
+    near = scene.word(j - 1) == "قرب" if j else False
+    if not near and not heading(scene.text, scene.chunks[j]):
+        return False
+    for n in range(j - 1 - near, max(-1, j - 5), -1):
+        chunk = scene.chunks[n]
+        form = scene.text.forms[chunk.first]
+        if chunk.kind == "L":
+            return True
+        if chunk.kind != "," and not (chunk.last == chunk.first + 1 and form.startswith(("ال", "وال"))):
+            return False
+    return False
+
+
 def _tells_where(scene: Scene, j: int) -> bool:
     """Whether a place of the sentence can be where something else in it happened."""
     chunk = scene.chunks[j]
@@ -325,7 +382,7 @@ def _tells_where(scene: Scene, j: int) -> bool:
         return False
     if _heads_line(scene, j):
         return True
-    if any(_lies(scene, n) for n in range(max(0, j - 2), j)):
+    if any(_lies(scene, n) for n in range(max(0, j - 2), j)) or _orients(scene, j):
         return False  # «في مديرية كذا الواقعة في محافظة كذا»
     before = scene.chunks[j - 1].word if j else None
     if before is not None and before.carrier == "patient" and not chunk.prep:

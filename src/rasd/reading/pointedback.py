@@ -69,6 +69,8 @@ def kinds_of(text: Text, book: Codebook, places: Iterable[Chunk]) -> dict[str, C
         head = next((f for f in (form, form[1:]) if f.removeprefix("ال") in book.place_heads), "").removeprefix("ال")
         if head:
             found[head] = place
+        if place.level == "country" and not text.words[place.first].place:
+            found["country"] = place
         if place.level == "settlement" and book.place_heads.get(head, "settlement") == "settlement":
             found["settlement"] = place
     return found

@@ -16,17 +16,17 @@ from rasd.reading.days import lasting, one_day, one_name, open_since
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
-from rasd.reading.families import FAMILY, PERSON_ACTIONS
+from rasd.reading.families import FAMILY, PERSON_ACTIONS, family_of
 from rasd.reading.headers import bullet, issuing, links, numbered, posted
 from rasd.reading.incidentday import date_back, dates_back
-from rasd.reading.incidentplace import place_back, placed_later
 from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
-from rasd.reading.located import ranked, recalled
+from rasd.reading.laterplaces import place_back, placed_later
 from rasd.reading.moments import named_moments
 from rasd.reading.phrases import Chunker
 from rasd.reading.pointedback import kinds_of
 from rasd.reading.raids import stormed
+from rasd.reading.recalling import mere_mention, recalled
 from rasd.reading.records import Recorder
 from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
@@ -36,7 +36,6 @@ from rasd.reading.stance import distances
 from rasd.reading.tables import Table
 from rasd.reading.tagging import LIKE_NOUNS
 from rasd.reading.underheads import UnderHeading, did, of_the_class
-from rasd.reading.violence import protesters
 from rasd.reading.watching import Watch
 
 _RELATIVES = frozenset("التي الذي اللذين اللتين الذين".split())
@@ -98,24 +97,6 @@ def look_up(report: Report, knowledge: Knowledge) -> Text:
     taken = {t for m in dates.values() for t in range(m.first, m.last)}
     dates |= {m.first: m for m in named_moments(tokens, knowledge.codebook, report.published, taken)}
     return Text(tokens, words, numbers, dates)
-
-
-def _in_general(draft: Draft) -> bool:
-    """«تكثف القوات غاراتها»: attacks without a number, a target, a place or a day of their own."""
-    vague = draft.measure is not None and draft.measure.qualifier == "vague"
-    elsewhere = draft.place is None or "place-from-context" in draft.rules
-    undated = draft.time is None or "time-from-context" in draft.rules
-    told = not draft.definite or bool(draft.patients) or "responsibility" in draft.rules
-    return vague and elsewhere and undated and not told
-
-
-def _fight_in_general(draft: Draft, text: Text) -> bool:
-    """«موسم القتال»، «في المعركة الحالية»: a fight that has neither sides nor a place of its own."""
-    own_place = draft.place is not None and not any(r.startswith("place-from") for r in draft.rules)
-    if draft.action != "clash" or not draft.definite or own_place or draft.agent or draft.patient:
-        return False
-    before = text.words[max(draft.sentence[0], draft.at - 2) : draft.at]
-    return not any(w.carrier or w.form in ("بعد", "عقب", "اثر") for w in before)
 
 
 def _who(draft: Draft) -> tuple[int, int] | None:
@@ -250,7 +231,7 @@ class _Reading:
         self.day = dates_back(drafts)
         self.later = placed_later(drafts, self.context.event, self.text)
         self.same_incident = any(d.violence and d.definite and d.action != "clash" for d in drafts)
-        drafts = [d for d in drafts if not self._mere_mention(d, alone=len(drafts) == 1)]
+        drafts = [d for d in drafts if not mere_mention(d, self.context, self.text, alone=len(drafts) == 1)]
         if not drafts:
             self._section(first, last)
         distances(self.text, self.book, drafts, (first, last))
@@ -305,37 +286,6 @@ class _Reading:
                 self.context.place = draft.place or self.context.place
                 self.context.event = self.context.event or draft
 
-    def _mere_mention(self, draft: Draft, *, alone: bool) -> bool:
-        """«الهجوم» with nothing new beside it only points back."""
-        if draft.form is not None and "frame" in draft.form.lexeme.flags:
-            return True
-        if draft.of == "meant" and draft.place is None:
-            return True  # «المدينة» of which nothing was told
-        if draft.action == "clash" and any(protesters(c) for c in (draft.agent, draft.patient)):
-            return True  # «اشتباكات مع متظاهرين»
-        if draft.violence and (_in_general(draft) or (alone and _fight_in_general(draft, self.text))):
-            return True
-        if not draft.violence or not draft.definite or draft.of == "bridged" or "responsibility" in draft.rules:
-            return False
-        if self.context.event is None or not self._told(draft):
-            return False
-        if ranked(draft, self.text):
-            return True
-        if recalled(draft, self.text):
-            return False
-        own_place = draft.place is not None and not any(r.startswith("place-from") for r in draft.rules)
-        return not own_place
-
-    def _told(self, draft: Draft) -> bool:
-        """Whether an event of this kind was told of before; «الهجوم» and «العملية» may be any."""
-        if draft.form is not None and draft.form.lexeme.lemma in ("هجوم", "عمليه", "اعتداء", "استهداف", "حمله"):
-            return True
-        if self.text.forms[draft.at - 1] in ("هذا", "هذه") and draft.at:
-            return True  # «تأتي هذه الاشتباكات بعد»
-        if self.text.forms[draft.at - 1] in ("خلال", "في", "اثر", "جراء") and draft.at:
-            return True  # «قتلوا خلال المواجهات»: the circumstance of what is told
-        return FAMILY.get(draft.action) in self.context.families
-
     def _background(self, draft: Draft) -> bool:
         """«كوباني التي طرد التنظيم منها في يناير»: told in passing, its day is not that of the next sentence."""
         before = self.text.words[max(draft.sentence[0], draft.at - 2) : draft.at]
@@ -374,7 +324,9 @@ class _Reading:
                 context.patient = draft.patient or context.patient
             elif _struck_by(draft):
                 context.agent = draft.agent
-            if draft.place is not None and "place-from-context" not in draft.rules and not self._reason(draft):
+            if draft.place is not None and not draft.place_carried and not self._reason(draft):
+                if draft.violence and draft.place.level != "country":
+                    context.where[family_of(draft.action)] = draft.place
                 known = context.place
                 if known is None or draft.place.level != "country" or known.level == "country":
                     there = [known, *context.there] if known is not None else []

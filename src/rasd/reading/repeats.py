@@ -20,10 +20,11 @@ from rasd.reading.agreeing import (
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.headers import item_of
-from rasd.reading.located import recalled, relocate, says_where
+from rasd.reading.laterplaces import relocate, says_where
 from rasd.reading.mentions import same_source
 from rasd.reading.names import COUNTRYSIDE, FINENESS
 from rasd.reading.placechunks import heading
+from rasd.reading.recalling import recalled
 from rasd.reading.speakers import Speaking
 
 #: Words by which an event is told from one before it.

@@ -15,12 +15,17 @@ from rasd.reading.names import Names
 WINDOW = 60
 #: Words of a party's name that do not tell it from others.
 _COMMON = frozenset("قوات عناصر مقاتلي جنود مسلحي جيش تنظيم حركه جماعه".split())
+#: Before what somebody did: «وراء», «منفذي», «المتورطين في».
+_GUILTY = frozenset(
+    "وراء وقوف متورط متورطين متورطون ضالع ضالعين ضالعون منفذي منفذ مدبر مدبري مسوول مسوولين مسوولون متهم متهمين متهمون "
+    "بتنفيذ بتدبير بتخطيط بالتخطيط بارتكاب".split()
+)
 _CLITICS = ("لل", "بال", "وال", "ال")
 _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيما".split())
 
 
 #: What one sentence leaves to the next.
-_LEFT = tuple("agent event families fight kinds patient people place section span speaker there time".split())
+_LEFT = tuple("agent event families fight kinds patient people place section span speaker there time where".split())
 
 
 class Context:
@@ -31,6 +36,8 @@ class Context:
     def __init__(self) -> None:
         self.event: Draft | None = None
         self.families: set[str] = set()
+        #: Where the last event of each family was: «الهجوم» was there, though another place has been named since.
+        self.where: dict[str, Chunk] = {}
         #: The last clash whose two sides are known.
         self.fight: Draft | None = None
         self.agent: Chunk | None = None
@@ -55,6 +62,7 @@ class Context:
             setattr(twin, slot, getattr(self, slot))
         twin.families = {*self.families}
         twin.kinds = {**self.kinds}
+        twin.where = {**self.where}
         return twin
 
 
@@ -91,7 +99,18 @@ class Scene:
         self.measured = {id(d.measure.chunk) for d in drafts if d.measure is not None}
         self.announced: dict[int, bool] = {}
         self.joint: dict[int, Chunk] = {}
+        #: The regions of deeds that somebody is only said to be guilty of.
+        self.deeds = [(*self.region(d), d) for d in drafts if d.violence and self._held_for(d)]
         self._cues = sorted(((s.cue[0], n) for n, s in enumerate(segments)))
+
+    def _held_for(self, draft: Draft) -> bool:
+        """«قتل 6 كانوا وراء تفجير في كذا العام الماضي»: an earlier deed of those of whom something is told."""
+        before = self.text.forms[max(draft.sentence[0], draft.at - 2) : draft.at]
+        return any(bare(f) in _GUILTY for f in before)
+
+    def of_a_deed(self, j: int, draft: Draft) -> bool:
+        """Whether chunk ``j`` belongs to an earlier deed of those of whom a draft tells."""
+        return any(k < j < end and draft.at < deed.at and draft.cause is not deed for k, end, deed in self.deeds)
 
     def region(self, draft: Draft) -> tuple[int, int]:
         """The chunks from a draft's trigger up to the next trigger."""
@@ -100,7 +119,19 @@ class Scene:
         people = draft.action in PERSON_ACTIONS
         while people and n < len(self.starts) and self._only_parts(draft, self.starts[n]):
             n += 1  # «قتل 14 بينهم 4 أطفال الأحد في كذا»: the day and place are of the whole
-        return k, self.starts[n] if n < len(self.starts) else len(self.chunks)
+        return k, self._before_front(k, self.starts[n]) if n < len(self.starts) else len(self.chunks)
+
+    def _before_front(self, k: int, end: int) -> int:
+        """«…، وفي كذا شمال كذا أصيب عشرة»: where it was stands before its verb, and is not of what was told before."""
+        if self.chunks[end].kind != "V" or self.chunks[end].conj:
+            return end
+        for j in range(end - 1, max(k, end - 7), -1):
+            chunk = self.chunks[j]
+            if chunk.kind == "p" and chunk.conj and self.word(j) == "في":
+                return j
+            if chunk.kind not in "LTw,p":
+                return end
+        return end
 
     def _only_parts(self, whole: Draft, k: int) -> bool:
         """Whether the drafts at a chunk are all breakdowns of one draft."""

@@ -53,6 +53,8 @@ class Causes:
         while after < len(self.events) and self.events[after].at < draft.end - 1:
             after += 1
         following = self.events[after] if after < len(self.events) else None
+        if following is not None and any(following is deed for _, _, deed in self.scene.deeds):
+            following = None  # «قتل 6 كانوا وراء تفجير كذا»
         if before and self._brought_about(k):
             return self.events[before - 1]
         if following is not None and self._linked(k, self.at[after]):
@@ -73,7 +75,10 @@ class Causes:
 
     def _another_clause(self, k: int, j: int) -> bool:
         """«أن الجيش قضى على 10، وأن مدنيين أصيبا بقذائف»: a second «وأن» begins what is told beside the first."""
-        return any(c.kind == "i" and self.scene.text.forms[c.first].startswith("وا") for c in self.scene.chunks[k:j])
+        between = self.scene.chunks[k + 1 : j]
+        return any(
+            c.kind == "k" or (c.kind == "i" and self.scene.text.forms[c.first].startswith("وا")) for c in between
+        )
 
     def _brought_about(self, k: int) -> bool:
         """«… وأسفر عن مقتل»، «ما أدى إلى إصابة»: the attack before did it."""

@@ -1,11 +1,11 @@
-"""Where a later sentence says that the incident told before took place: «الانفجار وقع في حي كذا بمدينة كذا»."""
+"""Where a later sentence says that the event told of before took place: «الانفجار وقع في حي كذا بمدينة كذا»."""
 
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import FAMILY
-from rasd.reading.names import COUNTRYSIDE
+from rasd.reading.names import COUNTRYSIDE, FINENESS
 from rasd.reading.placechunks import heading
 from rasd.reading.placenames import HEADINGS
 
@@ -18,6 +18,39 @@ _IN = frozenset("في علي داخل قرب وسط".split())
 _AT_ONCE = 4
 #: So many claims back the incident told of last may reach.
 _RECENT = 40
+#: «وقع»، «حدث»: it took place; «تجدد» and «تواصل» tell of more.
+_TOOK_PLACE = frozenset("وقع وقعت حدث حدثت حصل حصلت جري جرت يقع".split())
+#: «نفذت العملية في كذا»: carried out somewhere.
+_CARRIED_OUT = frozenset("نفذ نفذت شن شنت ارتكب ارتكبت".split())
+_THERE = frozenset("في قرب عند داخل بمنطقه بمدينه ببلده".split())
+_WAS = frozenset(("كان", "كانت"))
+_RELATIVES = frozenset("الذي التي اللذان اللذين".split())
+#: So many adjectives may stand between the event and the verb: «الهجوم الانتحاري المزدوج وقع».
+_ADJECTIVES = 2
+
+
+# ---- the mention that says where
+
+
+def says_where(draft: Draft, text: Text) -> bool:
+    """«أن الانفجار وقع في بلدة كذا»، «وقع الهجوم قرب كذا»: of the one event told of before, where it was."""
+    if not draft.definite or draft.form is None or draft.form.lexeme.kind != "noun" or draft.measure is not None:
+        return False
+    if draft.at > draft.sentence[0] and _happens(text, draft.at - 1):
+        return not _RELATIVES & {*text.forms[draft.end : draft.end + 1]}
+    for t in range(draft.end, min(draft.end + _ADJECTIVES + 1, draft.sentence[1])):
+        if _happens(text, t) or text.forms[t] in _WAS:
+            return True
+        if text.forms[t] in _CARRIED_OUT:
+            return not _THERE.isdisjoint(text.forms[t + 1 : t + 2])
+        if text.forms[t] in _RELATIVES or not text.forms[t].startswith("ال"):
+            return False
+    return False
+
+
+def _happens(text: Text, t: int) -> bool:
+    """«وقع»، «ووقعت»: a verb that says of an event that it took place."""
+    return text.forms[t] in _TOOK_PLACE or (text.forms[t][:1] == "و" and text.forms[t][1:] in _TOOK_PLACE)
 
 
 def placed_later(drafts: list[Draft], event: Draft | None, text: Text) -> Draft | None:
@@ -37,23 +70,9 @@ def placed_later(drafts: list[Draft], event: Draft | None, text: Text) -> Draft 
             assert draft.place is not None
             if _apart(draft, draft.place, text):
                 continue
-            if _says_where(draft, text) if event.place is None else _closer(draft.place, event.place, text):
+            if _told_at_once(draft, text) if event.place is None else _closer(draft.place, event.place, text):
                 return draft
     return None
-
-
-def place_back(told: list[Draft], event: Draft, later: Draft) -> None:
-    """Give that place to what was told of the incident before, and what was told of it to the later mention."""
-    old = event.place
-    for draft in told[-_RECENT:]:
-        theirs = draft is event or draft.cause is event
-        if theirs and (draft.place is old or draft.place is None) and draft.status != "denied":
-            draft.place = later.place
-            draft.rules.append("place-from-report")
-    later.agent, later.patient = later.agent or event.agent, later.patient or event.patient
-    later.time = later.time or event.time
-    if later.action == "shelling" and not later.means and FAMILY.get(event.action) == FAMILY["shelling"]:
-        later.action = event.action  # «القصف» of aircraft told of before
 
 
 def _one_kind(draft: Draft, event: Draft) -> bool:
@@ -80,12 +99,11 @@ def _apart(draft: Draft, place: Chunk, text: Text) -> bool:
     return any(text.words[t].group for t in range(draft.at + 1, place.first))
 
 
-def _says_where(draft: Draft, text: Text) -> bool:
-    """«الهجوم وقع في كذا»، «التفجير الذي أوقع 3 قتلى في بلدة كذا»: a verb of happening, or a place told at once."""
+def _told_at_once(draft: Draft, text: Text) -> bool:
+    """«التفجير الذي أوقع 3 قتلى في بلدة كذا»، «الهجوم وقع … كذا»: a place told at once, or a verb of happening."""
     place = draft.place
     if place is None or (place.first - draft.at > _AT_ONCE and not text.words[place.first].place):
-        near = text.words[max(draft.sentence[0], draft.at - 1) : draft.at + 2]
-        return any(w.carrier == "happened" for w in near)
+        return any(w.carrier == "happened" for w in text.words[max(draft.sentence[0], draft.at - 1) : draft.at + 2])
     return True
 
 
@@ -122,3 +140,36 @@ def _bare(text: Text, first: int, last: int) -> set[str]:
 
 
 _HEADS = frozenset("مدينه بلده قريه محافظه ولايه منطقه مديريه".split())
+
+
+# ---- what it changes
+
+
+def place_back(told: list[Draft], event: Draft, later: Draft) -> None:
+    """Give that place to what was told of the incident before, and what was told of it to the later mention."""
+    old = event.place
+    for draft in told[-_RECENT:]:
+        theirs = draft is event or draft.cause is event
+        if theirs and (draft.place is old or draft.place is None) and draft.status != "denied":
+            draft.place = later.place
+            draft.rules.append("place-from-report")
+    later.agent, later.patient = later.agent or event.agent, later.patient or event.patient
+    later.time = later.time or event.time
+    if later.action == "shelling" and not later.means and FAMILY.get(event.action) == FAMILY["shelling"]:
+        later.action = event.action  # «القصف» of aircraft told of before
+
+
+def relocate(kept: Draft, again: Draft, drafts: list[Draft], text: Text) -> None:
+    """The finer of the two places is that of the event, and of those it befell."""
+    old = [d.place for d in (kept, again)]
+    place = min((p for p in old if p is not None), key=lambda p: _coarseness(p, text), default=None)
+    if place is None:
+        return
+    kept.place = place
+    for draft in drafts:
+        if draft.cause in (kept, again) and "place-from-event" in draft.rules and draft.place in old:
+            draft.place = place
+
+
+def _coarseness(place: Chunk, text: Text) -> int:
+    return 9 if heading(text, place) else FINENESS.get(place.level, 3)

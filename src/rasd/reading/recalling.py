@@ -1,0 +1,78 @@
+"""Mentions of an event that tell nothing new: they point back to it, rank it, recall it, or stay general."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Text
+from rasd.reading.drafts import Draft
+from rasd.reading.families import FAMILY
+from rasd.reading.scene import Context
+from rasd.reading.violence import protesters
+
+_RANKS = frozenset("الاكثر الاعنف الاسوا الاكبر الاشد الادمي الاخطر الاول الثاني الثالث الرابع الخامس الاحدث".split())
+
+
+def mere_mention(draft: Draft, context: Context, text: Text, *, alone: bool) -> bool:
+    """«الهجوم» with nothing new beside it only points back."""
+    if draft.form is not None and "frame" in draft.form.lexeme.flags:
+        return True
+    if draft.of == "meant" and draft.place is None:
+        return True  # «المدينة» of which nothing was told
+    if draft.action == "clash" and any(protesters(c) for c in (draft.agent, draft.patient)):
+        return True  # «اشتباكات مع متظاهرين»
+    if draft.violence and (_in_general(draft) or (alone and _fight_in_general(draft, text))):
+        return True
+    if not draft.violence or not draft.definite or draft.of == "bridged" or "responsibility" in draft.rules:
+        return False
+    if context.event is None or not _told(draft, context, text):
+        return False
+    if ranked(draft, text):
+        return True
+    if recalled(draft, text):
+        return False
+    own_place = draft.place is not None and not any(r.startswith("place-from") for r in draft.rules)
+    return not own_place
+
+
+def _told(draft: Draft, context: Context, text: Text) -> bool:
+    """Whether an event of this kind was told of before; «الهجوم» and «العملية» may be any."""
+    if draft.form is not None and draft.form.lexeme.lemma in ("هجوم", "عمليه", "اعتداء", "استهداف", "حمله"):
+        return True
+    if text.forms[draft.at - 1] in ("هذا", "هذه") and draft.at:
+        return True  # «تأتي هذه الاشتباكات بعد»
+    if text.forms[draft.at - 1] in ("خلال", "في", "اثر", "جراء") and draft.at:
+        return True  # «قتلوا خلال المواجهات»: the circumstance of what is told
+    return FAMILY.get(draft.action) in context.families
+
+
+def _in_general(draft: Draft) -> bool:
+    """«تكثف القوات غاراتها»: attacks without a number, a target, a place or a day of their own."""
+    vague = draft.measure is not None and draft.measure.qualifier == "vague"
+    elsewhere = draft.place is None or draft.place_carried
+    undated = draft.time is None or "time-from-context" in draft.rules
+    told = not draft.definite or bool(draft.patients) or "responsibility" in draft.rules
+    return vague and elsewhere and undated and not told
+
+
+def _fight_in_general(draft: Draft, text: Text) -> bool:
+    """«موسم القتال»، «في المعركة الحالية»: a fight that has neither sides nor a place of its own."""
+    own_place = draft.place is not None and not any(r.startswith("place-from") for r in draft.rules)
+    if draft.action != "clash" or not draft.definite or own_place or draft.agent or draft.patient:
+        return False
+    before = text.words[max(draft.sentence[0], draft.at - 2) : draft.at]
+    return not any(w.carrier or w.form in ("بعد", "عقب", "اثر") for w in before)
+
+
+def ranked(draft: Draft, text: Text) -> bool:
+    """«والهجوم هو الأكثر دموية في البلاد منذ …»: it is ranked among others, and what follows is where it ranks."""
+    after = text.forms[draft.end : draft.end + 2]
+    return len(after) == 2 and after[0] in ("هو", "هي") and after[1] in _RANKS
+
+
+def recalled(draft: Draft, text: Text) -> bool:
+    """«الأكثر دموية منذ الهجوم الذي أوقع 31 قتيلا ببغداد»: told to compare with, and of nothing that comes next."""
+    first = draft.sentence[0]
+    since = next((t for t in range(draft.at - 1, first, -1) if text.forms[t] == "منذ"), -1)
+    if since < 0 or since + 1 >= len(text.words):
+        return False
+    ranks = any(f.removeprefix("ال")[:3] in ("اكث", "اعن", "اسو", "اكب", "اول", "ادم") for f in text.forms[first:since])
+    return ranks and any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in text.words[since + 1].act)

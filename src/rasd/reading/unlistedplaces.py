@@ -1,0 +1,179 @@
+"""Places that no list has: told by their company, by what stands after them, or by their kind elsewhere."""
+
+from __future__ import annotations
+
+import copy
+
+from rasd.codebook.spelling import skeleton
+from rasd.reading.chunks import Chunk, Text
+from rasd.reading.names import Names, level_of
+from rasd.reading.naming import NameChunks
+from rasd.reading.placechunks import place_chunk, place_name_end
+from rasd.reading.placenames import HEADINGS, names_nothing
+from rasd.reading.watching import Watch
+
+#: Letters with which an unknown word after «و» is more often a verb than a name.
+_VERBAL = ("ي", "ت", "ا")
+#: «دمشق وريفها»: what ends with a pronoun points back to the name before it.
+_PRONOUNS = ("ها", "هما", "هم")
+_IN = "في"
+#: After these a name that the report explains stands as a place, too.
+_BESIDE = frozenset("قرب عند داخل وسط علي من الي نحو باتجاه".split())
+_COMMAS = frozenset(("،", ","))
+_CAPITALS = frozenset(("عاصمه", "مركز", "كبري"))
+_KILOMETRES = frozenset("كلم كم كيلومتر كيلومترا كيلومترات".split())
+#: Names of a user's gazetteer are looked for in so many words at most.
+_LONGEST = 3
+_KINDS = Watch(lambda word, _: word.place == "settlement" and not word.article)
+
+
+def called_places(text: Text, names: Names) -> frozenset[str]:
+    """Words that the report calls a town or village somewhere («بلدة كذا») and that no list knows for certain."""
+    found = set()
+    for t in text.at(_KINDS):
+        i = t + 1
+        if i >= len(text.forms) or text.kinds[i] != "w" or names_nothing(text, i):
+            continue
+        known = names.match(text, i, len(text.forms))
+        doubtful = known is not None and known[0] == i + 1 and known[2].startswith("?") and not known[3]
+        unknown = known is None and _nothing_else(text, i)
+        if (unknown or doubtful) and place_name_end(text, names, i, min(i + 3, len(text.forms))) == i + 1:
+            found.add(text.forms[i])
+    return frozenset(found)
+
+
+def _nothing_else(text: Text, j: int) -> bool:
+    """A word that the codebook does not know, and that no verb or adjective is likely to be."""
+    word = text.words[j]
+    bare = word.form.removeprefix("و") if j and word.form.startswith("و") else word.form
+    return (
+        text.kinds[j] == "w"
+        and word.tag == "w"
+        and not (word.cls or word.act or word.carrier or word.means or word.place or word.group or word.pron)
+        and j not in text.dates
+        and j not in text.numbers
+        and len(bare) > 2
+        and not bare.startswith(("بال", "لل", "كال"))
+    )
+
+
+class UnlistedPlaces(NameChunks):
+    """Places that no list has, made out by what stands around them."""
+
+    def __init__(self, text: Text, names: Names) -> None:
+        super().__init__(text, names)
+        self.called = called_places(text, names)
+
+    def _unlisted(self, before: Chunk, i: int, last: int) -> list[Chunk]:
+        """«في الكريعات شمال العاصمة»، «قرب بانو (شمال غرب)»، «في الدمم وشبارق ودماج»: places that no list has."""
+        inside = before.kind == "p" and before.word is not None and before.word.stem == _IN
+        beside = before.kind in "pVN" and self.text.forms[i - 1] in _BESIDE
+        struck = before.kind in "VN" and before.last == i
+        if inside or beside or struck:
+            told = self._told(i, last, explained=not struck)
+            if told is not None:
+                return [told]
+        return self._row(i, last) if inside or self._after_such_as(before) else []
+
+    def _after_such_as(self, before: Chunk) -> bool:
+        return before.kind == "b"
+
+    def _told(self, i: int, last: int, *, explained: bool) -> Chunk | None:
+        """A name that the report explains, calls a town elsewhere, or that a user's gazetteer has."""
+        if not _nothing_else(self.text, i):
+            return None
+        end = i + 1 if self.text.forms[i] in self.called else 0
+        end = end or self._added(i, last) or (self._explained(i, last) if explained else 0)
+        if not end:
+            return None
+        chunk = Chunk("L", i, end, self.text.words[i])
+        chunk.level = "settlement"
+        return chunk
+
+    def _added(self, i: int, last: int) -> int:
+        """The end of the longest name at ``i`` that a gazetteer of the user has; 0 where there is none."""
+        if not self.names.shelf.added:
+            return 0
+        forms, common = self.text.forms, self.names.gazetteer.ambiguous_words
+        for end in range(min(last, i + _LONGEST), i, -1):
+            if any(self.text.kinds[t] != "w" for t in range(i, end)):
+                continue
+            if end == i + 1 and (forms[i] in common or forms[i].removeprefix("ال") in common):
+                continue
+            bearers = self.names.shelf.bearers(skeleton(forms[i:end]))
+            if any(level_of(found.entry.kind) == "settlement" for found in bearers):
+                return end
+        return 0
+
+    def _explained(self, i: int, last: int) -> int:
+        """The end of a name after which the report says where it lies, or of what it is the capital; else 0."""
+        for end in range(i + 1, min(i + 3, last - 1)):
+            if self._in_brackets(end, last) or self._beside_the_known(i, end, last) or self._its_capital(end, last):
+                return end
+            if not _nothing_else(self.text, end) or self.text.forms[end][0] in "وفبل":
+                return 0
+        return 0
+
+    def _in_brackets(self, end: int, last: int) -> bool:
+        """«قرب بانو (شمال غرب)»، «في كامونا (30 كلم شرق العاصمة)»."""
+        forms = self.text.forms
+        if forms[end] != "(" or end + 2 >= last:
+            return False
+        side = forms[end + 1] in HEADINGS and ")" in forms[end + 2 : min(end + 6, last)]
+        return side or (end + 1 in self.text.numbers and not _KILOMETRES.isdisjoint(forms[end + 2 : end + 4]))
+
+    def _beside_the_known(self, i: int, end: int, last: int) -> bool:
+        """«في الكريعات شمال العاصمة»، «في الكريعات، شمالي بغداد»: a name with the article, and where it lies."""
+        forms = self.text.forms
+        j = end + (forms[end] in _COMMAS)
+        if not forms[i].startswith("ال") or j + 1 >= last or forms[j] not in HEADINGS or forms[j].startswith("ال"):
+            return False
+        j += 1 + (forms[j + 1] in HEADINGS)
+        if j >= last:
+            return False
+        return forms[j] in ("العاصمه", "البلاد") or bool(place_chunk(self.text, self.names, j, last))
+
+    def _its_capital(self, end: int, last: int) -> bool:
+        """«في فريدريكتون، عاصمة نيو برونزويك»."""
+        j = end + (self.text.forms[end] in _COMMAS)
+        if j + 1 >= last or self.text.forms[j] not in _CAPITALS:
+            return False
+        after = self.text.words[j + 1]
+        return bool(after.place or after.names) or (j > end and self.text.forms[j] == "عاصمه" and after.plain)
+
+    def _row(self, i: int, last: int) -> list[Chunk]:
+        """«في الدمم وشبارق ودماج»، «في بولي علم عاصمة ولاية كذا»: places that no list has, by their company."""
+        if not _nothing_else(self.text, i):
+            return []
+        row: list[Chunk] = []
+        known, j = 0, i
+        while j < last and len(row) < 20:
+            if row and not self.text.forms[j].startswith("و"):
+                break
+            found = place_chunk(self.text, self.names, j, last)
+            if found is not None:
+                known += 1
+            elif _nothing_else(self.text, j) and (not row or self._stands_in_row(j, last)):
+                found = self._without_and(j) if row else Chunk("L", j, j + 1, self.text.words[j])
+                found.level = "settlement"
+            else:
+                break
+            found.conj = bool(row)
+            row.append(found)
+            j = found.last
+        return row if len(row) > 1 and known else []
+
+    def _without_and(self, j: int) -> Chunk:
+        """«وشبارق»: the conjunction cut off from a name that no list has."""
+        word = copy.copy(self.text.words[j])
+        word.conj = "و"
+        self.text.words[j] = word
+        return Chunk("L", j, j + 1, word)
+
+    def _stands_in_row(self, j: int, last: int) -> bool:
+        """Whether an unknown word after «و» goes on a row of names: no verb, and the row goes on or ends after it."""
+        bare = self.text.forms[j].removeprefix("و")
+        if (bare.startswith(_VERBAL) and not bare.startswith("ال")) or bare.endswith(_PRONOUNS):
+            return False
+        after = self.text.forms[j + 1] if j + 1 < last else "."
+        return after.startswith("و") or self.text.kinds[j + 1 : j + 2] != "w" or bare.startswith("ال")
