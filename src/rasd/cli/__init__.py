@@ -293,13 +293,17 @@ def codebook_find(
 def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 5.0, column: Columns = None) -> int:
     """List the names in reports that the codebook does not know.
 
-    Prints count, role and name, separated by tabs; the commonest first.
+    Prints count, role, name and what it seems to be (person, institution, group), separated by tabs; the commonest
+    first.
     """
+    from rasd.codebook.book import load
     from rasd.codebook.missing import missing
+    from rasd.codebook.naming import kind_of
     from rasd.showing.messages import Failures
 
     tally = Failures()
     readings = tally.told(_outcomes(inputs, None, None, jobs, max_size, column))
     for name, role, count in missing(claim for reading in readings for claim in reading.claims):
-        print_bytes(f"{count}\t{role}\t{' '.join(name.split())}".encode("utf-8", "replace"))
+        kind = kind_of(load(), name) or "-"
+        print_bytes(f"{count}\t{role}\t{' '.join(name.split())}\t{kind}".encode("utf-8", "replace"))
     return SOME_FAILED if tally.number else 0

@@ -206,6 +206,7 @@ class Codebook:
         self.unnamed_speakers = frozenset(fold(w) for w in cues["speakers"]["unnamed"])
         self.speaks_for = frozenset(fold(w) for w in cues["speakers"]["speak_for"])
         self.heads_of_bodies = frozenset(fold(w) for w in cues["speakers"]["head_of"])
+        self.name_kinds: dict[str, str] = {fold(w): kind for kind, words in cues["kinds"].items() for w in words}
         self.qualities = frozenset(fold(w) for w in cues["groups"]["qualities"])
         self.members = frozenset(fold(w) for w in cues["groups"]["members"])
         self.speaker_heads = frozenset(fold(w) for w in cues["speakers"]["heads"])
@@ -301,7 +302,8 @@ def _word_lists(phrases: list[str]) -> dict[str, list[tuple[str, ...]]]:
 def _actor_row(entry: dict[str, Any], actor: Actor) -> dict[str, Any]:
     columns = ("id", "en", "ar", "kind", "country", "years", "part_of", "file")
     named = {"alias": actor.alias, "framing": actor.framing, "context": actor.context}
-    return {k: entry.get(k) for k in columns} | named
+    told = {"relations": entry["relations"]} if entry.get("relations") else {}
+    return {k: entry.get(k) for k in columns} | told | named
 
 
 def _form_row(file: str, form: str, found: Form) -> dict[str, Any]:
