@@ -194,6 +194,9 @@ def test_the_command(tmp_path: Path) -> None:
     another = run_rasd(tmp_path, "batch", "a.jsonl", "--out", "out", "--language", "ar")
     assert another.returncode == 2
     assert "asked otherwise (language, shard_size)" in another.stderr
+    nothing = run_rasd(tmp_path, "batch", "nosuch.jsonl", "--out", "none")
+    assert (nothing.returncode, (tmp_path / "none").exists()) == (2, False)
+    assert "nosuch.jsonl: there is no such file" in nothing.stderr
     assert "no part" in run_rasd(tmp_path, "batch", "a.jsonl", "--out", "x", "--shard", "3/2").stderr
     part = run_rasd(tmp_path, "batch", "a.jsonl", "--out", "x", "--shard", "1/2", "--shard-size", "0.002")
     assert "shards done" in part.stdout

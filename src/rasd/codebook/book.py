@@ -302,7 +302,8 @@ def _word_lists(phrases: list[str]) -> dict[str, list[tuple[str, ...]]]:
 def _actor_row(entry: dict[str, Any], actor: Actor) -> dict[str, Any]:
     columns = ("id", "en", "ar", "kind", "country", "years", "part_of", "file")
     named = {"alias": actor.alias, "framing": actor.framing, "context": actor.context}
-    return {k: entry.get(k) for k in columns} | named
+    told = {"relations": entry["relations"]} if entry.get("relations") else {}
+    return {k: entry.get(k) for k in columns} | told | named
 
 
 def _form_row(file: str, form: str, found: Form) -> dict[str, Any]:
