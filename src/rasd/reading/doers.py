@@ -36,6 +36,8 @@ def _was_doing(scene: Scene, k: int) -> bool:
 
 def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
     verb = scene.chunks[k]
+    if k and scene.chunks[k - 1].kind == "i" and scene.word(k - 1).endswith(("ها", "هم", "هما")):
+        return None  # «أنها استهدفت الجنود»: the pronoun is the subject
     if k + 1 >= end or (verb.last > verb.first + 1 and scene.text.words[verb.last - 1].tag == "p"):
         return None  # «فتحوا النار على مدنيين»: after the preposition of a phrase stands whom it befell
     after = scene.chunks[k + 1]

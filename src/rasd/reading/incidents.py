@@ -18,7 +18,7 @@ from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking
 from rasd.reading.tagging import Word
-from rasd.reading.targets import exposed, national, objects, owner_after, targets
+from rasd.reading.targets import exposed, national, national_after_another, objects, owner_after, targets
 from rasd.reading.voices import named
 
 _ATTACKS_FROM_AFAR = frozenset(("explosion", "drone_strike", "airstrike", "shelling"))
@@ -301,6 +301,9 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
         chunk = scene.chunks[j]
         if national(chunk):
             _national(draft, chunk)
+        elif (nation := national_after_another(scene, j)) is not None:
+            _national(draft, nation)
+            break
         elif chunk.kind in "wkY" and not (chunk.word is not None and chunk.word.carrier):
             last = chunk.last
         else:

@@ -22,6 +22,15 @@ def national(chunk: Chunk) -> bool:
     return not chunk.conj and chunk.number is None and not chunk.prep and chunk.form.number in "sa"
 
 
+def national_after_another(scene: Scene, j: int) -> Chunk | None:
+    """«القصف الجوي والأرضي الإسرائيلي»: the nation behind two adjectives that و joins."""
+    chunk, before = scene.chunks[j], scene.chunks[j - 1]
+    adjectives = chunk.conj and before.kind == "w" and scene.text.forms[before.first].endswith(("ي", "يه"))
+    if not adjectives or chunk.kind != "G" or chunk.owner is None or chunk.owner.first != chunk.first + 1:
+        return None
+    return chunk.owner if scene.text.forms[chunk.first].endswith(("ي", "يه")) else None
+
+
 #: An aside between two commas is no longer than this many chunks.
 _ASIDE = 7
 
