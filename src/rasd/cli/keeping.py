@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from rasd.cli.running import BROKEN, Where, app, command, print_bytes, say
+from rasd.cli.serving import with_desk
 
 ledger_app = typer.Typer(help="Make, look at, back up and move a ledger.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(ledger_app, name="ledger")
@@ -131,6 +132,7 @@ def backup(
     Others may go on using it meanwhile. The file is itself a ledger (SQLite), whatever the ledger is: --ledger FILE
     opens it.
     """
+    with_desk()
     from rasd.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as kept:
@@ -147,6 +149,7 @@ def restore(
 
     This is the way from SQLite to PostgreSQL, and back. --ledger names the new one.
     """
+    with_desk()
     from rasd.ledger import Ledger
 
     Ledger.restore(source, ledger).close()

@@ -51,7 +51,7 @@ def configure(where: str | None = None, site: Site | None = None) -> None:
     own: dict[str, Any] = {key: getattr(settings, key) for key in dir(settings) if key.isupper()}
     if where is not None:
         own["DATABASES"] = {"default": database(parse(where))}
-    own["SECRET_KEY"] = secret()
+    own["SECRET_KEY"] = secret() if where is not None else secrets.token_urlsafe(48)
     own["ALLOWED_HOSTS"] = site.names
     if site.public:
         own["CSRF_TRUSTED_ORIGINS"] = [site.public.rstrip("/")]
