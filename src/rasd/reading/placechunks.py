@@ -157,7 +157,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in GENERIC and quoted(text, k, last, 5) == k:
         return None  # «مناطق واسعة»
     if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
-        front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي")
+        front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي", "عند", "من", "قرب")
         named = forms[k] == "#" or (forms[k].startswith("ال") and words[k].plain)
         if not ((front and named) or (to_the_side(text, i) and words[k].plain)):
             return None  # «محور #كذا» is marked as a name
