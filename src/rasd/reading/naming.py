@@ -7,8 +7,8 @@ from rasd.arabic.numerals import WORDS as NUMBER_WORDS
 from rasd.codebook.book import Actor
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import Names, is_adjective, of_other_number, quoted
-from rasd.reading.placechunks import place_chunk
-from rasd.reading.placenames import of_the_nation
+from rasd.reading.placechunks import place_chunk, second_word
+from rasd.reading.placenames import NEVER_ALONE, of_the_nation
 
 _PLACE_WORDS = frozenset(
     "في من الي علي قرب باتجاه نحو بين مدينه بلده قريه بلدتي مدينتي قريتي بلدات مدن قري ريف محيط محور جبهه "
@@ -88,6 +88,10 @@ class NameChunks:
         else:
             chunk = Chunk("L", i, end, word)
             chunk.level = level
+        alone = one and not actors and text.forms[i][strip:] in NEVER_ALONE
+        if alone and level and second_word(text, i + 1, last):
+            chunk.last = i + 2  # «وحوش الزريقية»
+            chunk.name = (i, i + 2)
         chunk.conj = bool(strip) and text.forms[i][0] in "وف"
         chunk.prep = text.forms[i][strip - 1] if strip and text.forms[i][strip - 1] in "بلك" else ""
         return self._extended(chunk, last)
