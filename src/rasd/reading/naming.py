@@ -26,6 +26,10 @@ _WAR = frozenset(("حرب", "وحرب", "لحرب"))
 _HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قرب".split())
 
 
+#: Words whose first letter is no particle, though a town begins behind it.
+_WHOLE = frozenset("فعاليه فعاليات وتيره بلاغ".split())
+
+
 #: «قوات خاصة»، «مجموعات مسلحة»: an adjective without «ال», which no word with «ال» follows in one name.
 _LOOSE = ("يه", "حه", "صه", "كه")
 
@@ -62,6 +66,8 @@ class NameChunks:
             return None
         end, actors, level, strip = found
         word = text.words[i]
+        if strip and not actors and (word.form in _WHOLE or "\u064b" in text.tokens.slice(i, i + 1)):
+            return None  # «باكرًا»
         one = end == i + 1
         if one and actors and level == "country" and of_the_nation(text, i):
             return None  # «مدينة سورية محاصرة»

@@ -85,7 +85,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     ):
         return i  # «نقطة عسكرية» names nothing
     j = i + 1
-    if j < last and kinds[j] == "w" and j not in text.dates:
+    if j < last and kinds[j] == "w" and j not in text.dates and j not in text.numbers:
         nxt = words[j]
         # a second bare word belongs to the name unless it is an adjective of direction, a function word or a clitic
         if (
@@ -101,6 +101,10 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
             if starts_al == forms[i].startswith("ال") or (not starts_al and not nxt.form.endswith(("يه", "ا"))):
                 j += 1
     return j
+
+
+#: What a brigade may be of, spelled like a town.
+_ARMS = frozenset("المشاه المدرعات المدفعيه المظليين الصواريخ الحرس المغاوير الدبابات".split())
 
 
 def second_word(text: Text, j: int, last: int, *, headed: bool = False) -> bool:
@@ -230,7 +234,7 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     form = text.forms[k]
     if text.forms[k - 1].lstrip("وفبل") == "لواء":
         named = names.match(text, k, last)
-        return not (named and named[2])  # «لواء المشاة» is a brigade
+        return not (named and named[2]) or form in _ARMS  # «لواء المشاة» is a brigade
     if form.removeprefix("ال") == "طرق" and text.forms[k - 1].endswith("قطاع"):
         return True  # «قطاع الطرق» are robbers
     if form in QUANTIFIERS or (k in text.numbers and not counts_in_name(text, k, last)):

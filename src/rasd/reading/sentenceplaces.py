@@ -7,6 +7,7 @@ from bisect import bisect_left
 from rasd.reading.chunks import Chunk
 from rasd.reading.clauseplaces import finest, headed, lies, lies_elsewhere
 from rasd.reading.drafts import Draft
+from rasd.reading.names import FINENESS
 from rasd.reading.naming import witnessed
 from rasd.reading.placechunks import heading
 from rasd.reading.pointedback import NEAR_BY
@@ -79,6 +80,8 @@ def _heads_line(scene: Scene, j: int) -> bool:
 
 def _orients(scene: Scene, j: int) -> bool:
     """«في كذا المحاصرة قرب العاصمة»، «من كذا ومخيمها، شمالي الضفة»: it says where the place before it lies."""
+    if _wider_than_before(scene, j):
+        return True
     near = scene.word(j - 1) in ("قرب", "عاصمه") if j else False
     if not near and not heading(scene.text, scene.chunks[j]):
         return False
@@ -90,6 +93,13 @@ def _orients(scene: Scene, j: int) -> bool:
         if chunk.kind != "," and not (chunk.last == chunk.first + 1 and form.startswith(("ال", "وال"))):
             return False
     return False
+
+
+def _wider_than_before(scene: Scene, j: int) -> bool:
+    """«من مدينة كذا في محافظة كذا»: the province of the town before it."""
+    if j < 2 or scene.chunks[j - 2].kind != "L" or scene.word(j - 1) != "في":
+        return False
+    return FINENESS.get(scene.chunks[j].level, 3) > FINENESS.get(scene.chunks[j - 2].level, 3)
 
 
 def _tells_where(scene: Scene, j: int) -> bool:
