@@ -72,7 +72,17 @@ def messages() -> list[Message]:
             found += in_python(path.read_text(encoding="utf-8"), path.relative_to(DESK).as_posix())
     for path in sorted((DESK / "templates").rglob("*.html")):
         found += in_template(path.read_text(encoding="utf-8"), path.relative_to(DESK / "templates").as_posix())
-    return found
+    return found + explanations()
+
+
+def explanations() -> list[Message]:
+    """How rules are explained, which the desk shows under «why»."""
+    sys.path.insert(0, str(ROOT / "src"))
+    try:
+        from rasd.resolving.rules import RULES
+    finally:
+        sys.path.pop(0)
+    return [Message(text, "", "", f"the rule {name}") for name, text in RULES.items()]
 
 
 def translations(folder: Path = LOCALE) -> dict[tuple[str, str], object]:

@@ -18,7 +18,7 @@ from rasd.batch import crew
 from rasd.batch.crew import Crew, Event
 from rasd.batch.kept import failures, opened, rows
 from rasd.batch.planning import Shard
-from rasd.batch.running import Reader
+from rasd.batch.running import Reader, local
 from rasd.batch.runs import Folder, Run
 
 
@@ -85,7 +85,7 @@ def test_a_poisoned_report_is_one_failure(
         for mark in ("kills", "endless", "sleeps", "greedy")
     ]
     archive.write_text("".join([*good[:4], bad[0], good[4], bad[1], *good[5:8], bad[2], bad[3], *good[8:]]), "utf-8")
-    done = batch(tmp_path / "out", archive, seconds=1.0, megabytes=1000, shard_size=10**9)
+    done = batch(tmp_path / "out", archive, reader=local(1), seconds=1.0, megabytes=1000, shard_size=10**9)
     assert done.manifest is not None
     folder, _ = opened(str(tmp_path / "out"))
     assert [r["report"] for r in rows(folder, 0, "reports")] == [f"r{n}" for n in range(12)]
@@ -123,8 +123,7 @@ def test_a_page_without_end(tmp_path: Path, batch: Batch) -> None:
     system.pipe("/endless/a.html", endless)
     system.pipe("/endless/b.jsonl", b'{"text": "' + b"x" * 7_000_000 + b'"}\n' + made_archives.line(1).encode())
     try:
-        # the memory of this process is read in this process
-        done = batch(tmp_path / "out", "memory://endless", reader=_here)
+        done = batch(tmp_path / "out", "memory://endless")  # the memory of this process, read in this process
     finally:
         system.rm("/endless", recursive=True)
     assert done.manifest is not None
@@ -133,14 +132,6 @@ def test_a_page_without_end(tmp_path: Path, batch: Batch) -> None:
         "memory:///endless/a.html: is larger than 5 MB",
         "memory:///endless/b.jsonl:1: the line is larger than 5 MB",
     ]
-
-
-def _here(folder: Folder, run: Run, shards: Iterable[Shard]) -> Iterator[Event]:
-    from rasd.batch.crew import Unfinished, attempt
-    from rasd.batch.guarding import Beat
-
-    for shard in shards:
-        yield attempt(folder, run, shard, Beat(), Unfinished(shard).spared)
 
 
 def test_an_input_that_gives_no_more_bytes(tmp_path: Path, batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,7 +149,7 @@ def test_an_input_that_gives_no_more_bytes(tmp_path: Path, batch: Batch, monkeyp
     (tmp_path / "b.txt").write_text("قتل جندي", encoding="utf-8")
     made_archives.lines(tmp_path / "c.jsonl", 5, 5)
     files = [tmp_path / name for name in ("a.jsonl", "b.txt", "c.jsonl")]
-    done = batch(tmp_path / "out", *files, seconds=1.0, shard_size=10**9)
+    done = batch(tmp_path / "out", *files, reader=local(1), seconds=1.0, shard_size=10**9)
     assert done.manifest is not None
     assert (done.manifest.reports, done.manifest.failures) == (10, 1)
     assert "b.txt: gives no more bytes" in said(tmp_path / "out")[0]
@@ -209,7 +200,7 @@ def test_an_output_folder_that_fills_up(tmp_path: Path, batch: Batch) -> None:
     if mounted.returncode:
         pytest.skip(f"this machine lets nobody mount: {mounted.stderr.decode()}")
     try:
-        done = batch(out, archive, shard_size=30_000)
+        done = batch(out, archive, reader=local(1), shard_size=30_000)
         assert done.full
         assert done.manifest is None
         assert "cannot be written" in next(iter(done.undone.values()))

@@ -79,14 +79,13 @@ def test_shards_are_the_same_whatever_the_order_of_the_inputs(tmp_path: Path) ->
 
 def test_an_address_is_read_like_a_file(tmp_path: Path, batch: Batch) -> None:
     import fsspec
-    from batch.test_faults import _here
 
     system = fsspec.filesystem("memory")
     system.pipe("/news/2020/a.html", made_archives.html(TEXTS[1]))
     system.pipe("/news/b.warc.gz", made_archives.warc({"https://a.example/1": made_archives.html(TEXTS[0])}))
     system.pipe("/news/c.jpg", b"\xff\xd8\xff")
     try:
-        done = batch(tmp_path / "out", "memory://news", "nothing://at/all", reader=_here)
+        done = batch(tmp_path / "out", "memory://news", "nothing://at/all")
     finally:
         system.rm("/news", recursive=True)
     assert done.manifest is not None
@@ -195,6 +194,9 @@ def test_the_command(tmp_path: Path) -> None:
     another = run_rasd(tmp_path, "batch", "a.jsonl", "--out", "out", "--language", "ar")
     assert another.returncode == 2
     assert "asked otherwise (language, shard_size)" in another.stderr
+    nothing = run_rasd(tmp_path, "batch", "nosuch.jsonl", "--out", "none")
+    assert (nothing.returncode, (tmp_path / "none").exists()) == (2, False)
+    assert "nosuch.jsonl: there is no such file" in nothing.stderr
     assert "no part" in run_rasd(tmp_path, "batch", "a.jsonl", "--out", "x", "--shard", "3/2").stderr
     part = run_rasd(tmp_path, "batch", "a.jsonl", "--out", "x", "--shard", "1/2", "--shard-size", "0.002")
     assert "shards done" in part.stdout

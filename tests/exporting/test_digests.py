@@ -172,6 +172,28 @@ def test_what_reports_say_is_no_markup() -> None:
     assert '<img src="x"> & "مقتل"' in words_of(document(found))
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_browser_shows_it_with_its_style_and_asks_the_network_for_nothing(
+    browser: Any, language: str, tmp_path: Path
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    (tmp_path / "digest.html").write_bytes(html.page(digest(language)))
+    shown = browser.new_page(viewport={"width": 390, "height": 800})
+    complaints: list[str] = []
+    asked: list[str] = []
+    shown.on("console", lambda message: complaints.append(message.text))
+    shown.on("request", lambda request: asked.append(request.url))
+    shown.goto((tmp_path / "digest.html").as_uri())
+    assert [url for url in asked if not url.startswith("data:")] == [(tmp_path / "digest.html").as_uri()]
+    assert complaints == []
+    assert shown.evaluate("getComputedStyle(document.querySelector('.caveat')).backgroundColor") == "rgb(255, 246, 224)"
+    assert all(shown.evaluate("[...document.images].map(image => image.naturalWidth > 0)"))
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 390, "wider than a telephone"
+    assert Axe().run(shown).response["violations"] == []
+    shown.close()
+
+
 # ---- as a document
 
 
@@ -187,6 +209,31 @@ def test_an_arabic_document_runs_from_right_to_left() -> None:
     arabic = [run for p in said for run in p.runs if blocks.is_arabic(run.text)]
     assert arabic and all(run.font.rtl for run in arabic)
     assert opened.sections[0]._sectPr.find(RTL) is not None
+
+
+#: The order that WordprocessingML asks for, as far as a digest uses it.
+ORDERS = {
+    "pPr": "pStyle keepNext bidi spacing ind jc rPr",
+    "rPr": "rStyle rFonts b bCs i iCs color sz szCs u rtl cs lang",
+    "tblPr": "tblStyle bidiVisual tblW jc tblLayout tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg bidi docGrid",
+}
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_parts_of_a_document_stand_in_the_order_that_word_asks_for(language: str) -> None:
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(document(digest(language)))) as held:
+        roots = [etree.fromstring(held.read(name)) for name in ("word/document.xml", "word/footer1.xml")]
+    space = RTL.removesuffix("bidi")
+    for name, order in ORDERS.items():
+        known = order.split()
+        for root in roots:
+            for properties in root.iter(space + name):
+                found = [child.tag.removeprefix(space) for child in properties]
+                assert found == sorted(found, key=known.index), name
 
 
 def test_an_english_document_does_not() -> None:

@@ -108,6 +108,24 @@ def test_names_are_those_of_the_days_told_of_and_not_of_the_report() -> None:
     assert party(text, "الجيش السوري", "2025-06-10").id == "syr-army-2025"
 
 
+def test_an_outlet_that_speaks_for_itself_means_its_own_side() -> None:
+    text = "دمرت القوات المسلحة 3 مدرعات في محافظة مأرب باليمن"
+    report = Report.from_text(text, published="2020-06-01", outlet="المسيرة")
+    assert {c.agent.id for c in read(report) if c.agent} == {"yem-sanaa-armed-forces"}
+    assert party(text, "القوات المسلحة", "2020-06-01").id == "yem-army"
+
+
+def test_an_army_is_not_that_of_the_country_told_of_where_it_was_hit_in_another() -> None:
+    text = "أعلن حزب الله قصف موقع للجيش في الجليل، وقصف بلدات الخيام وميس الجبل ومرجعيون في لبنان"
+    assert party(text, "للجيش", "2024-10-10").id is None
+
+
+def test_fighters_told_by_their_commander_are_of_his_force() -> None:
+    found = party("قتل 5 جنود في هجوم شنه مسلحو حفتر على حاجز في طرابلس", "حفتر", "2019-05-10")
+    assert (found.id, found.basis) == ("lby-libyan-national-army", "context")
+    assert party("قتل خليفة حفتر 5 جنود في طرابلس", "حفتر", "2019-05-10").id == "lby-khalifa-haftar"
+
+
 def test_nobody_fights_himself() -> None:
     found = party("قتل الجيش اليمني 10 من الحوثيين في تعز", "الجيش اليمني")
     assert found.id == "yem-army"

@@ -1,7 +1,7 @@
 """The crew: processes that read shards, watched by the one that gives them out.
 
-A process that dies or stands still is replaced and its shard begun anew. What it stood at is tried once more; if it
-kills again, it is passed over with a failure. Processes are replaced after some shards, so that memory stays flat.
+A process that dies or stands still is replaced and its shard begun anew. What it stood at is tried again; if that kills
+again and again, it is passed over with a failure. Processes are replaced after some shards, so that memory stays flat.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _GRACE = 15.0
 _TICK = 0.5
 #: Seconds within which a process must have loaded what it reads with.
 _START = 300.0
+#: How often a process may die at one place, or stand still there, until that is passed over: once may be chance.
+_DEATHS, _STILL = 3, 2
 #: How often a shard is begun anew that kills its process at ever other places.
 _TRIES = 50
 
@@ -63,7 +65,7 @@ class Unfinished:
     def __init__(self, shard: Shard) -> None:
         self.shard = shard
         self.tries = 0
-        self._suspect: Counter[tuple[str, int]] = Counter()
+        self._suspect: Counter[tuple[bool, int, int]] = Counter()
         self.steps: dict[int, str] = {}
         self.pieces: dict[int, str] = {}
 
@@ -72,16 +74,15 @@ class Unfinished:
         self.tries += 1
         if not cells[SINCE]:
             return  # it had not begun
-        inside = bool(cells[INSIDE])
-        key = ("step", int(cells[STEP])) if inside else ("piece", int(cells[PIECE]))
-        self._suspect[key] += 1
-        if self._suspect[key] < 2:
+        inside, piece, step = bool(cells[INSIDE]), int(cells[PIECE]), int(cells[STEP])
+        self._suspect[inside, piece, step] += 1
+        if self._suspect[inside, piece, step] < (_STILL if stood_still else _DEATHS):
             return
         if inside:
             took_long = f"takes longer than {seconds:g} seconds"
-            self.steps[key[1]] = took_long if stood_still else "broke the process that read it (out of memory?)"
+            self.steps[step] = took_long if stood_still else "broke the process that read it (out of memory?)"
         else:
-            self.pieces[key[1]] = "gives no more bytes" if stood_still else "broke the process that opened it"
+            self.pieces[piece] = "gives no more bytes" if stood_still else "broke the process that opened it"
 
     @property
     def spared(self) -> Spared:

@@ -1,4 +1,4 @@
-"""Guarding: no report takes longer or needs more memory than it may, and one that kills its process does so twice.
+"""Guarding: no report takes longer or needs more memory than it may, and none kills its process for ever.
 
 A process that reads tells at which step it is; when it dies or stands still, what it stood at is known.
 """

@@ -15,6 +15,7 @@ from rasd.loading import Failure
 from rasd.model import Claim, Report, Sharing
 
 _ROWS = 2000
+_DECODE = msgspec.json.Decoder(Claim).decode
 
 
 def opened(path: str) -> tuple[Folder, Run]:
@@ -47,19 +48,27 @@ def failures(folder: Folder) -> Iterator[Failure]:
 
 
 def claims(folder: Folder, run: Run) -> Iterator[Claim]:
-    """The claims."""
+    """The claims; those that are masked have the order of their rows for spans."""
+    first = _copies(folder) if run.asked.sharing is Sharing.public else {}
     for number in range(run.shards):
-        yield from claims_of(folder, run, number)
+        for n, row in enumerate(rows(folder, number, "claims", ["row", "record"])):
+            if run.asked.sharing is Sharing.public:
+                shard, own = first.get((number, row["row"]), (number, row["row"]))
+                yield unmasked(msgspec.json.decode(row["record"]), f"{shard}:{own}", n)
+            else:
+                yield _DECODE(row["record"])
 
 
-def claims_of(folder: Folder, run: Run, number: int) -> Iterator[Claim]:
-    """The claims of one shard; those that are masked have the order of their rows for spans."""
-    decode = msgspec.json.Decoder(Claim).decode
-    for n, row in enumerate(rows(folder, number, "claims", ["row", "record"])):
-        if run.asked.sharing is Sharing.public:
-            yield unmasked(msgspec.json.decode(row["record"]), f"{number}:{row['row']}", n)
-        else:
-            yield decode(row["record"])
+def records(folder: Folder, number: int) -> Iterator[tuple[int, str]]:
+    """The records of the claims of one shard as they are, each with the number of its report there."""
+    for row in rows(folder, number, "claims", ["row", "record"]):
+        yield row["row"], row["record"]
+
+
+def _copies(folder: Folder) -> dict[tuple[int, int], tuple[int, int]]:
+    """The reports that are copies, by shard and row, and the first of each."""
+    marks = needed("pyarrow.parquet").read_table(folder.near, filters=[("kind", "=", "same")])
+    return {(m["shard"], m["row"]): (m["first_shard"], m["first_row"]) for m in marks.to_pylist()}
 
 
 def unmasked(record: Record, report: str, place: int) -> Claim:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -132,11 +133,19 @@ def told(loaded: Loaded, asked: Asked) -> Loaded:
 
 
 def reports_of(shard: Shard, asked: Asked) -> Iterator[Loaded | Failure]:
-    """The reports of a shard anew, with their originals."""
-    how = How(asked.max_size, None, asked.columns, sift=asked.sift())
+    """The reports of a shard anew, with their originals, without what is left out."""
+    sift = asked.sift()
+    how = How(asked.max_size, None, asked.columns, sift=sift)
     for piece in shard.pieces:
         try:
             for item in read_piece(piece, how):
-                yield item if isinstance(item, Failure) else told(item, asked)
+                if isinstance(item, Failure):
+                    if not isinstance(item.error, LeftOut):
+                        yield item
+                    continue
+                with contextlib.suppress(LeftOut):
+                    loaded = told(item, asked)
+                    sift.report(loaded.report)
+                    yield loaded
         except Changed:
             yield changed(piece)

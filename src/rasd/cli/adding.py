@@ -71,7 +71,7 @@ def add(
             told=lambda so_far: bar.update(so_far.done),
             complain=lambda text: say(f"rasd: {text}"),
         )
-    return _summed_up(summary)
+    return summed_up(summary)
 
 
 def _total(inputs: list[str]) -> int | None:
@@ -93,7 +93,8 @@ def _lines(path: str) -> int:
         return 0
 
 
-def _summed_up(summary: Summary) -> int:
+def summed_up(summary: Summary) -> int:
+    """Print what was added; the exit code."""
     parts = [
         f"{summary.added:,} added",
         f"{summary.seen:,} seen elsewhere before",
@@ -151,7 +152,7 @@ def follow(
                 listed, limits, reader=_reader(jobs), complain=lambda text: say(f"rasd: {text}")
             ):
                 total = Summary(*(a + b for a, b in zip(total, summary, strict=True)))
-            code = _summed_up(total)
+            code = summed_up(total)
             if every is None:
                 return code
             sys.stdout.flush()
@@ -204,7 +205,7 @@ def retry(ledger: Where = "rasd.db", jobs: Jobs = 1) -> int:
     from rasd.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as kept:
-        return _summed_up(kept.retry(reader=_reader(jobs), complain=lambda text: say(f"rasd: {text}")))
+        return summed_up(kept.retry(reader=_reader(jobs), complain=lambda text: say(f"rasd: {text}")))
 
 
 @app.command()

@@ -59,7 +59,7 @@ batch_app = typer.Typer(cls=_ReadingFirst, help="Read a whole archive into Parqu
 app.add_typer(batch_app, name="batch")
 
 
-@batch_app.command("read")
+@batch_app.command("read", epilog="rasd batch link DIR puts the claims of a batch together into incidents.")
 @command
 def batch(
     inputs: Annotated[
@@ -127,19 +127,41 @@ def batch(
         megabytes=memory_limit,
         shard_size=int(shard_size * MB),
     )
-    with batches.Display(quiet) as display:
-        finished = run(
-            out,
-            asked,
-            _reader(engine, workers, address),
-            part=_part(shard),
-            told=display.show,
-            note=lambda text: say(f"rasd: note: {text}"),
-        )
+    part, reader = _part(shard), _reader(engine, workers, address)
+    try:
+        with batches.Display(quiet) as display:
+            finished = run(
+                out, asked, reader, part=part, told=display.show, note=lambda text: say(f"rasd: note: {text}")
+            )
+    except KeyboardInterrupt:
+        say("rasd: stopped. The same command goes on where it was.")
+        raise
     batches.show(finished, str(out))
     if finished.full:
         return BROKEN
     return SOME_FAILED if finished.undone or finished.failures else 0
+
+
+@batch_app.command("link")
+@command
+def link(
+    batch: Annotated[str, typer.Argument(metavar="DIR", help="What rasd batch has made.", show_default=False)],
+    threshold: Annotated[
+        float | None, typer.Option(metavar="SCORE", help="From which score on two reports count as the same.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Do not tell how far it is.")] = False,
+) -> None:
+    """Put the claims of a batch together into incidents, on disk.
+
+    DIR gets judgements.parquet and incidents.parquet: what rasd.link and rasd.incidents give, of more claims than
+    memory holds. rasd tally DIR adds them up.
+    """
+    from rasd.batch.linked import link as link_all
+    from rasd.showing.batches import Steps
+
+    with Steps(quiet) as steps:
+        made = link_all(batch, threshold=threshold, told=steps.show)
+    print(f"{made.claims:,} claims · {made.judgements:,} judgements · {made.incidents:,} incidents")
 
 
 def _reader(engine: Engines, workers: int | None, address: str | None) -> Reader:

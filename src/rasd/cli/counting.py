@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,6 +32,7 @@ from rasd.cli.running import (
 )
 
 if TYPE_CHECKING:
+    from rasd.model import Incident
     from rasd.showing.incidents import Material
     from rasd.showing.messages import Failures
 
@@ -47,6 +50,13 @@ ConfirmedOnly = Annotated[
 ]
 
 
+def batch_in(inputs: list[str] | None) -> str | None:
+    """The folder of a batch, where that is the input."""
+    if not inputs or len(inputs) > 1 or not Path(inputs[0], "work", "run.json").is_file():
+        return None
+    return inputs[0]
+
+
 def material_of(
     failures: Failures,
     inputs: list[str] | None,
@@ -61,6 +71,8 @@ def material_of(
     from rasd.cli import _outcomes
     from rasd.showing import incidents as showing
 
+    if (batch := batch_in(inputs)) is not None:
+        return showing.batched(batch)
     if inputs:
         return showing.read(failures.told(_outcomes(inputs, published, outlet, jobs, max_size, column)))
     return showing.kept(ledger)
@@ -158,7 +170,11 @@ def tally(
     check_allies(side, without_allies)
     asked = tallies.asked(by, since, until, place, status, side, not without_allies)
     failures = Failures()
-    material = material_of(failures, inputs, ledger, published, outlet, jobs, max_size, column)
-    found = showing.incidents_of(material, threshold, confirmed_only)
+    found: Iterable[Incident]
+    if (batch := batch_in(inputs)) is not None:
+        found = showing.incidents_of_batch(batch, threshold, confirmed_only)
+    else:
+        material = material_of(failures, inputs, ledger, published, outlet, jobs, max_size, column)
+        found = showing.incidents_of(material, threshold, confirmed_only)
     tallies.show(tallies.tally_of(found, asked), layout_of(format, Records), no_color)
     return SOME_FAILED if failures.number else 0

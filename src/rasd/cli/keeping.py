@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from rasd.cli.running import BROKEN, Where, app, command, print_bytes, say
+from rasd.cli.serving import with_desk
 
 ledger_app = typer.Typer(help="Make, look at, back up and move a ledger.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(ledger_app, name="ledger")
@@ -131,6 +132,7 @@ def backup(
     Others may go on using it meanwhile. The file is itself a ledger (SQLite), whatever the ledger is: --ledger FILE
     opens it.
     """
+    with_desk()
     from rasd.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as kept:
@@ -147,9 +149,37 @@ def restore(
 
     This is the way from SQLite to PostgreSQL, and back. --ledger names the new one.
     """
+    with_desk()
     from rasd.ledger import Ledger
 
     Ledger.restore(source, ledger).close()
+
+
+@ledger_app.command("import")
+@command
+def import_batch(
+    batch: Annotated[str, typer.Argument(metavar="DIR", help="What rasd batch has made.", show_default=False)],
+    ledger: Where = "rasd.db",
+) -> int:
+    """Add the reports and claims of a batch.
+
+    The originals are taken from the inputs of the batch again, and its claims with them; what is known already changes
+    nothing. Reports of a batch for the public, whose claims are masked, are read again.
+    """
+    from rasd.batch.importing import import_into
+    from rasd.cli.adding import summed_up
+    from rasd.ledger import Ledger
+    from rasd.showing.progress import Bar
+
+    with Ledger.open(ledger) as kept, Bar("importing", None) as bar:
+        summary = import_into(
+            kept,
+            batch,
+            told=lambda so_far: bar.update(so_far.done),
+            complain=lambda text: say(f"rasd: {text}"),
+            note=lambda text: say(f"rasd: note: {text}"),
+        )
+    return summed_up(summary)
 
 
 @ledger_app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -57,6 +58,7 @@ def desk(
 
 @command
 def _serve(ledger: str, port: int, host: str, public: str | None, first_account: str | None) -> None:
+    _check_desk()
     from rasd.desk.opening import Site, open_desk
 
     site = Site(host, port, public)
@@ -97,7 +99,29 @@ def _password() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
+def has_desk() -> bool:
+    """Whether what the desk needs is installed."""
+    return all(map(find_spec, ("csp", "django_htmx", "django_stubs_ext", "polib", "waitress", "whitenoise")))
+
+
+def with_desk() -> None:
+    """Take what the desk keeps into account, where it is installed: people's own settings beside the ledger."""
+    if has_desk():
+        from django.conf import settings
+
+        from rasd.desk.opening import configure
+
+        if not settings.configured:
+            configure()
+
+
+def _check_desk() -> None:
+    if not has_desk():
+        raise UsageError('the desk needs more than the base: pip install "rasd[desk]"')
+
+
 def _open(ledger: str) -> None:
+    _check_desk()
     from rasd.desk.opening import open_desk
 
     open_desk(ledger)

@@ -26,6 +26,16 @@ def _by_id() -> dict[str, Entry]:
     return {entry.id: entry for entry in load().entries}
 
 
+def entry_of(id: str) -> Entry | None:
+    """The place with this id; none where the gazetteer has none.
+
+    >>> entry_of("iso:SY").name_en, entry_of("iso:XX-YY")
+    ('Syria', None)
+    """
+    return _by_id().get(id)
+
+
+@functools.lru_cache(maxsize=1000)
 def area_of(value: str) -> Area:
     """The area of an ISO code (``SY``, ``SY-ID``), an id of the gazetteer, or a name.
 

@@ -15,6 +15,7 @@ from django.urls import Resolver404, resolve
 
 from rasd.desk import preferring
 from rasd.desk.roles import Role, role_of
+from rasd.ledger.chain import acting_as
 
 if TYPE_CHECKING:
     from django.views.generic.base import View
@@ -60,7 +61,7 @@ class Gate:
         if not request.user.is_authenticated and not _is_open(request.path_info):
             return _to_login(request)
         _touch(request)
-        with preferring.for_person(request):
+        with preferring.for_person(request), acting_as(request.user.get_username()):
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from rasd.errors import LedgerError, RasdError, UsageError
+from rasd.errors import Conflict, LedgerError, RasdError, UsageError
 
 
 class Mishaps:
@@ -24,6 +24,8 @@ class Mishaps:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for an error of Rasd."""
+        if isinstance(error, Conflict):
+            return mishap(request, 409, _("Somebody was quicker"), told_of(error))
         if isinstance(error, LedgerError):
             return mishap(request, 503, _("The ledger cannot be used just now"), str(error))
         if isinstance(error, UsageError):
@@ -31,6 +33,13 @@ class Mishaps:
         if isinstance(error, RasdError):
             return mishap(request, 500, _("That did not work"), str(error))
         return None
+
+
+def told_of(conflict: Conflict) -> str:
+    """Who has decided meanwhile, and that nothing was stored."""
+    if conflict.by is None:
+        return _("Somebody has decided on this meanwhile. Nothing of yours was stored: look again.")
+    return _("%(by)s has decided on this meanwhile. Nothing of yours was stored: look again.") % {"by": conflict.by}
 
 
 def mishap(request: HttpRequest, status: int, title: str, told: str = "") -> HttpResponse:

@@ -13,7 +13,7 @@ import django_stubs_ext
 from django.conf import settings as configured
 
 from rasd.codebook.shelf import data_dir
-from rasd.desk import settings
+from rasd.desk import catalogues, settings
 from rasd.errors import LedgerError, UsageError
 from rasd.ledger.address import Address, parse
 
@@ -46,11 +46,12 @@ def configure(where: str | None = None, site: Site | None = None) -> None:
     """Give Django the desk's settings, once and before anything of the ledger is loaded."""
     if configured.configured:
         raise LedgerError("the desk cannot be opened in a process that has opened a ledger already")
+    catalogues.compile_all()
     site = site or Site()
     own: dict[str, Any] = {key: getattr(settings, key) for key in dir(settings) if key.isupper()}
     if where is not None:
         own["DATABASES"] = {"default": database(parse(where))}
-    own["SECRET_KEY"] = secret()
+    own["SECRET_KEY"] = secret() if where is not None else secrets.token_urlsafe(48)
     own["ALLOWED_HOSTS"] = site.names
     if site.public:
         own["CSRF_TRUSTED_ORIGINS"] = [site.public.rstrip("/")]
@@ -105,10 +106,8 @@ def open_desk(where: str, site: Site | None = None) -> None:
 
 def prepare(where: str) -> None:
     """Make a ledger if it is not there, and the desk's tables in it."""
-    from rasd.desk import catalogues
     from rasd.ledger.store import Ledger
 
-    catalogues.compile_all()
     Ledger.open(where).close()
     _migrate(where)
 

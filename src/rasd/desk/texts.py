@@ -22,6 +22,8 @@ class Mark(NamedTuple):
     start: int
     end: int
     of: str
+    #: Words outside of any evidence: marked only while their claim is looked at.
+    quiet: bool = False
 
 
 def is_hidden(char: str) -> bool:
@@ -34,10 +36,13 @@ def is_hidden(char: str) -> bool:
 
 
 def visible(text: str) -> SafeString:
-    """A text as HTML; each hidden character is a sign that says which one it is when pointed at."""
+    """A text as HTML; each hidden character is a sign that says which one it is when pointed at.
+
+    One character stays one character, also to a browser, so that spans can be told from what is selected on the page.
+    """
     if not any(map(is_hidden, text)):
-        return escape(text)
-    return mark_safe("".join(_sign(char) if is_hidden(char) else escape(char) for char in text))
+        return mark_safe(escape(text).replace("\r", "&#13;"))
+    return mark_safe("".join(_sign(char) if is_hidden(char) else escape(char) for char in text).replace("\r", "&#13;"))
 
 
 def _sign(char: str) -> str:
@@ -64,12 +69,13 @@ def marked(text: str, marks: Iterable[Mark] = ()) -> SafeString:
     found = []
     for start, end in pairwise(edges):
         open_ = [mark for mark in open_ if mark.end > start] + starts.get(start, [])
-        of = list(dict.fromkeys(mark.of for mark in open_))
         piece = visible(text[start:end])
-        found.append(_marked_piece(piece, of) if of else piece)
+        found.append(_marked_piece(piece, open_) if open_ else piece)
     return mark_safe("".join(found))
 
 
-def _marked_piece(piece: str, of: list[str]) -> str:
-    depth = f' data-depth="{min(len(of), 4)}"' if len(of) > 1 else ""
-    return f'<mark data-of="{escape(" ".join(of))}"{depth}>{piece}</mark>'
+def _marked_piece(piece: str, marks: list[Mark]) -> str:
+    loud = len({mark.of for mark in marks if not mark.quiet})
+    depth = f' data-depth="{min(loud, 4)}"' if loud > 1 else ""
+    of = escape(" ".join(dict.fromkeys(mark.of for mark in marks)))
+    return f'<mark data-of="{of}"{depth}>{piece}</mark>' if loud else f'<span data-of="{of}">{piece}</span>'

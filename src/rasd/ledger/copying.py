@@ -26,12 +26,14 @@ from rasd.ledger.inserting import insert
 
 _ROWS = 2000
 _BLOB_ROWS = 50
-_OWN = ("contenttypes", "auth", "ledger")
+#: The desk keeps what people set for themselves beside the ledger; a program without the desk knows nothing of it.
+_OWN = ("contenttypes", "auth", "ledger", "desk")
 
 
 def tables() -> list[type[models.Model]]:
     """All tables that hold data, those that others refer to first."""
-    found = [m for label in _OWN for m in apps.get_app_config(label).get_models(include_auto_created=True)]
+    known = [label for label in _OWN if label in apps.app_configs]
+    found = [m for label in known for m in apps.get_app_config(label).get_models(include_auto_created=True)]
     return [model for model in found if not model._meta.proxy and model._meta.managed]
 
 
@@ -120,8 +122,11 @@ def copy(source: Door, target: Door) -> None:
     with _still(source), transaction.atomic(using=target.alias):
         for model in tables():
             model._base_manager.using(target.alias).all()._raw_delete(target.alias)
+        with source.connection.cursor() as cursor:
+            there = set(source.connection.introspection.table_names(cursor))
         for model in tables():
-            _copy_table(source, target, model)
+            if model._meta.db_table in there:  # no desk was ever opened on it
+                _copy_table(source, target, model)
         if head(source) != head(target):
             raise LedgerError(f"{target.address.shown}: the copy does not end as the ledger does. Nothing was stored.")
         _reset_keys(target)

@@ -29,7 +29,7 @@ from rasd.ledger.rereading import Change, Rereading
 from rasd.ledger.seconding import Disagreement, awaiting, disagreements, second, settle
 from rasd.ledger.started import models
 from rasd.ledger.verifying import Verification, Verifying
-from rasd.loading import MAX_SIZE, How, Loaded, expand, load_originals, sent
+from rasd.loading import MAX_SIZE, Failure, How, Loaded, expand, load_originals, sent
 from rasd.loading.inputs import Note
 from rasd.loading.url import Limits, Web
 from rasd.model import Claim, Span
@@ -145,6 +145,26 @@ class Ledger:
         )
         adding = Adding(self.door, reader, options, complain, retried)
         for summary in adding.run(loaded):
+            if told:
+                told(summary)
+        return adding.summary
+
+    def take(
+        self,
+        items: Iterable[Loaded | Failure],
+        *,
+        reader: Reader = read_singly,
+        told: Callable[[Summary], None] | None = None,
+        complain: Callable[[str], None] | None = None,
+        **options: Any,
+    ) -> Summary:
+        """Add reports that were loaded elsewhere, with their originals; the rest is as in :meth:`add`.
+
+        ``options`` are those by which :meth:`retry` would load them again.
+        """
+        given = {"published": None, "outlet": None, "max_size": MAX_SIZE, "columns": {}, "fetch": None, **options}
+        adding = Adding(self.door, reader, given, complain)
+        for summary in adding.run(items):
             if told:
                 told(summary)
         return adding.summary

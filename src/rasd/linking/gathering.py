@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from rasd.arabic.dates import find_dates
 from rasd.arabic.words import Tokens, tokenise
@@ -21,33 +22,79 @@ FIRST_WORDS, FIRST_DAYS = 80, 10
 MOST_DAYS = 4
 
 
+class Seen(NamedTuple):
+    """What stands in a telling, in order.
+
+    ``words`` are the stems of its text, ``named`` the names of places in it; ``places``, ``parties`` and ``persons``
+    are the names that its claims give, ``ids`` the places that these were resolved to.
+    """
+
+    words: list[str]
+    named: list[str]
+    places: list[str]
+    parties: list[str]
+    persons: list[str]
+    ids: frozenset[str]
+
+
+class Rarities(NamedTuple):
+    """How much words, names of places in texts, and places say by which tellings are compared."""
+
+    words: Rarity
+    named: Rarity
+    places: Rarity
+
+    def add(self, telling: Telling, seen: Seen) -> None:
+        """One telling more; leads alone count."""
+        if telling.lead:
+            self.words.add(seen.words)
+            self.named.add(seen.named)
+            self.places.add(seen.ids)
+
+
+class Gatherer:
+    """Fills tellings in two steps: each by itself, then by how rare among all is what it says."""
+
+    def __init__(self, book: Codebook) -> None:
+        self.heads = frozenset(stem(form) for form in book.place_heads)
+        updates = tokenise(" ".join(book.documents["weights.yaml"]["updates"])).forms
+        self._growing = frozenset(stem(form) for form in updates)
+        self.rarities = Rarities(Rarity(everyday=everyday(book)), Rarity(), Rarity())
+
+    def look(self, telling: Telling, report: Report | None) -> Seen:
+        """Fill in what a telling says by itself; ``report`` is its own, where that is known."""
+        tokens = tokenise(_text(telling, report))
+        seen = Seen(stems_of(tokens), places_named(tokens), *_names(telling, self.heads), ids_of(telling))
+        telling.update = not self._growing.isdisjoint(seen.words[: 2 * BEGINNING])
+        telling.runs = runs(seen.words)
+        telling.days = days_said(telling, tokens)
+        telling.cells = cells_of(_points(telling, seen.named, self.heads))
+        telling.around = around(telling.cells)
+        self.rarities.add(telling, seen)
+        return seen
+
+    def weigh(self, telling: Telling, seen: Seen) -> None:
+        """Fill in how much its words and names say, once all have been looked at."""
+        rarity = self.rarities.words
+        where = frozenset(stem(form) for name in seen.named for form in name.split())
+        other = [word for word in seen.words if word not in where]
+        telling.words = rarity.vector(other)
+        telling.beginning = rarity.vector(other[:BEGINNING], BEGINNING * 4)
+        telling.named = self.rarities.named.vector(seen.named)
+        telling.places = {name: rarity.of(name) for name in seen.places}
+        telling.places.update((id, self.rarities.places.of(id)) for id in sorted(seen.ids))
+        telling.parties = {name: rarity.of(name) for name in seen.parties}
+        telling.persons = {name: rarity.of(name) for name in seen.persons}
+
+
 def gather(claims: Iterable[Claim], reports: Iterable[Report], book: Codebook) -> list[Telling]:
     """The tellings of some claims; with their reports, leads are compared by the whole text."""
     texts = {report.report_id: report for report in reports}
-    heads = frozenset(stem(form) for form in book.place_heads)
-    tellings = tellings_of(claims, heads)
-    tokens = [tokenise(_text(telling, texts)) for telling in tellings]
-    words = [stems_of(own) for own in tokens]
-    named = [places_named(own) for own in tokens]
-    growing = frozenset(stem(form) for form in tokenise(" ".join(book.documents["weights.yaml"]["updates"])).forms)
-    leads = [t.index for t in tellings if t.lead]
-    rarity = Rarity((words[i] for i in leads), everyday(book))
-    fame = Rarity(named[i] for i in leads)
-    known = Rarity(ids_of(tellings[i]) for i in leads)
-    for telling in tellings:
-        i = telling.index
-        where = frozenset(stem(form) for name in named[i] for form in name.split())
-        other = [word for word in words[i] if word not in where]
-        telling.words = rarity.vector(other)
-        telling.beginning = rarity.vector(other[:BEGINNING], BEGINNING * 4)
-        telling.update = not growing.isdisjoint(words[i][: 2 * BEGINNING])
-        telling.runs = runs(words[i])
-        telling.named = fame.vector(named[i])
-        telling.days = days_said(telling, tokens[i])
-        _name(telling, rarity, heads)
-        telling.places.update((id, known.of(id)) for id in ids_of(telling))
-        telling.cells = cells_of(_points(telling, named[i], heads))
-        telling.around = around(telling.cells)
+    gatherer = Gatherer(book)
+    tellings = tellings_of(claims, gatherer.heads)
+    seen = [gatherer.look(telling, texts.get(telling.report)) for telling in tellings]
+    for telling, own in zip(tellings, seen, strict=True):
+        gatherer.weigh(telling, own)
     return tellings
 
 
@@ -60,25 +107,26 @@ def _points(telling: Telling, named: list[str], heads: frozenset[str]) -> list[P
     return found
 
 
-def _text(telling: Telling, texts: dict[str, Report]) -> str:
-    report = texts.get(telling.report) if telling.lead else None
-    if report is not None:
+def _text(telling: Telling, report: Report | None) -> str:
+    if report is not None and telling.lead:
         return f"{report.title or ''}\n{report.text}"
     return "\n".join(dict.fromkeys(claim.evidence.text for claim in telling.claims))
 
 
-def _name(telling: Telling, rarity: Rarity, heads: frozenset[str]) -> None:
-    """Fill in the names that the claims give, each with how much it says."""
+def _names(telling: Telling, heads: frozenset[str]) -> tuple[list[str], list[str], list[str]]:
+    """The names that the claims give: of places, of parties, of persons."""
+    places: dict[str, None] = {}
+    parties: dict[str, None] = {}
+    persons: dict[str, None] = {}
     for claim in telling.claims:
         for place in parts_of(claim.place):
-            own = (w for w in _stems(place.text) if w not in heads)
-            telling.places.update((w, rarity.of(w)) for w in own)
+            places.update((w, None) for w in _stems(place.text) if w not in heads)
         for party in (claim.agent, claim.patient):
             if party is not None:
-                names = [party.id] if party.id else _stems(party.text)
-                telling.parties.update((name, rarity.of(name)) for name in names)
+                parties.update((name, None) for name in ([party.id] if party.id else _stems(party.text)))
         for person in claim.persons:
-            telling.persons.update((w, rarity.of(w)) for w in _stems(person.text))
+            persons.update((w, None) for w in _stems(person.text))
+    return list(places), list(parties), list(persons)
 
 
 def ids_of(telling: Telling) -> frozenset[str]:

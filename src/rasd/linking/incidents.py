@@ -69,21 +69,22 @@ def _incidents(
         elif judgement.by_person:  # what they hold apart is told of both
             own[a].append(judgement)
             own[b].append(judgement)
-    names = [_name(group, records) for group in groups]
+    names = [name_of(group, records) for group in groups]
     found = [
-        _incident(names[n], [c for id in group for c in records[id]], own[n], [names[s] for s in sorted(sums[n])])
+        incident_from(names[n], [c for id in group for c in records[id]], own[n], [names[s] for s in sorted(sums[n])])
         for n, group in enumerate(groups)
     ]
     return sorted(found, key=lambda i: (i.start or "", i.id))
 
 
-def _name(group: list[str], records: dict[str, list[Claim]]) -> str:
+def name_of(group: list[str], records: dict[str, list[Claim]]) -> str:
     """An incident's id: from its earliest claim, so that later reports leave it as it is."""
     first = min((records[id][0].published or "", id) for id in group)
     return "i-" + hashlib.sha256(first[1].encode()).hexdigest()[:16]
 
 
-def _incident(name: str, claims: list[Claim], judgements: list[Judgement], sums: list[str]) -> Incident:
+def incident_from(name: str, claims: list[Claim], judgements: list[Judgement], sums: list[str]) -> Incident:
+    """An incident from its claims, the judgements between them, and the names of those that it sums up."""
     ordered = sorted(claims, key=lambda c: (c.published or "", c.report, c.evidence.span, c.id))
     start, end = when(ordered)
     return Incident(

@@ -55,7 +55,7 @@ def link(claims: Iterable[Claim], reports: Iterable[Report] = ()) -> list[Judgem
 
 
 def _link(tellings: list[Telling], given: Weights) -> list[Judgement]:
-    found = [judgement for telling in tellings for judgement in _together(telling)]
+    found = [judgement for telling in tellings for judgement in together(telling)]
     for pair in pairs(tellings):
         judgement = judge(pair, given)
         if judgement is not None:
@@ -88,7 +88,7 @@ def _judgement(a: Telling, b: Telling, score: float, threshold: float, reasons: 
     return Judgement(a=one, b=other, verdict=verdict, score=round(score, 4), reasons=reasons)
 
 
-def _together(telling: Telling) -> Iterator[Judgement]:
+def together(telling: Telling) -> Iterator[Judgement]:
     """The claims of one telling, each tied to its first."""
     first = telling.claims[0].id
     why = (Reason("one_telling", 1.0, 0.0, "one report tells of them together"),)

@@ -39,8 +39,13 @@ def _of(total: Telling, by_place: dict[str, list[Telling]]) -> Iterator[Judgemen
                 if len(found) >= MOST:
                     break
     for _, (name, telling) in sorted(found.items()):
-        why = (Reason("sums_up", 1.0, 0.0, f"a total over a time and a place ({name}) in which the other lies"),)
-        yield Judgement(a=total.claims[0].id, b=telling.claims[0].id, verdict="sums_up", score=0.0, reasons=why)
+        yield tie(total.claims[0].id, telling.claims[0].id, name)
+
+
+def tie(total: str, claim: str, place: str) -> Judgement:
+    """A total sums up what a claim is of, for it lies in its time and in a place."""
+    why = (Reason("sums_up", 1.0, 0.0, f"a total over a time and a place ({place}) in which the other lies"),)
+    return Judgement(a=total, b=claim, verdict="sums_up", score=0.0, reasons=why)
 
 
 def _counts(total: Telling, telling: Telling) -> bool:

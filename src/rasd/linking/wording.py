@@ -65,14 +65,19 @@ def runs(words: list[str]) -> frozenset[int]:
 class Rarity:
     """How much it says that a word occurs in two texts."""
 
-    def __init__(self, texts: Iterable[Iterable[str]], everyday: frozenset[str] = frozenset()) -> None:
+    def __init__(self, texts: Iterable[Iterable[str]] = (), everyday: frozenset[str] = frozenset()) -> None:
         self._in: Counter[str] = Counter()
-        number = 0
-        for words in texts:
-            self._in.update(set(words))
-            number += 1
-        self._most = math.log(number + PRIOR)
+        self._number = 0
         self._everyday = everyday
+        self._most = math.log(PRIOR)
+        for words in texts:
+            self.add(words)
+
+    def add(self, words: Iterable[str]) -> None:
+        """One text more."""
+        self._in.update(set(words))
+        self._number += 1
+        self._most = math.log(self._number + PRIOR)
 
     def of(self, word: str) -> float:
         """The weight of a word: 0 for one that is everywhere."""

@@ -17,7 +17,7 @@ from rasd.model import Report
 
 _TIMES = 10
 _FORM = "Fetch the feed again; it must be RSS or Atom."
-_TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
 
 def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from collections import Counter
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from rasd.reading.watching import Watch
 
 #: Whose country says nothing of where a report is from or about.
 EVERYWHERE = frozenset(("outlet", "agency", "monitor", "ngo", "un", "rescue"))
+_LARGE = frozenset(("country", "province", "admin2"))
 NAME_KINDS = frozenset("wln")
 _NAMES = Watch(lambda word, _: bool(word.names))
 
@@ -71,11 +73,21 @@ class About:
     def __init__(self, text: Text, names: Names, published: datetime.date | None) -> None:
         self.when = period_of(published, published) if published else _latest_year(text)
         self.found = _found(text, names)
+        self.places = names.gazetteer
         told = self._told()
         self.mentions = [Mention(at, actors[0]) for at, actors in told if len(actors) == 1 and not actors[0].metonym]
         self.unsettled = [(at, actors) for at, actors in told if len(actors) > 1]
         self.votes = self._votes(names)
         self.ranked = self.votes.most_common(2)
+
+    def countries(self, first: int, last: int) -> frozenset[str]:
+        """The countries in which the first large place named among tokens ``first`` to ``last`` can lie."""
+        for at, key, _, level in self.found[bisect_left(self.found, (first,)) :]:
+            if at >= last:
+                break
+            if level in _LARGE:
+                return frozenset(entry.country for entry in self.places.by_name.get(key, ()))
+        return frozenset()
 
     def _told(self) -> list[tuple[int, tuple[Actor, ...]]]:
         """Every name of an actor with those that bore it when the report was written."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.antecedents import ACCUSES, accuses_them, of_another
-from rasd.reading.attached import who_did_it_before
+from rasd.reading.attached import teller_meant, who_did_it_before
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
@@ -233,7 +233,7 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
             if who is not None:
                 return _not_harmed(scene, who)
         if not passive and _goes_on(scene, draft, k):
-            return _not_harmed(scene, _topic_of_clause(scene, k))
+            return _not_harmed(scene, _topic_of_clause(scene, draft, k))
         stranger = None if passive else _unknown_topic(scene, draft, k)
         if stranger is not None:
             return stranger
@@ -291,7 +291,7 @@ def _goes_on(scene: Scene, draft: Draft, k: int) -> bool:
     return scene.text.forms[chunk.first].endswith(("ت", "وا"))
 
 
-def _topic_of_clause(scene: Scene, k: int) -> Chunk | None:
+def _topic_of_clause(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     """The party after «إن»، «أن» that opens the clause of the verb at ``k``."""
     for j in range(k - 1, max(-1, k - 30), -1):
         chunk = scene.chunks[j]
@@ -303,7 +303,8 @@ def _topic_of_clause(scene: Scene, k: int) -> Chunk | None:
                 return who  # «دمرت القوات 4 مستودعات وأسقطت مروحية»
         if chunk.kind == "i":
             following = scene.chunks[j + 1]
-            return None if following.prep else scene.whose(following)
+            teller = teller_meant(scene, draft, chunk)
+            return teller or (None if following.prep else scene.whose(following))
         if chunk.kind == "w" and scene.chunks[j + 1].kind == "A" and _opens(scene, j):
             who = scene.chunks[j + 1]
             alike = scene.text.forms[chunk.first][-1:] == scene.text.forms[scene.chunks[k].first][-1:]

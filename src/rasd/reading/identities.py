@@ -6,6 +6,7 @@ import datetime
 import functools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from rasd.codebook.aliases import words_of
 from rasd.codebook.book import Actor
@@ -19,12 +20,26 @@ _ARMED = frozenset(
     "person.combatant vehicle vehicle.tank vehicle.armored vehicle.military aircraft aircraft.plane aircraft.drone "
     "aircraft.helicopter vessel weapon weapon.artillery weapon.rocket weapon.air_defense site.military".split()
 )
+#: Those who stay in their country, save where ``acts_in`` says more; those whom a commander leads.
+_OF_STATES = frozenset("state government ministry army force police intelligence".split())
+_FORCES = frozenset("army force militia group police coalition".split())
 #: Tokens within which a mention is fresh, and within which two mentions rival each other.
 _FRESH, _NEAR, _FAR = 60, 40, 250
 #: What may follow a name and no longer belongs to it: «التحالف الذي تقوده …»، «الجيش بقيادة …».
 _BREAKS = frozenset("الذي التي الذين بقياده المدعوم المدعومه المدعومين الموالي المواليه التابع التابعه في من".split())
 _STOPS = frozenset("،,؛:")
 _SO_CALLED = (("ما", "يسمي"), ("ما", "يسمي", "ب"), ("ما", "يعرف"), ("ما", "تسمي"), ("من",))
+
+
+class Telling(NamedTuple):
+    """What a claim tells around a name: on which days, who says it, and the tokens that name where."""
+
+    when: Period | None = None
+    teller: Actor | None = None
+    place: tuple[int, int] | None = None
+
+
+_NOTHING = Telling()
 
 
 class Identities:
@@ -53,30 +68,24 @@ class Identities:
     # ---- asking
 
     def choose(
-        self,
-        first: int,
-        last: int,
-        actors: tuple[Actor, ...] = (),
-        when: Period | None = None,
-        teller: Actor | None = None,
+        self, first: int, last: int, actors: tuple[Actor, ...] = (), telling: Telling = _NOTHING
     ) -> tuple[Actor | None, str | None]:
-        """The actor that tokens ``first`` up to ``last`` mean, and whether the words say so or the ``context`` does.
-
-        ``when``: the days that are told of, where they are not those of the report; ``teller``: who says it.
-        """
+        """The actor that tokens ``first`` up to ``last`` mean, and whether the words say so or the ``context`` does."""
         certain = _sole(actors)
         if certain:
-            return self._then(certain, when), "alias"
+            body = self._body_of(certain, first)
+            return (body, "context") if body else (self._then(certain, telling.when), "alias")
         candidates: tuple[Actor, ...] = actors
         for key in self._keys(first, last):
             found = self.book.aliases.get(key, ())
             certain = _sole(found)
             if certain and not certain.metonym:
-                return self._then(certain, when), "alias"
+                body = self._body_of(certain, first)
+                return (body, "context") if body else (self._then(certain, telling.when), "alias")
             candidates = candidates or found or self.book.context_aliases.get(key, ())
         if last - first == 1 and any("nation" in f.lexeme.flags for f in self.text.words[first].cls):
             return self._of_the_name(first)  # «سوريين» are people, whoever they fight for
-        settled = self._settle(candidates, first, last, when, teller) if candidates else self._short(first, last)
+        settled = self._settle(candidates, first, last, telling) if candidates else self._short(first, last)
         return settled, "context" if settled else None
 
     def _then(self, named: Actor, when: Period | None) -> Actor | None:
@@ -161,26 +170,45 @@ class Identities:
 
     # ---- the context
 
-    def _settle(
-        self, candidates: tuple[Actor, ...], at: int, last: int, when: Period | None, teller: Actor | None
-    ) -> Actor | None:
+    def _settle(self, candidates: tuple[Actor, ...], at: int, last: int, telling: Telling) -> Actor | None:
         """One of several bearers of a name, or the only one of a name that needs its context."""
         foes = self.against.get(self._name(at, last))
-        known = bearers(candidates, when or self.about.when)
+        known = bearers(candidates, telling.when or self.about.when)
         if foes:
             known = of_time(candidates, [c for c in known.possible if c.context or not {c.id, c.part_of} & foes])
         possible = known.possible
         if len(possible) == 1 and not possible[0].context and not possible[0].metonym and self._plausible(possible[0]):
             return possible[0]
-        own = self._of_the_teller(known, when, teller) if teller is not None else None
-        return self._mentioned(known.by_id, at) or own or self._of_the_country(known)
+        return (
+            self._mentioned(known.by_id, at)
+            or self._of_the_teller(known, telling)
+            or self._of_the_ground(self._of_the_country(known), telling.place)
+        )
 
-    def _of_the_teller(self, known: Bearers, when: Period | None, teller: Actor) -> Actor | None:
+    def _of_the_teller(self, known: Bearers, telling: Telling) -> Actor | None:
         """«القوات المسلحة» in the mouth of an army's spokesman: the one candidate who is of the speaker's side."""
-        relations, days = self.book.relations, when or self.about.when
-        whole = relations.wholes(teller.id, days)[-1]
+        if telling.teller is None:
+            return None
+        relations, days = self.book.relations, telling.when or self.about.when
+        whole = relations.wholes(telling.teller.id, days)[-1]
         own = [a for a in known.possible if relations.wholes(a.id, days)[-1] == whole]
         return own[0] if len(own) == 1 else None
+
+    def _of_the_ground(self, actor: Actor | None, place: tuple[int, int] | None) -> Actor | None:
+        """Nobody where it happened on ground on which the actor is at home in no way: «موقع للجيش في الجليل»."""
+        if actor is None or actor.country is None or actor.kind not in _OF_STATES or place is None:
+            return actor
+        ground = self.about.countries(*place)
+        return actor if not ground or ground & {actor.country, *actor.acts_in} else None
+
+    def _body_of(self, person: Actor, first: int) -> Actor | None:
+        """«مسلحو حفتر»: of fighters told by the name of a commander, the body that he commands."""
+        if person.kind != "person" or not person.part_of or not first or person.part_of not in self.book.actors:
+            return None
+        before = self.text.words[first - 1]
+        fighters = _without_clitics(before.form, before.conj, before.prep).removeprefix("ال")
+        body = self.book.actor(person.part_of) if fighters in self.book.members else None
+        return body if body is not None and body.kind in _FORCES else None
 
     def _mentioned(self, by_id: dict[str, Actor], at: int) -> Actor | None:
         """The candidate named for certain before, unless another one was named nearly as late."""
@@ -221,7 +249,13 @@ class Identities:
             return None
         country = ranked[0][0]
         own = known.by_country.get(country) or [a for a in known.possible if country in a.acts_in]
+        if len(own) > 1 and all(a.context for a in own):  # «القوات المسلحة» alone: the state's, not its rivals'
+            own = [a for a in own if self._is_of_a_state(a)]
         return own[0] if len(own) == 1 else None
+
+    def _is_of_a_state(self, actor: Actor) -> bool:
+        whole = self.book.relations.wholes(actor.id, self.about.when)[-1]
+        return self.book.actors[whole]["kind"] in ("state", "government")
 
     def _short(self, first: int, last: int) -> Actor | None:
         """«التنظيم»، «الحركة»: the latest actor named whose full name begins so."""

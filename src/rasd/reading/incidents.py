@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasd.reading.afterevents import fired_from, of_whom
 from rasd.reading.antecedents import acts, of_pronoun
 from rasd.reading.attribution import Segment
-from rasd.reading.befallen import befallen, passing
+from rasd.reading.befallen import befallen, occupants, passing
 from rasd.reading.carriers import behind, bomber, carried
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
@@ -211,7 +211,7 @@ def _struck(scene: Scene, draft: Draft, k: int, end: int) -> None:
         draft.patients = [passer]
     if draft.patient is None and draft.patients:
         one = draft.patients[0]
-        draft.patient = scene.whose(one) or _owner(scene, one) or befallen(one)
+        draft.patient = scene.whose(one) or _owner(scene, one) or befallen(one) or occupants(scene, one)
     if draft.action != "clash" and draft.patient is not None and draft.agent is not None:
         draft.patient = draft.patient if draft.patient.first != draft.agent.first else None
 

@@ -28,6 +28,8 @@ _HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قر�
 
 #: Words whose first letter is no particle, though a town begins behind it.
 _WHOLE = frozenset("فعاليه فعاليات وتيره بلاغ".split())
+#: «قبيلة آل فلان»، «قبائل بني فلان».
+_KIN = frozenset(("ال", "بني", "بنو", "اولاد"))
 
 
 #: «قوات خاصة»، «مجموعات مسلحة»: an adjective without «ال», which no word with «ال» follows in one name.
@@ -210,7 +212,7 @@ class NameChunks:
                 and text.words[j].tag in "wc"
                 and not text.words[j].prep
             ):
-                j += 1
+                j += 2 if text.forms[j] in _KIN and j + 1 < last and text.kinds[j + 1] == "w" else 1
         definite = base.startswith("ال")
         loose = j == i + 2 and not definite and text.forms[i + 1].endswith(_LOOSE)
         while j < last and j not in text.dates and is_adjective(text, j) and text.forms[j].startswith("ال") >= definite:

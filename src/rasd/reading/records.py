@@ -6,6 +6,7 @@ import hashlib
 from bisect import bisect_left
 
 import rasd.version
+from rasd.codebook.aliases import words_of
 from rasd.codebook.book import Actor
 from rasd.codebook.naming import is_description
 from rasd.codebook.periods import Period, period_of
@@ -14,7 +15,7 @@ from rasd.reading.attribution import QUOTES, Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
-from rasd.reading.identities import Identities
+from rasd.reading.identities import Identities, Telling
 from rasd.reading.knowledge import Knowledge
 from rasd.reading.persons import role, sex, speaker_name
 from rasd.reading.repeats import Settled
@@ -47,6 +48,7 @@ class Recorder:
         self.book = knowledge.codebook
         self.identities = Identities(text, knowledge.names, report.published)
         self.spoken_for = SpokenFor(self.identities)
+        self.outlet = self._outlet()
         self.quotes = text.at(QUOTES)
         #: What several claims share is made once: spans by tokens, links of a segment, voices by tokens.
         self.spans: dict[tuple[int, int, bool], Span] = {}
@@ -62,6 +64,13 @@ class Recorder:
         for row in rows:
             ids[id(row.draft)] = self._id(row.draft, taken)
         return [self._claim(row, ids) for row in rows]
+
+    def _outlet(self) -> Actor | None:
+        """The actor of the outlet, who speaks where nobody else is named."""
+        key = " ".join(words_of(self.report.outlet)) if self.report.outlet else ""
+        named = (*self.book.aliases.get(key, ()), *self.book.context_aliases.get(key, ()))
+        known = [actor for actor in named if actor.kind in ("outlet", "agency")]
+        return known[0] if len(known) == 1 else None
 
     def _oppose(self, rows: list[Settled]) -> None:
         for draft in (row.draft for row in rows):
@@ -162,17 +171,17 @@ class Recorder:
         """Who is meant, and whether the words of this sentence say so."""
         if chunk.level and chunk.actors and chunk.actors[0].metonym:
             return None, None  # «قصف صنعاء»: a town, not the government in it
-        teller = self._teller(draft.segment)
-        actor, basis = self.identities.choose(*chunk.name, chunk.actors, _days(draft.time), teller)
+        actor, basis = self.identities.choose(*chunk.name, chunk.actors, self._telling(draft))
         if actor is None:
             actor, basis = self.identities.nation(*chunk.name, role), "context"
         own = draft.sentence[0] <= chunk.first < draft.sentence[1]
         return actor, basis if own else "context"
 
-    def _teller(self, segment: Segment | None) -> Actor | None:
-        """The actor who speaks last in a chain."""
-        who = segment.chain[-1] if segment is not None and segment.chain else None
-        return self.spoken_for.actor(who.first, who.last, who.actors) if who is not None else None
+    def _telling(self, draft: Draft) -> Telling:
+        """What is told around the names of a draft."""
+        who = draft.segment.chain[-1] if draft.segment is not None and draft.segment.chain else None
+        teller = self.spoken_for.actor(who.first, who.last, who.actors) if who is not None else self.outlet
+        return Telling(_days(draft.time), teller, draft.place.name if draft.place is not None else None)
 
     def _voice(self, chunk: Chunk, draft: Draft) -> str:
         if draft.segment is None:

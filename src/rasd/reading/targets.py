@@ -115,7 +115,9 @@ def owner_after(scene: Scene, chunk: Chunk) -> Chunk | None:
         after = scene.chunks[j]
         several = after.kind == "G" and scene.text.forms[after.name[0]].startswith("لل")  # «مواقع عدة للمتمردين»
         if (after.kind in "AG" and after.prep == "ل" and after.code != "unit") or several:
-            return scene.whose(after) or befallen(after)
+            joined = scene.chunks[j + 1] if j + 1 < len(scene.chunks) else after
+            theirs = joined.owner if joined.conj and joined.kind == "G" and joined.first == after.last else None
+            return scene.whose(after) or theirs or befallen(after)  # «تجمعا لجنود وآليات العدو»
         if after.kind == "A" and not after.prep and scene.chunks[j - 1].word is not None and _of_theirs(scene, j - 1):
             return after  # «مقرا لقيادة الاحتلال»
         if national(after) and scene.chunks[j - 1].kind == "w" and not scene.chunks[j - 1].conj:
@@ -201,6 +203,8 @@ def objects(scene: Scene, draft: Draft, begin: int, end: int) -> None:
         if chunk.kind in "AGL" and chunk.prep != "ب" and chunk.code != "unit":
             if prep and scene.word(j - 1) not in _ONTO | {prep, "مع"}:
                 continue
+            if draft.action != "clash" and scene.word(j - 1) == "مع" and j > begin:
+                continue  # «استهدفنا مع السرايا غرفة قيادة»
             if chunk.kind == "L":
                 draft.place = draft.place or chunk
             else:

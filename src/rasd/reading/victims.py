@@ -118,6 +118,8 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
     if draft.agent is None and draft.action in FALLEN:
         draft.agent = relative_doer(scene, draft)
+    if draft.patient is None and chunk is not None and draft.cause is not None:
+        _of_those_attacked(scene, draft, chunk, draft.cause)
     if draft.agent is None and draft.cause is None and draft.action in FALLEN:
         draft.agent = fired(scene, k, end) or brought_about(scene, k)
     if draft.agent is None and draft.cause is None and draft.action == "displaced":
@@ -245,6 +247,18 @@ def _of_them(scene: Scene, draft: Draft, counted: Chunk, k: int) -> Chunk | None
             draft.code = chunk.code
             return scene.whose(chunk)
     return None
+
+
+def _of_those_attacked(scene: Scene, draft: Draft, counted: Chunk, cause: Draft) -> None:
+    """«نصبوا كمينا لرتل من الميليشيا وقتلوا سبعة منهم»: the number is of those whom the attack hit."""
+    after = scene.text.forms[counted.last - 1 : counted.last + 1]
+    if cause.patient is None or cause.at > draft.at or not any(f in ("منهم", "منهن") for f in after):
+        return
+    told = cause.patients[0].code if cause.patients else None
+    if draft.code in (None, "person", told) and cause.action != "clash":
+        draft.patient = cause.patient
+        people = cause.patients[0].code if cause.patients else None
+        draft.code = people if (people or "").startswith("person") else draft.code
 
 
 def shared_loser(scene: Scene, drafts: list[Draft]) -> None:

@@ -56,6 +56,34 @@ class Display:
             say(f"rasd: {line}")
 
 
+class Steps:
+    """Which step a long work is at, and how much of it is done: a line that changes, for people alone."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self._live = None
+        if not quiet and is_terminal(sys.stderr):
+            from rich.console import Console
+            from rich.live import Live
+
+            self._live = Live(console=Console(stderr=True), transient=True, auto_refresh=False)
+
+    def __enter__(self) -> Steps:
+        if self._live is not None:
+            self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._live is not None:
+            self._live.stop()
+
+    def show(self, what: str, number: int) -> None:
+        """So many of these."""
+        if self._live is not None:
+            from rich.text import Text
+
+            self._live.update(Text(f"{number:,} {what}"), refresh=True)
+
+
 def line_of(progress: Progress, seconds: float) -> str:
     """How far it is, in a line: shards, reports, rate, failures, the time that remains.
 

@@ -12,7 +12,7 @@ from rasd.batch import Reading
 from rasd.errors import UsageError
 from rasd.linking.clustering import is_one_telling
 from rasd.linking.incidents import linked
-from rasd.model import Claim, Incident, Judgement, Report, to_json
+from rasd.model import Claim, Incident, Judgement, Report, Sharing, to_json
 from rasd.showing.messages import say
 from rasd.showing.table import title_of
 from rasd.showing.terminal import console_for
@@ -48,6 +48,34 @@ def read(readings: Iterable[Reading]) -> Material:
         found.claims.extend(reading.claims)
         found.reports.append(reading.report)
     return found
+
+
+def batched(path: str) -> Material:
+    """The material of a batch, all of it in memory.
+
+    Raises ``UsageError`` for a batch whose claims are masked: their spans are gone, and are not made up.
+    """
+    from rasd.batch import kept as batches
+
+    folder, run = batches.opened(path)
+    if run.asked.sharing is Sharing.public:
+        raise UsageError(
+            f"{path}: is for the public, its claims are masked. rasd tally counts them; for anything else make a batch "
+            "with --sharing internal."
+        )
+    return Material(list(batches.claims(folder, run)), list(batches.reports(folder, run)), {}, [])
+
+
+def incidents_of_batch(path: str, threshold: float | None = None, confirmed_only: bool = False) -> Iterable[Incident]:
+    """The incidents of a batch: one at a time where rasd batch link has found them, else linked in memory."""
+    from rasd.batch import kept as batches
+    from rasd.batch.linked import is_linked, linked_incidents, threshold_of
+
+    folder, run = batches.opened(path)
+    if not confirmed_only and is_linked(folder) and threshold in (None, threshold_of(folder)):
+        return linked_incidents(folder, run)
+    material = Material(list(batches.claims(folder, run)), list(batches.reports(folder, run)), {}, [])
+    return incidents_of(material, threshold, confirmed_only)
 
 
 def kept(ledger: str) -> Material:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -15,40 +15,33 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from rasd.desk.preferring import digits as chosen
+from rasd.desk import wording
 from rasd.desk.texts import Mark, marked, visible
+from rasd.model import Claim
 
 register = template.Library()
-_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 @register.filter
 def digits(value: Any) -> str:
     """A text or number with the digits that the person reads."""
-    text = str(value)
-    return text.translate(_ARABIC) if chosen.get() == "arab" else text
+    return wording.localised(str(value))
 
 
 @register.filter
 def number(value: float | None) -> str:
     """A number with its thousands set apart; nothing for none."""
-    if value is None:
-        return ""
-    places = 0 if float(value).is_integer() else 1
-    text = f"{value:,.{places}f}"
-    if chosen.get() == "arab":
-        text = text.translate(_ARABIC).replace(",", "٬").replace(".", "٫")
-    return text
+    return wording.numeral(value)
 
 
 @register.filter
 def day(value: datetime.date | str | None) -> SafeString | str:
     """A day in the local form, whole for machines."""
-    found = _day_of(value)
-    if found is None:
-        return ""
-    return format_html('<time datetime="{}">{}</time>', found.isoformat(), digits(formats.date_format(found, "j F Y")))
+    told = wording.date(value)
+    iso = value.isoformat() if isinstance(value, datetime.date) else value
+    return format_html('<time datetime="{}">{}</time>', (iso or "")[:10], told) if told else ""
 
 
 @register.filter
@@ -61,13 +54,16 @@ def moment(value: datetime.datetime | None) -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), told)
 
 
-def _day_of(value: datetime.date | str | None) -> datetime.date | None:
-    if not value:
-        return None
-    try:
-        return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value[:10])
-    except ValueError:
-        return None
+@register.filter
+def item(of: Mapping[str, Any], key: str) -> Any:
+    """What stands under a key; none if nothing does."""
+    return of.get(key)
+
+
+@register.filter
+def span_width(span: tuple[float, float]) -> str:
+    """The width of a stretch in a drawing; one of a single day can be seen, too."""
+    return f"{max(3.0, span[1] - span[0]):.1f}"
 
 
 @register.simple_tag
@@ -89,6 +85,31 @@ def evidence(text: str, marks: Iterable[Mark] = ()) -> SafeString:
     return format_html('<blockquote class="evidence" lang="ar" dir="rtl">{}</blockquote>', marked(text, marks))
 
 
+@register.filter
+def shortened(text: str, most: int = 160) -> str:
+    """The beginning of a long text."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
+@register.simple_tag
+def claim_line(claim: Claim) -> str:
+    """A claim in a line: what happened, how many, what or whom."""
+    kind = wording.coded(claim.object)
+    return " · ".join(filter(None, (wording.coded(claim.action), wording.how_many(claim.count), kind)))
+
+
+@register.filter
+def coded(code: str | None) -> str:
+    """The name of an action or object."""
+    return wording.coded(code)
+
+
+@register.filter
+def state_of(review: str) -> str:
+    """The name of a state of review."""
+    return str(wording.REVIEWS.get(review, review))
+
+
 @register.simple_tag(takes_context=True)
 def link_of(context: template.Context, name: str) -> str:
     """The address of a page; empty where there is none."""
@@ -105,3 +126,23 @@ def current(context: template.Context, name: str) -> SafeString:
     match = getattr(request, "resolver_match", None)
     names = {match.url_name, *(match.kwargs.get("within", "").split())} if match else set()
     return SafeString('aria-current="page"') if name in names else SafeString()
+
+
+@register.filter
+def status_of(status: str) -> str:
+    """The name of a claim's status."""
+    return str(wording.STATUSES.get(status, status))
+
+
+@register.filter
+def scope_of(scope: str) -> str:
+    """The name of a claim's scope."""
+    return str(wording.SCOPES.get(scope, scope))
+
+
+@register.filter
+def explained(rule: str) -> str:
+    """What a rule looks for, in the reader's language."""
+    from rasd.resolving.rules import RULES
+
+    return gettext(RULES[rule]) if rule in RULES else rule

@@ -30,7 +30,15 @@
     return candidates.find(isShown);
   }
 
+  // A page may do more for an action than click: it listens to desk:action and prevents the default.
+  const steps = { next: 1, previous: -1 };
   function perform(action) {
+    const told = new CustomEvent("desk:action", { detail: action, cancelable: true });
+    if (!document.querySelector("dialog[open]") && !document.dispatchEvent(told)) return true;
+    if (steps[action] && document.querySelector("[data-row]")) {
+      document.dispatchEvent(new CustomEvent("desk:step", { detail: steps[action] }));
+      return true;
+    }
     const element = find(action);
     if (!element) return false;
     if (isWriting(element)) { element.focus(); if (element.select) element.select(); } else element.click();
@@ -43,7 +51,7 @@
     const list = dialog.querySelector("dl");
     list.replaceChildren();
     for (const [action, [key, label]] of Object.entries({ ...keys(), "": ["?", document.querySelector("[data-help]")?.textContent || ""] })) {
-      if (action && !find(action)) continue;
+      if (action && !find(action) && !(steps[action] && document.querySelector("[data-row]"))) continue;
       const term = document.createElement("dt");
       for (const part of key.split(" ")) { const sign = document.createElement("kbd"); sign.textContent = part; term.append(sign, " "); }
       const told = document.createElement("dd");
