@@ -147,6 +147,7 @@ def _goes_on(scene: Scene, n: int) -> bool:
 
 
 def headed(scene: Scene, chunk: Chunk) -> bool:
+    """Whether a place is told by its kind («بلدة كذا»)."""
     return scene.text.forms[chunk.first] in scene.book.place_heads
 
 

@@ -31,7 +31,7 @@ def sentence_place(scene: Scene, draft: Draft) -> Chunk | None:
         for j in reversed(scene.places[max(0, here - WINDOW) : here])
         if scene.chunks[j].first not in said
         and not scene.of_a_deed(j, draft)
-        and (scene.chunks[j] in taken or _tells_where(scene, j))
+        and ((scene.chunks[j] in taken and not scene.chunks[j].conj) or _tells_where(scene, j))
     ]
     after = (
         j
