@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rasd.cli import adding, asking, batching, counting, keeping, places, publishing, serving
+from rasd.cli import adding, asking, batching, cases, counting, keeping, places, publishing, serving
 from rasd.cli.running import (
     MB,
     SOME_FAILED,
@@ -43,7 +43,19 @@ if TYPE_CHECKING:
     from rasd.batch import Outcome, Reading
     from rasd.model import Report
 
-__all__ = ["adding", "app", "asking", "batching", "counting", "keeping", "main", "places", "publishing", "serving"]
+__all__ = [
+    "adding",
+    "app",
+    "asking",
+    "batching",
+    "cases",
+    "counting",
+    "keeping",
+    "main",
+    "places",
+    "publishing",
+    "serving",
+]
 
 
 class What(enum.StrEnum):
@@ -295,7 +307,7 @@ def codebook_apply(
 @codebook.command("own")
 @command
 def codebook_own() -> None:
-    """List the files of your own that are used, and how many entries each has."""
+    """List the files of your own, with the number of their entries."""
     from rasd.codebook import own
     from rasd.codebook.loader import parsed
 

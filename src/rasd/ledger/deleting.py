@@ -93,6 +93,7 @@ def _erase(door: Door, original: models.Original, entries: list[int]) -> None:
     of_pairs = models.Judgement.objects.using(door.alias).filter(Q(one=original) | Q(other=original))
     of_pairs.update(supersedes=None, origin=None)
     models.Claim.objects.using(door.alias).filter(reading__original=original).update(supersedes=None)
+    models.Case.objects.using(door.alias).filter(original=original).update(supersedes=None)
     models.Opinion.objects.using(door.alias).filter(decision__original=original).update(supersedes=None)
     models.Decision.objects.using(door.alias).filter(original=original).update(supersedes=None, origin=None)
     sha256 = original.sha256
