@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
+from typing import Any
 
 import django
 import pytest
+from desk_server import FLAGS, chromium
 from hypothesis import HealthCheck, settings
 from postgres_server import Server, binaries
 
@@ -40,3 +42,21 @@ def server() -> Iterator[Server]:
         yield server
     finally:
         server.remove()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium; without it the test is skipped, and under CI it fails."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps a loop running in this thread, in which Django refuses to work unless it is told to.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    program = chromium()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is not installed; `make test` installs it for root")
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()

@@ -189,6 +189,30 @@ def test_the_codebook_can_be_asked(here: Path) -> None:
     assert "nothing in the codebook is spelled xyzzy" in errors
 
 
+def test_an_actor_is_shown_with_its_relations(here: Path) -> None:
+    code, out, _ = rasd(here, "codebook", "find", "قوات الدعم السريع")
+    assert code == 0
+    (row,) = [json.loads(line) for line in out.splitlines()]
+    assert row["id"] == "sdn-rapid-support-forces"
+    assert {"part_of": "sdn-state", "until": "2023-04-14"}.items() <= row["relations"][0].items()
+
+
+def test_the_losses_of_a_side_can_be_asked_for(here: Path) -> None:
+    rows = [
+        {"id": "1", "published": "2018-05-06", "text": "مقتل 7 من جنود الجيش الروسي في هجوم على حلب أمس."},
+        {"id": "2", "published": "2018-05-06", "text": "مقتل 8 من جنود الجيش السوري في هجوم على تدمر أمس."},
+    ]
+    (here / "sides.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    side = ("tally", "sides.jsonl", "--side", "syr-government", "--by", "party", "--format", "jsonl")
+    for options, lows in (((), [7, 8]), (("--without-allies",), [8])):
+        code, out, _ = rasd(here, *side, *options)
+        assert (code, sorted(json.loads(line)["low"] for line in out.splitlines())) == (0, lows)
+    code, out, errors = rasd(here, "tally", "sides.jsonl", "--without-allies")
+    assert (code, out) == (2, "") and "--side ID" in errors
+    code, out, errors = rasd(here, "tally", "sides.jsonl", "--side", "nobody")
+    assert (code, out) == (2, "") and "no actor of the codebook" in errors
+
+
 def test_missing_names_are_listed_with_their_number(here: Path) -> None:
     code, out, _ = rasd(here, "codebook", "missing", "a.txt", "gone.txt")
     assert code == 3

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from rasd.codebook.book import load
 from rasd.codebook.missing import missing
+from rasd.codebook.naming import kind_of
 from rasd.model import Claim, Count, Engine, Extent, Link, Party, Speaker
 
 
@@ -55,3 +59,20 @@ def test_spellings_that_differ_in_letter_variants_are_one_name() -> None:
 def test_joint_speakers_are_looked_up_one_by_one() -> None:
     joint = speaker("الضفتان والفجر", parts=(speaker("منبر الضفتين"), speaker("الفجر", id="fajr")))
     assert missing([claim(None, None, joint)]) == [("منبر الضفتين", "speaker", 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("لكتائب الضفتين", "group"),
+        ("قوات الضفتين", "group"),
+        ("وزارة شؤون الضفتين", "institution"),
+        ("ومستشفى الضفتين", "institution"),
+        ("العميد فلان الضفتين", "person"),
+        ("فلان الضفتين، مدير الناحية", "person"),
+        ("الضفتين", None),
+        ("", None),
+    ],
+)
+def test_what_an_unknown_name_seems_to_be(name: str, kind: str | None) -> None:
+    assert kind_of(load(), name) == kind

@@ -7,7 +7,6 @@ in this process, ``browser`` and ``page_as`` show what a person sees of the ``de
 from __future__ import annotations
 
 import itertools
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_server import FLAGS, PASSWORD, Desk, chromium
+from desk_server import PASSWORD, Desk
 from django.contrib.auth import get_user_model
 from django.db import connections
 from django.test import Client
@@ -30,8 +29,6 @@ from rasd.ledger.store import Ledger
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 _numbers = itertools.count(1)
-# Playwright keeps an event loop on this thread; Django would take everything after it for asynchronous and refuse.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -129,22 +126,6 @@ def client_as(opened_ledger: Ledger) -> Callable[..., Client]:
 
 
 # ---- what people see
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium; without it the test is skipped, and under CI it fails."""
-    from playwright.sync_api import sync_playwright
-
-    program = chromium()
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is not installed; `make test` installs it for root")
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

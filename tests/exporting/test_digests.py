@@ -79,6 +79,30 @@ def test_the_tables_say_what_the_tally_says() -> None:
     assert [cell.text for cell in row] == ["killed · people", "29", "29", "open", "+ 1", "3", "2", ""]
 
 
+def test_what_keeps_a_figure_from_being_taken_as_it_stands_is_said() -> None:
+    fields: dict[str, Any] = {"day": "2020-01-05", "published": "2020-01-06", "speaker": "syr-state"}
+    rows = [
+        claim("a-1", "killed", 9, agent="syr-state", patient="int-islamic-state", **fields),
+        claim("b-1", "killed", 4, day="2020-02-05", published="2020-02-06", status="alleged", place="عدن"),
+    ]
+    found = content.digest_of(shared(rows), Asked(), today=TODAY)
+    said = [block.parts[0] for block in found.blocks if isinstance(block, Paragraph)]
+    assert "Of the best figure of killed · people, resting on the side alone that gains from it: 9." in said
+    assert "killed · people: incidents in which it is alleged: 1, denied: 0." in said
+
+
+def test_a_total_stands_beside_the_sum() -> None:
+    total = claim(
+        "z-1", "killed", 95, day=("2020-01-01", "2020-01-31"), published="2020-02-01", scope="cumulative",
+        speaker="المرصد",
+    )  # fmt: skip
+    one = claim("a-1", "killed", 9, day="2020-01-05", published="2020-01-06")
+    tied = Judgement(a=total.id, b=one.id, verdict="sums_up", score=1.0)
+    found = content.digest_of(shared([total, one], judgements=(tied,)), Asked(), today=TODAY)
+    said = [block.parts[0] for block in found.blocks if isinstance(block, Paragraph)]
+    assert "To check the sum, not part of it: killed · people, 95 (المرصد)." in said
+
+
 def test_the_matrix_sets_speakers_side_by_side_and_says_where_they_differ() -> None:
     one = claim("a-1", "killed", 47, day="2020-01-05", published="2020-01-06", speaker="وزارة الدفاع", words="قتل 47")
     other = claim("b-1", "killed", 12, day="2020-01-05", published="2020-01-06", speaker="المرصد", words="قتل 12")
@@ -172,6 +196,28 @@ def test_what_reports_say_is_no_markup() -> None:
     assert '<img src="x"> & "مقتل"' in words_of(document(found))
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_browser_shows_it_with_its_style_and_asks_the_network_for_nothing(
+    browser: Any, language: str, tmp_path: Path
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    (tmp_path / "digest.html").write_bytes(html.page(digest(language)))
+    shown = browser.new_page(viewport={"width": 390, "height": 800})
+    complaints: list[str] = []
+    asked: list[str] = []
+    shown.on("console", lambda message: complaints.append(message.text))
+    shown.on("request", lambda request: asked.append(request.url))
+    shown.goto((tmp_path / "digest.html").as_uri())
+    assert [url for url in asked if not url.startswith("data:")] == [(tmp_path / "digest.html").as_uri()]
+    assert complaints == []
+    assert shown.evaluate("getComputedStyle(document.querySelector('.caveat')).backgroundColor") == "rgb(255, 246, 224)"
+    assert all(shown.evaluate("[...document.images].map(image => image.naturalWidth > 0)"))
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 390, "wider than a telephone"
+    assert Axe().run(shown).response["violations"] == []
+    shown.close()
+
+
 # ---- as a document
 
 
@@ -187,6 +233,31 @@ def test_an_arabic_document_runs_from_right_to_left() -> None:
     arabic = [run for p in said for run in p.runs if blocks.is_arabic(run.text)]
     assert arabic and all(run.font.rtl for run in arabic)
     assert opened.sections[0]._sectPr.find(RTL) is not None
+
+
+#: The order that WordprocessingML asks for, as far as a digest uses it.
+ORDERS = {
+    "pPr": "pStyle keepNext bidi spacing ind jc rPr",
+    "rPr": "rStyle rFonts b bCs i iCs color sz szCs u rtl cs lang",
+    "tblPr": "tblStyle bidiVisual tblW jc tblLayout tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg bidi docGrid",
+}
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_parts_of_a_document_stand_in_the_order_that_word_asks_for(language: str) -> None:
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(document(digest(language)))) as held:
+        roots = [etree.fromstring(held.read(name)) for name in ("word/document.xml", "word/footer1.xml")]
+    space = RTL.removesuffix("bidi")
+    for name, order in ORDERS.items():
+        known = order.split()
+        for root in roots:
+            for properties in root.iter(space + name):
+                found = [child.tag.removeprefix(space) for child in properties]
+                assert found == sorted(found, key=known.index), name
 
 
 def test_an_english_document_does_not() -> None:

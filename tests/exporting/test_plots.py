@@ -228,3 +228,16 @@ def test_every_caption_is_there_in_both_languages_with_the_same_blanks() -> None
         assert set(own) == set(captions.LANGUAGES), key
         blanks = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in own.values()]
         assert blanks[0] == blanks[1], key
+
+
+@pytest.mark.parametrize(("module", "form"), [("matplotlib", "plot"), ("docx", "document")])
+def test_without_its_library_a_form_says_what_to_install(
+    module: str, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rasd.exporting.digests import docx
+    from rasd.exporting.digests.blocks import Digest
+
+    picture = plots.picture_of(shared(), Asked())
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(UsageError, match=r"pip install 'rasd\[export\]'"):
+        drawing.drawn(picture) if form == "plot" else docx.document(Digest("", "ar", "2020-01-01", ()))

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from made_ledgers import another_id, reader, rows_of, tamper
+from made_reports import TOLD
 
 from rasd.errors import Conflict, Contradiction, LedgerError, UsageError
 from rasd.ledger import linkable
@@ -15,14 +16,6 @@ from rasd.ledger.regrouping import merge, split
 from rasd.ledger.store import Ledger
 from rasd.linking.incidents import linked
 from rasd.model import Claim, Incident
-
-#: Three reports of one raid, and one of another in another town.
-TOLD = {
-    "a": "قُتل 14 شخصاً وأصيب 30 بجروح في غارة جوية استهدفت سوقاً شعبية في مدينة معرة النعمان بريف إدلب أمس الثلاثاء.",
-    "b": "أعلن الدفاع المدني مقتل 14 شخصاً وإصابة 32 في غارة جوية على سوق شعبية في معرة النعمان جنوبي إدلب الثلاثاء.",
-    "c": "ارتفعت حصيلة الغارة الجوية على السوق الشعبية في معرة النعمان بريف إدلب يوم الثلاثاء إلى 17 قتيلاً.",
-    "d": "أفادت مصادر محلية بمقتل 5 مدنيين في قصف مدفعي على قرية بداما غربي إدلب يوم الثلاثاء.",
-}
 
 
 @pytest.fixture

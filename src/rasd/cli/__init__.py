@@ -10,11 +10,12 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rasd.cli import adding, asking, batching, counting, keeping, places, publishing, serving
+from rasd.cli import adding, asking, batching, cases, counting, keeping, places, publishing, serving
 from rasd.cli.running import (
     MB,
     SOME_FAILED,
@@ -42,7 +43,19 @@ if TYPE_CHECKING:
     from rasd.batch import Outcome, Reading
     from rasd.model import Report
 
-__all__ = ["adding", "app", "asking", "batching", "counting", "keeping", "main", "places", "publishing", "serving"]
+__all__ = [
+    "adding",
+    "app",
+    "asking",
+    "batching",
+    "cases",
+    "counting",
+    "keeping",
+    "main",
+    "places",
+    "publishing",
+    "serving",
+]
 
 
 class What(enum.StrEnum):
@@ -276,18 +289,59 @@ def codebook_find(
         say(f"rasd: nothing in the codebook is spelled {word}")
 
 
+@codebook.command("apply")
+@command
+def codebook_apply(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Actors and aliases (YAML), as the desk's proposals.")],
+) -> None:
+    """Add actors and aliases of your own to what Rasd knows.
+
+    The file is checked first; with a mistake in it, nothing is changed. It takes the place of a file of the same name.
+    """
+    from rasd.codebook import own
+
+    number = own.add(file)
+    say(f"rasd: {number} entries of {file.name} are used from now on; rasd reread reads a ledger anew with them")
+
+
+@codebook.command("own")
+@command
+def codebook_own() -> None:
+    """List the files of your own, with the number of their entries."""
+    from rasd.codebook import own
+    from rasd.codebook.loader import parsed
+
+    for path in own.files():
+        print(f"{path.stem}\t{len(parsed(path.read_bytes()))}\t{path}")
+
+
+@codebook.command("forget")
+@command
+def codebook_forget(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="As rasd codebook own lists it.")],
+) -> None:
+    """Use a file of your own no more."""
+    from rasd.codebook import own
+
+    own.remove(name)
+
+
 @codebook.command("missing")
 @command
 def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 5.0, column: Columns = None) -> int:
     """List the names in reports that the codebook does not know.
 
-    Prints count, role and name, separated by tabs; the commonest first.
+    Prints count, role, name and what it seems to be (person, institution, group), separated by tabs; the commonest
+    first.
     """
+    from rasd.codebook.book import load
     from rasd.codebook.missing import missing
+    from rasd.codebook.naming import kind_of
     from rasd.showing.messages import Failures
 
     tally = Failures()
     readings = tally.told(_outcomes(inputs, None, None, jobs, max_size, column))
     for name, role, count in missing(claim for reading in readings for claim in reading.claims):
-        print_bytes(f"{count}\t{role}\t{' '.join(name.split())}".encode("utf-8", "replace"))
+        kind = kind_of(load(), name) or "-"
+        print_bytes(f"{count}\t{role}\t{' '.join(name.split())}\t{kind}".encode("utf-8", "replace"))
     return SOME_FAILED if tally.number else 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rasd.cli.cases import add_lists
 from rasd.cli.running import (
     MB,
     SOME_FAILED,
@@ -46,6 +47,9 @@ def add(
     column: Columns = None,
     fetch: Annotated[bool, typer.Option("--fetch", help="Fetch addresses, politely; off unless asked for.")] = False,
     pause: Pause = 1.0,
+    as_incidents: Annotated[
+        bool, typer.Option("--as-incidents", help="INPUT are the desk's own lists of incidents (.xlsx, .csv).")
+    ] = False,
     private: Annotated[bool, typer.Option("--allow-private-addresses", help="For tests.", hidden=True)] = False,
 ) -> int:
     """Add reports to the ledger, and read what is new.
@@ -57,6 +61,8 @@ def add(
     from rasd.loading.url import Limits
     from rasd.showing.progress import Bar
 
+    if as_incidents:
+        return add_lists(inputs, ledger, column)
     day = day_of(published)
     with Ledger.open(ledger) as kept, Bar("adding", _total(inputs)) as bar:
         summary = kept.add(

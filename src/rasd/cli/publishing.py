@@ -72,6 +72,7 @@ def _share_of(
         with_deployed=with_deployed,
         with_recent=with_recent,
         reviews=material.reviews,
+        desk_ids=material.desk_ids,
     )
 
 

@@ -43,7 +43,7 @@ class Records(enum.StrEnum):
 _ORDER = (
     "read text inspect batch incidents incident tally plot report export schema add follow failures retry reread "
     "claims "
-    "decide decisions judge judgements desk verify seal log delete ledger gazetteer codebook"
+    "decide decisions judge judgements cases desk verify seal log delete ledger gazetteer codebook"
 ).split()
 
 

@@ -35,6 +35,7 @@ def entry_of(id: str) -> Entry | None:
     return _by_id().get(id)
 
 
+@functools.lru_cache(maxsize=1000)
 def area_of(value: str) -> Area:
     """The area of an ISO code (``SY``, ``SY-ID``), an id of the gazetteer, or a name.
 

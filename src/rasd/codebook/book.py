@@ -18,6 +18,7 @@ import yaml
 from rasd.arabic.inflect import conjugate, decline
 from rasd.arabic.script import fold
 from rasd.arabic.words import tokenise
+from rasd.codebook import own
 from rasd.codebook.aliases import Actor, Aliases, actor_of, words_of
 from rasd.codebook.collector import paused
 from rasd.codebook.loader import parsed
@@ -206,6 +207,7 @@ class Codebook:
         self.unnamed_speakers = frozenset(fold(w) for w in cues["speakers"]["unnamed"])
         self.speaks_for = frozenset(fold(w) for w in cues["speakers"]["speak_for"])
         self.heads_of_bodies = frozenset(fold(w) for w in cues["speakers"]["head_of"])
+        self.name_kinds: dict[str, str] = {fold(w): kind for kind, words in cues["kinds"].items() for w in words}
         self.qualities = frozenset(fold(w) for w in cues["groups"]["qualities"])
         self.members = frozenset(fold(w) for w in cues["groups"]["members"])
         self.speaker_heads = frozenset(fold(w) for w in cues["speakers"]["heads"])
@@ -301,7 +303,8 @@ def _word_lists(phrases: list[str]) -> dict[str, list[tuple[str, ...]]]:
 def _actor_row(entry: dict[str, Any], actor: Actor) -> dict[str, Any]:
     columns = ("id", "en", "ar", "kind", "country", "years", "part_of", "file")
     named = {"alias": actor.alias, "framing": actor.framing, "context": actor.context}
-    return {k: entry.get(k) for k in columns} | named
+    told = {"relations": entry["relations"]} if entry.get("relations") else {}
+    return {k: entry.get(k) for k in columns} | told | named
 
 
 def _form_row(file: str, form: str, found: Form) -> dict[str, Any]:
@@ -344,9 +347,12 @@ def _hash(path: pathlib.Path) -> str:
 
 @functools.cache
 def load() -> Codebook:
-    """The codebook that the package carries; files that have not changed since they were compiled are not parsed."""
+    """The codebook that the package carries, with what a user has added; what was compiled is not parsed.
+
+    Raises :class:`CodebookError` when a file of the user's own does not fit.
+    """
     with paused():
-        return Codebook(documents())
+        return Codebook(own.merged(documents()))
 
 
 def documents(data: pathlib.Path = DATA, compiled: pathlib.Path = COMPILED) -> dict[str, Any]:

@@ -18,6 +18,26 @@ def is_description(book: Codebook, words: str) -> bool:
     return not forms or any(_says_what(book, bare_first(forms, clitic)) for clitic in _CLITICS)
 
 
+def kind_of(book: Codebook, words: str) -> str | None:
+    """What an unknown name is by the word that it begins with: ``person``, ``institution``, ``group``; else null.
+
+    An office or a rank after the name tells a person too.
+
+    >>> from rasd.codebook.book import load
+    >>> names = ("وزارة شؤون الضفتين", "كتائب الضفتين", "العقيد فلان", "فلان الضفتين الناطق باسم الفوج", "الضفتين")
+    >>> [kind_of(load(), name) for name in names]
+    ['institution', 'group', 'person', 'person', None]
+    """
+    forms = words_of(words)
+    for head in (bare_first(forms, clitic)[0].removeprefix("ال") for clitic in _CLITICS) if forms else ():
+        if head in book.name_kinds:
+            return book.name_kinds[head]
+        if head in book.groups_named or head in book.members:
+            return "group"
+    later = (book.name_kinds.get(form.removeprefix("ال")) for form in forms[1:])
+    return "person" if "person" in later else None
+
+
 def _says_what(book: Codebook, forms: list[str]) -> bool:
     if " ".join(forms) in book.context_aliases or _describes(book, forms[0]):
         return True

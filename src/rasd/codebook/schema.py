@@ -88,6 +88,7 @@ CUES: dict[str, frozenset[str] | None] = {
     "distance": None,
     "moments": None,
     "speakers": frozenset("heads unnamed speak_for head_of".split()),
+    "kinds": frozenset("person institution".split()),
     "unreal": frozenset(("words",)),
     "negation": None,
     "elsewhere": frozenset("causes games figures controlled".split()),

@@ -15,6 +15,7 @@ from rasd.desk import working
 from rasd.ledger import linkable
 from rasd.ledger.models import LogEntry
 from rasd.ledger.store import Ledger
+from rasd.linking.clustering import is_one_telling
 from rasd.linking.incidents import incidents
 from rasd.linking.judging import link
 from rasd.model import Claim, Incident, Judgement
@@ -23,8 +24,9 @@ _NAME = "linking"
 #: What the log tells of that changes claims, and what changes judgements alone.
 _CLAIMS = ("added", "read", "decided", "carried", "deleted")
 _JUDGED = ("judged", "rejudged")
-#: Linking anew waits for so many times what it took last, so that a desk at work is not linking all the time.
-_REST = 5.0
+#: Where comparing all claims takes longer than so many seconds, it is done anew only after so many times of that, so
+#: that a desk at work is not comparing all the time. What people judge shows at once.
+_QUICK, _REST = 5.0, 5.0
 
 
 class Told(NamedTuple):
@@ -34,6 +36,11 @@ class Told(NamedTuple):
     claims: list[Claim]
     reviews: Mapping[str, str]
     judgements: list[Judgement]
+    #: What the engine judges of a claim and those of other reports.
+    pairs: Mapping[str, list[Judgement]]
+    #: When that was, and how many seconds it took.
+    at: datetime.datetime
+    seconds: float
 
 
 class Linked(NamedTuple):
@@ -46,7 +53,6 @@ class Linked(NamedTuple):
     by_id: Mapping[str, Incident]
     #: The incident that a claim belongs to.
     of_claim: Mapping[str, Incident]
-    seconds: float
     is_current: bool = True
 
     @property
@@ -67,7 +73,7 @@ def linked(wait: float = 2.0) -> Linked | None:
     have = _kept.get(which)
     if have is not None and have.state == state:
         return have
-    if have is None or _is_rested(have):
+    if have is None or have.state[0] == state[0] or _is_rested(have.told):
         working.begin(f"{_NAME} {which}", lambda work: _link(which, state)).wait(wait)
         have = _kept.get(which)
     if have is None:
@@ -90,14 +96,13 @@ def _ledger() -> str:
     return LogEntry.objects.order_by("number").values_list("hash", flat=True).first() or ""
 
 
-def _is_rested(have: Linked) -> bool:
-    since = (datetime.datetime.now(datetime.UTC) - have.at).total_seconds()
-    return have.seconds < 1 or since > _REST * have.seconds
+def _is_rested(told: Told) -> bool:
+    since = (datetime.datetime.now(datetime.UTC) - told.at).total_seconds()
+    return told.seconds < _QUICK or since > _REST * told.seconds
 
 
 def _link(which: str, state: tuple[str, str]) -> None:
     """Link, and keep what came of it."""
-    began = datetime.datetime.now(datetime.UTC)
     own = Ledger.default()
     have = _kept.get(which)
     told = have.told if have is not None and have.told.state == state[0] else _told(own, state[0])
@@ -105,12 +110,19 @@ def _link(which: str, state: tuple[str, str]) -> None:
     found = tuple(incidents(told.claims, [*told.judgements, *judged]))
     by_id = {incident.id: incident for incident in found}
     of_claim = {claim.id: incident for incident in found for claim in incident.claims}
-    at = datetime.datetime.now(datetime.UTC)
-    _kept[which] = Linked(state, at, told, found, by_id, of_claim, (at - began).total_seconds())
+    _kept[which] = Linked(state, datetime.datetime.now(datetime.UTC), told, found, by_id, of_claim)
 
 
 def _told(own: Ledger, state: str) -> Told:
+    began = datetime.datetime.now(datetime.UTC)
     rows = list(own.rows())
     claims = [claim for row in rows for claim in linkable.sighted(row)]
     reviews = {row.claim.id: row.review for row in rows if row.review}
-    return Told(state, claims, reviews, list(link(claims, linkable.reports(own))))
+    judged = list(link(claims, linkable.reports(own)))
+    pairs: dict[str, list[Judgement]] = {}
+    for judgement in judged:
+        if not is_one_telling(judgement):
+            pairs.setdefault(judgement.a, []).append(judgement)
+            pairs.setdefault(judgement.b, []).append(judgement)
+    at = datetime.datetime.now(datetime.UTC)
+    return Told(state, claims, reviews, judged, pairs, at, (at - began).total_seconds())

@@ -6,6 +6,7 @@ without a number is said beside the figure, as in the tally.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -197,11 +198,14 @@ def _by_size(mark: Mark) -> tuple[bool, float, float, str]:
 
 def labels(words: Wording, share: Share) -> Labels:
     """How the values of columns are called; parties by the reports' own words without private persons."""
-    hide = masking((claim for incident in share.incidents for claim in incident.claims), share.sharing)
+
+    @functools.cache
+    def hide() -> Callable[[str], str]:
+        return masking((claim for incident in share.incidents for claim in incident.claims), share.sharing)
 
     def label_of(axis: str, value: str | None) -> str:
         label = words.value(axis, value)
-        return hide(label) if axis in ("party", "agent") else label
+        return hide()(label) if axis in ("party", "agent") else label
 
     return label_of
 

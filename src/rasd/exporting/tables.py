@@ -44,6 +44,13 @@ class Share(NamedTuple):
     incidents: list[Incident]
     sharing: Sharing
     reviews: Mapping[str, str] = MappingProxyType({})
+    #: Claims → the desk's own ids of the incident that a person holds them for.
+    desk_ids: Mapping[str, str] = MappingProxyType({})
+
+    def desk_id(self, incident: Incident | None) -> str | None:
+        """The desk's own ids of an incident."""
+        claims = incident.claims if incident else ()
+        return "; ".join(dict.fromkeys(self.desk_ids[c.id] for c in claims if c.id in self.desk_ids)) or None
 
     def review(self, claim: str) -> str:
         """What people have decided on a claim."""
@@ -59,12 +66,16 @@ def share_of(
     with_deployed: bool = False,
     with_recent: bool = False,
     reviews: Mapping[str, str] = MappingProxyType({}),
+    desk_ids: Mapping[str, str] = MappingProxyType({}),
 ) -> Share:
-    """What may go out of some claims and their incidents; ``reviews``: what people decided, by claim."""
+    """What may go out of some claims and their incidents.
+
+    ``reviews``: what people decided, ``desk_ids``: the desk's own ids of incidents; both by claim.
+    """
     records = shared_claims(
         claims, sharing, today=today, with_deployed=with_deployed, with_recent=with_recent
     )  # fmt: skip
-    return Share(records, shared_incidents(incidents, sharing, {r["id"] for r in records}), sharing, reviews)
+    return Share(records, shared_incidents(incidents, sharing, {r["id"] for r in records}), sharing, reviews, desk_ids)
 
 
 def check_left(share: Share) -> None:
@@ -93,6 +104,7 @@ archive | string | hash of the archived original; empty where a person is masked
 outlet | string | outlet that published it | #meta+outlet
 published | date | day of publication | #date+published
 incident | string | id of the incident that it is put into | #event+id
+desk_id | string | the desk's own id of that incident, where a person has said so | #event+id+desk
 action | string | what happened | #event+type+code
 object | string | class of what was counted, hit or taken | #affected+type+code
 low | number | lowest number said | #affected+min
@@ -132,6 +144,7 @@ knowledge | string | version of the codebook | #meta+knowledge
 
 INCIDENTS = _columns("""
 id | string | id of the incident | #event+id
+desk_id | string | the desk's own id of it, where a person has said so | #event+id+desk
 kind | string | single or summary | #event+kind
 what | string | what happened | #event+type+code
 place | string | place told by most reports | #loc+name
@@ -171,10 +184,12 @@ claims | integer | claims read in it | #meta+claims+num
 
 def tables(share: Share) -> list[Table]:
     """The tables of what goes out: claims, incidents, sources."""
-    of = {claim.id: incident.id for incident in share.incidents for claim in incident.claims}
+    of = {claim.id: incident for incident in share.incidents for claim in incident.claims}
     archived = {record["id"]: record["report_id"] for record in share.claims}
     claims = [[claim_row(record, of, share)[column.name] for column in CLAIMS] for record in share.claims]
-    incidents = [[incident_row(i, archived)[column.name] for column in INCIDENTS] for i in share.incidents]
+    incidents = [
+        [incident_row(i, archived, share.desk_id(i))[column.name] for column in INCIDENTS] for i in share.incidents
+    ]
     return [
         Table("claims", CLAIMS, claims),
         Table("incidents", INCIDENTS, incidents),
@@ -182,18 +197,20 @@ def tables(share: Share) -> list[Table]:
     ]
 
 
-def claim_row(record: Record, incidents: dict[str, str], share: Share) -> Record:
+def claim_row(record: Record, incidents: Mapping[str, Incident], share: Share) -> Record:
     """One claim as flat columns."""
     place, time, count = record["place"] or {}, record["time"] or {}, record["count"]
     agent, patient = record["agent"] or {}, record["patient"] or {}
     speakers = [link["speaker"] for link in record["attribution"] if link["speaker"]]
     speaker = speakers[-1] if speakers else {}
     span = record["evidence"]["span"] or (None, None)
+    incident = incidents.get(record["id"])
     same = ("id", "report", "outlet", "published", "action", "object", "status", "scope", "part_of", "restates")
     return {
         **{key: record[key] for key in same},
         "archive": record["report_id"],
-        "incident": incidents.get(record["id"]),
+        "incident": incident.id if incident else None,
+        "desk_id": share.desk_id(incident),
         **{key: count[key] for key in ("low", "high", "qualifier", "unit")},
         "measure": count["text"],
         "agent": agent.get("text"),
@@ -223,10 +240,11 @@ def toll(incident: Incident, action: str, code: str | None = "person") -> Figure
     return figure_of([c for c in heard if c.scope == "single"], code, Copies(incident))
 
 
-def incident_row(incident: Incident, archived: dict[str, str | None]) -> Record:
+def incident_row(incident: Incident, archived: dict[str, str | None], desk_id: str | None = None) -> Record:
     """One incident as flat columns."""
     place = incident.place
     row: Record = {key: getattr(incident, key) for key in ("id", "kind", "what", "start", "end", "suggested")}
+    row["desk_id"] = desk_id
     row["place"] = place.text if place else None
     row["place_id"] = place.id if place else None
     row |= {key: getattr(place, key) if place else None for key in ("country", "admin1", "lat", "lon", "level")}

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from rasd.codebook.book import load
 from rasd.ledger.connecting import Door
 from rasd.ledger.flattening import claim_of
-from rasd.ledger.judging import Judged, judgements
+from rasd.ledger.judging import Judged, is_case, judgements
 from rasd.ledger.started import models
 from rasd.linking.cutting import cut
 from rasd.linking.wording import stem
@@ -25,10 +25,23 @@ def implied(door: Door, claims: Collection[str]) -> list[Judgement]:
     the same telling speaks for it.
     """
     held = [j for j in judgements(door) if j.verdict != "undone" and j.carried != "orphaned"]
+    held = [j for j in held if not is_case(j.a) and not is_case(j.b)] + list(_by_cases(held))
     away = {id for judged in held for id in (judged.a, judged.b) if id not in claims}
     instead = dict(_instead(door, sorted(away), claims))
     found = [_judgement(judged, instead.get(judged.a, judged.a), instead.get(judged.b, judged.b)) for judged in held]
     return [judgement for judgement in found if judgement.a != judgement.b]
+
+
+def _by_cases(held: list[Judged]) -> Iterator[Judged]:
+    """What people hold of cases, said of claims: those held for one case are the same, one held against it is not."""
+    same: dict[str, Judged] = {}
+    for verdict in ("same", "different"):
+        for judged in held:
+            case, claim = (judged.a, judged.b) if is_case(judged.a) else (judged.b, judged.a)
+            if is_case(case) and judged.verdict == verdict:
+                first = same.setdefault(case, judged) if verdict == "same" else same.get(case)
+                if first is not None and first is not judged:
+                    yield judged._replace(a=first.b if first.a == case else first.a, b=claim)
 
 
 def _judgement(judged: Judged, a: str, b: str) -> Judgement:

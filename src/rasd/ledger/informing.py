@@ -40,6 +40,7 @@ def info(door: Door) -> dict[str, Any]:
         "decisions": rows(models.Decision).filter(superseded_by=None).count(),
         "orphaned decisions": rows(models.Decision).filter(superseded_by=None, carried="orphaned").count(),
         "disagreements": sum(1 for _ in disagreements(door)),
+        "incidents of the desk": rows(models.Case).filter(current=True).count(),
         "judgements": rows(models.Judgement).filter(superseded_by=None).count(),
         "orphaned judgements": rows(models.Judgement).filter(superseded_by=None, carried="orphaned").count(),
         "failures": rows(models.Failure).filter(resolved=None).count(),

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from rasd.errors import Conflict, Contradiction, UsageError
+from rasd.errors import Conflict, Contradiction, LedgerError, UsageError
 from rasd.ledger.chain import Event, append, head, now, person
 from rasd.ledger.connecting import Door
 from rasd.ledger.deciding import row_of_claim
@@ -88,9 +88,19 @@ def heads_of(door: Door, a: str, b: str) -> QuerySet[models.Judgement]:
 Sides = dict[str, Any]
 
 
+def is_case(record_id: str) -> bool:
+    """Whether an id is that of an incident of a desk's own list (see ``cases``), not of a claim."""
+    return record_id.startswith("d-")
+
+
 def _sides(door: Door, a: str, b: str) -> Sides:
     found: Sides = {}
+    if is_case(a) and is_case(b):
+        raise UsageError(f"{a} and {b} are both of the desk's own list. Name a claim beside one of them.")
     for name, record_id in (("one", a), ("other", b)):
+        if is_case(record_id):
+            found |= _side_of_case(door, name, record_id)
+            continue
         row = row_of_claim(door, record_id)
         found |= {
             f"{name}_id": row.reading.original_id,
@@ -100,6 +110,14 @@ def _sides(door: Door, a: str, b: str) -> Sides:
             f"{name}_end": row.span_end,
         }
     return found
+
+
+def _side_of_case(door: Door, side: str, record_id: str) -> Sides:
+    row = models.Case.objects.using(door.alias).filter(record_id=record_id, current=True).first()
+    if row is None:
+        raise LedgerError(f"{record_id}: no incident of the desk's lists has this id. See rasd cases.")
+    told = {"id": row.original_id, "record": record_id, "action": "", "start": 0, "end": 0}
+    return {f"{side}_{name}": value for name, value in told.items()}
 
 
 def _sides_of(row: models.Judgement) -> Sides:

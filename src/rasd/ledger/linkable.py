@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from rasd.ledger.asking import Kept
+from rasd.ledger.cases import names_of
 from rasd.ledger.implying import implied
+from rasd.ledger.judging import is_case
 from rasd.ledger.originals import bytes_of
 from rasd.ledger.started import models
 from rasd.ledger.store import Ledger
@@ -35,12 +37,26 @@ def judged(ledger: Ledger, claims: Collection[str]) -> list[Judgement]:
         return implied(ledger.door, claims)
 
 
-def reports(ledger: Ledger) -> Iterator[Report]:
-    """The texts that were read, as reports."""
+def desk_ids(ledger: Ledger) -> dict[str, str]:
+    """Claims → the desk's own ids of the incidents that people hold them for."""
+    held = [j for j in ledger.judgements() if j.verdict == "same" and j.carried != "orphaned"]
+    pairs = [(j.a, j.b) if is_case(j.b) else (j.b, j.a) for j in held if is_case(j.a) or is_case(j.b)]
+    names = names_of(ledger.door, {case for _, case in pairs})
+    found: dict[str, list[str]] = {}
+    for claim, case in pairs:
+        if case in names:
+            found.setdefault(claim, []).append(names[case])
+    return {claim: "; ".join(sorted(own)) for claim, own in found.items()}
+
+
+def reports(ledger: Ledger, only: Collection[str] | None = None) -> Iterator[Report]:
+    """The texts that were read, as reports; ``only`` some, given by the hashes of their originals."""
     rows = models.Reading.objects.using(ledger.door.alias).filter(current=True).select_related("original", "sighting")
     with ledger.door.guarded():
         for reading in rows.order_by("key").iterator(chunk_size=_CHUNK):
             seen = reading.sighting
+            if only is not None and "sha256:" + reading.original.sha256 not in only:
+                continue
             yield Report(
                 id=seen.name,
                 text=bytes_of(ledger.door, reading.text).decode("utf-8", "surrogatepass"),

@@ -240,6 +240,25 @@ class Opinion(models.Model):
     supersedes = models.OneToOneField("self", models.CASCADE, null=True, related_name="superseded_by")
 
 
+class Case(models.Model):
+    """An incident of a desk's own list, as the record that the list tells; a later list's row supersedes it."""
+
+    key = models.BigAutoField(primary_key=True)
+    #: The list.
+    original = models.ForeignKey(Original, models.CASCADE, related_name="cases")
+    #: The desk's own id, and the one by which judgements name the case.
+    name = models.TextField()
+    record_id = models.CharField(max_length=40)
+    record = models.TextField()
+    current = models.BooleanField(default=True)
+    supersedes = models.OneToOneField("self", models.SET_NULL, null=True, related_name="superseded_by")
+
+    class Meta:
+        """Found by either id."""
+
+        indexes: ClassVar = [_index("case_record", "record_id"), _index("case_name", "name")]
+
+
 class Judgement(models.Model):
     """What a person holds of two claims, and so of the tellings that they stand in: one incident, or not.
 

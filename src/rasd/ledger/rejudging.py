@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from rasd.ledger.chain import Event, append, head, now
 from rasd.ledger.connecting import Door
+from rasd.ledger.judging import is_case
 from rasd.ledger.started import models
 
 
@@ -49,6 +50,8 @@ def _carry(door: Door, judged: models.Judgement) -> str:
 
 
 def _found(door: Door, of: models.Judgement, side: str) -> tuple[str | None, str]:
+    if is_case(getattr(of, f"{side}_record")):
+        return getattr(of, f"{side}_record"), "id"
     original, *told = (getattr(of, f"{side}_{name}") for name in ("id", "record", "action", "start", "end"))
     rows = models.Claim.objects.using(door.alias).filter(
         reading__original=original, reading__current=True, supersedes=None

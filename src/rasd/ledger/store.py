@@ -14,28 +14,27 @@ from rasd.errors import InputError, LedgerError
 from rasd.ledger.adding import Adding, Reader, Summary, read_singly
 from rasd.ledger.address import DEFAULT, Address, parse
 from rasd.ledger.asking import Kept, Question, answer, query
+from rasd.ledger.cases import Kept as KeptCase
+from rasd.ledger.cases import Listed, add_cases, cases
 from rasd.ledger.chain import Entry, Event, append, head, person
 from rasd.ledger.connecting import Door, applied_migrations, check_version, create_file, known_migrations, migrate
 from rasd.ledger.copying import backup, restore
-from rasd.ledger.deciding import Decided, decide, decisions
-from rasd.ledger.deleting import delete
+from rasd.ledger.deleting import delete, sweep
 from rasd.ledger.failing import Failed, failures, place_of
 from rasd.ledger.following import follow
 from rasd.ledger.informing import info
-from rasd.ledger.judging import Judged, judge, judgements
-from rasd.ledger.missed import add_missed
 from rasd.ledger.originals import bytes_of
 from rasd.ledger.rereading import Change, Rereading
-from rasd.ledger.seconding import Disagreement, awaiting, disagreements, second, settle
+from rasd.ledger.reviewing import Reviewing
 from rasd.ledger.started import models
 from rasd.ledger.verifying import Verification, Verifying
-from rasd.loading import MAX_SIZE, Failure, How, Loaded, expand, load_originals, sent
-from rasd.loading.inputs import Note
+from rasd.loading import MAX_SIZE, Failure, How, Loaded, expand, load_originals, open_source, sent
+from rasd.loading.inputs import Note, Source
 from rasd.loading.url import Limits, Web
-from rasd.model import Claim, Span
+from rasd.model import Claim
 
 
-class Ledger:
+class Ledger(Reviewing):
     """Everything that is kept, on SQLite (one file) or PostgreSQL. Made by :meth:`open`."""
 
     def __init__(self, door: Door) -> None:
@@ -149,6 +148,25 @@ class Ledger:
                 told(summary)
         return adding.summary
 
+    def add_cases(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        columns: Mapping[str, str] | None = None,
+        note: Callable[[str], None] | None = None,
+        complain: Callable[[str], None] | None = None,
+    ) -> Listed:
+        """Keep a desk's own list of incidents beside the claims (:func:`rasd.ledger.cases.add_cases`)."""
+        with open_source(Source(os.fspath(path), os.fspath(path))) as file:
+            raw = file.read()
+        quiet = lambda text: None  # noqa: E731
+        return add_cases(self.door, raw, os.fspath(path), columns or {}, note or quiet, complain or quiet)
+
+    def cases(self) -> Iterator[KeptCase]:
+        """The incidents of the desk's own lists, as these told them last."""
+        with self.door.guarded():
+            yield from cases(self.door)
+
     def take(
         self,
         items: Iterable[Loaded | Failure],
@@ -254,56 +272,6 @@ class Ledger:
             pass
         return adding.summary
 
-    # ---- deciding
-
-    def add_claim(self, original: int, evidence: Span, fields: Mapping[str, Any], **more: Any) -> str:
-        """Add a claim that the reader missed (:func:`rasd.ledger.missed.add_missed`); its id."""
-        return add_missed(self.door, original, evidence, fields, **more)
-
-    def decide(
-        self,
-        claim: str,
-        verdict: str,
-        *,
-        fields: Mapping[str, Any] | None = None,
-        reason: str | None = None,
-        **more: Any,
-    ) -> int:
-        """Accept, reject or correct a claim, or take the last decision back (:func:`rasd.ledger.deciding.decide`)."""
-        return decide(self.door, claim, verdict, fields=fields, reason=reason, **more)
-
-    def decisions(self, *, orphaned: bool = False) -> Iterator[Decided]:
-        """The decisions that hold, or those that lost their claim."""
-        with self.door.guarded():
-            yield from decisions(self.door, orphaned)
-
-    def second(self, claim: str, verdict: str, **more: Any) -> bool:
-        """Say what a second reviewer holds of a claim; whether they agree (:func:`rasd.ledger.seconding.second`)."""
-        return second(self.door, claim, verdict, **more)
-
-    def settle(self, claim: str, verdict: str, **more: Any) -> int:
-        """Decide, as a third person, where reviewers disagree (:func:`rasd.ledger.seconding.settle`)."""
-        return settle(self.door, claim, verdict, **more)
-
-    def disagreements(self) -> Iterator[Disagreement]:
-        """The claims on which reviewers disagree, the latest first."""
-        with self.door.guarded():
-            yield from disagreements(self.door)
-
-    def awaiting(self, by: str | None = None) -> Iterator[str]:
-        """The ids of claims that wait for a second reviewer other than those who decided on them."""
-        with self.door.guarded():
-            yield from awaiting(self.door, by)
-
-    def judge(self, a: str, b: str, verdict: str, *, reason: str | None = None, **more: Any) -> int:
-        """Say that two claims speak of one incident or not, or take that back (:func:`rasd.ledger.judging.judge`)."""
-        return judge(self.door, a, b, verdict, reason=reason, **more)
-
-    def judgements(self, *, orphaned: bool = False) -> Iterator[Judged]:
-        """What people hold of pairs of claims, or what of that lost a claim."""
-        with self.door.guarded():
-            yield from judgements(self.door, orphaned)
-
     # ---- reading again
 
     def reread(self, *, reader: Reader = read_singly, everything: bool = False, dry: bool = False) -> Iterator[Change]:
@@ -329,6 +297,10 @@ class Ledger:
     def delete(self, original: str, reason: str, *, by: str | None = None) -> None:
         """Delete an original with all that came of it, for the protection of persons; a tombstone stays."""
         delete(self.door, original, reason, by or person())
+
+    def sweep(self) -> None:
+        """Overwrite what the files of the ledger still hold of what was deleted."""
+        sweep(self.door)
 
     def record(self, action: str, details: Mapping[str, Any]) -> None:
         """Write into the log what was done with the ledger elsewhere, such as ``exported``."""

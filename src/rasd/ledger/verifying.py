@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 from django.db.utils import DatabaseError
 
+from rasd.ledger.cases import digest_of as digest_of_cases
 from rasd.ledger.chain import BEGINNING, Entry, canonical, digest_of, hash_of
 from rasd.ledger.connecting import Door
 from rasd.ledger.deciding import is_own
@@ -19,7 +20,18 @@ from rasd.ledger.started import models
 from rasd.ledger.storing import digest_of as digest_of_records
 
 _decode = msgspec.json.Decoder().decode
-_CHECKED = ("originals", "texts", "readings", "claims", "spans", "decisions", "opinions", "judgements", "entries")
+_CHECKED = (
+    "originals",
+    "texts",
+    "readings",
+    "claims",
+    "spans",
+    "decisions",
+    "opinions",
+    "judgements",
+    "cases",
+    "entries",
+)
 Told = dict[str, Any]
 #: What the log tells → the column that must have it.
 _OF_BOTH = {"verdict": "verdict", "reason": "reason", "of": "origin", "how": "carried"}
@@ -47,6 +59,7 @@ class Verifying:
         self.added: dict[str, int] = {}  #: hash → key, of originals that the log knows
         self.readings: dict[int, str] = {}  #: key → digest of the records, of readings that the log knows
         self.decided: dict[int, Told] = {}  #: key → what the log tells of a decision
+        self.lists: dict[int, str] = {}  #: original → digest of its cases, of lists that the log knows
         self.seconded: dict[int, Told] = {}  #: and of what second reviewers said
         self.judged: dict[int, Told] = {}  #: and of a judgement
         self.erased: dict[int, int | None] = {}  #: entries without details → their original
@@ -63,7 +76,9 @@ class Verifying:
         self._decided(models.Decision, "decision", self.decided, _OF_DECISIONS)
         self._decided(models.Opinion, "opinion", self.seconded, _OF_OPINIONS)
         self._decided(models.Judgement, "judgement", self.judged, _OF_JUDGEMENTS)
+        self._cases()
         self._index()
+        self._pages()
         sealed = self._sealed(seal) if seal is not None else None
         return Verification(self.checked, self.problems, head, sealed)
 
@@ -116,6 +131,8 @@ class Verifying:
                 told["fields"] = canonical(told["fields"]) if told["fields"] else None
             self.decided[told["decision"]] = told
             self.made.add(told.get("claim"))
+        elif entry.action == "listed":
+            self.lists[entry.original or 0] = told["records"]
         elif entry.action == "seconded":
             told["fields"] = canonical(told["fields"]) if told["fields"] else None
             self.seconded[told["opinion"]] = told
@@ -194,6 +211,15 @@ class Verifying:
                 self.problems.append(f"{what} {key}: is not what the log tells of it")
         self.problems += [f"{what} {key}: is gone" for key in known]
 
+    def _cases(self) -> None:
+        """The cases of each list, against what the log tells of them."""
+        rows = self._rows(models.Case)
+        self.checked["cases"] = rows.count()
+        for original in rows.order_by().values_list("original", flat=True).distinct():
+            if self.lists.pop(original, None) != digest_of_cases(self.door, original):
+                self.problems.append(f"list of incidents {original}: its cases are not those that the log tells of")
+        self.problems += [f"list of incidents {original}: its cases are gone" for original in self.lists]
+
     def _index(self) -> None:
         """The index of words, which SQLite keeps beside the rows."""
         if self.door.vendor != "sqlite":
@@ -203,6 +229,17 @@ class Verifying:
                 cursor.execute("INSERT INTO ledger_claim_words(ledger_claim_words, rank) VALUES ('integrity-check', 1)")
         except DatabaseError:
             self.problems.append("index of words: does not fit the claims; searching may miss some (no claim is lost)")
+
+    def _pages(self) -> None:
+        """The file itself, page by page and index by index: a damaged index would hide rows that are there."""
+        if self.door.vendor == "sqlite":
+            try:
+                with self.door.connection.cursor() as cursor:
+                    cursor.execute("PRAGMA integrity_check(20)")
+                    found = [row[0] for row in cursor.fetchall()]
+            except DatabaseError as error:
+                found = [str(error)]
+            self.problems += [f"the file: {' '.join(said.split())}" for said in found if said != "ok"]
 
 
 def spans_in(value: Any) -> Iterator[tuple[str, tuple[int, int]]]:

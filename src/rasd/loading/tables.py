@@ -77,12 +77,13 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     text = decode(raw, where)
     csv.field_size_limit(max(how.max_size, 131_072))
     try:
-        yield from rows_to_reports(_rows(text, where), where, how)
+        yield from rows_to_reports(rows_of(text, where), where, how)
     except csv.Error as error:
         raise InputError(where, f"is no table ({error})", "Save it again as CSV in UTF-8.") from error
 
 
-def _rows(text: str, where: str) -> Iterator[list[str]]:
+def rows_of(text: str, where: str) -> Iterator[list[str]]:
+    """The rows of a table in text, whatever parts its columns."""
     first = text[:20_000]
     if where.lower().endswith(".tsv"):
         delimiter = "\t"
@@ -108,7 +109,7 @@ def rows_to_reports(
     sample = list(islice(source, _SAMPLE + 1))
     if not any(any(row) for row in sample):
         raise InputError(where, "is empty", "Give a table with the text of a report in each row.")
-    header = [_plain(cell) for cell in sample[0]]
+    header = [plain(cell) for cell in sample[0]]
     named = _by_name(header)
     headed = bool(named) or not any(holds_arabic(cell) and len(cell) > 60 for cell in header)
     columns = header if headed else [f"column {number}" for number in range(1, len(header) + 1)]
@@ -121,7 +122,8 @@ def rows_to_reports(
             yield from _reports(row, columns, mapping, f"{where}:{number}", how)
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """A cell as text: days as 2020-01-26, whole numbers without a point."""
     if value is None:
         return ""
     if isinstance(value, datetime.datetime):
@@ -160,9 +162,7 @@ def chosen(
         if column not in columns:
             raise UsageError(f"--column {field}={column}: {where} has no such column, but {', '.join(columns)}.")
         mapping[field] = columns.index(column)
-    held = [
-        [_plain(row[i]) for row in sample if i < len(row) and row[i] not in (None, "")] for i in range(len(columns))
-    ]
+    held = [[plain(row[i]) for row in sample if i < len(row) and row[i] not in (None, "")] for i in range(len(columns))]
     free = [i for i in range(len(columns)) if i not in mapping.values() and held[i]]
     if "text" not in mapping:
         lengths = {i: sum(map(len, held[i])) / len(held[i]) for i in free if any(map(holds_arabic, held[i]))}
@@ -192,11 +192,11 @@ def _reports(
 ) -> Iterator[Loaded | InputError]:
     """The report of a row; where it has only an address, what is there."""
     url = mapping.get("url")
-    if "text" in mapping or url is None or url >= len(row) or not _ADDRESS.match(_plain(row[url])):
+    if "text" in mapping or url is None or url >= len(row) or not _ADDRESS.match(plain(row[url])):
         yield _loaded(row, columns, mapping, place, how)
         return
-    told = {name: _plain(row[i]) for i, name in enumerate(columns) if i != url and i < len(row) and row[i]}
-    for found in how.fetched(_plain(row[url])):
+    told = {name: plain(row[i]) for i, name in enumerate(columns) if i != url and i < len(row) and row[i]}
+    for found in how.fetched(plain(row[url])):
         yield found._replace(told={**(found.told or {}), **told}) if isinstance(found, Loaded) else found
 
 
@@ -212,7 +212,7 @@ def _loaded(
 ) -> Loaded | InputError:
     def cell(field: str) -> str | None:
         position = mapping.get(field)
-        return (_plain(row[position]) or None) if position is not None and position < len(row) else None
+        return (plain(row[position]) or None) if position is not None and position < len(row) else None
 
     text, written = cell("text"), cell("published")
     try:
@@ -232,7 +232,7 @@ def _loaded(
         url=cell("url"),
     )
     told = {
-        name: _plain(row[i])
+        name: plain(row[i])
         for i, name in enumerate(columns)
         if i not in mapping.values() and i < len(row) and row[i] not in (None, "")
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
 
 from rasd.errors import InputError
 from rasd.loading.loaded import How, Loaded, library
@@ -18,6 +18,23 @@ _REMEDY = "Open it, save it again as .xlsx or as CSV in UTF-8, and read that."
 
 def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError]:
     """The reports of all sheets; a sheet without any is told of."""
+    found = 0
+    for name, rows in sheets_of(stream, where):
+        try:
+            yield from rows_to_reports(rows, name, how)
+            found += 1
+        except InputError as error:
+            if name == where:
+                raise
+            how.tell(f"{error.where}: {error.what}")
+    if not found:
+        raise InputError(
+            where, "has no sheet with Arabic text", "Give a workbook with the text of a report in each row."
+        )
+
+
+def sheets_of(stream: BinaryIO, where: str) -> Iterator[tuple[str, Iterator[Sequence[Any]]]]:
+    """The visible sheets, each with its name and its rows; the name is the workbook's where there is but one."""
     openpyxl = library("openpyxl", "documents", where)
     raw = stream.read(_LARGEST + 1)
     if len(raw) > _LARGEST:
@@ -26,26 +43,21 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        found = 0
-        for sheet in sheets:
-            name = f"{where}#{sheet.title}" if len(sheets) > 1 else where
-            try:
-                yield from rows_to_reports(sheet.iter_rows(values_only=True), name, how)
-                found += 1
-            except InputError as error:
-                if len(sheets) == 1:
-                    raise
-                how.tell(f"{error.where}: {error.what}")
-    except InputError:
-        raise
     except Exception as error:  # the library raises whatever a broken part of the file makes it stumble over
-        raise InputError(
-            where, f"is a workbook that cannot be read ({type(error).__name__}: {error})", _REMEDY
-        ) from error
-    if not found:
-        raise InputError(
-            where, "has no sheet with Arabic text", "Give a workbook with the text of a report in each row."
-        )
+        raise _broken(where, error) from error
+    for sheet in sheets:
+        yield f"{where}#{sheet.title}" if len(sheets) > 1 else where, _rows(sheet, where)
+
+
+def _rows(sheet: Any, where: str) -> Iterator[Sequence[Any]]:
+    try:
+        yield from sheet.iter_rows(values_only=True)
+    except Exception as error:  # as above: rows are read one by one
+        raise _broken(where, error) from error
+
+
+def _broken(where: str, error: Exception) -> InputError:
+    return InputError(where, f"is a workbook that cannot be read ({type(error).__name__}: {error})", _REMEDY)
 
 
 def _refuse_bomb(raw: bytes, where: str) -> None:

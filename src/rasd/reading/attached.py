@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from rasd.reading.antecedents import acts
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import Scene
+
+#: So near behind its name a pronoun means who speaks.
+_NEAR = 12
 
 
 def who_did_it_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
@@ -14,3 +18,16 @@ def who_did_it_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         return None
     told = [d for d in scene.drafts if d.at < draft.at and d.agent is not None and d.segment is draft.segment]
     return told[-1].agent if told else None
+
+
+def teller_meant(scene: Scene, draft: Draft, that: Chunk) -> Chunk | None:
+    """«قالت الفرقة إنها صدت هجوما … ودمرت 9 عربات»: the pronoun of «إنها» means the body that tells of it."""
+    segment = draft.segment
+    if segment is None or not segment.chain or not scene.text.forms[that.first].endswith(("ها", "هم")):
+        return None
+    who = segment.chain[-1]
+    if not 0 <= that.first - who.last < _NEAR or not acts(scene, who):
+        return None
+    found = Chunk("A", who.first, who.last, scene.text.words[who.first])
+    found.actors = who.actors
+    return found

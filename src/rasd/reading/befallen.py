@@ -1,4 +1,4 @@
-"""Whom an attack befell, where no party is named: people by a common noun, institutions, those who passed by."""
+"""Whom an attack befell, where no party is named: people by a common noun, institutions, those inside or passing."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ _CALLINGS = frozenset(("person.civilian", "person.journalist", "person.medic"))
 _WHEN = frozenset("عند لدي اثناء خلال مع".split())
 _GOING_BY = frozenset("مرور عبور وصول دخول خروج توقف اقتراب".split())
 _PASSERS = ("person", "vehicle", "aircraft", "vessel")
+#: «مبنى يتحصن فيه الجنود»، «سيارة يستقلها عناصر»: pronouns by which a clause goes back to what was struck.
+_BACK = ("ه", "ها", "هما", "هم")
+_INSIDE = frozenset("فيه فيها فيهما به بها عليه عليها بداخله بداخلها داخله داخلها منه منها".split())
+_STRUCK = ("site", "vehicle", "vessel", "place")
 #: So far behind the blast what was going by is told.
 _REACH = 9
 
@@ -65,3 +69,21 @@ def passing(scene: Scene, k: int) -> Chunk | None:
         fits = passer.kind == "A" or (passer.kind == "G" and (passer.code or "").startswith(_PASSERS))
         return passer if fits and not passer.prep else None
     return None
+
+
+def occupants(scene: Scene, struck: Chunk) -> Chunk | None:
+    """«مبنى يستخدمه جنود العدو»، «سيارة يستقلها عناصر»: who is in what was struck is whom it was meant for."""
+    if struck.kind != "G" or struck.article or not (struck.code or "").startswith(_STRUCK):
+        return None
+    j = scene.index.get(struck.last, -1)
+    if j < 0 or j + 1 >= len(scene.chunks) or scene.chunks[j].kind not in "wVS":
+        return None
+    verb = scene.text.forms[scene.chunks[j].first]
+    if verb[:1] not in ("ي", "ت") or len(verb) < 5:
+        return None
+    who = j + 1
+    if scene.text.forms[scene.chunks[who].first] in _INSIDE:
+        who += 1
+    elif not verb.endswith(_BACK):
+        return None
+    return scene.actor_at(who, who + 1) if who < len(scene.chunks) else None

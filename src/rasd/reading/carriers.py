@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.antecedents import named_before
+from rasd.reading.befallen import occupants
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import accused, people, subject, topic
 from rasd.reading.drafts import Draft
@@ -43,8 +44,8 @@ def _carried_after(scene: Scene, k: int, end: int) -> Chunk | None:
         end += 4  # «القصف والهجمات التي شنها الجيش»
     for j in range(k + 1, min(end + 1, k + 9, len(scene.chunks))):
         chunk = scene.chunks[j]
-        if _another_deed(scene, j):
-            break
+        if _another_deed(scene, j) or occupants(scene, scene.chunks[j - 1]) is not None:
+            break  # «استهداف مبنى يستخدمه جنود العدو»
         if _carries(chunk, "agent") and not (scene.chunks[j - 1].kind == "r" and scene.chunks[j - 2].kind == "A"):
             who = _at_once(scene, j + 1)
             if who is not None:
@@ -77,7 +78,8 @@ def _aside(scene: Scene, j: int) -> bool:
 def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     for j in range(k - 1, max(-1, k - 11), -1):
         chunk = scene.chunks[j]
-        if j in scene.triggers and not chunk.conj:
+        joined = scene.chunks[k].conj and chunk.kind == "N"  # «قامت القوات بقصف مواقع وضرب تجمعات»
+        if j in scene.triggers and not chunk.conj and not joined:
             break
         if chunk.word is not None and chunk.word.stem.removeprefix("ب") in _CARRYING_NOUNS:
             who = scene.actor_at(j + 1, k) or accused(scene, j)

@@ -132,6 +132,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         word = chunk.word
         phrase = chunk.form is not None and " " in chunk.form.lexeme.lemma
         known = word.act if word is not None and chunk.last == chunk.first + 1 and not phrase else (chunk.form,)
+        if chunk.kind == "V" and self._qualified_at_once(k):
+            chunk.kind = "N"
         kind = "verb" if chunk.kind == "V" else "noun"
         first = "ا" if word is not None and word.stem.startswith("ا") else ""  # «أصاب» is hardly «I am hit»
         for form in sorted(
@@ -141,6 +143,40 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             if self._fits(k, chunk, form):
                 return form
         return None
+
+    def _qualified_at_once(self, k: int) -> bool:
+        """«قصف استهدف موقعا»: before a verb that says what was hit, an event spelled like a verb is a noun."""
+        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        word = self.chunks[k].word
+        if self._told_after_speaker(k) or self._joined_to_noun(k):
+            return True
+        bridges = after is not None and after.kind == "V" and after.form is not None and not after.conj
+        if (
+            not bridges
+            or after is None
+            or after.form is None
+            or "bridge" not in after.form.lexeme.flags
+            or word is None
+        ):
+            return False
+        return any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in word.act)
+
+    def _joined_to_noun(self, k: int) -> bool:
+        """«قامت القوات بقصف مواقع وضرب تجمعات»: joined to a verbal noun that a verb governs, it is one, too."""
+        word, after = self.chunks[k].word, self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if not self.chunks[k].conj or word is None or after is None or (after.kind == "A" and not after.prep):
+            return False
+        near = self.chunks[max(0, k - 8) : k]
+        governed = any(c.kind == "N" and c.prep == "ب" for c in near) and not any(c.kind in "VSi," for c in near[-4:])
+        return governed and any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in word.act)
+
+    def _told_after_speaker(self, k: int) -> bool:
+        """«أكد مجاهدونا قنص جندي»: what a verb of speaking with its subject leads to is a noun."""
+        if k < 2 or self.chunks[k].conj or self.chunks[k - 2].kind != "S" or self.chunks[k - 1].kind not in "AG":
+            return False
+        word = self.chunks[k].word
+        spelled = word is not None and any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in word.act)
+        return spelled and not self.chunks[k - 1].prep
 
     def _fits(self, k: int, chunk: Chunk, form: Form) -> bool:
         lexeme = form.lexeme

@@ -32,6 +32,11 @@ _SIGNS = frozenset("متحدث ناطق وزاره مديريه هييه مرص�
 #: Marks before the items of a list.
 BULLETS = frozenset("•▪◾●○■□▫◦‣*✅✔🔹🔸🔻🔴⭕⚪🟢➖➡▶-–")
 
+#: A headline has no more words, and no stop at its end.
+_HEADLINE = 18
+#: «روابط ذات علاقة» and no more.
+_ALONE = 6
+_STOPS = frozenset(".؟!؛")
 #: From here on a sign is a picture, no punctuation.
 _PICTURES = "\u2190"
 #: Marks after the numbers of a list's items.
@@ -54,6 +59,21 @@ def links(text: Text, first: int, last: int) -> bool:
     while first < last and text.kinds[first] in "ps":
         first += 1
     return first + 1 < last and (text.forms[first], text.forms[first + 1]) in _LINKS
+
+
+class OtherPages:
+    """Lines that lead to other pages: «اقرأ أيضا: …», and the headlines beneath «أخبار ذات صلة»."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.above = False
+
+    def hold(self, first: int, last: int) -> bool:
+        """Whether a line is such a lead, or a short line without a stop beneath one that stands alone."""
+        leads = links(self.text, first, last)
+        short = last - first < _HEADLINE and self.text.forms[last - 1] not in _STOPS
+        self.above = (leads and last - first < _ALONE) or (self.above and short)
+        return leads or self.above
 
 
 def bullet(text: Text, i: int) -> str:
@@ -121,7 +141,8 @@ def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaki
     speaking = speaker_phrase(text, names, j, colon, bare_names=False)
     if speaking is None or not (speaking.actors or speaking.head):
         return None
-    if text.forms[speaking.first].endswith("ا") and not text.forms[speaking.first].endswith("نا"):
+    indefinite = text.forms[speaking.first].endswith("ا") and not text.forms[speaking.first].endswith("نا")
+    if indefinite and not speaking.actors:
         return None  # «متحدثا …»
     named = speaking.last if speaking.actors else j  # «إذاعة الجيش» holds no verb
     if any(text.words[k].tag in "svi" and text.kinds[k] == "w" for k in range(max(j, named), colon)):

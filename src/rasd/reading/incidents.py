@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from rasd.reading.afterevents import fired_from, of_whom
 from rasd.reading.antecedents import acts, of_pronoun
+from rasd.reading.ascribed import ascribed_before, doer_by
 from rasd.reading.attribution import Segment
-from rasd.reading.befallen import befallen, passing
+from rasd.reading.befallen import befallen, occupants, passing
 from rasd.reading.carriers import behind, bomber, carried
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
-from rasd.reading.doers import ARMS, accused, doer_by, subject
+from rasd.reading.clauseplaces import take_place
+from rasd.reading.doers import ARMS, accused, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.means import means_of, refine
-from rasd.reading.places import take_place
 from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking
 from rasd.reading.tagging import Word
-from rasd.reading.targets import exposed, national, objects, owner_after, targets
+from rasd.reading.targets import exposed, national, national_after_another, objects, owner_after, targets
 from rasd.reading.voices import named
 
 _ATTACKS_FROM_AFAR = frozenset(("explosion", "drone_strike", "airstrike", "shelling"))
@@ -83,7 +84,7 @@ def event_roles(scene: Scene, draft: Draft) -> None:
         _verb_roles(scene, draft, k, end)
     else:
         _noun_roles(scene, draft, k, end)
-    draft.agent = draft.agent or doer_by(scene, k, end) or fired_from(scene, k, end)
+    draft.agent = draft.agent or doer_by(scene, k, end) or fired_from(scene, k, end) or ascribed_before(scene, k)
     if "responsibility" in draft.rules:
         take_place(scene, draft, k, end)  # before the place of the event told of before is taken for it
         _claimed(scene, draft)
@@ -211,7 +212,7 @@ def _struck(scene: Scene, draft: Draft, k: int, end: int) -> None:
         draft.patients = [passer]
     if draft.patient is None and draft.patients:
         one = draft.patients[0]
-        draft.patient = scene.whose(one) or _owner(scene, one) or befallen(one)
+        draft.patient = scene.whose(one) or _owner(scene, one) or befallen(one) or occupants(scene, one)
     if draft.action != "clash" and draft.patient is not None and draft.agent is not None:
         draft.patient = draft.patient if draft.patient.first != draft.agent.first else None
 
@@ -300,6 +301,9 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
         chunk = scene.chunks[j]
         if national(chunk):
             _national(draft, chunk)
+        elif (nation := national_after_another(scene, j)) is not None:
+            _national(draft, nation)
+            break
         elif chunk.kind in "wkY" and not (chunk.word is not None and chunk.word.carrier):
             last = chunk.last
         else:

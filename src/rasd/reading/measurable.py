@@ -43,6 +43,8 @@ class Measurable(Unreal):
     def _measurable(self, chunk: Chunk, person: bool) -> bool:
         if chunk.code == "unit" or chunk.prep == "ك":
             return False  # «استخدم الغاز كسلاح»
+        if chunk.first and self.text.forms[chunk.first - 1] in ("برتبه", "رتبه"):
+            return False  # «ضابط برتبة نقيب» is one
         if chunk.number is not None and self.text.forms[chunk.number.core[1] : chunk.number.core[1] + 1] == ["تلو"]:
             return False  # «الواحد تلو الآخر» counts nobody
         if chunk.others and chunk.number is None and self._the_last(chunk):

@@ -9,6 +9,9 @@ from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.persons import victims
 
+#: «مع ثلاثة من مرافقيه»، «رفقة اثنين من أبنائه».
+_WITH = frozenset("مع برفقه رفقه بصحبه بمعيه".split())
+
 
 class People(Breakdowns):
     """Those killed, wounded, taken, released, driven out."""
@@ -30,6 +33,7 @@ class People(Breakdowns):
             return
         if self._sum_up(members):
             members = members[:1]
+        members = [*members, *self._along_with(members)]
         parts = self.parts_at if members[0] < k else -1
         self._against(members, chunk, form)
         for n, j in enumerate(members):
@@ -42,6 +46,19 @@ class People(Breakdowns):
 
         if parts >= 0:
             self._breakdown(parts)
+
+    def _along_with(self, members: list[int]) -> list[int]:
+        """«مقتل القيادي فلان مع ثلاثة من مرافقيه»: those who fell with the one named."""
+        for j in range(members[-1] + 1, min(members[-1] + 8, len(self.chunks) - 1)):
+            with_whom, chunk = self.chunks[j + 1], self.chunks[j]
+            if self.text.forms[chunk.first].lstrip("و") in _WITH and with_whom.kind == "G":
+                counted = with_whom.number is not None and with_whom.number.kind == "cardinal"
+                fits = counted and j + 1 not in self.used and (with_whom.code or "person").startswith("person")
+                return [j + 1] if fits else []
+            named = self.text.tokens.slice(chunk.first, chunk.last) == "علي"  # a name, not the preposition
+            if chunk.kind not in "wA" and not named:
+                return []
+        return []
 
     def _cases(self, k: int) -> bool:
         """«310 حالات اعتقال»: so many cases of it."""

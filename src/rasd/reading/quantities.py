@@ -68,6 +68,9 @@ class CountedChunks(OwnedChunks):
                 return chunk
             return None
         chunk = self._thing(j, last)
+        if chunk.code is None and chunk.owner is None and self._group_head(j):
+            chunk.owner = self._group(j, last)  # «رتل من ميليشيا كذا»
+            chunk.last = chunk.owner.last if chunk.owner is not None else chunk.last
         chunk.first = i
         chunk.unit = "implicit" if QUANTIFIERS[bare] == "one" else "vague"
         chunk.article = False

@@ -17,7 +17,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY, PERSON_ACTIONS, family_of
-from rasd.reading.headers import bullet, issuing, links, numbered, posted
+from rasd.reading.headers import OtherPages, bullet, issuing, numbered, posted
 from rasd.reading.incidentday import date_back, dates_back
 from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
@@ -30,6 +30,7 @@ from rasd.reading.recalling import mere_mention, recalled
 from rasd.reading.records import Recorder
 from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
+from rasd.reading.scene import held_for
 from rasd.reading.sheets import from_heading, from_sheets
 from rasd.reading.sides import infer
 from rasd.reading.stance import distances
@@ -138,6 +139,7 @@ class _Reading:
         self.later: Draft | None = None
         #: Whether the sentence speaks of the attack told of before («الهجوم»).
         self.same_incident = False
+        self.other_pages = OtherPages(text)
         self.table = Table()
         self.under = UnderHeading(text, knowledge.codebook)
         #: The lists that are open, outermost first: the mark of their items, and what stands above them.
@@ -188,7 +190,7 @@ class _Reading:
     def _furniture(self, first: int, last: int) -> bool:
         """A line of counters, symbols and clock times that parts one post from the next."""
         kinds = self.text.kinds[first:last]
-        if links(self.text, first, last) or (self.text.forms[first] == "[" and self.text.forms[last - 1] == "]"):
+        if self.other_pages.hold(first, last) or (self.text.forms[first] == "[" and self.text.forms[last - 1] == "]"):
             return True
         return kinds.count("w") < 2 and ("n" in kinds or "p" in kinds) and not kinds.count("w")
 
@@ -303,7 +305,7 @@ class _Reading:
         """What this sentence leaves to the next."""
         context = self.context
         for draft in drafts:
-            if recalled(draft, self.text):
+            if recalled(draft, self.text) or (draft.violence and held_for(self.text, draft)):
                 continue
             if (
                 draft.code is not None

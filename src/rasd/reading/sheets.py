@@ -35,7 +35,7 @@ def from_sheets(found: list[Draft], text: Text, names: Names, chunker: Chunker) 
         return
     lines = _lines(text)
     _rows(found, text, names, lines)
-    sheets = [s for s in _sheets(text, names, chunker, lines) if len(s.told) > 1]
+    sheets = [s for s in _sheets(text, names, chunker, lines) if len(s.told) > 1 or _counts_for_one(s)]
     for draft in found if sheets else ():
         sheet = next((s for s in sheets if s.first <= draft.at < s.last), None)
         if sheet is not None:
@@ -105,6 +105,11 @@ def _sheets(text: Text, names: Names, chunker: Chunker, lines: list[tuple[int, i
                 sheets[-1].told[role] = value
         sheets[-1].last = last
     return sheets
+
+
+def _counts_for_one(sheet: Sheet) -> bool:
+    """«قتلى: 9»، «مختطفون: 34»، «الجهة المنتهكة: …»: a count whose labels name who did it all."""
+    return "agent" in sheet.told and len(sheet.labels) > _KNOWN_ROWS
 
 
 def _finer(place: Chunk, known: Chunk | None) -> bool:

@@ -82,7 +82,7 @@ class Tolls(Breakdowns):
 
     def _result(self, k: int, chunk: Chunk) -> None:
         assert chunk.result is not None
-        if chunk.number is not None and self._who_they_were(chunk):
+        if (chunk.number is not None and self._who_they_were(chunk)) or self._once_were(chunk):
             return
         found = self._label(k, chunk) or self._bodies(k, chunk)
         rule = "labelled-count" if found else "result-noun"
@@ -113,6 +113,11 @@ class Tolls(Breakdowns):
         last = self.text.forms[chunk.last - 1]
         were = self.text.forms[chunk.last : chunk.last + 1]
         return last.startswith("ال") and were in (["كانا"], ["كانوا"], ["كان"], ["كانت"])
+
+    def _once_were(self, chunk: Chunk) -> bool:
+        """«بينهم أسيران محرران»، «أسرى سابقون»: what they were before, which nobody did to them now."""
+        after = self.text.forms[chunk.last : chunk.last + 1]
+        return bool(after) and after[0].removeprefix("ال").startswith(("محرر", "سابق"))
 
     def _of_these_too(self, k: int, draft: Draft) -> None:
         """«غالبية الضحايا من النساء والأطفال»: the second class that most of them were of."""
@@ -252,6 +257,7 @@ class Tolls(Breakdowns):
     def _label(self, k: int, chunk: Chunk) -> Measure | None:
         """«عدد الشهداء: 17»، «ارتفع عدد القتلى إلى 20»."""
         labelled = any(f in _LABELS for f in self.text.forms[max(0, chunk.first - 3) : chunk.first])
+        labelled = labelled or self._opens_label(k)
         if chunk.number is not None or not (chunk.article or labelled):
             return None
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
@@ -293,6 +299,15 @@ class Tolls(Breakdowns):
             if after.kind in "VNS" and not (after.word and after.word.form in _RISES):
                 return None
         return None
+
+    def _opens_label(self, k: int) -> bool:
+        """«قتلى مدنيون: 9»، «مختطفون: 34»: a line that opens with those counted, before a colon and the number."""
+        chunk = self.chunks[k]
+        plural = chunk.form is not None and chunk.form.number in "px"
+        if not plural or any(c.kind not in ',"' for c in self.chunks[:k]) or k + 2 >= len(self.chunks):
+            return False
+        figure = self.chunks[k + 2]
+        return self.text.forms[self.chunks[k + 1].first] == ":" and figure.kind == "G" and figure.number is not None
 
     def _digits_after(self, k: int, after: Chunk) -> bool:
         """«الشهداء 34,622 والجرحى 77,867»: digits right after the label."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rich.text import Text
@@ -39,6 +40,8 @@ class Material(NamedTuple):
     reports: list[Report]
     reviews: dict[str, str]
     judgements: list[Judgement]
+    #: Claims → the desk's own ids of the incident that a person holds them for.
+    desk_ids: Mapping[str, str] = MappingProxyType({})
 
 
 def read(readings: Iterable[Reading]) -> Material:
@@ -87,7 +90,7 @@ def kept(ledger: str) -> Material:
         claims = [claim for row in rows for claim in linkable.sighted(row)]
         reviews = {row.claim.id: row.review for row in rows if row.review}
         judged = linkable.judged(opened, {claim.id for claim in claims})
-        return Material(claims, list(linkable.reports(opened)), reviews, judged)
+        return Material(claims, list(linkable.reports(opened)), reviews, judged, linkable.desk_ids(opened))
 
 
 def show(found: Iterable[Incident], format: str, why: bool = False, no_color: bool = False) -> None:

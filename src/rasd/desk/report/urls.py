@@ -8,6 +8,7 @@ from rasd.desk.report import completing, deciding, originals, views
 
 urlpatterns = [
     path("reports/<int:key>/", views.ReportPage.as_view(), name="report"),
+    path("claims/<str:claim>/", views.ClaimPage.as_view(), name="claim"),
     path("reports/<int:key>/claims/<str:claim>/decide/", deciding.Decide.as_view(), name="decide"),
     path("reports/<int:key>/claims/<str:claim>/correct/", deciding.Correct.as_view(), name="correct"),
     path("reports/<int:key>/missed/", deciding.Missed.as_view(), name="missed"),

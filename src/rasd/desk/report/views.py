@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote, urlencode
 
-from django.http import Http404
-from django.views.generic import TemplateView
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.generic import TemplateView, View
 
 from rasd.desk.access import Allowed
 from rasd.desk.opening import ledger
@@ -74,6 +77,21 @@ class ReportPage(Allowed, TemplateView):
         given = self.request.GET.get("part", "")
         number = int(given) if given.isdecimal() and len(given) < 6 else 1
         return min(max(number, 1), len(all_))
+
+
+class ClaimPage(Allowed, View):
+    """Leads from a claim to it in its report."""
+
+    role = Role.viewer
+
+    def get(self, request: HttpRequest, claim: str) -> HttpResponse:
+        """Go there."""
+        rows = models.Claim.objects.using(ledger().door.alias).filter(record_id=claim, current=True)
+        original = rows.values_list("reading__original", flat=True).first()
+        if original is None:
+            raise Http404
+        address = reverse("report", args=[original])
+        return redirect(f"{address}?{urlencode({'claim': claim})}#{quote(claim)}")
 
 
 def _beside(door: Door, original: int, later: bool) -> int | None:

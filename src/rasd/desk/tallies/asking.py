@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rasd.desk.wording import STATUSES
 from rasd.errors import UsageError
 from rasd.model import Incident
 from rasd.tallying.cells import Tally, tally
@@ -24,7 +25,6 @@ AXES = {
     "country": _("country"),
     "incident": _("incident"),
 }
-STATUSES = {"asserted": _("asserted"), "alleged": _("alleged"), "denied": _("denied")}
 _DATE = {"type": "date"}
 
 

@@ -15,7 +15,8 @@ from rasd.codebook.book import load as codebook
 from rasd.desk.access import Allowed
 from rasd.desk.linked import Linked, linked
 from rasd.desk.roles import Role, role_of
-from rasd.desk.tallies.asking import AXES, STATUSES, Asking
+from rasd.desk.tallies.asking import AXES, Asking
+from rasd.desk.wording import STATUSES
 from rasd.errors import UsageError
 from rasd.exporting.captions import Wording
 from rasd.exporting.formats import FORMATS

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -52,6 +52,18 @@ def moment(value: datetime.datetime | None) -> SafeString | str:
     local = timezone.localtime(value)
     told = digits(f"{formats.date_format(local, 'j F Y')} {local:%H:%M}")
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), told)
+
+
+@register.filter
+def item(of: Mapping[str, Any], key: str) -> Any:
+    """What stands under a key; none if nothing does."""
+    return of.get(key)
+
+
+@register.filter
+def span_width(span: tuple[float, float]) -> str:
+    """The width of a stretch in a drawing; one of a single day can be seen, too."""
+    return f"{max(3.0, span[1] - span[0]):.1f}"
 
 
 @register.simple_tag

@@ -81,7 +81,7 @@ def _set_up(made: Document, digest: Digest) -> None:
             fonts.set(_name(key), FONT)
     made.styles["Normal"].font.size = Pt(10.5)
     if digest.is_rtl:
-        section._sectPr.append(_element("w:bidi"))
+        section._sectPr.insert_element_before(_element("w:bidi"), "w:rtlGutter", "w:docGrid")
     _number_pages(section.footer.paragraphs[0], digest)
 
 
@@ -118,7 +118,13 @@ def _number_pages(paragraph: WordParagraph, digest: Digest) -> None:
 def _turn(paragraph: WordParagraph, digest: Digest) -> None:
     """Make a paragraph run from right to left in a document that does."""
     if digest.is_rtl:
-        paragraph._p.get_or_add_pPr().append(_element("w:bidi"))
+        _run_leftwards(paragraph)
+
+
+def _run_leftwards(paragraph: WordParagraph) -> None:
+    """Word wants the properties of a paragraph in one order only."""
+    after = ("w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr")
+    paragraph._p.get_or_add_pPr().insert_element_before(_element("w:bidi"), *after)
 
 
 def _say(
@@ -168,7 +174,7 @@ def _run(paragraph: WordParagraph, text: str, is_rtl: bool, size: float | None, 
         font.rtl = True
         properties = run._r.get_or_add_rPr()
         if size:
-            properties.append(_element("w:szCs", val=str(round(size * 2))))
+            properties.insert_element_before(_element("w:szCs", val=str(round(size * 2))), "w:rtl", "w:lang")
         properties.append(_element("w:lang", bidi="ar-SA"))
 
 
@@ -201,13 +207,14 @@ def _paragraph(paragraph: WordParagraph, block: Paragraph, is_rtl: bool) -> None
 
 
 def _table(made: Document, block: Table, digest: Digest) -> None:
+    from docx.enum.table import WD_TABLE_DIRECTION
     from docx.shared import Cm
 
     table = made.add_table(rows=0, cols=len(block.head))
     table.style = "Table Grid"
     table.autofit = False
     if digest.is_rtl:
-        table._tbl.tblPr.append(_element("w:bidiVisual"))
+        table.table_direction = WD_TABLE_DIRECTION.RTL
     rows = [tuple(Cell(head) for head in block.head), *block.rows]
     widths = [Cm(width) for width in widths_of(rows)]
     for column, width in zip(table.columns, widths, strict=True):
@@ -248,7 +255,7 @@ def _cell(held: Any, cell: Cell, digest: Digest, bold: bool) -> None:
         paragraph = held.add_paragraph()
         is_rtl = is_arabic(cell.quote)
         if is_rtl:
-            paragraph._p.get_or_add_pPr().append(_element("w:bidi"))
+            _run_leftwards(paragraph)
         _say(paragraph, (f"«{cell.quote}»",), is_rtl, size=SMALL)
 
 

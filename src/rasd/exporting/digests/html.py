@@ -20,6 +20,8 @@ from rasd.exporting.digests.blocks import (
     is_arabic,
 )
 
+#: Letters: cells of so few stay on one line.
+SHORT = 12
 STYLE = """
 :root { color-scheme: light; }
 body { font: 15px/1.55 "Noto Sans Arabic", "Noto Sans", "Segoe UI", Tahoma, "DejaVu Sans", sans-serif; color: #222;
@@ -34,11 +36,16 @@ th, td { border: 1px solid #c8c8c8; padding: .3rem .45rem; vertical-align: top; 
   overflow-wrap: anywhere; } thead th { background: #eef3f7; overflow-wrap: normal; }
 [dir=rtl] > table th, [dir=rtl] > table td { text-align: right; }
 tr.marked > th, tr.marked > td { background: #fdf0e6; } tbody th { font-weight: 600; }
+.short { white-space: nowrap; }
 .remark { display: block; color: #5c5c5c; font-size: .93em; } q { display: block; margin-top: .15rem; quotes: "«" "»"; }
 figure { margin: 1rem 0; } img { max-width: 100%; height: auto; }
 @page { size: A4; margin: 16mm 14mm; }
-@media print { body { margin: 0; padding: 0; max-width: none; font-size: 10pt; } .wide { overflow: visible; }
-  h2, h3 { break-after: avoid; } tr, figure { break-inside: avoid; } thead { display: table-header-group; } }
+@media print {
+  body { margin: 0; padding: 0; max-width: none; font-size: 10pt; }
+  .wide { overflow: visible; }
+  table { font-size: 8.5pt; } th, td { padding: .12rem .3rem; } thead { display: table-header-group; }
+  h2, h3, h3 + p { break-after: avoid; } tr, figure { break-inside: avoid; }
+}
 """
 
 
@@ -98,7 +105,7 @@ def _direction(text: str) -> dict[str, str]:
 
 
 def _table(parent: ET.Element, block: Table, way: str) -> None:
-    table = ET.SubElement(ET.SubElement(parent, "div", {"class": "wide", "dir": way}), "table")
+    table = ET.SubElement(ET.SubElement(parent, "div", {"class": "wide", "dir": way, "tabindex": "0"}), "table")
     row = ET.SubElement(ET.SubElement(table, "thead"), "tr")
     for head in block.head:
         _say(ET.SubElement(row, "th", {"scope": "col"}), (head,))
@@ -112,6 +119,8 @@ def _table(parent: ET.Element, block: Table, way: str) -> None:
 def _cell(element: ET.Element, cell: Cell) -> None:
     if cell.text:
         _say(element, (cell.text,))
+        if len(cell.text) <= SHORT:
+            element[0].set("class", "short")
     if cell.remark:
         remark = ET.SubElement(element, "span", {"class": "remark"})
         _say(remark, cell.remark.split(" · "))

@@ -1,0 +1,64 @@
+"""Commands for a desk's own list of incidents: ``cases``; ``add --as-incidents`` brings one in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rasd.cli.running import SOME_FAILED, NoColor, RecordLayout, Records, Where, app, command, layout_of, say
+from rasd.errors import InputError, UsageError
+
+
+@app.command()
+@command
+def cases(ledger: Where = "rasd.db", format: RecordLayout = None, no_color: NoColor = False) -> None:
+    """List the desk's own incidents, and which reports may be of them.
+
+    They are those of lists added with rasd add --as-incidents. rasd judge d-… c-… same confirms what is suggested.
+    """
+    from rasd.ledger import Ledger
+    from rasd.ledger.matching import suggestions
+    from rasd.showing import cases as showing
+
+    with Ledger.open(ledger, create=False) as kept:
+        showing.show(suggestions(kept), layout_of(format, Records), no_color)
+
+
+def add_lists(inputs: Iterable[str], ledger: str, column: list[str] | None) -> int:
+    """Add lists of incidents, and show which reports may speak of them; what failed decides the exit code."""
+    from rasd.ledger import Ledger
+    from rasd.ledger.cases import Listed
+    from rasd.ledger.matching import suggestions
+    from rasd.showing import cases as showing
+
+    columns = _columns(column)
+    total = Listed()
+    with Ledger.open(ledger) as kept:
+        for name in inputs:
+            try:
+                found = kept.add_cases(name, columns=columns, note=_note, complain=_complain)
+            except InputError as error:
+                _complain(str(error))
+                found = Listed(failed=1)
+            total = Listed(*(a + b for a, b in zip(total, found, strict=True)))
+        showing.show(suggestions(kept), layout_of(None, Records))
+    say(
+        f"{total.added:,} incidents added · {total.changed:,} changed · {total.known:,} known already · "
+        f"{total.failed:,} failed"
+    )
+    return SOME_FAILED if total.failed else 0
+
+
+def _note(text: str) -> None:
+    say(f"rasd: note: {text}")
+
+
+def _complain(text: str) -> None:
+    say(f"rasd: {text}")
+
+
+def _columns(given: list[str] | None) -> dict[str, str]:
+    pairs = [column.partition("=") for column in given or ()]
+    for field, separator, name in pairs:
+        if not separator or not name:
+            raise UsageError(f"--column {field}: no column. Write it as id=NAME.")
+    return {field: name for field, _, name in pairs}

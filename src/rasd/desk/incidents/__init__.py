@@ -1,0 +1,1 @@
+"""Incidents: what the reports tell of one event side by side, and who may say that they do."""
