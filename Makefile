@@ -37,6 +37,8 @@ bench: $(VENV)/.dev ## measure speed and memory; writes docs/*speed.md (the ledg
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/linking.py
 	$(BIN)/python bench/places.py
+	$(BIN)/python bench/peers.py
+	$(BIN)/python bench/archives.py
 
 compiled: $(VENV)/.dev ## compile the grammar into build/compiled: twice as fast, optional, takes minutes
 	$(BIN)/python tools/compile.py build/compiled

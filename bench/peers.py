@@ -1,14 +1,17 @@
 # ruff: noqa: E501 — the page that is written has its own lines
-"""Rasd beside what people use instead, and its extractor beside others; where they are installed (``rasd[bench]``)."""
+"""Measures Rasd beside what people use instead, its extractor beside others, and writes docs/peers-speed.md."""
 
 from __future__ import annotations
 
 import collections
 import importlib
+import os
+import platform
 import re
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pages
@@ -17,6 +20,7 @@ import reports
 import rasd
 from rasd.loading.page import read_page
 
+RESULT = Path(__file__).resolve().parent.parent / "docs" / "peers-speed.md"
 ROUNDS, PAGES, TEXTS = 5, 60, 40
 Work = Callable[[], object]
 Extractor = Callable[[bytes], str]
@@ -179,8 +183,8 @@ def page_to_claims() -> Share:
     return Share(PAGES / statistics.median(whole), share)
 
 
-def section() -> str:
-    """What was measured, as a part of the page on speed."""
+def page() -> str:
+    """What was measured, as a document."""
     readers_ = "\n".join(f"| {m.name} | {m.rate:,.0f} | {m.ratio:.2f} |" for m in reading_table())
     extracted = quality()
     rows = "\n".join(
@@ -190,11 +194,16 @@ def section() -> str:
     share = page_to_claims()
     missing = [name for name in ("spacy", "dateparser", "yargy", "trafilatura", "resiliparse") if module(name) is None]
     left_out = f"\nNot installed here, and so not measured: {', '.join(missing)}.\n" if missing else ""
-    return f"""
-## Beside what people use instead
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    return f"""# Rasd beside what people use instead
+
+Written by `python bench/peers.py`, a part of `make bench` ({machine}); others take part where they are installed
+(`pip install "rasd[bench]"`).
+
+## Reading
 
 On the same reports, interleaved, CPU time, one core; the last column is how many times as fast as Rasd it is (the median
-of ratios). None of the others reads a claim: they cut words, find dates, or match {12} patterns of three words.
+of ratios). None of the others reads a claim: they cut words, find dates, or match twelve patterns of three words.
 
 | | reports/s | against Rasd |
 |---|---|---|
@@ -219,4 +228,4 @@ on pages of the wild each of them does worse.
 
 
 if __name__ == "__main__":
-    print(section())
+    RESULT.write_text(page(), encoding="utf-8")

@@ -90,6 +90,7 @@ def test_killed_and_begun_again_it_goes_on(archive: Path, tmp_path: Path, batch:
     batch(out, archive, reader=local(2))
     assert bytes_in(out) == bytes_in(tmp_path / "whole")
     assert stamps
+    assert not list((out / "work").glob(".*")), "something half written is left"
     assert all((out / name).stat().st_mtime_ns == stamp for name, stamp in stamps.items()), "read again"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +176,17 @@ def test_copies_are_marked_over_all_shards(tmp_path: Path, batch: Batch) -> None
     assert done.manifest.near == 2
 
 
+def test_an_archive_inside_another_may_be_of_any_size(tmp_path: Path) -> None:
+    pages = {f"https://n.example/{n}": made_archives.html(made_archives.LONG + f" {n}.") for n in range(130)}
+    inside = made_archives.warc(pages, compressed=False)
+    assert len(inside) > 40 * 4000  # more than a file in an archive may have otherwise
+    with zipfile.ZipFile(tmp_path / "a.wacz", "w") as packed:
+        packed.writestr("datapackage.json", "{}")
+        packed.writestr("archive/data.warc", inside)
+    found = list(load([tmp_path / "a.wacz"], max_size=4000))
+    assert [item.id for item in found if not isinstance(item, Failure)] == list(pages)
+
+
 def run_rasd(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     import os
 
@@ -194,6 +206,9 @@ def test_the_command(tmp_path: Path) -> None:
     another = run_rasd(tmp_path, "batch", "a.jsonl", "--out", "out", "--language", "ar")
     assert another.returncode == 2
     assert "asked otherwise (language, shard_size)" in another.stderr
+    nothing = run_rasd(tmp_path, "batch", "nosuch.jsonl", "--out", "none")
+    assert (nothing.returncode, (tmp_path / "none").exists()) == (2, False)
+    assert "nosuch.jsonl: there is no such file" in nothing.stderr
     assert "no part" in run_rasd(tmp_path, "batch", "a.jsonl", "--out", "x", "--shard", "3/2").stderr
     part = run_rasd(tmp_path, "batch", "a.jsonl", "--out", "x", "--shard", "1/2", "--shard-size", "0.002")
     assert "shards done" in part.stdout

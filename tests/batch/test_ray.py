@@ -30,7 +30,7 @@ def cluster() -> Iterator[str]:
 
 def test_ray_gives_the_same_bytes_even_when_workers_are_lost(tmp_path: Path, batch: Batch, cluster: str) -> None:
     archive = made_archives.lines(tmp_path / "a.jsonl", 100)
-    batch(tmp_path / "whole", archive)
+    batch(tmp_path / "whole", archive, shard_size=8000)
     killed: list[int] = []
 
     def kill() -> None:
@@ -48,7 +48,7 @@ def test_ray_gives_the_same_bytes_even_when_workers_are_lost(tmp_path: Path, bat
 
     killer = threading.Thread(target=kill)
     killer.start()
-    done = batch(tmp_path / "out", archive, reader=on_ray())
+    done = batch(tmp_path / "out", archive, reader=on_ray(), shard_size=8000)
     killer.join()
     assert killed
     assert done.undone == {}

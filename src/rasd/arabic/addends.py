@@ -19,6 +19,7 @@ from rasd.arabic.numerals import (
     SCALE_DUAL,
     SCALE_OPEN,
     SCALES,
+    SEPARATOR,
     SMALL,
     TEN,
     TENS,
@@ -29,7 +30,7 @@ from rasd.arabic.numerals import (
     Word,
 )
 from rasd.arabic.script import fold
-from rasd.arabic.words import Tokens
+from rasd.arabic.words import UNSEEN, Tokens
 
 
 class Part(NamedTuple):
@@ -146,11 +147,19 @@ def _digit_run(t: Tokens, i: int) -> Part | None:
         while t.kinds[last : last + 1] == "n" and last - i < _MOST_GROUPS and _is_next_group(t, last):
             form += t.forms[last]
             last += 1
-    elif t.kinds[last : last + 3] == "spn" and t.starts[last + 2] == t.ends[last - 1] + 2:
-        form, last = form + t.forms[last + 1] + t.forms[last + 2], last + 3  # a direction mark inside a number
+    elif parted_unseen(t, i):
+        form, last = form + t.forms[last] + t.forms[last + 1], last + 2  # a direction mark inside a number
     last += t.kinds[last : last + 1] == "s"  # a direction mark after the digits
     value = DIGITS[form]
     return None if value is None else Part(value, last)
+
+
+def parted_unseen(t: Tokens, i: int) -> bool:
+    """Whether a direction mark, and nothing that can be seen, parts digits, their separator and the digits after."""
+    if t.kinds[i + 1 : i + 3] != "pn" or not SEPARATOR.fullmatch(t.forms[i + 1]):
+        return False
+    gaps = t.text[t.ends[i] : t.starts[i + 1]] + t.text[t.ends[i + 1] : t.starts[i + 2]]
+    return not gaps.strip(UNSEEN)
 
 
 def _is_next_group(t: Tokens, i: int) -> bool:

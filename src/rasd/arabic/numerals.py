@@ -194,7 +194,8 @@ PREFIXES: dict[str, tuple[str, str, bool]] = {
 
 #: Longer runs of digits are no numbers that anybody counted.
 _LONGEST = 30
-_PARTS = re.compile(r"[.,٫٬،'’]")
+#: What stands between the digits of one number.
+SEPARATOR = re.compile(r"[.,٫٬،'’]")
 _DECIMAL = "٫"
 _THOUSANDS = "٬'’"
 
@@ -219,8 +220,8 @@ def _read_digits(form: str) -> Value | None:
         return None
     if form.isdecimal():
         return int(form)
-    marks = _PARTS.findall(form)
-    parts = _PARTS.split(form)
+    marks = SEPARATOR.findall(form)
+    parts = SEPARATOR.split(form)
     if _ends_in_decimals(marks, parts):
         whole, decimals = parts[:-1], parts[-1]
         if not _grouped(whole, marks[:-1]):

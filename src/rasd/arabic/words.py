@@ -20,17 +20,17 @@ _ARABIC = (
     + MARKS
 )
 #: Marks of direction and other letters without width, which stand before a word as a blank does.
-_UNSEEN = (
+UNSEEN = (
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069\ufeff\u061c"
 )
 #: Every blank but the line feed, which ends a line.
 _BLANKS = (
     " \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000" + _UNSEEN
+    "\u2028\u2029\u202f\u205f\u3000" + UNSEEN
 )
 _PIECE = re.compile(
-    rf"[^\S\n]*(?:[{_UNSEEN}]+[^\S\n]*)*"  # so for speed: nearly every gap is plain blanks
+    rf"[^\S\n]*(?:[{UNSEEN}]+[^\S\n]*)*"  # so for speed: nearly every gap is plain blanks
     rf"(?:[{_ARABIC}]+|[0-9٠-٩۰-۹]+(?:[.,٫٬،'’][0-9٠-٩۰-۹]+)*|[^\W\d_]+|\n[\s]*|\S|\Z|\s)"
 )
 _LATIN = re.compile(r"[^\W\d_]+\Z")

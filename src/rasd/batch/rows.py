@@ -15,7 +15,7 @@ from rasd.batch.runs import Run
 from rasd.errors import InputError
 from rasd.exporting.sharing import MASK, Record, masks_of, shared_claims
 from rasd.exporting.tables import CLAIMS, Column, Share, Table, claim_row
-from rasd.ledger.shapes import shape_of, sketch_of
+from rasd.ledger.shapes import shaped
 from rasd.loading import Failure, Loaded
 from rasd.model import Claim, Report, Sharing, to_json
 
@@ -129,11 +129,12 @@ def clean(text: str | None) -> str | None:
 
 
 def _shape(report: Report, row: int) -> list[Any]:
-    shape, sketch = shape_of(report.text), sketch_of(report.text)
     published = report.published.isoformat() if report.published else None
     told = [row, report.report_id, published]
-    if shape is None:
+    found = shaped(report.text)
+    if found is None:
         return [*told, None, None, None, None, None]
+    shape, sketch = found
     return [*told, shape.signature, b"".join(b.to_bytes(8, "big", signed=True) for b in shape.bands), *sketch.packed()]
 
 

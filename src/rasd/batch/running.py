@@ -208,4 +208,6 @@ def finish(folder: Folder, run: Run) -> RunManifest | None:
     put(folder.manifest, msgspec.json.format(msgspec.json.encode(made)) + b"\n")
     for number in range(run.shards):
         folder.shapes(number).unlink(missing_ok=True)  # hashes of the wording of texts, which nobody needs now
+    for left in folder.work.glob(".*.parquet"):
+        left.unlink(missing_ok=True)  # by processes that were killed
     return made

@@ -15,13 +15,15 @@ import msgspec
 
 from rasd.batch.addresses import found_in
 from rasd.batch.planning import Shard, shards_of
-from rasd.errors import UsageError
+from rasd.errors import InputError, UsageError
+from rasd.loading.inputs import Found
 from rasd.loading.loaded import MAX_SIZE
 from rasd.loading.sifting import Sift, sift_of
 from rasd.model import Engine, Sharing
 
 WORK = "work"
 KINDS = ("claims", "reports", "failures")
+_SAID = 5
 _ANOTHER = "Name another folder with --out, or ask as it was asked then."
 
 
@@ -161,13 +163,18 @@ def begun(
 
     Raises :class:`UsageError` when another one is there, or one that another version of Rasd has begun.
     """
-    try:
-        folder.work.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        raise UsageError(f"{folder.path}: is no folder. Name another one with --out.") from None
     if not folder.run_file.exists():
-        _plan(folder, asked, day or datetime.date.today(), note)
+        found = found_in(asked.inputs, note)
+        if found and all(isinstance(item, InputError) for item in found):
+            raise UsageError("\n".join(str(item) for item in found[:_SAID]))  # nothing to begin with
+        try:
+            folder.work.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            raise UsageError(f"{folder.path}: is no folder. Name another one with --out.") from None
+        _plan(folder, asked, day or datetime.date.today(), found)
     run = folder.run()
+    if run.plan != _hash(folder.plan_file):
+        raise UsageError(f"{folder.plan_file}: is not the plan of this batch any more. Begin anew in another folder.")
     if run.asked != asked:
         differing = [name for name in Asked.__struct_fields__ if getattr(run.asked, name) != getattr(asked, name)]
         raise UsageError(f"{folder.path}: holds a batch that was asked otherwise ({', '.join(differing)}). {_ANOTHER}")
@@ -175,6 +182,11 @@ def begun(
         told = f"begun with Rasd {run.engine.rasd} and knowledge {run.engine.knowledge}, this is another"
         raise UsageError(f"{folder.path}: {told}. Finish it with that one, or name another folder with --out.")
     return run
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def engine() -> Engine:
@@ -185,13 +197,13 @@ def engine() -> Engine:
     return Engine(__version__, default().version)
 
 
-def _plan(folder: Folder, asked: Asked, day: datetime.date, note: Callable[[str], None] | None) -> None:
+def _plan(folder: Folder, asked: Asked, day: datetime.date, found: Iterable[Found]) -> None:
     """Write the plan, then the run that names it. Where others plan at once, the first one's holds."""
     total = hashlib.sha256()
     number = weight = 0
     mine = folder.work / f".plan-{os.getpid()}"
     with mine.open("wb") as file:
-        for shard in shards_of(found_in(asked.inputs, note), asked.shard_size):
+        for shard in shards_of(found, asked.shard_size):
             line = msgspec.json.encode(_absolute(shard)) + b"\n"
             total.update(line)
             file.write(line)
@@ -214,7 +226,7 @@ def _first(written: Path, name: Path) -> None:
     try:
         os.link(written, name)
     except FileExistsError:
-        if written.read_bytes() != name.read_bytes() and name.suffix == ".jsonl":
+        if not name.with_name("run.json").exists() and written.read_bytes() != name.read_bytes():
             written.replace(name)  # a plan without a run: whoever wrote it was stopped
     except OSError:  # a file system without links
         written.replace(name)

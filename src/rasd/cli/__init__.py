@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -286,6 +287,43 @@ def codebook_find(
         print_bytes(to_json(entry))
     if not found:
         say(f"rasd: nothing in the codebook is spelled {word}")
+
+
+@codebook.command("apply")
+@command
+def codebook_apply(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Actors and aliases (YAML), as the desk's proposals.")],
+) -> None:
+    """Add actors and aliases of your own to what Rasd knows.
+
+    The file is checked first; with a mistake in it, nothing is changed. It takes the place of a file of the same name.
+    """
+    from rasd.codebook import own
+
+    number = own.add(file)
+    say(f"rasd: {number} entries of {file.name} are used from now on; rasd reread reads a ledger anew with them")
+
+
+@codebook.command("own")
+@command
+def codebook_own() -> None:
+    """List the files of your own, with the number of their entries."""
+    from rasd.codebook import own
+    from rasd.codebook.loader import parsed
+
+    for path in own.files():
+        print(f"{path.stem}\t{len(parsed(path.read_bytes()))}\t{path}")
+
+
+@codebook.command("forget")
+@command
+def codebook_forget(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="As rasd codebook own lists it.")],
+) -> None:
+    """Use a file of your own no more."""
+    from rasd.codebook import own
+
+    own.remove(name)
 
 
 @codebook.command("missing")

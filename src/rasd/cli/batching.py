@@ -127,15 +127,15 @@ def batch(
         megabytes=memory_limit,
         shard_size=int(shard_size * MB),
     )
-    with batches.Display(quiet) as display:
-        finished = run(
-            out,
-            asked,
-            _reader(engine, workers, address),
-            part=_part(shard),
-            told=display.show,
-            note=lambda text: say(f"rasd: note: {text}"),
-        )
+    part, reader = _part(shard), _reader(engine, workers, address)
+    try:
+        with batches.Display(quiet) as display:
+            finished = run(
+                out, asked, reader, part=part, told=display.show, note=lambda text: say(f"rasd: note: {text}")
+            )
+    except KeyboardInterrupt:
+        say("rasd: stopped. The same command goes on where it was.")
+        raise
     batches.show(finished, str(out))
     if finished.full:
         return BROKEN

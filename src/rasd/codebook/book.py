@@ -18,6 +18,7 @@ import yaml
 from rasd.arabic.inflect import conjugate, decline
 from rasd.arabic.script import fold
 from rasd.arabic.words import tokenise
+from rasd.codebook import own
 from rasd.codebook.aliases import Actor, Aliases, actor_of, words_of
 from rasd.codebook.collector import paused
 from rasd.codebook.loader import parsed
@@ -346,9 +347,12 @@ def _hash(path: pathlib.Path) -> str:
 
 @functools.cache
 def load() -> Codebook:
-    """The codebook that the package carries; files that have not changed since they were compiled are not parsed."""
+    """The codebook that the package carries, with what a user has added; what was compiled is not parsed.
+
+    Raises :class:`CodebookError` when a file of the user's own does not fit.
+    """
     with paused():
-        return Codebook(documents())
+        return Codebook(own.merged(documents()))
 
 
 def documents(data: pathlib.Path = DATA, compiled: pathlib.Path = COMPILED) -> dict[str, Any]:

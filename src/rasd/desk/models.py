@@ -52,6 +52,25 @@ class Search(models.Model):
         ordering: ClassVar = ["name"]
 
 
+class Proposal(models.Model):
+    """A name that somebody proposes for the codebook: of an actor that is known (``also``), or of a new one."""
+
+    name = models.CharField(_("Name as reports have it"), max_length=200)
+    also = models.CharField(_("Another name of (id)"), max_length=100, blank=True)
+    actor = models.CharField(_("Id of a new actor"), max_length=100, blank=True)
+    en = models.CharField(_("Its neutral name in English"), max_length=200, blank=True)
+    kind = models.CharField(_("Kind"), max_length=20, blank=True)
+    country = models.CharField(_("Country (two letters)"), max_length=2, blank=True)
+    source = models.CharField(_("Where the name is documented"), max_length=500)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="proposals")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """The latest first."""
+
+        ordering: ClassVar = ["-at", "-pk"]
+
+
 class Attempt(models.Model):
     """A log-in that failed: by which account name, from which address."""
 

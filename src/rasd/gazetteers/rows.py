@@ -14,8 +14,8 @@ from rasd.errors import InputError
 MOST_ROWS = 500_000
 MOST_POPULATION = 100_000_000
 
-_APART = re.compile(r"\s*[|_;؛/\n]\s*")
-_REMARK = re.compile(r"\s*\([^)]*\)|\s*[،,].*")
+_APART = re.compile(r"[|_;؛/\n]")
+_REMARK = re.compile(r"\([^)]{0,100}\)|[،,].*")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _COUNTRY = re.compile("[A-Z]{2}")
 

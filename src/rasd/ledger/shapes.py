@@ -19,7 +19,7 @@ from typing import NamedTuple
 import rensa
 
 from rasd.arabic.numbers import find_numbers
-from rasd.arabic.words import tokenise
+from rasd.arabic.words import Tokens, tokenise
 
 HASHES, BANDS = 128, 32
 _ROWS = HASHES // BANDS
@@ -78,16 +78,24 @@ def sketch_of(text: str) -> Sketch:
     >>> sketch_of("قتل 3 جنود") == Sketch.unpacked(*sketch_of("قُتل 3 جنود").packed())
     True
     """
+    return _sketch(text, tokenise(text))
+
+
+def _sketch(text: str, tokens: Tokens) -> Sketch:
     sentences: Counter[int] = Counter()
     for sentence, number in _sentences(text).items():
         sentences[_hash(sentence)] = number
-    figures = Counter(_hash(figure) for figure in _figures(text).elements())
-    return Sketch(frozenset(map(_hash, runs(text))), sentences, figures)
+    figures = Counter(_hash(f"{number.low}-{number.high}") for number in find_numbers(tokens))
+    return Sketch(frozenset(map(_hash, _runs(tokens))), sentences, figures)
 
 
-def _words(text: str) -> list[str]:
-    tokens = tokenise(text)
+def _words(tokens: Tokens) -> list[str]:
     return [form for form, kind in zip(tokens.forms, tokens.kinds, strict=True) if kind in "wln"]
+
+
+def _runs(tokens: Tokens) -> set[str]:
+    words = _words(tokens)
+    return {" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
 
 
 def runs(text: str) -> set[str]:
@@ -96,24 +104,29 @@ def runs(text: str) -> set[str]:
     >>> sorted(runs("قُتل ثلاثة جنود في حلب"))
     ['ثلاثه جنود في', 'جنود في حلب', 'قتل ثلاثه جنود']
     """
-    words = _words(text)
-    return {" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
+    return _runs(tokenise(text))
 
 
 def _sentences(text: str) -> Counter[str]:
     """The longer sentences of a text, folded, with the number of their words."""
-    found = ((" ".join(words), len(words)) for words in map(_words, _STOP.split(text)))
+    cut = (_words(tokenise(part)) for part in _STOP.split(text))
+    found = ((" ".join(words), len(words)) for words in cut)
     return Counter({sentence: number for sentence, number in found if number >= _A_SENTENCE})
-
-
-def _figures(text: str) -> Counter[str]:
-    """The numbers of a text, in digits or in words."""
-    return Counter(f"{number.low}-{number.high}" for number in find_numbers(tokenise(text)))
 
 
 def shape_of(text: str) -> Shape | None:
     """The shape of a text; none where it is too short to have one."""
-    found = runs(text)
+    return _shape(runs(text))
+
+
+def shaped(text: str) -> tuple[Shape, Sketch] | None:
+    """The shape of a text and what it is compared by; none where it is too short to have one."""
+    tokens = tokenise(text)
+    shape = _shape(_runs(tokens))
+    return None if shape is None else (shape, _sketch(text, tokens))
+
+
+def _shape(found: set[str]) -> Shape | None:
     if len(found) < _SHORTEST:
         return None
     hashes = rensa.RMinHash(num_perm=HASHES, seed=_SEED)

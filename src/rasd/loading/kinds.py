@@ -60,12 +60,16 @@ _BY_MAGIC: tuple[tuple[bytes, Kind], ...] = (
 #: What their first bytes say better than their suffix.
 UNMISTAKABLE = frozenset(("pdf", "workbook", "warc", "wacz", "zip", "gzip", "parquet"))
 _TELEGRAM = re.compile(rb'"(?:messages|chats)"\s*:\s*[\[{]')
-_FEED = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>\s*)*<(?:rss|feed|rdf:RDF)\b",
-    re.I | re.S,
+# Possessive throughout: a file made to be tried again and again is given up after one look.
+_BEFORE = rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+|<\?[^>]*+>\s*+)*+"
+_DOCTYPE = rb"<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\])?+\s*+>"
+_FEED = re.compile(_BEFORE + rb"(?:" + _DOCTYPE + _BEFORE + rb")?+<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
+_PAGE = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_MHTML = re.compile(
+    rb"(?:(?!content-type:\s*+multipart/related)[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*+"
+    rb"content-type:\s*+multipart/related",
+    re.I,
 )
-_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?content-type:\s*multipart/related", re.I)
 _OBJECT = re.compile(rb'\s*\{\s*"')
 
 _AS_TEXT = "Save its text as a .txt file in UTF-8 and read that."

@@ -128,7 +128,7 @@ def _few_nuls(raw: bytes) -> bool:
 
 
 def _declared(raw: bytes) -> str | None:
-    found = re.search(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", raw[:4096], re.I)
+    found = re.search(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]+)""", raw[:4096], re.I)
     return found[1].decode("ascii", "replace") if found else None
 
 

@@ -132,7 +132,7 @@ def _text_of(node: LexborNode | None) -> str | None:
 
 def _without_outlet(title: str, outlet: str | None) -> str:
     """«عنوان | الموقع» without the outlet's name at its end or beginning."""
-    parts = re.split(r"\s+(?:\||-|–|—|::|»|•)\s+", title)
+    parts = re.split(r" (?:\||-|–|—|::|»|•) ", " ".join(title.split()))
     if outlet and len(parts) > 1:
         parts = [p for p in parts if p != outlet] or parts
         return " - ".join(parts)

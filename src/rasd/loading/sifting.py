@@ -15,7 +15,7 @@ from rasd.model import Report
 LANGUAGES = ("ar",)
 #: Bytes of a page that are looked at: its head and its first menus say nothing yet.
 _SAMPLE = 200_000
-_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
+_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.I | re.S)
 
 
 class LeftOut(InputError):

@@ -17,7 +17,7 @@ from rasd.resolving.descriptors import describe
 from rasd.resolving.evidence import Frame, framed
 
 #: «دمشق – سانا»، «عدن (رويترز) -»، «الخرطوم:»: the name of a town, a remark, a stop.
-_DATELINE = re.compile(r"\W{0,3}([\w ]{2,30}?)\s*(?:[،,/(]\s*[^\n)\-–—:]{1,40}\)?\s*)?[-–—:ـ]")
+_DATELINE = re.compile(r"\W{0,3}([\w ]{2,30}?)(?:\s*+[،,/(][^\n)\-–—:]{1,41}+\)?+)?+\s*+[-–—:ـ]")
 _ADJECTIVE = 0.5
 
 

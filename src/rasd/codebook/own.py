@@ -1,0 +1,145 @@
+"""A user's own part of the codebook: actors and aliases beside those that the package brings, and their proposals.
+
+Each file is a list. An entry with ``id`` is an actor, as in the package's ``actors/*.yaml``; one with ``also`` gives
+further ``aliases`` to an actor that is known. They lie in the folder ``codebook`` of what a user adds, are looked at
+by the lint before they get there, and count in the codebook's version like everything else.
+"""
+
+from __future__ import annotations
+
+import pathlib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from rasd.codebook.loader import parsed
+from rasd.codebook.shelf import data_dir
+from rasd.errors import CodebookError, UsageError
+
+Document = list[dict[str, Any]]
+FOLDER = "codebook"
+_NAME = re.compile(r"[\w][\w.-]{0,80}")
+_MOST = 20
+
+
+def folder() -> pathlib.Path:
+    """Where they lie."""
+    return data_dir() / FOLDER
+
+
+def files() -> list[pathlib.Path]:
+    """The files that are used, by name."""
+    return sorted(folder().glob("*.yaml")) if folder().is_dir() else []
+
+
+def merged(documents: dict[str, Any]) -> dict[str, Any]:
+    """The package's documents with the user's own.
+
+    Raises :class:`CodebookError` for a file that does not fit any more, as after an upgrade.
+    """
+    own = files()
+    if not own:
+        return documents
+    for path in own:
+        documents = _with(documents, _read(path), path.stem)
+    return documents
+
+
+def add(path: pathlib.Path) -> int:
+    """Take a file over, in the place of one of its name; how many entries it has.
+
+    Raises :class:`UsageError` for a file that cannot be read, :class:`CodebookError` with every mistake found in it;
+    nothing is changed then.
+    """
+    if not path.is_file():
+        raise UsageError(f"{path}: there is no such file.")
+    if not _NAME.fullmatch(path.stem):
+        raise UsageError(f"{path.name}: give the file a plain name, of letters, digits and hyphens.")
+    entries = _read(path)
+    if mistakes := list(check(entries, path.stem)):
+        raise CodebookError("\n".join(f"{path.name}: {mistake}" for mistake in mistakes[:_MOST]))
+    folder().mkdir(parents=True, exist_ok=True)
+    target = folder() / f"{path.stem}.yaml"
+    draft = target.with_suffix(".new")
+    draft.write_bytes(path.read_bytes())
+    draft.replace(target)
+    return len(entries)
+
+
+def remove(name: str) -> None:
+    """Use a file no more.
+
+    Raises :class:`UsageError` where there is none of that name.
+    """
+    path = folder() / f"{name}.yaml"
+    if not _NAME.fullmatch(name) or not path.is_file():
+        known = ", ".join(path.stem for path in files()) or "none"
+        raise UsageError(f"{name}: there is no such file of your own. There are: {known}.")
+    path.unlink()
+
+
+def check(entries: Document, name: str) -> Iterator[str]:
+    """What the lint finds in some entries, beside the package's and the user's other files."""
+    from rasd.codebook import book, check_actors
+
+    plain = [entry for entry in entries if "also" not in entry]
+    for at, message in check_actors.entries(plain):
+        yield f"{', '.join(at)}: {message}" if at else message
+    for entry in entries:
+        if "also" in entry and (
+            set(entry) - {"also", "aliases", "source"} or not isinstance(entry.get("aliases"), list)
+        ):
+            yield f"also: {entry['also']}: give it aliases, and a source, and nothing else."
+        if "also" in entry and not entry.get("source"):
+            yield f"also: {entry['also']}: no source. Name where these names are documented."
+    documents = book.documents()
+    try:
+        for path in files():
+            if path.stem != name:
+                documents = _with(documents, _read(path), path.stem)
+        documents = _with(documents, entries, name)
+    except CodebookError as error:
+        yield str(error)
+        return
+    actors = {n: d for n, d in documents.items() if n.startswith("actors/") and check_actors.is_list(d)}
+    yield from (f"{', '.join(at)}: {message}" for _, at, message in check_actors.between(actors))
+
+
+def written(entries: Document) -> str:
+    """Entries as a file, which :func:`add` takes."""
+    return yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _read(path: pathlib.Path) -> Document:
+    try:
+        found = parsed(path.read_bytes())
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise CodebookError(f"{path}: not YAML: {error}. Mend the line named.") from error
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}).") from error
+    if not isinstance(found, list) or not all(isinstance(e, dict) and ("id" in e or "also" in e) for e in found):
+        raise CodebookError(
+            f"{path}: is no list of actors. Begin each with «- id:», or «- also:» for one that is known."
+        )
+    return found
+
+
+def _with(documents: dict[str, Any], entries: Document, name: str) -> dict[str, Any]:
+    """Documents with some entries; what is there already is not changed."""
+    found = dict(documents)
+    known = {entry["id"]: file for file, document in found.items() if file.startswith("actors/") for entry in document}
+    for entry in entries:
+        if "also" not in entry:
+            continue
+        file = known.get(entry["also"])
+        if file is None:
+            raise CodebookError(f"{name}: also: {entry['also']}: no actor has this id. See rasd codebook find.")
+        found[file] = [
+            {**e, "aliases": [*(e.get("aliases") or ()), *entry["aliases"]]} if e["id"] == entry["also"] else e
+            for e in found[file]
+        ]
+    if plain := [entry for entry in entries if "also" not in entry]:
+        found[f"actors/own-{name}.yaml"] = plain
+    return found
