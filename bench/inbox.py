@@ -2,8 +2,8 @@
 
     python bench/inbox.py LEDGER
 
-LEDGER as ``bench/ledger.py`` fills one. Prints, for each filter, the time for the newest 3,000 rows and for counting up to
-10,000 (CPU time on SQLite), and where the plan scans or sorts.
+LEDGER as ``bench/ledger.py`` fills one. Prints, for each filter, the time for the newest 3,000 rows and for counting
+up to 10,000 (CPU time on SQLite), and where the plan scans or sorts.
 """
 
 from __future__ import annotations
