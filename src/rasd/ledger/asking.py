@@ -102,11 +102,15 @@ class Either(NamedTuple):
 Condition = Q | Either
 
 
-def query(door: Door, question: Question) -> QuerySet[models.Claim]:
-    """The rows that answer a question, in the order in which they came in.
+class Asked(NamedTuple):
+    """A question as conditions: the rows that fit the plain ones, and what each of them has to fit besides."""
 
-    Raises :class:`UsageError` for a code or a day that there is not.
-    """
+    rows: QuerySet[models.Claim]
+    eithers: tuple[Either, ...]
+
+
+def asked_of(door: Door, question: Question) -> Asked:
+    """The conditions of a question. Raises :class:`UsageError` for a code or a day that there is not."""
     _check_period("", question.since, question.until)
     _check_period("published_", question.published_since, question.published_until)
     given = {name: value for name, value in question._asdict().items() if value is not None}
@@ -114,13 +118,21 @@ def query(door: Door, question: Question) -> QuerySet[models.Claim]:
     plain = [condition for condition in conditions if isinstance(condition, Q)]
     if question.review is None:
         plain.append(~Q(review="rejected"))
-    now = models.Claim.objects.using(door.alias).filter(Q(current=True), *plain)
+    rows = models.Claim.objects.using(door.alias).filter(Q(current=True), *plain)
+    return Asked(rows, tuple(condition for condition in conditions if isinstance(condition, Either)))
+
+
+def query(door: Door, question: Question) -> QuerySet[models.Claim]:
+    """The rows that answer a question, in the order in which they came in.
+
+    Raises :class:`UsageError` for a code or a day that there is not.
+    """
+    now, eithers = asked_of(door, question)
     rows = now
-    for condition in conditions:
-        if isinstance(condition, Either):
-            # The plain conditions stand in every branch too, where they narrow what its index finds.
-            first, *others = [now.filter(branch).values_list("key", flat=True) for branch in condition.conditions]
-            rows = rows.filter(key__in=first.union(*others) if others else first)
+    for either in eithers:
+        # The plain conditions stand in every branch too, where they narrow what its index finds.
+        first, *others = [now.filter(branch).values_list("key", flat=True) for branch in either.conditions]
+        rows = rows.filter(key__in=first.union(*others) if others else first)
     return rows.order_by("key")
 
 

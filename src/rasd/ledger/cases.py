@@ -10,8 +10,9 @@ import msgspec
 
 from rasd.errors import InputError
 from rasd.ledger.chain import Event, append, now, person
-from rasd.ledger.connecting import Door, next_key
+from rasd.ledger.connecting import Door
 from rasd.ledger.inserting import clean
+from rasd.ledger.keys import next_key
 from rasd.ledger.originals import pack
 from rasd.ledger.started import models
 from rasd.loading.caselists import Case, Columns, cases_in

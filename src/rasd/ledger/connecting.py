@@ -6,7 +6,6 @@ import contextlib
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from django.core.management import call_command
 from django.db import connections, transaction
@@ -122,11 +121,6 @@ class Door:
         self.connection.close()
 
 
-def next_key(door: Door, model: type[Any]) -> int:
-    """The key of the next row; only inside :meth:`Door.writing`, where nobody else adds any."""
-    return (model.objects.using(door.alias).order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
-
-
 def known_migrations() -> list[str]:
     """The names of the migrations that this version of Rasd has."""
     folder = Path(__file__).parent / "migrations"
@@ -211,5 +205,4 @@ __all__ = [
     "known_migrations",
     "migrate",
     "models",
-    "next_key",
 ]

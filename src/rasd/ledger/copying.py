@@ -23,6 +23,7 @@ from rasd.ledger.chain import head
 from rasd.ledger.connecting import Door, applied_migrations, check_version, create_file, migrate
 from rasd.ledger.drafting import check_free, new_file
 from rasd.ledger.inserting import insert
+from rasd.ledger.keys import remember
 
 _ROWS = 2000
 _BLOB_ROWS = 50
@@ -130,6 +131,7 @@ def copy(source: Door, target: Door) -> None:
         if head(source) != head(target):
             raise LedgerError(f"{target.address.shown}: the copy does not end as the ledger does. Nothing was stored.")
         _reset_keys(target)
+        remember(target, source)
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from rasd.errors import LedgerError, UsageError
 from rasd.ledger.chain import Event, append, now
 from rasd.ledger.connecting import Door
 from rasd.ledger.inserting import clean
+from rasd.ledger.keys import remember
 from rasd.ledger.nearing import adopt
 from rasd.ledger.started import models
 
@@ -98,6 +99,7 @@ def _erase(door: Door, original: models.Original, entries: list[int]) -> None:
     models.Decision.objects.using(door.alias).filter(original=original).update(supersedes=None, origin=None)
     sha256 = original.sha256
     nearly = list(original.nearly.order_by("key").values_list("key", flat=True))
+    remember(door)
     original.delete()
     adopt(door, nearly)
     used = set(models.Reading.objects.using(door.alias).filter(text__in=texts).values_list("text", flat=True))

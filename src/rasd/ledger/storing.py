@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from rasd.errors import InputError
 from rasd.ledger.chain import Event, append, canonical, now
-from rasd.ledger.connecting import Door, next_key
+from rasd.ledger.connecting import Door
 from rasd.ledger.flattening import COLUMNS, claim_of, parts_of, row_of
 from rasd.ledger.inserting import clean, clean_or_none, insert, moment
+from rasd.ledger.keys import KEYED, next_key
 from rasd.ledger.originals import Packed, pack
 from rasd.ledger.shapes import Shape
 from rasd.ledger.started import models
@@ -101,7 +102,7 @@ class Batch:
         self.claims: list[tuple[Any, ...]] = []
         self.parts: list[tuple[Any, ...]] = []
         self.events: list[Event] = []
-        self.keys = {model: next_key(door, model) for model in _KEYED}
+        self.keys = {model: next_key(door, model) for model in KEYED}
 
     def key(self, model: type[Any]) -> int:
         """The key of a further row."""
@@ -176,9 +177,6 @@ class Batch:
         insert(door, models.Claim, ("key", "reading", "supersedes", *COLUMNS), self.claims)
         insert(door, models.Part, _PART, self.parts)
         append(door, self.events)
-
-
-_KEYED: tuple[type[Any], ...] = (models.Original, models.Sighting, models.Reading, models.Claim)
 
 
 class Known(NamedTuple):

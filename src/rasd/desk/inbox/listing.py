@@ -8,9 +8,10 @@ from typing import NamedTuple
 from django.db.models import Count
 
 from rasd.ledger import models
-from rasd.ledger.asking import Question, query
+from rasd.ledger.asking import Question
 from rasd.ledger.connecting import Door
 from rasd.ledger.flattening import claim_of
+from rasd.ledger.newest import newest
 from rasd.model import Claim
 
 #: Reports on a page, and claims shown of each.
@@ -59,10 +60,7 @@ class Listing(NamedTuple):
 
 def listed(door: Door, question: Question, before: int | None = None) -> Listing:
     """The reports with claims that answer a question."""
-    found = query(door, question)
-    number = found.order_by()[: MOST + 1].count()
-    rows = found if before is None else found.filter(key__lt=before)
-    pairs = list(rows.order_by("-key").values_list("key", "reading")[:_ROWS])
+    pairs, number = newest(door, question, _ROWS, MOST, before)
     readings: dict[int, list[int]] = {}
     last = None
     for key, reading in pairs:

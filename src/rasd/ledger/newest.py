@@ -1,0 +1,101 @@
+"""The newest rows that answer a question, and how many there are up to a limit: quick for the rare and the common."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.datastructures import BaseTable
+
+from rasd.ledger.asking import REVIEWS, Asked, Question, asked_of
+from rasd.ledger.connecting import Door
+from rasd.ledger.started import models
+
+
+class Row(NamedTuple):
+    """A row's key, and that of its reading."""
+
+    key: int
+    reading: int
+
+
+class Newest(NamedTuple):
+    """The newest rows, the newest first, and the number of all, which says only «more» where it is beyond the limit."""
+
+    rows: list[Row]
+    number: int
+
+
+def newest(door: Door, question: Question, limit: int, most: int, before: int | None = None) -> Newest:
+    """The newest rows that answer a question, of those with a key below ``before``, and how many answer it in all.
+
+    ``number`` is exact up to ``most``; ``most + 1`` stands for any number beyond. What is rare is looked up by its
+    indexes and sorted; of what is common the newest are soon met on a walk back through the ledger. Each would take
+    seconds for the other. Raises :class:`UsageError` as :func:`rasd.ledger.asking.query` does.
+    """
+    asked = asked_of(door, question)
+    found = few(asked, most)
+    if found is None:
+        return Newest(list(map(Row._make, walked(door, question, asked, before)[:limit])), most + 1)
+    rows = sorted((row for row in found if before is None or row.key < before), reverse=True)
+    return Newest(rows[:limit], len(found))
+
+
+def few(asked: Asked, most: int) -> set[Row] | None:
+    """All rows that fit, if those of each branch are no more than ``most``, and all of them; else none."""
+    found: set[Row] = set()
+    for rows in branches(asked):
+        of_branch = rows.order_by().values_list("key", "reading")[: most + 1]
+        found.update(map(Row._make, of_branch))
+        if len(found) > most:
+            return None
+    return found
+
+
+def branches(asked: Asked) -> list[QuerySet[models.Claim]]:
+    """The rows of each branch of the first choice, so that each is looked up by an index of its own.
+
+    The other choices stand in every branch.
+    """
+    if not asked.eithers:
+        return [asked.rows]
+    first, *others = asked.eithers
+    rows = asked.rows.filter(*(_any_of(other.conditions) for other in others))
+    return [rows.filter(branch) for branch in first.conditions]
+
+
+def walked(door: Door, question: Question, asked: Asked, before: int | None) -> QuerySet[Any, tuple[int, int]]:
+    """The rows that fit from the newest on, in an order that is stored, so that nothing is sorted."""
+    rows = asked.rows.filter(*(_any_of(either.conditions) for either in asked.eithers))
+    if before is not None:
+        rows = rows.filter(key__lt=before)
+    rows = rows.order_by("-key")
+    if door.vendor == "sqlite":
+        # Its planner counts on an average for every value, and would rather sort half the table.
+        in_state = question.review in REVIEWS
+        _steer(rows, "INDEXED BY claim_review" if in_state else "NOT INDEXED")
+    return rows.values_list("key", "reading")
+
+
+def _any_of(conditions: tuple[Q, ...]) -> Q:
+    return functools.reduce(operator.or_, conditions)
+
+
+class _Steered(BaseTable):
+    """The table in a query of SQLite, with the word on which of its indexes are used."""
+
+    def __init__(self, name: str, alias: str | None, how: str) -> None:
+        super().__init__(name, alias)
+        self.how = how
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        sql, parameters = super().as_sql(compiler, connection)
+        return f"{sql} {self.how}", list(parameters)
+
+
+def _steer(rows: QuerySet[models.Claim], how: str) -> None:
+    table = rows.model._meta.db_table
+    rows.query.alias_map[table] = _Steered(table, rows.query.alias_map[table].table_alias, how)
