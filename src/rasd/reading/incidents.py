@@ -10,10 +10,10 @@ from rasd.reading.befallen import befallen, occupants, passing
 from rasd.reading.carriers import behind, bomber, carried
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
+from rasd.reading.clauseplaces import take_place
 from rasd.reading.doers import ARMS, accused, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.means import means_of, refine
-from rasd.reading.places import take_place
 from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking

@@ -30,6 +30,7 @@ from rasd.reading.recalling import mere_mention, recalled
 from rasd.reading.records import Recorder
 from rasd.reading.repeats import settle
 from rasd.reading.roles import Context, Roles
+from rasd.reading.scene import held_for
 from rasd.reading.sheets import from_heading, from_sheets
 from rasd.reading.sides import infer
 from rasd.reading.stance import distances
@@ -304,7 +305,7 @@ class _Reading:
         """What this sentence leaves to the next."""
         context = self.context
         for draft in drafts:
-            if recalled(draft, self.text):
+            if recalled(draft, self.text) or (draft.violence and held_for(self.text, draft)):
                 continue
             if (
                 draft.code is not None
