@@ -69,8 +69,8 @@ class Gate:
         _touch(request)
         with preferring.for_person(request), acting_as(request.user.get_username()):
             answer = self.get_response(request)
-        if not answer.has_header("Cache-Control"):
-            patch_cache_control(answer, no_store=True, private=True)
+        if request.user.is_authenticated:  # whoever sits down at this browser next sees nothing of it
+            patch_cache_control(answer, private=True, no_store=True)
         return answer
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
