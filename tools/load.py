@@ -1,12 +1,14 @@
 """Many reviewers at once on one desk: how long they wait, what goes wrong, whether a decision is lost, memory.
 
 ``python tools/load.py [REVIEWERS] [SECONDS] [REPORTS] [URL]``: 50 reviewers for 600 seconds on a ledger of 2,000
-reports in a new file, or on the empty PostgreSQL database at URL. They and the desk share the machine.
+reports in a new file, or on the empty PostgreSQL database at URL. They and the desk share the machine. RASD_LOAD_LOOKS:
+seconds that each looks at a page at most, where it is not 1 to 3.
 """
 
 from __future__ import annotations
 
 import collections
+import os
 import pathlib
 import random
 import re
@@ -27,7 +29,7 @@ from desk_server import PASSWORD, Desk  # noqa: E402
 
 REVIEWERS, SECONDS, REPORTS = 50, 600.0, 2000
 #: Seconds that a reviewer looks at a page before the next click, at least and at most.
-LOOKS = (1.0, 3.0)
+LOOKS = (1.0, 3.0) if (given := os.environ.get("RASD_LOAD_LOOKS")) is None else (0.0, float(given))
 #: What is promised: seconds that 95 of 100 requests take at most, and how much more memory than after a fifth of it.
 P95, GROWTH = 0.5, 1.15
 #: Beside reviewing, pages that are looked at now and then.
@@ -226,7 +228,7 @@ def chapter(told: Told) -> str:
     kept = p95(whole) <= P95 and not told.errors and not told.lost and not told.unasked and told.growth <= GROWTH
     lines = [
         f"{told.reviewers} reviewers for {told.seconds:.0f} s on a ledger of {told.reports:,} reports",
-        f"({told.claims:,} claims) by loopback; each looks at a page for {LOOKS[0]:.0f} to {LOOKS[1]:.0f} s. They and",
+        f"({told.claims:,} claims) by loopback; each looks at a page for {LOOKS[0]:g} to {LOOKS[1]:g} s. They and",
         f"the desk share the machine, whose load was {load} at the end. {len(whole):,} requests,",
         f"{len(whole) / told.seconds:.1f} a second. Asked for: 95 of 100 within {P95 * 1000:.0f} ms, no error, no lost",
         f"decision, memory flat: **{'kept' if kept else 'not kept in this run'}**.",
