@@ -25,7 +25,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / part) for part in ("src", "tests", "bench")]
 
 import reports  # noqa: E402
-from desk_server import PASSWORD, Desk  # noqa: E402
+from desk_server import Desk  # noqa: E402
 
 REVIEWERS, SECONDS, REPORTS = 50, 600.0, 2000
 #: Seconds that a reviewer looks at a page before the next click, at least and at most.
@@ -86,10 +86,10 @@ class Told(NamedTuple):
 class Reviewer(threading.Thread):
     """A person at the desk: reads the inbox, opens a report, decides on its claims."""
 
-    def __init__(self, name: str, url: str, begin: threading.Barrier, seconds: float) -> None:
+    def __init__(self, name: str, url: str, cookies: dict[str, str], begin: threading.Barrier, seconds: float) -> None:
         super().__init__(name=name, daemon=True)
         self.begin, self.seconds = begin, seconds
-        self.client = httpx.Client(base_url=url, timeout=60, headers={"accept-language": "ar"})
+        self.client = httpx.Client(base_url=url, cookies=cookies, timeout=60, headers={"accept-language": "ar"})
         self.random = random.Random(name)
         self.answers: list[Answer] = []
         self.decided: list[Decision] = []
@@ -97,15 +97,7 @@ class Reviewer(threading.Thread):
         self.token = ""
 
     def run(self) -> None:
-        """Log in, wait for the others, and work until the time is over."""
-        try:
-            form = self.client.get("/login/").text
-            sent = {"username": self.name, "password": PASSWORD, "csrfmiddlewaretoken": self._token(form)}
-            answer = self.client.post("/login/", data=sent)
-            assert answer.status_code == 302, f"{self.name} cannot log in: {answer.status_code}"
-        except BaseException:
-            self.begin.abort()
-            raise
+        """Wait for the others, and work until the time is over."""
         self.begin.wait()
         end = time.monotonic() + self.seconds
         time.sleep(self.random.uniform(0, LOOKS[1]))
@@ -163,19 +155,25 @@ class Reviewer(threading.Thread):
         return status, text
 
 
-def fill(where: str, number: int, names: list[str]) -> None:
-    """A ledger with reports, and an account for each reviewer; the desk's settings in this process."""
+def fill(where: str, number: int, names: list[str]) -> dict[str, dict[str, str]]:
+    """A ledger with reports, and for each reviewer an account that is logged in: name → cookies."""
     from rasd.desk.opening import open_desk
 
     open_desk(where)  # before anything of the ledger is loaded
+    from django.test import Client
+
     from rasd.desk.accounts import giving
     from rasd.desk.roles import Role
     from rasd.ledger.store import Ledger
 
     texts = reports.usual(number)
     Ledger.default().receive([(f"{n}.txt", text.encode()) for n, text in enumerate(texts)])
+    cookies = {}
     for name in names:
-        giving.make(name, PASSWORD, Role.reviewer)
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(giving.invite(name, Role.reviewer))
+        cookies[name] = {key: morsel.value for key, morsel in client.cookies.items()}
+    return cookies
 
 
 def measured(reviewers: int = REVIEWERS, seconds: float = SECONDS, number: int = REPORTS, url: str = "") -> Told:
@@ -183,13 +181,13 @@ def measured(reviewers: int = REVIEWERS, seconds: float = SECONDS, number: int =
     with tempfile.TemporaryDirectory(prefix="rasd-load-") as folder:
         names = [f"reviewer-{n:02}" for n in range(1, reviewers + 1)]
         where = url or str(pathlib.Path(folder) / "rasd.db")
-        fill(where, number, names)
+        cookies = fill(where, number, names)
         from rasd.ledger import models
         from rasd.ledger.store import Ledger
 
         desk = Desk(where)
         begin = threading.Barrier(reviewers + 1)
-        people = [Reviewer(name, desk.url, begin, seconds) for name in names]
+        people = [Reviewer(name, desk.url, cookies[name], begin, seconds) for name in names]
         for person in people:
             person.start()
         begin.wait()
