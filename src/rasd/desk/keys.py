@@ -47,6 +47,7 @@ ACTIONS: dict[str, Action] = {
     "merge": Action("m", _("Merge")),
     "split": Action("t", _("Take the chosen reports out")),
     "verify": Action("v", _("Check everything")),
+    "show-on-map": Action("o", _("Show on the map")),
     "why": Action("w", _("Why it was found")),
     "back": Action("Escape", _("Back")),
 }
