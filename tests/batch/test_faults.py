@@ -20,6 +20,7 @@ from rasd.batch.kept import failures, opened, rows
 from rasd.batch.planning import Shard
 from rasd.batch.running import Reader, local
 from rasd.batch.runs import Folder, Run
+from rasd.errors import UsageError
 
 
 def said(out: Path) -> list[str]:
@@ -225,3 +226,12 @@ def test_a_shard_whose_files_are_damaged_is_read_again(tmp_path: Path, batch: Ba
     damaged.write_bytes(damaged.read_bytes()[:-10])
     batch(tmp_path / "out", archive)
     assert bytes_in(tmp_path / "out") == bytes_in(tmp_path / "whole")
+
+
+def test_a_plan_that_was_changed_is_not_followed(tmp_path: Path, batch: Batch) -> None:
+    archive = made_archives.lines(tmp_path / "a.jsonl", 20)
+    batch(tmp_path / "out", archive, part=(1, 2))
+    plan = tmp_path / "out" / "work" / "shards.jsonl"
+    plan.write_bytes(plan.read_bytes().replace(b"a.jsonl", b"b.jsonl"))
+    with pytest.raises(UsageError, match="is not the plan of this batch any more"):
+        batch(tmp_path / "out", archive)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,17 @@ def test_copies_are_marked_over_all_shards(tmp_path: Path, batch: Batch) -> None
     marks = pq.read_table(tmp_path / "out" / "near.parquet").to_pylist()
     assert [(m["report"], m["first_report"], m["kind"]) for m in marks] == [("r3", "r1", "near"), ("r4", "r1", "same")]
     assert done.manifest.near == 2
+
+
+def test_an_archive_inside_another_may_be_of_any_size(tmp_path: Path) -> None:
+    pages = {f"https://n.example/{n}": made_archives.html(made_archives.LONG + f" {n}.") for n in range(130)}
+    inside = made_archives.warc(pages, compressed=False)
+    assert len(inside) > 40 * 4000  # more than a file in an archive may have otherwise
+    with zipfile.ZipFile(tmp_path / "a.wacz", "w") as packed:
+        packed.writestr("datapackage.json", "{}")
+        packed.writestr("archive/data.warc", inside)
+    found = list(load([tmp_path / "a.wacz"], max_size=4000))
+    assert [item.id for item in found if not isinstance(item, Failure)] == list(pages)
 
 
 def run_rasd(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -79,6 +79,30 @@ def test_the_tables_say_what_the_tally_says() -> None:
     assert [cell.text for cell in row] == ["killed · people", "29", "29", "open", "+ 1", "3", "2", ""]
 
 
+def test_what_keeps_a_figure_from_being_taken_as_it_stands_is_said() -> None:
+    fields: dict[str, Any] = {"day": "2020-01-05", "published": "2020-01-06", "speaker": "syr-state"}
+    rows = [
+        claim("a-1", "killed", 9, agent="syr-state", patient="int-islamic-state", **fields),
+        claim("b-1", "killed", 4, day="2020-02-05", published="2020-02-06", status="alleged", place="عدن"),
+    ]
+    found = content.digest_of(shared(rows), Asked(), today=TODAY)
+    said = [block.parts[0] for block in found.blocks if isinstance(block, Paragraph)]
+    assert "Of the best figure of killed · people, resting on the side alone that gains from it: 9." in said
+    assert "killed · people: incidents in which it is alleged: 1, denied: 0." in said
+
+
+def test_a_total_stands_beside_the_sum() -> None:
+    total = claim(
+        "z-1", "killed", 95, day=("2020-01-01", "2020-01-31"), published="2020-02-01", scope="cumulative",
+        speaker="المرصد",
+    )  # fmt: skip
+    one = claim("a-1", "killed", 9, day="2020-01-05", published="2020-01-06")
+    tied = Judgement(a=total.id, b=one.id, verdict="sums_up", score=1.0)
+    found = content.digest_of(shared([total, one], judgements=(tied,)), Asked(), today=TODAY)
+    said = [block.parts[0] for block in found.blocks if isinstance(block, Paragraph)]
+    assert "To check the sum, not part of it: killed · people, 95 (المرصد)." in said
+
+
 def test_the_matrix_sets_speakers_side_by_side_and_says_where_they_differ() -> None:
     one = claim("a-1", "killed", 47, day="2020-01-05", published="2020-01-06", speaker="وزارة الدفاع", words="قتل 47")
     other = claim("b-1", "killed", 12, day="2020-01-05", published="2020-01-06", speaker="المرصد", words="قتل 12")

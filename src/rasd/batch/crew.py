@@ -22,7 +22,7 @@ from rasd.batch.runs import Folder, Run, ShardManifest
 from rasd.batch.shardreading import Spared, read_shard
 
 #: A process is replaced after so many shards, or once it holds so many megabytes more than at its start.
-_SHARDS, _GROWTH_MB = 16, 400
+_SHARDS, _GROWTH_MB = 64, 400
 #: How long a process may be still outside a step, fetching or unpacking, in seconds.
 STILL = 600.0
 #: Seconds of grace before a process is killed that should have ended a step itself.

@@ -307,7 +307,7 @@ def codebook_apply(
 @codebook.command("own")
 @command
 def codebook_own() -> None:
-    """List the files of your own that are used, and how many entries each has."""
+    """List the files of your own, with the number of their entries."""
     from rasd.codebook import own
     from rasd.codebook.loader import parsed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 import zipfile
@@ -12,7 +13,7 @@ from typing import IO, BinaryIO, cast
 
 from rasd.errors import InputError
 from rasd.loading.archives import Budget, inside, refuse_deep
-from rasd.loading.forms import load_bytes
+from rasd.loading.forms import load_bytes, load_stream
 from rasd.loading.inputs import is_report
 from rasd.loading.loaded import How, Loaded
 
@@ -21,6 +22,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErro
 #: Files of an archive may be containers themselves; those may be larger than a report.
 _CONTAINERS = frozenset(".zip .wacz .warc .gz .xlsx .csv .tsv .jsonl .ndjson .json .pdf .eml".split())
 _TIMES = 40
+_STREAMS = (".warc", ".warc.gz")
 
 
 def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError]:
@@ -67,6 +69,9 @@ def _members(
         if member.flag_bits & 1:
             yield InputError(name, "is encrypted, in an encrypted ZIP archive", "Decrypt it first and read the result.")
             continue
+        if member.filename.lower().endswith(_STREAMS):
+            yield from _stream(archive, member, name, how)
+            continue
         content = _content(archive, member, name, limit, budget)
         if isinstance(content, InputError):
             yield content
@@ -76,6 +81,18 @@ def _members(
         how.tell(f"{where}: files of other kinds left out ({' '.join(sorted(left_out)[:8])})")
     if not found:
         raise InputError(where, "is a ZIP archive without a report", "Put .txt, .html or .jsonl in it.")
+
+
+def _stream(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, how: How) -> Iterator[Loaded | InputError]:
+    """The pages of a WARC file inside, which may be of any size: it is read one record after the other."""
+    try:
+        with archive.open(member) as file:
+            stream = cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, file)))
+            yield from load_stream(stream, name, how._replace(depth=how.depth + 1))
+    except InputError as error:
+        yield error
+    except _BROKEN as error:
+        yield InputError(name, f"is damaged in its archive ({error})", _DAMAGED)
 
 
 def _content(

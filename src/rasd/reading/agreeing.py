@@ -7,6 +7,7 @@ from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import lasting
 from rasd.reading.drafts import Draft
 from rasd.reading.placechunks import heading
+from rasd.reading.placenames import NEVER_ALONE
 
 
 def compatible(a: Draft, b: Draft, text: Text) -> bool:
@@ -101,7 +102,7 @@ _SHARED = frozenset(
 def content_words(chunk: Chunk, text: Text) -> set[str]:
     """The words of a name, without what may be attached before them, and without what every name may hold."""
     words = {_BARE[f] for f in text.forms[chunk.first : chunk.last] if len(f) > 2}
-    return words - _SHARED or words
+    return words - _SHARED - _OPENINGS or words
 
 
 class _Bare(dict[str, str]):
@@ -115,3 +116,5 @@ class _Bare(dict[str, str]):
 
 
 _BARE = _Bare()
+#: «بيت» of «بيت لاهيا» is no word by which it is the same as «بيت حانون».
+_OPENINGS = frozenset(_BARE[word] for word in NEVER_ALONE)

@@ -273,10 +273,11 @@ class Breakdowns(Salvos):
             self._of_one_body(draft, following)
 
     def _of_one_body(self, draft: Draft, following: Draft) -> None:
-        """«قتيلين وثلاثة جرحى في صفوف القوات»: what is told of the second of two joined figures holds for both."""
+        """«قتيلين وثلاثة جرحى في صفوف القوات»، «25 قتيلا و35 جريحا من القوات»: the second's side is that of both."""
         if draft.measure is None or following.measure is None or draft.code != "person":
             return
         one, two = draft.measure.chunk, following.measure.chunk
-        ranks = "صفوف" in self.text.forms[two.first : two.last]
+        forms = self.text.forms[two.first : two.last]
+        ranks = "صفوف" in forms or ("من" in forms and two.result is not None and two.owner is not None)
         if ranks and one.result is not None and two.conj and 0 <= two.first - one.last <= 1:
             draft.code, one.owner = following.code, one.owner or two.owner

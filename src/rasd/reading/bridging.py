@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
+from rasd.reading.clauseplaces import take_place
 from rasd.reading.drafts import Draft
-from rasd.reading.places import take_place
 from rasd.reading.scene import Scene
 from rasd.reading.targets import national, past_aside, targets
 

@@ -78,7 +78,8 @@ def _aside(scene: Scene, j: int) -> bool:
 def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     for j in range(k - 1, max(-1, k - 11), -1):
         chunk = scene.chunks[j]
-        if j in scene.triggers and not chunk.conj:
+        joined = scene.chunks[k].conj and chunk.kind == "N"  # «قامت القوات بقصف مواقع وضرب تجمعات»
+        if j in scene.triggers and not chunk.conj and not joined:
             break
         if chunk.word is not None and chunk.word.stem.removeprefix("ب") in _CARRYING_NOUNS:
             who = scene.actor_at(j + 1, k) or accused(scene, j)

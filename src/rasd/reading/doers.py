@@ -6,11 +6,8 @@ from rasd.reading.antecedents import ACCUSES, accuses_them, of_another
 from rasd.reading.attached import teller_meant, who_did_it_before
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
-from rasd.reading.scene import WINDOW, Scene
-from rasd.reading.watching import Watch
+from rasd.reading.scene import Scene
 
-_ASCRIBED = frozenset("نسب نسبت نسبه نسبها ينسب تنسب منسوب منسوبه".split())
-_TO = frozenset("الي اليه".split())
 _ACCUSES = ("اتهم", "يتهم", "تتهم")
 _REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
 _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
@@ -18,31 +15,6 @@ _UNITS = frozenset("وحده وحدات قوه دوريه دوريات مجمو�
 #: What strikes in the name of those whose it is.
 ARMS = ("aircraft", "vehicle.tank", "weapon.artillery", "vessel")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
-
-
-_BY = Watch(lambda word, book: word.form in book.by or word.form.lstrip("و") in _ASCRIBED)
-
-
-def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
-    """«من قبل …»، «على يد …»، «بنيران …»."""
-    forms = scene.text.forms
-    limit = min(end, k + WINDOW, len(scene.chunks))
-    if k >= limit:
-        return None
-    for t in scene.text.within(_BY, scene.chunks[k].first, scene.chunks[limit - 1].last):
-        j = scene.index.get(t, -1)
-        if j < 0 or scene.chunks[j].first != t:
-            continue
-        if forms[t].lstrip("و") in _ASCRIBED and j + 2 < len(scene.chunks) and scene.word(j + 1) in _TO:
-            return scene.actor_at(j + 2, j + 6)
-        for rest in scene.book.by.get(forms[t], ()):
-            size = 1 + len(rest)
-            if tuple(forms[t + 1 : t + size]) == rest:
-                following = scene.index.get(t + size)
-                who = scene.actor_at(following, following + 3) if following is not None else None
-                if who is not None:
-                    return who
-    return None
 
 
 def subject(scene: Scene, k: int, end: int) -> Chunk | None:
@@ -64,13 +36,15 @@ def _was_doing(scene: Scene, k: int) -> bool:
 
 def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
     verb = scene.chunks[k]
+    if k and scene.chunks[k - 1].kind == "i" and scene.word(k - 1).endswith(("ها", "هم", "هما")):
+        return None  # «أنها استهدفت الجنود»: the pronoun is the subject
     if k + 1 >= end or (verb.last > verb.first + 1 and scene.text.words[verb.last - 1].tag == "p"):
         return None  # «فتحوا النار على مدنيين»: after the preposition of a phrase stands whom it befell
     after = scene.chunks[k + 1]
     if after.kind == '"' and k + 2 < end:
         after = scene.chunks[k + 2]
     if after.kind == "A" and not after.prep:
-        return after
+        return None if _nothing_else_hit(scene, k, after) else after
     if (party := _force_of(scene, k, end)) is not None:
         return party
     if after.kind == "G" and after.party and not after.prep and (after.article or k + 2 < len(scene.chunks)):
@@ -80,6 +54,20 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
     ):
         return scene.whose(after) or people(after)
     return after if after.kind == "L" and after.actors else None
+
+
+def _nothing_else_hit(scene: Scene, k: int, after: Chunk) -> bool:
+    """«حربا تستهدف الحزب»: where nothing else can be what was hit, the party after the verb is that, no doer."""
+    form = scene.chunks[k].form
+    if form is None or "bridge" not in form.lexeme.flags or k == 0 or form.tense != "present":
+        return False
+    j = scene.index[after.first] + 1
+    while j < len(scene.chunks) and scene.chunks[j].kind not in "VSi.":
+        chunk = scene.chunks[j]
+        if chunk.kind in "AGL" and not chunk.prep and not chunk.conj and scene.chunks[j - 1].kind != "p":
+            return False
+        j += 1
+    return scene.chunks[k - 1].kind not in "ikS,"
 
 
 def _force_of(scene: Scene, k: int, end: int) -> Chunk | None:

@@ -148,7 +148,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         """«قصف استهدف موقعا»: before a verb that says what was hit, an event spelled like a verb is a noun."""
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
         word = self.chunks[k].word
-        if self._told_after_speaker(k):
+        if self._told_after_speaker(k) or self._joined_to_noun(k):
             return True
         bridges = after is not None and after.kind == "V" and after.form is not None and not after.conj
         if (
@@ -160,6 +160,15 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         ):
             return False
         return any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in word.act)
+
+    def _joined_to_noun(self, k: int) -> bool:
+        """«قامت القوات بقصف مواقع وضرب تجمعات»: joined to a verbal noun that a verb governs, it is one, too."""
+        word, after = self.chunks[k].word, self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if not self.chunks[k].conj or word is None or after is None or (after.kind == "A" and not after.prep):
+            return False
+        near = self.chunks[max(0, k - 8) : k]
+        governed = any(c.kind == "N" and c.prep == "ب" for c in near) and not any(c.kind in "VSi," for c in near[-4:])
+        return governed and any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in word.act)
 
     def _told_after_speaker(self, k: int) -> bool:
         """«أكد مجاهدونا قنص جندي»: what a verb of speaking with its subject leads to is a noun."""

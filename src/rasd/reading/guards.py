@@ -37,6 +37,8 @@ def guard(drafts: list[Draft], text: Text) -> None:
             draft.rules = [rule for rule in draft.rules if not rule.startswith("agent-")]
         if draft.agent is not None and draft.patient is not None and _one_side(draft, draft.agent, draft.patient, text):
             draft.agent = None
+        if draft.violence and draft.action != "clash" and _itself(draft.agent, draft.patient):
+            draft.patient = None
         befallen = draft.action in PERSON_ACTIONS and draft.code in _OFFICERS
         if draft.patient is not None and not befallen and _office(draft.patient, text):
             draft.patient = None
@@ -46,6 +48,13 @@ def guard(drafts: list[Draft], text: Text) -> None:
             draft.patient = None
         if draft.agent is not None and draft.patient is not None and not draft.violence:
             draft.patient = draft.patient if draft.agent.first != draft.patient.first else None
+
+
+def _itself(agent: Chunk | None, patient: Chunk | None) -> bool:
+    """«قصف إسرائيلي» against «إسرائيل»: nobody strikes himself."""
+    if agent is None or patient is None:
+        return False
+    return bool({a.id for a in agent.actors[:1]} & {a.id for a in patient.actors[:1]})
 
 
 def _harmless(chunk: Chunk, text: Text) -> bool:

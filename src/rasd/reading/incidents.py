@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from rasd.reading.afterevents import fired_from, of_whom
 from rasd.reading.antecedents import acts, of_pronoun
+from rasd.reading.ascribed import ascribed_before, doer_by
 from rasd.reading.attribution import Segment
 from rasd.reading.befallen import befallen, occupants, passing
 from rasd.reading.carriers import behind, bomber, carried
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
-from rasd.reading.doers import ARMS, accused, doer_by, subject
+from rasd.reading.clauseplaces import take_place
+from rasd.reading.doers import ARMS, accused, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.means import means_of, refine
-from rasd.reading.places import take_place
 from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking
 from rasd.reading.tagging import Word
-from rasd.reading.targets import exposed, national, objects, owner_after, targets
+from rasd.reading.targets import exposed, national, national_after_another, objects, owner_after, targets
 from rasd.reading.voices import named
 
 _ATTACKS_FROM_AFAR = frozenset(("explosion", "drone_strike", "airstrike", "shelling"))
@@ -83,7 +84,7 @@ def event_roles(scene: Scene, draft: Draft) -> None:
         _verb_roles(scene, draft, k, end)
     else:
         _noun_roles(scene, draft, k, end)
-    draft.agent = draft.agent or doer_by(scene, k, end) or fired_from(scene, k, end)
+    draft.agent = draft.agent or doer_by(scene, k, end) or fired_from(scene, k, end) or ascribed_before(scene, k)
     if "responsibility" in draft.rules:
         take_place(scene, draft, k, end)  # before the place of the event told of before is taken for it
         _claimed(scene, draft)
@@ -300,6 +301,9 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
         chunk = scene.chunks[j]
         if national(chunk):
             _national(draft, chunk)
+        elif (nation := national_after_another(scene, j)) is not None:
+            _national(draft, nation)
+            break
         elif chunk.kind in "wkY" and not (chunk.word is not None and chunk.word.carrier):
             last = chunk.last
         else:

@@ -57,6 +57,8 @@ def placed_later(drafts: list[Draft], event: Draft | None, text: Text) -> Draft 
     """The event of a sentence that says more closely where the one told of before was."""
     if event is None or event.action == "clash" or (event.place is not None and event.place.parts):
         return None
+    if event.measure is not None and event.measure.high != 1:
+        return None  # «سلسلة هجمات في العاصمة» were at more places than one
     for draft in drafts:
         if (
             not draft.violence

@@ -7,8 +7,8 @@ from rasd.arabic.numerals import WORDS as NUMBER_WORDS
 from rasd.codebook.book import Actor
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import Names, is_adjective, of_other_number, quoted
-from rasd.reading.placechunks import place_chunk
-from rasd.reading.placenames import of_the_nation
+from rasd.reading.placechunks import place_chunk, second_word
+from rasd.reading.placenames import NEVER_ALONE, of_the_nation
 
 _PLACE_WORDS = frozenset(
     "في من الي علي قرب باتجاه نحو بين مدينه بلده قريه بلدتي مدينتي قريتي بلدات مدن قري ريف محيط محور جبهه "
@@ -26,6 +26,8 @@ _WAR = frozenset(("حرب", "وحرب", "لحرب"))
 _HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قرب".split())
 
 
+#: Words whose first letter is no particle, though a town begins behind it.
+_WHOLE = frozenset("فعاليه فعاليات وتيره بلاغ".split())
 #: «قبيلة آل فلان»، «قبائل بني فلان».
 _KIN = frozenset(("ال", "بني", "بنو", "اولاد"))
 
@@ -66,6 +68,8 @@ class NameChunks:
             return None
         end, actors, level, strip = found
         word = text.words[i]
+        if strip and not actors and (word.form in _WHOLE or "\u064b" in text.tokens.slice(i, i + 1)):
+            return None  # «باكرًا»
         one = end == i + 1
         if one and actors and level == "country" and of_the_nation(text, i):
             return None  # «مدينة سورية محاصرة»
@@ -92,6 +96,10 @@ class NameChunks:
         else:
             chunk = Chunk("L", i, end, word)
             chunk.level = level
+        alone = one and not actors and text.forms[i][strip:] in NEVER_ALONE
+        if alone and level and second_word(text, i + 1, last):
+            chunk.last = i + 2  # «وحوش الزريقية»
+            chunk.name = (i, i + 2)
         chunk.conj = bool(strip) and text.forms[i][0] in "وف"
         chunk.prep = text.forms[i][strip - 1] if strip and text.forms[i][strip - 1] in "بلك" else ""
         return self._extended(chunk, last)

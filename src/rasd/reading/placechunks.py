@@ -13,6 +13,7 @@ from rasd.reading.placenames import (
     GENERIC,
     HEADINGS,
     NEEDS_NAME,
+    NEVER_ALONE,
     QUALITIES,
     STANDING,
     STRONG_PLACE,
@@ -55,6 +56,8 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     found = names.match(text, i, last)
     if found and found[3]:
         return i  # «مسجد بالعاصمة»: a new phrase begins
+    if forms[i] in NEVER_ALONE and (found is None or found[0] == i + 1) and second_word(text, i + 1, last, headed=True):
+        return i + 2
     if found and found[2]:
         return i if found[0] == i + 1 and qualifies(text, i, found[2]) else found[0]
     word = words[i]
@@ -82,7 +85,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     ):
         return i  # «نقطة عسكرية» names nothing
     j = i + 1
-    if j < last and kinds[j] == "w" and j not in text.dates:
+    if j < last and kinds[j] == "w" and j not in text.dates and j not in text.numbers:
         nxt = words[j]
         # a second bare word belongs to the name unless it is an adjective of direction, a function word or a clitic
         if (
@@ -98,6 +101,22 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
             if starts_al == forms[i].startswith("ال") or (not starts_al and not nxt.form.endswith(("يه", "ا"))):
                 j += 1
     return j
+
+
+#: What a brigade may be of, spelled like a town.
+_ARMS = frozenset("المشاه المدرعات المدفعيه المظليين الصواريخ الحرس المغاوير الدبابات".split())
+
+
+def second_word(text: Text, j: int, last: int, *, headed: bool = False) -> bool:
+    """Whether a word can be the second of a name: a noun, and after «بلدة» one spelled like a verb («بلدة بيت سوا»)."""
+    if j >= last or text.kinds[j] != "w" or j in text.dates or j in text.numbers:
+        return False
+    word = text.words[j]
+    return (
+        word.tag in ("wcvn" if headed else "wc")
+        and not (word.conj or word.prep or word.carrier)
+        and word.form not in STANDING
+    )
 
 
 #: «في جبهة الكدحة»، «على محور الطويشة»: after «في» a front is where it is fought, whatever its name.
@@ -157,12 +176,18 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in GENERIC and quoted(text, k, last, 5) == k:
         return None  # «مناطق واسعة»
     if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
-        front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي")
+        front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي", "عند", "من", "قرب")
         named = forms[k] == "#" or (forms[k].startswith("ال") and words[k].plain)
         if not ((front and named) or (to_the_side(text, i) and words[k].plain)):
             return None  # «محور #كذا» is marked as a name
     if end < last and forms[end].removeprefix("ال") in DIRECTIONS and words[end].conj == "":
-        apart = not forms[end].startswith("ال") and end + 1 < last and bool(words[end + 1].names)
+        following = words[end + 1] if end + 1 < last and text.kinds[end + 1] == "w" else None
+        bare = not forms[end].startswith("ال") and following is not None
+        apart = (
+            bare
+            and following is not None
+            and bool(following.names or following.place or following.form.startswith("ال"))
+        )
         end += not apart  # «ريف إدلب الجنوبي», but «بلدة سرمين شرقي إدلب»
         if not apart and end < last and forms[end].startswith("ال") and forms[end].removeprefix("ال") in DIRECTIONS:
             end += 1  # «ريف الحسكة الشمالي الغربي»
@@ -209,7 +234,7 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     form = text.forms[k]
     if text.forms[k - 1].lstrip("وفبل") == "لواء":
         named = names.match(text, k, last)
-        return not (named and named[2])  # «لواء المشاة» is a brigade
+        return not (named and named[2]) or form in _ARMS  # «لواء المشاة» is a brigade
     if form.removeprefix("ال") == "طرق" and text.forms[k - 1].endswith("قطاع"):
         return True  # «قطاع الطرق» are robbers
     if form in QUANTIFIERS or (k in text.numbers and not counts_in_name(text, k, last)):

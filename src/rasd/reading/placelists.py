@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
 from rasd.reading.names import quoted
-from rasd.reading.placechunks import place_name_end
-from rasd.reading.placenames import WEBSITES, named_post
+from rasd.reading.placechunks import place_name_end, second_word
+from rasd.reading.placenames import NEVER_ALONE, WEBSITES, named_post
 from rasd.reading.unlistedplaces import UnlistedPlaces
 
 _OPEN = frozenset('"“«‘([”')
@@ -87,6 +87,8 @@ class PlaceLists(UnlistedPlaces):
                 if following is None or not following.conj:
                     return None  # «مستوطنات غلاف غزة، موثقة اشتعال»
             end = found[0] if found and found[2] else j + 1
+        if end == j + 1 and text.forms[j].removeprefix("و") in NEVER_ALONE and second_word(text, end, last):
+            end += 1  # «قريتي حوش كذا وحوش كذا»
         bare = j == i and text.forms[i].startswith("و") and not text.words[i].conj and not text.words[i].names
         chunk = self._without_and(i) if bare else Chunk("L", i, end, text.words[j])
         chunk.last = end

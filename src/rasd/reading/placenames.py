@@ -12,7 +12,15 @@ if TYPE_CHECKING:
 #: Sites that are a place only by a name of their own.
 NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
 #: What a place that has no name is said to be.
-QUALITIES = frozenset("صغير صغيره كبير كبيره اخر اخري واحد واحده مجاور مجاوره قريب قريبه بعيد بعيده كامل كامله".split())
+QUALITIES = frozenset(
+    "صغير صغيره كبير كبيره اخر اخري واحد واحده مجاور مجاوره قريب قريبه بعيد بعيده كامل كامله كثيف كثيفه واسع واسعه "
+    "مكتظ مكتظه مزدحم مزدحمه امن امنه ناييه معزوله".split()
+)
+#: First words of names that never stand alone: «بيت سوا», «أبو الأسود», «حوش الضواهرة».
+NEVER_ALONE = frozenset(
+    "بيت ابو ام ابي بني بنو حوش حرف تل دير كفر راس باب بير عين ذو ذي ذات ال اولاد سيدي ابن بن دار مرج رسم خربه وادي "
+    "بلاد".split()
+)
 #: Heads of several places: each name after them stands for itself.
 TWO_OR_MORE = frozenset(
     "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي "

@@ -100,13 +100,8 @@ class Scene:
         self.announced: dict[int, bool] = {}
         self.joint: dict[int, Chunk] = {}
         #: The regions of deeds that somebody is only said to be guilty of.
-        self.deeds = [(*self.region(d), d) for d in drafts if d.violence and self._held_for(d)]
+        self.deeds = [(*self.region(d), d) for d in drafts if d.violence and held_for(text, d)]
         self._cues = sorted(((s.cue[0], n) for n, s in enumerate(segments)))
-
-    def _held_for(self, draft: Draft) -> bool:
-        """«قتل 6 كانوا وراء تفجير في كذا العام الماضي»: an earlier deed of those of whom something is told."""
-        before = self.text.forms[max(draft.sentence[0], draft.at - 2) : draft.at]
-        return any(bare(f) in _GUILTY for f in before)
 
     def of_a_deed(self, j: int, draft: Draft) -> bool:
         """Whether chunk ``j`` belongs to an earlier deed of those of whom a draft tells."""
@@ -129,8 +124,8 @@ class Scene:
             chunk = self.chunks[j]
             if chunk.kind == "p" and chunk.conj and self.word(j) == "في":
                 return j
-            if chunk.kind not in "LTw,p":
-                return end
+            if chunk.kind not in "LTw,p" and not (chunk.kind == "G" and chunk.article and chunk.number is None):
+                return end  # «… شمال العاصمة العراقية أصيب عشرة»
         return end
 
     def _only_parts(self, whole: Draft, k: int) -> bool:
@@ -204,6 +199,12 @@ class Scene:
         """«عنصرا إرهابيا»، «العناصر المسلحة»: people whom an adjective puts on a side."""
         people = (chunk.code or "person").startswith("person")
         return people and any(w.siding for w in self.text.words[chunk.name[0] + 1 : chunk.last])
+
+
+def held_for(text: Text, draft: Draft) -> bool:
+    """«قتل 6 كانوا وراء تفجير في كذا العام الماضي»: an earlier deed of those of whom something is told."""
+    before = text.forms[max(draft.sentence[0], draft.at - 2) : draft.at]
+    return any(bare(f) in _GUILTY for f in before)
 
 
 def _national(chunk: Chunk) -> bool:

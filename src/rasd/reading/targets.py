@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.afterevents import fighters, members
-from rasd.reading.befallen import befallen, institution
+from rasd.reading.befallen import befallen, institution, occupants
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import subject
 from rasd.reading.drafts import Draft
@@ -20,6 +20,15 @@ def national(chunk: Chunk) -> bool:
     if chunk.kind != "G" or chunk.form is None or "nation" not in chunk.form.lexeme.flags:
         return False
     return not chunk.conj and chunk.number is None and not chunk.prep and chunk.form.number in "sa"
+
+
+def national_after_another(scene: Scene, j: int) -> Chunk | None:
+    """«القصف الجوي والأرضي الإسرائيلي»: the nation behind two adjectives that و joins."""
+    chunk, before = scene.chunks[j], scene.chunks[j - 1]
+    adjectives = chunk.conj and before.kind == "w" and scene.text.forms[before.first].endswith(("ي", "يه"))
+    if not adjectives or chunk.kind != "G" or chunk.owner is None or chunk.owner.first != chunk.first + 1:
+        return None
+    return chunk.owner if scene.text.forms[chunk.first].endswith(("ي", "يه")) else None
 
 
 #: An aside between two commas is no longer than this many chunks.
@@ -176,9 +185,21 @@ def from_whom(scene: Scene, k: int, end: int) -> Chunk | None:
             who = scene.actor_at(j + 1, j + 3)
             if who is not None:
                 return who
+        if (holder := _taken_by(scene, j)) is not None:
+            return holder
         if _stronghold(scene.chunks[j]) and scene.chunks[j - 1].kind in "LGwk":
             return scene.chunks[j].owner
     return None
+
+
+def _taken_by(scene: Scene, j: int) -> Chunk | None:
+    """«استعادوا ثكنة انتزعتها الجماعة»، «بلدة كانت تسيطر عليها الفصائل»: who had taken or held it loses it."""
+    held = scene.chunks[j]
+    word = held.word
+    if held.kind == "V" and word is not None and word.pron in ("ه", "ها") and scene.chunks[j - 1].kind in "GLr":
+        took = any(f.lexeme.code in ("took", "seized") for f in word.act)
+        return scene.actor_at(j + 1, j + 2) if took and j + 1 < len(scene.chunks) else None
+    return occupants(scene, held)
 
 
 def _stronghold(chunk: Chunk) -> bool:

@@ -48,7 +48,7 @@ class Unreal:
             return True
         if self._called_for(k) or self._in_fear(k) or self.text.forms[self.sentence[0]] in _CONDITION:
             return True
-        if chunk.kind == "N" and self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]:
+        if chunk.kind == "N" and (self._will_not(chunk) or self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]):
             return True
         if not {"بمناي", "بعيدا", "بمعزل"}.isdisjoint(
             self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
@@ -85,6 +85,12 @@ class Unreal:
             ):
                 return before.word is None or before.word.form not in ("غير", "لا") or chunk.kind == "V"
         return False
+
+    def _will_not(self, chunk: Chunk) -> bool:
+        """«إطلاق الصواريخ لن يتوقف»: what is said of the time to come tells of nothing done."""
+        near = self.text.forms[chunk.last : min(chunk.last + 7, self.sentence[1])]
+        stop = next((n for n, form in enumerate(near) if form in ("،", ",")), len(near))
+        return "لن" in near[:stop]
 
     def _called_for(self, k: int) -> bool:
         """«دعت الحركة أنصارها إلى تصعيد الاشتباك واستهداف الجنود»: what somebody calls for, however long the call."""

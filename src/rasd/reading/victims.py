@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from rasd.reading.antecedents import named_before
+from rasd.reading.ascribed import ascribed_before, doer_by
 from rasd.reading.befallen import some_of
 from rasd.reading.carriers import brought_about, carried, fired, relative_doer
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import doer_by, doer_of_harm, topic
+from rasd.reading.doers import doer_of_harm, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.fallen import FALLEN, attackers_fell, in_clash, not_the_target, other_attack, own_soldiers, whose_fell
 from rasd.reading.families import PERSON_ACTIONS
@@ -117,7 +118,7 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
         _inherit_part(draft, draft.part_of)
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
     if draft.agent is None and draft.action in FALLEN:
-        draft.agent = relative_doer(scene, draft)
+        draft.agent = relative_doer(scene, draft) or ascribed_before(scene, k)
     if draft.patient is None and chunk is not None and draft.cause is not None:
         _of_those_attacked(scene, draft, chunk, draft.cause)
     if draft.agent is None and draft.cause is None and draft.action in FALLEN:
@@ -186,9 +187,14 @@ def _unnamed(scene: Scene, who: Chunk) -> bool:
 
 def _theirs(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     """«خسائر الميليشيات، حيث دُمر لها 3 دبابات»: the pronoun means the party named before."""
+    chunk = draft.measure.chunk if draft.measure is not None else None
     after = scene.text.forms[draft.at + 1 : draft.at + 2]
-    if not after or after[0] not in _THEIRS:
-        return None
+    after += scene.text.forms[chunk.last : chunk.last + 1] if chunk is not None and draft.action in _LOSSES else []
+    if _THEIRS.isdisjoint(after):
+        return None  # «دُمر لها 3 دبابات»، «تدمير مراكز لهم»
+    told = [d for d in scene.drafts if d.at < draft.at and d.patient is not None]
+    if told and after[0] not in _THEIRS:
+        return told[-1].patient
     winner = repelled(scene, scene.index.get(draft.cause.at, 0)) if draft.cause is not None else None
     for j in range(k - 1, max(-1, k - 15), -1):
         chunk = scene.chunks[j]

@@ -156,6 +156,7 @@ def theirs(scene: Scene, draft: Draft) -> Chunk | None:
 def armed(scene: Scene, who: Speaking) -> Chunk | None:
     """The armed body that a speaker is, or speaks for."""
     base = scene.text.forms[who.first].removeprefix("ال")
+    base = base[1:] if base[:1] == "ل" and base[1:] in _ARMED else base  # «بيان لحركة كذا»
     if (who.actors and who.actors[0].kind in _ARMED_KINDS) or (not who.actors and base in _ARMED):
         return named(scene, who)
     if who.head.removeprefix("ال") not in _SPOKESMEN:

@@ -10,8 +10,9 @@ from rasd.errors import UsageError
 from rasd.exporting import plots
 from rasd.exporting.captions import Wording, codes, number
 from rasd.exporting.digests.blocks import Block, Cell, Digest, Figure, Heading, Listing, Paragraph, Table, clean
-from rasd.exporting.digests.incidents import incident_blocks, main_incidents
+from rasd.exporting.digests.incidents import between, incident_blocks, main_incidents
 from rasd.exporting.tables import Share, check_left
+from rasd.exporting.ucdp import speaker_of
 from rasd.model import Incident
 from rasd.tallying import cells as tallying
 from rasd.tallying.cells import DATES, STATUSES
@@ -143,14 +144,36 @@ def _tally_table(
     yield Table((*heads, *(words(key) for key in keys)), rows)
     if len(cells) > len(shown):
         yield Paragraph((words("rows_left", number=len(cells) - len(shown)),), "note")
+    if not by:
+        for said in _remarks(cells, share, words):
+            yield Paragraph((said,), "note")
     if found.undated and not by:
         yield Paragraph((words("undated", number=found.undated),), "note")
 
 
+def _remarks(cells: Iterable[tallying.Cell], share: Share, words: Wording) -> Iterator[str]:
+    """What keeps the figures from being taken as they stand, and the totals that sources give to check them by."""
+    known = {record["id"]: record for record in share.claims}
+    for cell in cells:
+        what = _what(cell, words)
+        if cell.gaining:
+            yield words("resting", what=what, number=number(cell.gaining))
+        if cell.alleged or cell.denied:
+            yield words("uncertain", what=what, alleged=cell.alleged, denied=cell.denied)
+        for check in cell.checks:
+            if check.claim in known:
+                source = clean(words.value("agent", speaker_of(known[check.claim])))
+                yield words("check", what=what, figure=between(check.low, check.high), source=source)
+
+
+def _what(cell: tallying.Cell, words: Wording) -> str:
+    unit = "" if cell.unit == "item" else cell.unit
+    return " · ".join(filter(None, (words.code(cell.action), words.code(cell.object), unit)))
+
+
 def _row(cell: tallying.Cell, by: tuple[str, ...], words: Wording, label_of: plots.Labels) -> tuple[Cell, ...]:
     named = [Cell(clean(label_of(axis, cell.key[axis]))) for axis in by if axis != "object"]
-    unit = "" if cell.unit == "item" else cell.unit
-    what = " · ".join(filter(None, (words.code(cell.action), words.code(cell.object), unit)))
+    what = _what(cell, words)
     known = bool(cell.claims)
     high = words("open") if cell.high is None else number(cell.high)
     figures = [number(cell.low), number(cell.best), high] if known else ["", "", ""]

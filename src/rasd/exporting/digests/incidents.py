@@ -99,10 +99,19 @@ def how_many(count: Count, words: Wording) -> str:
     ('≥ 20', 'عدد غير محدد')
     """
     unit = "" if count.unit == "item" else f" {count.unit}"
-    low, high = count.low, count.high
+    if count.low is None and count.high is None:
+        return words("some")
+    sign = _SIGNS.get(count.qualifier or "", "") if count.low == count.high else ""
+    return f"{sign}{between(count.low, count.high)}{unit}"
+
+
+def between(low: float | None, high: float | None) -> str:
+    """Bounds in a few signs.
+
+    >>> between(20, None), between(9, 14), between(7, 7)
+    ('≥ 20', '9–14', '7')
+    """
     if low is None or high is None:
         known = high if low is None else low
-        return words("some") if known is None else f"{'≤ ' if low is None else '≥ '}{number(known)}{unit}"
-    if low != high:
-        return f"{number(low)}–{number(high)}{unit}"
-    return f"{_SIGNS.get(count.qualifier or '', '')}{number(low)}{unit}"
+        return "" if known is None else f"{'≤ ' if low is None else '≥ '}{number(known)}"
+    return number(low) if low == high else f"{number(low)}–{number(high)}"

@@ -1,0 +1,180 @@
+"""Where, as the clause itself tells it: the finest of the places that stand together beside a trigger."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from rasd.reading.chunks import Chunk
+from rasd.reading.drafts import Draft
+from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.names import COUNTRYSIDE, FINENESS
+from rasd.reading.placechunks import heading
+from rasd.reading.pointedback import NEAR_BY
+from rasd.reading.scene import WINDOW, Scene
+
+_AWAY = frozenset("من الي نحو باتجاه عن".split())
+#: «شهيدا على طريق القدس»: what for, not where.
+_CAUSE = ["طريق", "القدس"]
+_EVERYWHERE = frozenset("الرياسي الجمهوري الملكي الدولي المركزي الحكومي الرييسي الرييسيه التجاري".split())
+_FROM_TO = frozenset(("الي", "نحو"))
+_LYING = frozenset("واقع واقعه اقع اقعه تقع يقع تبعد يبعد".split())
+#: «قرية كذا المطلة على مدينة كذا»: what lies beside the place that is meant.
+_BESIDE = frozenset(
+    "المطله المطل المطلين القريبه القريب المحاذيه المحاذي المجاوره المجاور المتاخمه المتاخم الموديه المودي الرابطه "
+    "الرابط الفاصل الفاصله".split()
+)
+#: Parts of a hospital's ground where the dead are found, not treated.
+_GROUNDS = frozenset("مقبره مقابر محيط ساحه باحه داخل قرب امام اقتحام حصار".split())
+_FAR = frozenset("بعد مسافه تبعد يبعد".split())
+_AIMED = frozenset("نحو باتجاه".split())
+_FIRE = frozenset(("shelling", "airstrike", "drone_strike", "attack"))
+#: Actions that lead from one place to another.
+MOVES = frozenset(("took", "lost", "deployed", "displaced"))
+
+
+def take_place(scene: Scene, draft: Draft, k: int, end: int) -> None:
+    """The finest of the places that stand together first in the draft's region."""
+    if draft.place is not None:
+        start = scene.index.get(draft.place.first)
+        if start is not None:
+            draft.place = finest(scene, start, end)
+        return
+    for n in range(bisect_left(scene.places, k), len(scene.places)):
+        j = scene.places[n]
+        if j >= min(end, k + WINDOW):
+            return
+        chunk = scene.chunks[j]
+        if chunk.first not in scene.spoken and stands(scene, chunk, draft):
+            draft.place = finest(scene, j, end)
+            return
+
+
+def stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
+    """Whether a place is where it happened: not where somebody came from, was taken to, or moved."""
+    forms = scene.text.forms
+    before = forms[chunk.first - 1] if chunk.first else ""
+    earlier = forms[chunk.first - 2] if chunk.first > 1 else ""
+    if lies_elsewhere(scene, chunk):
+        return False
+    near = earlier in ("بالقرب", "القرب", "مقربه", "كل")
+    aimed = before in _AIMED and draft.action in _FIRE  # «صواريخ باتجاه المدينة»
+    if before in _AWAY and not (near or aimed) and draft.action not in MOVES:
+        return False
+    return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS and not _lay_there(scene, chunk))
+
+
+def _lay_there(scene: Scene, chunk: Chunk) -> bool:
+    """«المقبرة الجماعية في مستشفى كذا»، «في محيط مستشفى كذا»: they were not taken there."""
+    before = scene.text.forms[max(0, chunk.first - 4) : chunk.first + 1]
+    return any(f.removeprefix("ال") in _GROUNDS for f in before)
+
+
+def lies_elsewhere(scene: Scene, chunk: Chunk) -> bool:
+    """«سبها الواقعة على مسافة 700 كيلومتر جنوبي طرابلس»: the second name only says where the first one lies."""
+    before = scene.text.forms[max(0, chunk.first - 8) : chunk.first]
+    if scene.text.forms[chunk.first : chunk.last] == _CAUSE and before[-1:] == ["علي"]:
+        return True
+    if any(f in _BESIDE for f in before[-2:]):
+        return True
+    return any(f.removeprefix("ال").lstrip("و") in _LYING for f in before) and any(f in _FAR for f in before)
+
+
+def finest(scene: Scene, j: int, end: int) -> Chunk:
+    """Of a chain of places («حي كذا في مدينة كذا بمحافظة كذا») the most specific."""
+    best = scene.chunks[j]
+    gap = 0
+    for n in range(j + 1, min(end, j + 8)):
+        chunk = scene.chunks[n]
+        if chunk.kind == "L" and not chunk.conj:
+            if _finer(scene, chunk, best):
+                best = chunk
+            gap = 0
+        elif chunk.kind == "," and gap == 0 and n + 1 < len(scene.chunks) and _goes_on(scene, n + 1):
+            gap += 1
+        elif (chunk.kind == "p" and (chunk.conj or _leads_away(scene, n, best))) or lies(scene, n):
+            break  # «في حي كذا، وفي مخيم كذا»، «في منطقة كذا الواقعة بين مدينتين»
+        elif chunk.kind in 'wp"':
+            gap += 1
+            if gap > 2:
+                break
+        else:
+            break
+    return best
+
+
+def _leads_away(scene: Scene, n: int, best: Chunk) -> bool:
+    """«نقل السفارة في إسرائيل من تل أبيب إلى القدس»: what stands after «إلى» is elsewhere."""
+    form = scene.word(n)
+    if form == "من" and scene.text.forms[scene.chunks[n].last : scene.chunks[n].last + 1] == ["جهه"]:
+        return True  # «في كذا من جهة كذا»
+    return form in _FROM_TO or (form == "من" and best.level == "country")
+
+
+def lies(scene: Scene, n: int) -> bool:
+    """«الواقعة»، «القريبة»، «المحاذية»، «التابعة»: what follows only says where a place lies."""
+    form = scene.text.forms[scene.chunks[n].first]
+    return form.startswith(("الواقع", "القريب", "المحاذي", "المتاخم", "المجاور", "التابع")) or form == "بين"
+
+
+def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
+    """Whether a further place is more specific: «بمدينة كذا» after «حي كذا» is not."""
+    if chunk.level == "settlement" and _unnamed(scene, best):
+        return True
+    if best.level in ("area", "settlement", "site") and (chunk.prep == "ب" or _inside(scene, chunk)):
+        return False  # «حي كذا في مخيم كذا»
+    within = chunk.prep == "ب" or _inside(scene, chunk) or not headed(scene, chunk)
+    if best.level == "area" and chunk.level == "settlement" and within:
+        return False  # «حي الكرادة وسط بغداد»، but «منطقة كذا، بلدة كذا»
+    if scene.text.forms[chunk.first].removeprefix("ب") in COUNTRYSIDE and best.level != "country":
+        return False  # «بلدة كذا بريف كذا»
+    return FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not heading(scene.text, chunk)
+
+
+def _unnamed(scene: Scene, place: Chunk) -> bool:
+    """«القصر الرئاسي في مقديشو»، «المطار الدولي»: every capital has one, so the town says where."""
+    words = scene.text.forms[place.name[0] : place.last]
+    return len(words) == 2 and words[0].startswith("ال") and words[1] in _EVERYWHERE
+
+
+def _inside(scene: Scene, chunk: Chunk) -> bool:
+    return scene.text.forms[chunk.first - 1] == "في"
+
+
+def _goes_on(scene: Scene, n: int) -> bool:
+    """Whether what follows a comma still says where: with a preposition or a head («، حي كذا»)."""
+    chunk = scene.chunks[n]
+    return (chunk.kind == "p" and not chunk.conj) or (chunk.kind == "L" and (chunk.prep == "ب" or headed(scene, chunk)))
+
+
+def headed(scene: Scene, chunk: Chunk) -> bool:
+    """Whether a place is told by its kind («بلدة كذا»)."""
+    return scene.text.forms[chunk.first] in scene.book.place_heads
+
+
+def past_others(scene: Scene, draft: Draft, k: int, end: int) -> int:
+    """«دمرت 66 مسيرة فوق كذا واثنتين فوق كذا»: the place after its own number, not the one before it."""
+    if draft.measure is None or draft.measure.low is None or not draft.measure.chunk.conj:
+        return k
+    m = scene.index.get(draft.measure.chunk.first, k)
+    if not k < m < end or not any(k < j < m for j in scene.places):
+        return k
+    after = next((j for j in scene.places if m < j < end), None)
+    return m if after is not None and not any(c.kind == "G" for c in scene.chunks[m + 1 : after]) else k
+
+
+def coordinate(scene: Scene, draft: Draft) -> Chunk | None:
+    """«مقتل 5 وإصابة 10 في بلدة كذا»: the place after what is joined to it by «و» is of both."""
+    k, end = scene.region(draft)
+    for _ in range(3):
+        if end >= len(scene.chunks) or end - k > NEAR_BY or not scene.chunks[end].conj or scene.chunks[end].kind == "p":
+            return None
+        n = bisect_right(scene.starts, end)
+        after = scene.starts[n] if n < len(scene.starts) else len(scene.chunks)
+        for j in scene.places[bisect_left(scene.places, end) :]:
+            if j >= min(after, end + WINDOW):
+                break
+            chunk = scene.chunks[j]
+            if chunk.first not in scene.spoken and stands(scene, chunk, draft):
+                return finest(scene, j, after)
+        end = after
+    return None
