@@ -62,11 +62,10 @@ def spot_of(incident: Incident) -> Spot | None:
     place = incident.place
     if place is None or place.lat is None or place.lon is None or not place.radius_km:
         return None
+    km = max(SMALLEST_KM, place.radius_km)
     if place.level in FINE_LEVELS:
-        return Spot(
-            round(place.lat, _DECIMALS), round(place.lon, _DECIMALS), max(SMALLEST_KM, place.radius_km), place.text
-        )
-    return Spot(place.lat, place.lon, place.radius_km, place.text)
+        return Spot(round(place.lat, _DECIMALS), round(place.lon, _DECIMALS), km, place.text)
+    return Spot(place.lat, place.lon, km, place.text)
 
 
 def spots(incidents: Iterable[Incident]) -> dict[tuple[float, float, float], list[Spot]]:
