@@ -19,6 +19,7 @@ os.environ["RASD_DATA_DIR"] = tempfile.mkdtemp(prefix="rasd-tests-")
 # A loaded machine must not turn a slow example into a failure; the examples are the same in every run.
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+os.environ["RASD_DESK_SECRET"] = "the tests and the desks that they start sign with one key"
 
 # The desk's settings hold all that the ledger's do. They have to be there before the first ledger is.
 from rasd.desk.opening import configure  # noqa: E402 — after the folder is set

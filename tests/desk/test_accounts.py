@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from desk_server import PASSWORD, faults_of, log_in, on_sqlite
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from rasd.desk.access import Allowed, Open
 from rasd.desk.accounts import giving, throttling
@@ -107,3 +109,39 @@ def test_pages_of_accounts_are_accessible(page_as: Callable[..., Any], language:
     page.keyboard.press("Shift+?")
     assert page.locator("#keys").is_visible()
     assert faults_of(page) == []
+
+
+def test_a_session_in_use_is_prolonged_and_an_idle_one_ends(client_as: Callable[..., Client]) -> None:
+    client = client_as(Role.viewer)
+    answer = client.get("/settings/")
+    assert "no-store" in answer.headers["Cache-Control"]
+    session = client.session
+    assert 3500 < session.get_expiry_age() <= 3600
+    session["touched"] = 0
+    session.save()
+    client.get("/settings/")
+    assert client.session["touched"] > 0
+    rows = Session.objects.filter(pk=client.session.session_key)
+    rows.update(expire_date=timezone.now())
+    assert client.get("/settings/").status_code == 302
+
+
+def test_logging_out_ends_the_session_at_the_server(client_as: Callable[..., Client]) -> None:
+    client = client_as(Role.viewer)
+    kept = client.cookies["desk_session"].value
+    assert client.get("/logout/").status_code == 405
+    client.post("/logout/")
+    client.cookies["desk_session"] = kept
+    assert client.get("/settings/").status_code == 302
+
+
+def test_a_form_from_elsewhere_is_refused(client_as: Callable[..., Client]) -> None:
+    client = client_as(Role.viewer)
+    client.handler.enforce_csrf_checks = True
+    answer = client.post("/settings/", {"language": "en"})
+    assert answer.status_code == 403 and "expired" in answer.content.decode()
+    assert client.post("/language/", {"language": "en", "next": "https://elsewhere.example/"}).status_code == 403
+    client.handler.enforce_csrf_checks = False
+    assert (
+        client.post("/language/", {"language": "en", "next": "https://elsewhere.example/"}).headers["Location"] == "/"
+    )

@@ -64,6 +64,7 @@ def test_deciding_makes_a_row_each_time_with_name_and_time(
     client.post(address, {"verdict": "undone", "seen": card.seen}, headers=HTMX)
     card = cards(client, report)[0]
     assert [d.verdict for d in card.decisions] == ["accepted", "rejected", "undone"] and card.row.review == ""
+    assert [d.told for d in card.decisions] == ["accepted", "rejected", "taken back"]
     assert not opened_ledger.verify().problems
 
 

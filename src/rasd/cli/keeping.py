@@ -100,6 +100,19 @@ def delete(
 
 @ledger_app.command()
 @command
+def sweep(ledger: Where = "rasd.db") -> None:
+    """Overwrite what the files of a ledger still hold of what was deleted.
+
+    `rasd delete` does it too; once more is needed only when another program had the ledger open then, as it says.
+    """
+    from rasd.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as kept:
+        kept.sweep()
+
+
+@ledger_app.command()
+@command
 def init(ledger: Where = "rasd.db") -> None:
     """Make a ledger. An existing one stays as it is."""
     from rasd.ledger import Ledger

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
+from django.utils.cache import patch_cache_control
 
 from rasd.desk import preferring
 from rasd.desk.roles import Role, role_of
@@ -62,7 +63,10 @@ class Gate:
             return _to_login(request)
         _touch(request)
         with preferring.for_person(request), acting_as(request.user.get_username()):
-            return self.get_response(request)
+            answer = self.get_response(request)
+        if request.user.is_authenticated:  # whoever sits down at this browser next sees nothing of it
+            patch_cache_control(answer, private=True, no_store=True)
+        return answer
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Refuse what names no role."""

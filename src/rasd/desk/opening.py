@@ -20,6 +20,7 @@ from rasd.ledger.address import Address, parse
 if TYPE_CHECKING:
     from rasd.ledger.store import Ledger
 
+_SECRET = "RASD_DESK_SECRET"
 _APPS = ("sessions", "desk")
 
 
@@ -51,7 +52,7 @@ def configure(where: str | None = None, site: Site | None = None) -> None:
     own: dict[str, Any] = {key: getattr(settings, key) for key in dir(settings) if key.isupper()}
     if where is not None:
         own["DATABASES"] = {"default": database(parse(where))}
-    own["SECRET_KEY"] = secret() if where is not None else secrets.token_urlsafe(48)
+    own["SECRET_KEY"] = secret() if where is not None or _SECRET in os.environ else secrets.token_urlsafe(48)
     own["ALLOWED_HOSTS"] = site.names
     if site.public:
         own["CSRF_TRUSTED_ORIGINS"] = [site.public.rstrip("/")]
@@ -74,7 +75,7 @@ def database(address: Address) -> dict[str, Any]:
 
 def secret() -> str:
     """The key that sessions are signed with: ``RASD_DESK_SECRET``, else one that is made once and kept."""
-    given = os.environ.get("RASD_DESK_SECRET")
+    given = os.environ.get(_SECRET)
     if given:
         if len(given) < 32:
             raise UsageError("RASD_DESK_SECRET is too short to be safe. Write at least 32 characters.")

@@ -60,7 +60,7 @@ def delete(door: Door, given: str, reason: str, by: str) -> None:
             entry=number, original=original.key, at=now(), who=clean(by), reason=clean(reason), salt=salt, hash=buried
         )
         _erase(door, original, entries)
-    _sweep(door)
+    sweep(door)
 
 
 def _found(door: Door, given: str) -> models.Original:
@@ -105,11 +105,20 @@ def _erase(door: Door, original: models.Original, entries: list[int]) -> None:
     models.Blob.objects.using(door.alias).filter(sha256__in={sha256, *texts} - used).delete()
 
 
-def _sweep(door: Door) -> None:
-    """Overwrite what the database still holds of deleted rows in its free pages."""
+def sweep(door: Door) -> None:
+    """Overwrite what the database still holds of deleted rows: free pages, the index of words, the write-ahead log.
+
+    Raises :class:`LedgerError` when another program reads the ledger, and so keeps its write-ahead log as it is.
+    """
     with door.guarded(), door.connection.cursor() as cursor:
-        if door.vendor == "sqlite":
-            cursor.execute("INSERT INTO ledger_claim_words(ledger_claim_words) VALUES ('optimize')")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
+        if door.vendor != "sqlite":
             cursor.execute("VACUUM ledger_blob, ledger_original, ledger_sighting, ledger_claim, ledger_logentry")
+            return
+        cursor.execute("INSERT INTO ledger_claim_words(ledger_claim_words) VALUES ('optimize')")
+        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        file = door.address.shown
+        raise LedgerError(
+            f"{file}: deleted, but another program has the ledger open, and until it closes {file}-wal still holds the "
+            "bytes of what was deleted. Close it, then run: rasd ledger sweep"
+        )

@@ -19,7 +19,7 @@ from rasd.ledger.cases import Listed, add_cases, cases
 from rasd.ledger.chain import Entry, Event, append, head, person
 from rasd.ledger.connecting import Door, applied_migrations, check_version, create_file, known_migrations, migrate
 from rasd.ledger.copying import backup, restore
-from rasd.ledger.deleting import delete
+from rasd.ledger.deleting import delete, sweep
 from rasd.ledger.failing import Failed, failures, place_of
 from rasd.ledger.following import follow
 from rasd.ledger.informing import info
@@ -297,6 +297,10 @@ class Ledger(Reviewing):
     def delete(self, original: str, reason: str, *, by: str | None = None) -> None:
         """Delete an original with all that came of it, for the protection of persons; a tombstone stays."""
         delete(self.door, original, reason, by or person())
+
+    def sweep(self) -> None:
+        """Overwrite what the files of the ledger still hold of what was deleted."""
+        sweep(self.door)
 
     def record(self, action: str, details: Mapping[str, Any]) -> None:
         """Write into the log what was done with the ledger elsewhere, such as ``exported``."""

@@ -78,6 +78,7 @@ class Verifying:
         self._decided(models.Judgement, "judgement", self.judged, _OF_JUDGEMENTS)
         self._cases()
         self._index()
+        self._pages()
         sealed = self._sealed(seal) if seal is not None else None
         return Verification(self.checked, self.problems, head, sealed)
 
@@ -228,6 +229,17 @@ class Verifying:
                 cursor.execute("INSERT INTO ledger_claim_words(ledger_claim_words, rank) VALUES ('integrity-check', 1)")
         except DatabaseError:
             self.problems.append("index of words: does not fit the claims; searching may miss some (no claim is lost)")
+
+    def _pages(self) -> None:
+        """The file itself, page by page and index by index: a damaged index would hide rows that are there."""
+        if self.door.vendor == "sqlite":
+            try:
+                with self.door.connection.cursor() as cursor:
+                    cursor.execute("PRAGMA integrity_check(20)")
+                    found = [row[0] for row in cursor.fetchall()]
+            except DatabaseError as error:
+                found = [str(error)]
+            self.problems += [f"the file: {' '.join(said.split())}" for said in found if said != "ok"]
 
 
 def spans_in(value: Any) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -104,8 +104,8 @@ def refuse_entities(raw: bytes, where: str) -> None:
 
 
 def _loaded(feed: Any, entry: Any, place: str) -> Loaded | None:
-    contents = [content.get("value", "") for content in entry.get("content", ())]
-    body = max([*contents, entry.get("summary", "")], key=len)
+    contents = [content.get("value") or "" for content in entry.get("content", ())]
+    body = max([*contents, entry.get("summary") or ""], key=len)
     title = _plain(entry.get("title"))
     text = _text(body, place) if body else ""
     if title and title not in text:

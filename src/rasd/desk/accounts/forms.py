@@ -44,6 +44,7 @@ class SettingsForm(forms.ModelForm[Preference]):
         for name, key in keys_of(self.instance.keys).items():
             label = str(ACTIONS[name].label)
             self.fields[f"key-{name}"] = forms.CharField(label=label, initial=key, max_length=9, strip=True)
+            self.fields[f"key-{name}"].widget.attrs["dir"] = "ltr"
 
     @property
     def general(self) -> list[forms.BoundField]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -30,6 +31,18 @@ LABELS = {
 }
 
 
+#: The same for what a correction sets, and what else it may set.
+_FIELDS = {
+    **LABELS,
+    "count": LABELS["measure"],
+    "attribution": LABELS["speaker"],
+    "action": gettext_lazy("Action"),
+    "object": gettext_lazy("Object"),
+    "status": gettext_lazy("Status"),
+    "scope": gettext_lazy("Scope"),
+}
+
+
 class Row(NamedTuple):
     """A claim as the reader or a person made it: its key, the key of the row that shows it now, how it stands."""
 
@@ -50,6 +63,13 @@ class Decision(NamedTuple):
     at: datetime.datetime
     reason: str | None
     carried: str
+    fields: str | None
+
+    @property
+    def changed(self) -> str:
+        """The names of what a correction sets."""
+        names = (name.partition(".")[0] for name in json.loads(self.fields or "{}"))
+        return _(", ").join(dict.fromkeys(str(_FIELDS.get(name, name)) for name in names))
 
     @property
     def told(self) -> str:
@@ -72,6 +92,14 @@ class Part(NamedTuple):
         return str(LABELS[self.name])
 
 
+class Tie(NamedTuple):
+    """A tie to another claim of the report: how, its id, and its number on the page (none: not shown any more)."""
+
+    label: str
+    record_id: str
+    n: int | None
+
+
 class Card(NamedTuple):
     """A claim on the page of its report."""
 
@@ -80,6 +108,7 @@ class Card(NamedTuple):
     claim: Claim
     is_added: bool
     decisions: tuple[Decision, ...]
+    ties: tuple[Tie, ...] = ()
 
     @property
     def head(self) -> Decision | None:
@@ -118,9 +147,10 @@ def rows_of(door: Door, reading: int) -> list[Row]:
     return sorted((row for row in found.values() if row.shown), key=lambda row: (row.start, row.key))
 
 
-def cards(door: Door, original: int, rows: Iterable[Row], first: int = 1) -> list[Card]:
-    """Cards for some claims, numbered from the first."""
-    rows = list(rows)
+def cards(door: Door, original: int, all_: Sequence[Row], first: int, last: int) -> list[Card]:
+    """Cards for some of the claims of a report, those from one place up to another; numbered from 1 on."""
+    rows = all_[first:last]
+    numbers = {row.record_id: n for n, row in enumerate(all_, 1)}
     claims = models.Claim.objects.using(door.alias).filter(key__in=[row.shown for row in rows])
     records = dict(claims.values_list("key", "record"))
     decisions: dict[str, list[Decision]] = {}
@@ -129,16 +159,22 @@ def cards(door: Door, original: int, rows: Iterable[Row], first: int = 1) -> lis
     )
     for record_id, *told in made.order_by("key").values_list("record_id", *Decision._fields):
         decisions.setdefault(record_id, []).append(Decision(*told))
-    return [
-        Card(
-            n,
-            row,
-            claim_of(records[row.shown]),
-            is_own(records[row.shown]),
-            tuple(decisions.get(row.record_id, ())),
-        )
-        for n, row in enumerate(rows, first)
-    ]
+    found = []
+    for n, row in enumerate(rows, first + 1):
+        claim, is_added = claim_of(records[row.shown]), is_own(records[row.shown])
+        made_on = tuple(decisions.get(row.record_id, ()))
+        found.append(Card(n, row, claim, is_added, made_on, tuple(_ties(claim, numbers))))
+    return found
+
+
+def _ties(claim: Claim, numbers: Mapping[str, int]) -> Iterator[Tie]:
+    for label, other in (
+        (_("Part of"), claim.part_of),
+        (_("Says again"), claim.restates),
+        (_("Same things as"), claim.same_items_as),
+    ):
+        if other:
+            yield Tie(label, other, numbers.get(other))
 
 
 def parts_of(claim: Claim) -> Iterator[Part]:

@@ -15,7 +15,7 @@ from django.views.generic import View
 from rasd.desk.access import Allowed
 from rasd.desk.mishaps import told_of
 from rasd.desk.opening import ledger
-from rasd.desk.report.cards import Card, Row, cards, rows_of
+from rasd.desk.report.cards import Card, cards, rows_of
 from rasd.desk.report.forms import ClaimForm, initial_of, plain
 from rasd.desk.report.views import reading_of
 from rasd.desk.roles import Role
@@ -30,21 +30,16 @@ from rasd.model import Claim, Place, Report, Span
 _QUICK = ("accepted", "rejected", "undone")
 
 
-def _row(door: Door, original: int, claim: str) -> tuple[int, Row]:
-    """A claim's place among those of its report, and its row.
+def _card(door: Door, original: int, claim: str) -> Card:
+    """The card of a claim.
 
-    Raises ``Http404`` where there is none.
+    Raises ``Http404`` where the report has no such claim.
     """
     rows = rows_of(door, reading_of(door, original).key)
-    for n, row in enumerate(rows, 1):
+    for n, row in enumerate(rows):
         if row.record_id == claim:
-            return n, row
+            return cards(door, original, rows, n, n + 1)[0]
     raise Http404
-
-
-def _card(door: Door, original: int, claim: str) -> Card:
-    n, row = _row(door, original, claim)
-    return cards(door, original, [row], n)[0]
 
 
 def _seen(request: HttpRequest) -> int:
@@ -78,7 +73,7 @@ class Decide(_ForReviewers):
         verdict, reason = request.POST.get("verdict", ""), request.POST.get("reason", "").strip()[:500]
         if verdict not in _QUICK or (verdict == "rejected" and not reason):
             raise UsageError(_("Say why: a rejection needs a reason."))
-        _row(door, key, claim)
+        _card(door, key, claim)
         try:
             ledger().decide(
                 claim,

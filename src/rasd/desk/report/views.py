@@ -49,7 +49,7 @@ class ReportPage(Allowed, TemplateView):
         asked = self.request.GET.get("claim", "")
         number = self._number(all_, asked, [row.record_id for row in rows])
         piece = all_[number - 1]
-        shown = cards(door, key, rows[piece.first : piece.last], piece.first + 1)
+        shown = cards(door, key, rows, piece.first, piece.last)
         words = marked(text[piece.start : piece.end], marks(shown, piece.start, piece.end))
         sightings = models.Sighting.objects.using(door.alias).filter(original=key).order_by("key")
         return super().get_context_data(**given) | {

@@ -60,32 +60,46 @@
   });
   document.addEventListener("desk:step", (event) => step(event.detail));
 
-  // ---- deciding
-  document.addEventListener("htmx:afterSwap", (event) => {
-    const gone = event.detail.target.id;  // a claim that was added and taken back
-    if (gone.startsWith("c-") && !document.getElementById(gone)) look(cards()[0] || null);
+  // ---- deciding: one goes on at once, without waiting for the server
+  const verdictOf = (event) => event.detail.requestConfig?.formData?.get("verdict");
+  let takingBack = "";
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const card = event.detail.elt.closest(".card");
+    const verdict = verdictOf(event);
+    if (!card || !verdict) return;
+    card.dataset.busy = "";
+    lastDecided = verdict === "undone" ? "" : card.id;
+    if (verdict === "undone") return;
+    const all = cards();
+    const next = all.slice(all.indexOf(card) + 1).find((other) => !other.dataset.review && !("copy" in other.dataset) && !("busy" in other.dataset));
+    if (next) look(next);
   });
-  // Only then has htmx put the classes as the server sent them.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const gone = verdictOf(event) && !document.getElementById(event.detail.target.id);
+    if (gone) look(cards()[0] || null);  // it was added, and is taken back
+  });
+  // Only now has htmx given the card the classes that the server sent.
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target.id === "claim-dialog-body") {
       if (!dialog.open) dialog.showModal();
       (dialog.querySelector(".errorlist + * input, textarea, select, input:not([type=hidden])") || dialog).focus();
       return;
     }
-    const asked = event.detail.requestConfig?.elt.closest(".card") || event.detail.target;
-    const card = document.getElementById(asked.id);
-    const verdict = event.detail.requestConfig?.formData?.get("verdict");
+    const card = verdictOf(event) && document.getElementById(event.detail.target.id);
     if (!card) return;
-    lastDecided = verdict === "undone" ? "" : card.id;
-    const done = event.detail.xhr.status < 400 && (verdict === "accepted" || verdict === "rejected");
-    const all = cards();
-    const next = done && all.slice(all.indexOf(card) + 1).find((other) => !other.dataset.review && !("copy" in other.dataset));
-    look(next || card);
+    if (!now() || event.detail.xhr.status >= 400) look(card);
+    if (takingBack === card.id) { takingBack = ""; takeBack(card); }
   });
+
+  function takeBack(card) {
+    look(card);
+    if ("busy" in card.dataset) takingBack = card.id; else card.querySelector("[data-key=undo]")?.click();
+  }
   document.addEventListener("desk:action", (event) => {
     if (event.detail === "undo" && lastDecided && !now()?.querySelector("[data-key=undo]")) {
       const card = document.getElementById(lastDecided);
-      if (card) { look(card); card.querySelector("[data-key=undo]")?.click(); event.preventDefault(); }
+      if (card) { takeBack(card); event.preventDefault(); }
     }
     if (event.detail === "reject" && now()) {
       const details = now().querySelector(".rejecting");
