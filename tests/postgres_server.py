@@ -66,7 +66,7 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        options = f"-k {self.home} -c listen_addresses='' -c fsync=off -c max_connections=40"
+        options = f"-k {self.home} -c listen_addresses='' -c fsync=off -c max_connections=80"
         log = str(self.home / "log")
         self._run("pg_ctl", "-D", str(self.data), "-o", options, "-l", log, "-w", "-t", "60", "start")
 

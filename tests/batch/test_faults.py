@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import made_archives
+import msgspec
 import pytest
-from batch.conftest import Batch, bytes_in
+from batch.conftest import Batch, bytes_in, here
 
 from rasd.batch import crew
 from rasd.batch.crew import Crew, Event
@@ -20,6 +21,8 @@ from rasd.batch.kept import failures, opened, rows
 from rasd.batch.planning import Shard
 from rasd.batch.running import Reader, local
 from rasd.batch.runs import Folder, Run
+from rasd.errors import UsageError
+from rasd.model import Engine
 
 
 def said(out: Path) -> list[str]:
@@ -225,3 +228,24 @@ def test_a_shard_whose_files_are_damaged_is_read_again(tmp_path: Path, batch: Ba
     damaged.write_bytes(damaged.read_bytes()[:-10])
     batch(tmp_path / "out", archive)
     assert bytes_in(tmp_path / "out") == bytes_in(tmp_path / "whole")
+
+
+def test_a_plan_that_was_changed_is_not_followed(tmp_path: Path, batch: Batch) -> None:
+    archive = made_archives.lines(tmp_path / "a.jsonl", 20)
+    batch(tmp_path / "out", archive, part=(1, 2))
+    plan = tmp_path / "out" / "work" / "shards.jsonl"
+    plan.write_bytes(plan.read_bytes().replace(b"a.jsonl", b"b.jsonl"))
+    with pytest.raises(UsageError, match="is not the plan of this batch any more"):
+        batch(tmp_path / "out", archive)
+
+
+def test_a_machine_with_another_version_reads_nothing(tmp_path: Path, batch: Batch) -> None:
+    archive = made_archives.lines(tmp_path / "a.jsonl", 20)
+
+    def read(folder: Folder, run: Run, shards: Iterable[Shard]) -> Iterator[Event]:
+        other = msgspec.structs.replace(run, engine=Engine("9.9.9", "k-other"))
+        yield from here(folder, other, shards)
+
+    done = batch(tmp_path / "out", archive, reader=read)
+    assert done.manifest is None
+    assert "was to be read with Rasd 9.9.9 and knowledge k-other" in done.undone[0]

@@ -173,6 +173,8 @@ def begun(
             raise UsageError(f"{folder.path}: is no folder. Name another one with --out.") from None
         _plan(folder, asked, day or datetime.date.today(), found)
     run = folder.run()
+    if run.plan != _hash(folder.plan_file):
+        raise UsageError(f"{folder.plan_file}: is not the plan of this batch any more. Begin anew in another folder.")
     if run.asked != asked:
         differing = [name for name in Asked.__struct_fields__ if getattr(run.asked, name) != getattr(asked, name)]
         raise UsageError(f"{folder.path}: holds a batch that was asked otherwise ({', '.join(differing)}). {_ANOTHER}")
@@ -180,6 +182,11 @@ def begun(
         told = f"begun with Rasd {run.engine.rasd} and knowledge {run.engine.knowledge}, this is another"
         raise UsageError(f"{folder.path}: {told}. Finish it with that one, or name another folder with --out.")
     return run
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def engine() -> Engine:
@@ -219,7 +226,7 @@ def _first(written: Path, name: Path) -> None:
     try:
         os.link(written, name)
     except FileExistsError:
-        if written.read_bytes() != name.read_bytes() and name.suffix == ".jsonl":
+        if not name.with_name("run.json").exists() and written.read_bytes() != name.read_bytes():
             written.replace(name)  # a plan without a run: whoever wrote it was stopped
     except OSError:  # a file system without links
         written.replace(name)

@@ -91,3 +91,20 @@ class Draft:
     def __repr__(self) -> str:
         measure = self.measure and (self.measure.low, self.measure.high, self.measure.qualifier)
         return f"<{self.action} {self.code} @{self.at} {measure}>"
+
+
+def without_shares(drafts: list[Draft]) -> list[Draft]:
+    """«ثلث الضحايا»، «نصف المنازل»: a part of a whole that is told elsewhere is no number of persons or things."""
+    shares = {id(draft) for draft in drafts if draft.measure is not None and _is_share(draft.measure)}
+    if not shares:
+        return drafts
+    left = [draft for draft in drafts if id(draft) not in shares]
+    for draft in left:
+        draft.part_of = None if id(draft.part_of) in shares else draft.part_of
+        draft.same_items = None if id(draft.same_items) in shares else draft.same_items
+        draft.cause = None if id(draft.cause) in shares else draft.cause
+    return left
+
+
+def _is_share(measure: Measure) -> bool:
+    return measure.unit == "item" and measure.low is not None and measure.low != int(measure.low)

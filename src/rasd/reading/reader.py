@@ -13,7 +13,7 @@ from rasd.model import Claim, Report
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import lasting, one_day, one_name, open_since
-from rasd.reading.drafts import Draft
+from rasd.reading.drafts import Draft, without_shares
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY, PERSON_ACTIONS, family_of
@@ -173,7 +173,7 @@ class _Reading:
             for draft in found:
                 stormed(draft, [], self.text)  # its doer may only now be known
         from_heading(found, self.text, self.names, self.chunker)
-        return found
+        return without_shares(found)
 
     def _listing(self) -> bool:
         """Whether the text is a list of headlines, each of its own incident: many short lines without stops."""
