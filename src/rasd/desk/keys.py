@@ -24,6 +24,7 @@ class Action(NamedTuple):
 
 ACTIONS: dict[str, Action] = {
     "go-inbox": Action("g i", _("Inbox")),
+    "go-second": Action("g s", _("Second look")),
     "go-map": Action("g m", _("Map and time")),
     "go-tallies": Action("g t", _("Tallies")),
     "go-incidents": Action("g n", _("Incidents")),

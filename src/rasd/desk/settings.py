@@ -117,6 +117,13 @@ CONTENT_SECURITY_POLICY = {
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"told": {"class": "logging.StreamHandler", "level": "ERROR"}},
-    "loggers": {"django": {"handlers": ["told"], "level": "ERROR", "propagate": False}},
+    "handlers": {
+        "told": {"class": "logging.StreamHandler", "level": "ERROR"},
+        "untold": {"class": "logging.NullHandler"},
+    },
+    "loggers": {
+        "django": {"handlers": ["told"], "level": "ERROR", "propagate": False},
+        # Anybody may ask for another name; it is refused, and no defect.
+        "django.security.DisallowedHost": {"handlers": ["untold"], "propagate": False},
+    },
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from rasd.ledger import models
-from rasd.ledger.asking import Question, query
+from rasd.ledger.asking import REVIEWS, Question, query
 from rasd.ledger.connecting import Door
 from rasd.ledger.flattening import claim_of
 from rasd.model import Claim
@@ -16,7 +16,9 @@ from rasd.model import Claim
 #: Reports on a page, and claims shown of each.
 PAGE, SHOWN = 25, 3
 #: Rows looked at for one page: a report may have claims by the thousand.
-_ROWS = 3_000
+_FEW, _ROWS = 300, 3_000
+#: How SQLite goes through many claims that fit, from the newest on: by the state of review, or one after the other.
+_BY_REVIEW, _BY_KEY = "INDEXED BY claim_review", "NOT INDEXED"
 #: Beyond this, a count says «more than»: to count on would take longer than the page.
 MOST = 10_000
 
@@ -59,20 +61,42 @@ class Listing(NamedTuple):
 
 def listed(door: Door, question: Question, before: int | None = None) -> Listing:
     """The reports with claims that answer a question."""
-    found = query(door, question)
-    number = found.order_by()[: MOST + 1].count()
-    rows = found if before is None else found.filter(key__lt=before)
-    pairs = list(rows.order_by("-key").values_list("key", "reading")[:_ROWS])
+    found = query(door, question).order_by()
+    only_review = all(value is None for name, value in question._asdict().items() if name != "review")
+    by_review = _BY_REVIEW if question.review in REVIEWS else _BY_KEY
+    pairs = _pairs(door, found[: MOST + 1], by_review if only_review and question.review in REVIEWS else "")
+    number = len(pairs)
+    if number <= MOST:
+        pairs = sorted((pair for pair in pairs if before is None or pair[0] < before), reverse=True)
+        return _page(door, pairs, number, is_all=True)
+    rows = (found if before is None else found.filter(key__lt=before)).order_by("-key")
+    for most in (_FEW, _ROWS):
+        pairs = _pairs(door, rows[:most], by_review)
+        if len(pairs) < most or len({reading for _, reading in pairs}) > PAGE:
+            break
+    return _page(door, pairs, number, is_all=len(pairs) < most)
+
+
+def _pairs(door: Door, rows: QuerySet[models.Claim], hint: str) -> list[tuple[int, int]]:
+    """Keys and readings. SQLite has no statistics of single values, and has to be told by which index to go."""
+    sql, parameters = rows.values_list("key", "reading").query.sql_with_params()
+    if hint and door.vendor == "sqlite":
+        sql = sql.replace('FROM "ledger_claim"', f'FROM "ledger_claim" {hint}', 1)
+    with door.connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+
+
+def _page(door: Door, pairs: list[tuple[int, int]], number: int, is_all: bool) -> Listing:
+    """The reports of claims, given from the newest to the oldest, as far as they fill a page."""
     readings: dict[int, list[int]] = {}
-    last = None
+    last = 0
     for key, reading in pairs:
         if reading not in readings and len(readings) == PAGE:
-            break
+            return Listing(_described(door, readings), last, number)
         readings.setdefault(reading, []).append(key)
         last = key
-    else:
-        last = last if len(pairs) == _ROWS else None
-    return Listing(_described(door, readings), last, number)
+    return Listing(_described(door, readings), None if is_all else last, number)
 
 
 def without_claims(door: Door, before: int | None = None) -> Listing:
