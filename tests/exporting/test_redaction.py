@@ -16,6 +16,7 @@ import pytest
 
 import rasd
 from rasd.exporting.formats import FORMATS, export
+from rasd.exporting.sharing import shared_claims
 from rasd.exporting.tables import Share, share_of
 from rasd.linking.incidents import linked
 from rasd.model import Claim, Sharing
@@ -98,6 +99,15 @@ def test_there_are_names_to_mask() -> None:
 def test_no_private_person_is_left_in_any_format_whatever_the_name(format: str, tmp_path: Path) -> None:
     raw = written(format, Sharing.public, tmp_path)
     assert [name for name in sorted(names()) if any(form in raw for form in spelled(name))] == []
+
+
+@pytest.mark.parametrize("again", ["احمد الزهيرى", "أَحمد الزهيري", "وأحمد الزهيري", "أحـمد  الزهيري"])
+def test_a_name_is_masked_however_it_is_spelled(again: str) -> None:
+    text = f"قُتل المدني أحمد الزهيري (34 عاماً) برصاص قناص في مدينة حلب، وأصيب 3 مدنيين كانوا مع {again} هناك."
+    found = rasd.read(rasd.Report.from_text(text, published="2018-01-20"))
+    assert any(person.private for claim in found for person in claim.persons)
+    for record in shared_claims(found, with_recent=True):
+        assert "زهير" not in json.dumps(record, ensure_ascii=False, default=str), record["evidence"]["text"]
 
 
 @pytest.mark.parametrize("format", ["jsonl", "csv", "parquet", "xlsx", "labelstudio"])

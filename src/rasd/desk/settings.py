@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "leaflet",  # for its copy of Leaflet; none of its tags is used, as those would ask for tiles
     "rasd.desk",
 ]
 MIDDLEWARE = [

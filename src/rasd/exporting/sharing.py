@@ -94,9 +94,19 @@ def forms_of(name: str) -> Iterator[str]:
             yield words[-1]
 
 
+#: Letters that writers of Arabic put for one another, and signs that may stand between any two.
+_ALIKE = {letter: f"[{group}]" for group in ("اأإآٱ", "ىيئ", "ةه", "ؤو") for letter in group}
+_SIGNS = "[\u0640\u064b-\u0652]*"
+
+
+def _spelled(word: str) -> str:
+    """A pattern of the spellings of a name: «أحمد» is «احمد» in the next sentence."""
+    return _SIGNS.join(_ALIKE.get(letter, re.escape(letter)) for letter in word) + _SIGNS
+
+
 def _pattern(forms: set[str]) -> re.Pattern[str]:
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    either = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
+    either = "|".join(r"\s+".join(map(_spelled, form.split())) for form in longest_first)
     return re.compile(rf"(?<!\w)({_CLITICS})(?:{either})(?!\w)")
 
 

@@ -192,9 +192,11 @@ def _theirs(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     after += scene.text.forms[chunk.last : chunk.last + 1] if chunk is not None and draft.action in _LOSSES else []
     if _THEIRS.isdisjoint(after):
         return None  # «دُمر لها 3 دبابات»، «تدمير مراكز لهم»
-    told = [d for d in scene.drafts if d.at < draft.at and d.patient is not None]
-    if told and after[0] not in _THEIRS:
-        return told[-1].patient
+    told = next(
+        (d for j in range(k - 1, max(-1, k - WINDOW), -1) for d in scene.at_chunk.get(j, ()) if d.patient), None
+    )
+    if told is not None and after[0] not in _THEIRS:
+        return told.patient
     winner = repelled(scene, scene.index.get(draft.cause.at, 0)) if draft.cause is not None else None
     for j in range(k - 1, max(-1, k - 15), -1):
         chunk = scene.chunks[j]

@@ -28,6 +28,7 @@ ACTIONS: dict[str, str | Promise] = {
     "password set": _("password set"),
     "account on": _("account switched on"),
     "account off": _("account switched off"),
+    "map layers set": _("layers of the map set"),
 }
 #: What is checked, in the order in which it is.
 CHECKED: dict[str, str | Promise] = {

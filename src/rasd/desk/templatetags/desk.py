@@ -45,6 +45,12 @@ def day(value: datetime.date | str | None) -> SafeString | str:
 
 
 @register.filter
+def day_in_words(value: datetime.date | str | None) -> str:
+    """A day in the local form as mere text, for attributes."""
+    return wording.date(value)
+
+
+@register.filter
 def moment(value: datetime.datetime | None) -> SafeString | str:
     """A day and the time of it."""
     if value is None:
