@@ -293,7 +293,8 @@ def test_nothing_runs_in_a_browser(
     key = keys()[0]
     addresses = [
         "/inbox/?state=all", f"/reports/{key}/", f"/reports/{key}/original/", f"/reports/{key}/missed/", "/incidents/",
-        f"/incidents/{incident.id}/", "/tallies/", f"/tallies/claims/?cell={cell}", "/codebook/unknown/", "/log/",
+        f"/incidents/{incident.id}/", "/tallies/", f"/tallies/claims/?cell={cell}",
+        "/codebook/unknown/", "/log/", "/map/", "/second/",
     ]  # fmt: skip
     for address in addresses:
         page.goto(address, wait_until="load")
