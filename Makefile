@@ -9,7 +9,7 @@ COMPILE := $(BIN)/python -m compileall -q src
 export PYTHON MAKECMDGOALS
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test proof bench compiled format map messages clean
+.PHONY: help demo test proof lock bench compiled format map messages clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -28,9 +28,12 @@ test: $(VENV)/.dev ## lint, formatting, types, codebook and tests
 	@tools/clients.sh $(VENV)
 	$(BIN)/python -m pytest
 
-proof: $(VENV)/.dev ## the long proofs (20,000 made reports, fuzzing, faults): hours; writes docs/proof.md
+proof: $(VENV)/.dev ## the long proofs (20,000 made reports, fuzzing, faults, load): hours; writes docs/proof.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=3.0'
 	$(BIN)/python tools/proof.py
+
+lock: $(VENV)/.dev ## pin what rasd[all] brings and list it: requirements.lock, sbom.json (asks the package index)
+	$(BIN)/python tools/lock.py
 
 bench: $(VENV)/.dev ## measure speed and memory; writes docs/*speed.md (the ledger at full size: bench/ledger.py, an hour)
 	@$(BIN)/python -c 'from rasd.codebook.book import COMPILED, compile_to; compile_to(COMPILED)'  # as when installed

@@ -19,7 +19,7 @@ import ledger as filled
 from rasd.codebook.areas import Area
 from rasd.codebook.book import load
 from rasd.ledger import asking
-from rasd.ledger.asking import Question, asked_of
+from rasd.ledger.asking import Question
 from rasd.ledger.connecting import Door
 from rasd.ledger.newest import Newest, branches, newest, walked
 from rasd.ledger.store import Ledger
@@ -77,18 +77,24 @@ def main() -> None:
         for name, asked in questions().items():
             question = Question(**asked)
             found: list[Newest] = []
-            took = median(kept.door, lambda q=question, f=found: f.append(newest(kept.door, q, ROWS, MOST)))
-            marks = [mark for rows in plans(kept.door, question, found[-1].number > MOST) for mark in marked(rows)]
+            took = median(kept.door, lambda q=question, f=found: f.append(asked_newest(kept.door, q)))
+            marks = [mark for rows in plans(found[-1]) for mark in marked(rows)]
             print(f"{name:28} {took:6.0f} ms   {found[-1].number:6,}   {'; '.join(dict.fromkeys(marks))}")
 
 
-def plans(door: Door, question: Question, is_common: bool) -> Iterator[str]:
+def asked_newest(door: Door, question: Question) -> Newest:
+    """As the inbox asks."""
+    found = newest(door, question, MOST)
+    found.rows(ROWS)
+    return found
+
+
+def plans(found: Newest) -> Iterator[str]:
     """The plans by which the rows were found."""
-    asked = asked_of(door, question)
-    for rows in branches(asked):
+    for rows in branches(found.asked):
         yield rows.order_by().values_list("key", "reading")[: MOST + 1].explain()
-    if is_common:
-        yield walked(door, question, asked, None)[:ROWS].explain()
+    if found.few is None:
+        yield walked(found.asked, None)[:ROWS].explain()
 
 
 def marked(plan: str) -> list[str]:

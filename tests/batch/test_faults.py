@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import made_archives
+import msgspec
 import pytest
-from batch.conftest import Batch, bytes_in
+from batch.conftest import Batch, bytes_in, here
 
 from rasd.batch import crew
 from rasd.batch.crew import Crew, Event
@@ -21,6 +22,7 @@ from rasd.batch.planning import Shard
 from rasd.batch.running import Reader, local
 from rasd.batch.runs import Folder, Run
 from rasd.errors import UsageError
+from rasd.model import Engine
 
 
 def said(out: Path) -> list[str]:
@@ -235,3 +237,15 @@ def test_a_plan_that_was_changed_is_not_followed(tmp_path: Path, batch: Batch) -
     plan.write_bytes(plan.read_bytes().replace(b"a.jsonl", b"b.jsonl"))
     with pytest.raises(UsageError, match="is not the plan of this batch any more"):
         batch(tmp_path / "out", archive)
+
+
+def test_a_machine_with_another_version_reads_nothing(tmp_path: Path, batch: Batch) -> None:
+    archive = made_archives.lines(tmp_path / "a.jsonl", 20)
+
+    def read(folder: Folder, run: Run, shards: Iterable[Shard]) -> Iterator[Event]:
+        other = msgspec.structs.replace(run, engine=Engine("9.9.9", "k-other"))
+        yield from here(folder, other, shards)
+
+    done = batch(tmp_path / "out", archive, reader=read)
+    assert done.manifest is None
+    assert "was to be read with Rasd 9.9.9 and knowledge k-other" in done.undone[0]

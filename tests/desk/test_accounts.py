@@ -46,6 +46,13 @@ def test_nothing_but_the_log_in_page_answers_a_stranger(client_as: Callable[...,
     assert stranger.get("/settings/", headers={"HX-Request": "true"}).status_code == 401
 
 
+def test_another_name_of_the_desk_is_refused_quietly(
+    client_as: Callable[..., Client], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert client_as(None).get("/login/", headers={"host": "evil.example"}).status_code == 400
+    assert capfd.readouterr().err == ""
+
+
 def test_headers_forbid_what_did_not_come_with_the_page(client_as: Callable[..., Client]) -> None:
     answer = client_as(None).get("/login/")
     policy = answer.headers["Content-Security-Policy"]

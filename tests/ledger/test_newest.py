@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rasd.ledger.asking import Question, asked_of, query
-from rasd.ledger.newest import Newest, branches, few, newest, walked
+from rasd.ledger.newest import branches, few, newest, walked
 from rasd.ledger.started import models
 from rasd.ledger.store import Ledger
 
@@ -60,14 +60,19 @@ def test_both_ways_give_the_same(decided: Ledger) -> None:
             expected = [key for key in keys if before is None or key < before]
             for limit in (3, 1000):
                 for most in (0, 2, len(keys), 10_000):
-                    found = newest(door, question, limit, most, before)
-                    assert [row.key for row in found.rows] == expected[:limit], (asked, before, limit, most)
+                    found = newest(door, question, most)
+                    assert [row.key for row in found.rows(limit, before)] == expected[:limit], (
+                        asked,
+                        before,
+                        limit,
+                        most,
+                    )
                     assert found.number == min(len(keys), most + 1), (asked, most)
 
 
 def test_the_questions_find_something(decided: Ledger) -> None:
     """Else both ways would agree on nothing."""
-    empty = [names(asked) for asked in QUESTIONS if not newest(decided.door, Question(**asked), 1, 10).number]
+    empty = [names(asked) for asked in QUESTIONS if not newest(decided.door, Question(**asked), 10).number]
     assert empty == []
 
 
@@ -116,8 +121,8 @@ def test_what_is_rare_is_looked_up_and_what_is_common_not_sorted(bench: Any, whe
                 assert not any(map(is_scan, plan.splitlines())), plan
         for asked in ({}, {"action": "killed"}, {"place": "SY"}, {"actor": common}, {"review": "unreviewed"}):
             question = Question(**asked)
-            assert newest(door, question, 50, 100).number == 101, asked
-            plan = plan_of(walked(door, question, asked_of(door, question), None)[:50])
+            assert newest(door, question, 100).number == 101, asked
+            plan = plan_of(walked(asked_of(door, question), None)[:50])
             assert "TEMP B-TREE" not in plan and "Sort" not in plan, plan
 
 
@@ -127,8 +132,8 @@ def test_reports_are_asked_for_with_a_fixed_number_of_queries(decided: Ledger) -
 
     for asked in ({"place": "SY"}, {"side": "syr-government"}, {}):
         with CaptureQueriesContext(connections[decided.door.alias]) as captured:
-            assert isinstance(newest(decided.door, Question(**asked), 10, 10_000), Newest)
+            newest(decided.door, Question(**asked), 10_000).rows(10)
         few_queries = len(captured)
         with CaptureQueriesContext(connections[decided.door.alias]) as captured:
-            newest(decided.door, Question(**asked), 10, 0)
+            newest(decided.door, Question(**asked), 0).rows(10)
         assert len(captured) <= few_queries + 1

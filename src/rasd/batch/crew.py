@@ -18,8 +18,9 @@ from typing import Any, NamedTuple
 
 from rasd.batch.guarding import FIELDS, INSIDE, PIECE, SINCE, STEP, Beat, limit_memory, now, resident_mb
 from rasd.batch.planning import Shard
-from rasd.batch.runs import Folder, Run, ShardManifest
+from rasd.batch.runs import Folder, Run, ShardManifest, engine
 from rasd.batch.shardreading import Spared, read_shard
+from rasd.model import Engine
 
 #: A process is replaced after so many shards, or once it holds so many megabytes more than at its start.
 _SHARDS, _GROWTH_MB = 64, 400
@@ -137,6 +138,9 @@ def attempt(folder: Folder, run: Run, shard: Shard, beat: Beat, spared: Spared) 
     """Read a shard, or say why that cannot be."""
     import errno
 
+    if engine() != run.engine:
+        ours, theirs = _of(engine()), _of(run.engine)
+        return Undone(shard.number, f"was to be read with {theirs}, but there is {ours} on this machine")
     try:
         return Done(read_shard(folder, run, shard, beat, spared))
     except OSError as error:
@@ -144,6 +148,10 @@ def attempt(folder: Folder, run: Run, shard: Shard, beat: Beat, spared: Spared) 
         return Undone(shard.number, f"cannot be written ({error.strerror or error})", full)
     except MemoryError:
         return Undone(shard.number, f"needs more than {run.asked.megabytes:,} MB beside its reports")
+
+
+def _of(by: Engine) -> str:
+    return f"Rasd {by.rasd} and knowledge {by.knowledge}"
 
 
 class _Worker:

@@ -24,6 +24,7 @@ class Action(NamedTuple):
 
 ACTIONS: dict[str, Action] = {
     "go-inbox": Action("g i", _("Inbox")),
+    "go-second": Action("g s", _("Second look")),
     "go-map": Action("g m", _("Map and time")),
     "go-tallies": Action("g t", _("Tallies")),
     "go-incidents": Action("g n", _("Incidents")),
@@ -47,6 +48,7 @@ ACTIONS: dict[str, Action] = {
     "merge": Action("m", _("Merge")),
     "split": Action("t", _("Take the chosen reports out")),
     "verify": Action("v", _("Check everything")),
+    "show-on-map": Action("o", _("Show on the map")),
     "why": Action("w", _("Why it was found")),
     "back": Action("Escape", _("Back")),
 }

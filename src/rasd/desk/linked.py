@@ -22,7 +22,7 @@ from rasd.model import Claim, Incident, Judgement
 
 _NAME = "linking"
 #: What the log tells of that changes claims, and what changes judgements alone.
-_CLAIMS = ("added", "read", "decided", "carried", "deleted")
+_CLAIMS = ("added", "read", "decided", "seconded", "carried", "deleted")
 _JUDGED = ("judged", "rejudged")
 #: Where comparing all claims takes longer than so many seconds, it is done anew only after so many times of that, so
 #: that a desk at work is not comparing all the time. What people judge shows at once.
@@ -53,6 +53,8 @@ class Linked(NamedTuple):
     by_id: Mapping[str, Incident]
     #: The incident that a claim belongs to.
     of_claim: Mapping[str, Incident]
+    #: The desk's own ids of incidents, by claim.
+    desk_ids: Mapping[str, str]
     is_current: bool = True
 
     @property
@@ -110,7 +112,9 @@ def _link(which: str, state: tuple[str, str]) -> None:
     found = tuple(incidents(told.claims, [*told.judgements, *judged]))
     by_id = {incident.id: incident for incident in found}
     of_claim = {claim.id: incident for incident in found for claim in incident.claims}
-    _kept[which] = Linked(state, datetime.datetime.now(datetime.UTC), told, found, by_id, of_claim)
+    _kept[which] = Linked(
+        state, datetime.datetime.now(datetime.UTC), told, found, by_id, of_claim, linkable.desk_ids(own)
+    )
 
 
 def _told(own: Ledger, state: str) -> Told:

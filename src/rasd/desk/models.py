@@ -71,6 +71,16 @@ class Proposal(models.Model):
         ordering: ClassVar = ["-at", "-pk"]
 
 
+class MapLayers(models.Model):
+    """What an administrator has put under the map, in one row: an address of tiles, a layer of the team's own."""
+
+    tiles = models.CharField(_("Address of tiles"), max_length=500, blank=True)
+    credit = models.CharField(_("Whom to credit for the tiles"), max_length=200, blank=True)
+    #: GeoJSON, of which shapes and names alone are kept.
+    own = models.TextField(blank=True)
+    own_name = models.CharField(_("Name of the layer"), max_length=80, blank=True)
+
+
 class Attempt(models.Model):
     """A log-in that failed: by which account name, from which address."""
 

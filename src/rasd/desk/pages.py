@@ -33,6 +33,7 @@ class Page(NamedTuple):
 PAGES = (
     Page("inbox", _("Inbox")),
     Page("report", _("Report"), linked=False),
+    Page("second", _("Second look"), Role.reviewer),
     Page("incidents", _("Incidents")),
     Page("map", _("Map and time")),
     Page("tallies", _("Tallies")),

@@ -20,11 +20,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "leaflet",  # for its copy of Leaflet; none of its tags is used, as those would ask for tiles
     "rasd.desk",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # before the files, so that they have it, too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -32,7 +34,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "rasd.desk.access.Gate",
     "rasd.desk.mishaps.Mishaps",
@@ -87,6 +88,8 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 3 * 86400
 #: Seconds without a request after which a session ends.
 SESSION_COOKIE_AGE = 3600
+#: Seconds after logging in when a session ends, however much it is used.
+SESSION_LONGEST = 12 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "desk_session", "desk_csrf", "desk_language"
@@ -116,6 +119,13 @@ CONTENT_SECURITY_POLICY = {
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"told": {"class": "logging.StreamHandler", "level": "ERROR"}},
-    "loggers": {"django": {"handlers": ["told"], "level": "ERROR", "propagate": False}},
+    "handlers": {
+        "told": {"class": "logging.StreamHandler", "level": "ERROR"},
+        "dropped": {"class": "logging.NullHandler"},
+    },
+    "loggers": {
+        "django": {"handlers": ["told"], "level": "ERROR", "propagate": False},
+        # Whoever asks for another name is refused; strangers must not be able to fill the disk with that.
+        "django.security.DisallowedHost": {"handlers": ["dropped"], "propagate": False},
+    },
 }

@@ -8,6 +8,7 @@ and places as read, no reviewer. ``internal``: all.
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -54,10 +55,10 @@ def shared_claims(
     records = list(claims)
     if sharing is not Sharing.public:
         return [msgspec.to_builtins(claim) for claim in records]
-    masks = masks_of(records)
+    masks, others = masks_of(records), Elsewhere(records)
     day = today or datetime.date.today()
     return [
-        masked(claim, masks.get(claim.report_id))
+        masked(claim, masks.get(claim.report_id), others)
         for claim in records
         if (with_deployed or claim.action != "deployed") and (with_recent or not is_recent(claim, day))
     ]
@@ -67,6 +68,9 @@ def is_recent(claim: Claim, today: datetime.date) -> bool:
     """Whether a claim is of the last days, by its day or else by its publication; without either nobody can tell."""
     said = (claim.time.end if claim.time else None) or claim.published
     return said is None or (today - datetime.date.fromisoformat(said[:10])).days < RECENT_DAYS
+
+
+_WORD = re.compile(r"\w+")
 
 
 def masks_of(claims: Iterable[Claim]) -> dict[str, re.Pattern[str]]:
@@ -90,9 +94,19 @@ def forms_of(name: str) -> Iterator[str]:
             yield words[-1]
 
 
+#: Letters that writers of Arabic put for one another, and signs that may stand between any two.
+_ALIKE = {letter: f"[{group}]" for group in ("اأإآٱ", "ىيئ", "ةه", "ؤو") for letter in group}
+_SIGNS = "[\u0640\u064b-\u0652]*"
+
+
+def _spelled(word: str) -> str:
+    """A pattern of the spellings of a name: «أحمد» is «احمد» in the next sentence."""
+    return _SIGNS.join(_ALIKE.get(letter, re.escape(letter)) for letter in word) + _SIGNS
+
+
 def _pattern(forms: set[str]) -> re.Pattern[str]:
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    either = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
+    either = "|".join(r"\s+".join(map(_spelled, form.split())) for form in longest_first)
     return re.compile(rf"(?<!\w)({_CLITICS})(?:{either})(?!\w)")
 
 
@@ -108,13 +122,31 @@ def masking(claims: Iterable[Claim], sharing: Sharing) -> Callable[[str], str]:
     return hide
 
 
-def masked(claim: Claim, names: re.Pattern[str] | None) -> Record:
-    """One claim as a public record."""
+class Elsewhere:
+    """Whole names of private persons in any report: another report may tell of them without a word that says so."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        whole = {p.text for claim in claims for p in claim.persons if p.private and len(p.text.split()) > 1}
+        self.beginning = {" ".join(name.split()[:2]): name for name in sorted(whole)}
+
+    def named_in(self, text: str) -> re.Pattern[str] | None:
+        """A pattern of those who are named in a text; None when nobody is."""
+        words = _WORD.findall(text)
+        found = {f"{bare} {after}" for one, after in itertools.pairwise(words) for bare in (one, one[1:])}
+        forms = {form for begin in found & self.beginning.keys() for form in forms_of(self.beginning[begin])}
+        return _pattern(forms) if forms else None
+
+
+def masked(claim: Claim, names: re.Pattern[str] | None, others: Elsewhere | None = None) -> Record:
+    """One claim as a public record: the private persons of its report are masked, and those named in it of others."""
     record: Record = msgspec.to_builtins(claim)
     record["place"] = coarse(record["place"])
-    if names is None:
+    known = others.named_in(claim.evidence.text) if others is not None else None
+    hidden: Record = record
+    for pattern in filter(None, (known, names)):
+        hidden = _mask(hidden, pattern)
+    if known is None and names is None:
         return record
-    hidden: Record = _mask(record, names)
     for person, original in zip(hidden["persons"], claim.persons, strict=True):
         if original.private:
             person["text"], person["age"], person["sex"] = MASK, None, None

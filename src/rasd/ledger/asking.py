@@ -105,6 +105,8 @@ Condition = Q | Either
 class Asked(NamedTuple):
     """A question as conditions: the rows that fit the plain ones, and what each of them has to fit besides."""
 
+    door: Door
+    question: Question
     rows: QuerySet[models.Claim]
     eithers: tuple[Either, ...]
 
@@ -119,7 +121,7 @@ def asked_of(door: Door, question: Question) -> Asked:
     if question.review is None:
         plain.append(~Q(review="rejected"))
     rows = models.Claim.objects.using(door.alias).filter(Q(current=True), *plain)
-    return Asked(rows, tuple(condition for condition in conditions if isinstance(condition, Either)))
+    return Asked(door, question, rows, tuple(condition for condition in conditions if isinstance(condition, Either)))
 
 
 def query(door: Door, question: Question) -> QuerySet[models.Claim]:
@@ -127,9 +129,9 @@ def query(door: Door, question: Question) -> QuerySet[models.Claim]:
 
     Raises :class:`UsageError` for a code or a day that there is not.
     """
-    now, eithers = asked_of(door, question)
-    rows = now
-    for either in eithers:
+    asked = asked_of(door, question)
+    now = rows = asked.rows
+    for either in asked.eithers:
         # The plain conditions stand in every branch too, where they narrow what its index finds.
         first, *others = [now.filter(branch).values_list("key", flat=True) for branch in either.conditions]
         rows = rows.filter(key__in=first.union(*others) if others else first)

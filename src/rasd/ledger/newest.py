@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -23,25 +24,35 @@ class Row(NamedTuple):
 
 
 class Newest(NamedTuple):
-    """The newest rows, the newest first, and the number of all, which says only «more» where it is beyond the limit."""
+    """The rows that answer a question, from the newest on.
 
-    rows: list[Row]
+    ``number`` is exact up to the limit it was counted to; one more stands for any number beyond.
+    """
+
+    asked: Asked
     number: int
+    #: All rows, the newest first, where they are few.
+    few: list[Row] | None
+
+    def rows(self, limit: int, before: int | None = None) -> list[Row]:
+        """The newest rows, of those with a key below ``before``."""
+        if self.few is None:
+            return list(map(Row._make, walked(self.asked, before)[:limit]))
+        return list(islice((row for row in self.few if before is None or row.key < before), limit))
 
 
-def newest(door: Door, question: Question, limit: int, most: int, before: int | None = None) -> Newest:
-    """The newest rows that answer a question, of those with a key below ``before``, and how many answer it in all.
+def newest(door: Door, question: Question, most: int) -> Newest:
+    """The newest rows that answer a question, and how many do, counted up to ``most``.
 
-    ``number`` is exact up to ``most``; ``most + 1`` stands for any number beyond. What is rare is looked up by its
-    indexes and sorted; of what is common the newest are soon met on a walk back through the ledger. Each would take
-    seconds for the other. Raises :class:`UsageError` as :func:`rasd.ledger.asking.query` does.
+    What is rare is looked up by its indexes and sorted; of what is common the newest are soon met on a walk back
+    through the ledger. Each would take seconds for the other. Raises :class:`UsageError` as
+    :func:`rasd.ledger.asking.query` does.
     """
     asked = asked_of(door, question)
     found = few(asked, most)
     if found is None:
-        return Newest(list(map(Row._make, walked(door, question, asked, before)[:limit])), most + 1)
-    rows = sorted((row for row in found if before is None or row.key < before), reverse=True)
-    return Newest(rows[:limit], len(found))
+        return Newest(asked, most + 1, None)
+    return Newest(asked, len(found), sorted(found, reverse=True))
 
 
 def few(asked: Asked, most: int) -> set[Row] | None:
@@ -61,22 +72,24 @@ def branches(asked: Asked) -> list[QuerySet[models.Claim]]:
     The other choices stand in every branch.
     """
     if not asked.eithers:
+        if asked.question == Question(review=asked.question.review):
+            _by_state(asked, rows := asked.rows.all())
+            return [rows]
         return [asked.rows]
     first, *others = asked.eithers
     rows = asked.rows.filter(*(_any_of(other.conditions) for other in others))
     return [rows.filter(branch) for branch in first.conditions]
 
 
-def walked(door: Door, question: Question, asked: Asked, before: int | None) -> QuerySet[Any, tuple[int, int]]:
+def walked(asked: Asked, before: int | None) -> QuerySet[Any, tuple[int, int]]:
     """The rows that fit from the newest on, in an order that is stored, so that nothing is sorted."""
     rows = asked.rows.filter(*(_any_of(either.conditions) for either in asked.eithers))
     if before is not None:
         rows = rows.filter(key__lt=before)
     rows = rows.order_by("-key")
-    if door.vendor == "sqlite":
+    if not _by_state(asked, rows) and asked.door.vendor == "sqlite":
         # Its planner counts on an average for every value, and would rather sort half the table.
-        in_state = question.review in REVIEWS
-        _steer(rows, "INDEXED BY claim_review" if in_state else "NOT INDEXED")
+        _steer(rows, "NOT INDEXED")
     return rows.values_list("key", "reading")
 
 
@@ -94,6 +107,14 @@ class _Steered(BaseTable):
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
         sql, parameters = super().as_sql(compiler, connection)
         return f"{sql} {self.how}", list(parameters)
+
+
+def _by_state(asked: Asked, rows: QuerySet[models.Claim]) -> bool:
+    """Let SQLite go by the state of review, where one is asked for: statistics call the rarest as common as others."""
+    if asked.door.vendor == "sqlite" and asked.question.review in REVIEWS:
+        _steer(rows, "INDEXED BY claim_review")
+        return True
+    return False
 
 
 def _steer(rows: QuerySet[models.Claim], how: str) -> None:

@@ -34,6 +34,8 @@ def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
         j = scene.index.get(t, -1)
         if j < 0 or scene.chunks[j].first != t:
             continue
+        if _of_so_many_of_them(scene, k, j):
+            return None
         if forms[t].lstrip("و") in _ASCRIBED and j + 2 < len(scene.chunks) and scene.word(j + 1) in _TO:
             return scene.actor_at(j + 2, j + 6)
         for rest in scene.book.by.get(forms[t], ()):
@@ -44,3 +46,12 @@ def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
                 if who is not None:
                     return who
     return None
+
+
+def _of_so_many_of_them(scene: Scene, k: int, j: int) -> bool:
+    """«مقتل 10 أشخاص، 8 منهم على يد القوات»: who killed the eight is not told of the ten."""
+    for n in range(k + 2, j):
+        before = scene.chunks[n - 1]
+        if scene.chunks[n].kind == "b" and before.kind == "G" and before.number is not None and before.code is None:
+            return True
+    return False

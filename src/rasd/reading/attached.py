@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasd.reading.antecedents import acts
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
-from rasd.reading.scene import Scene
+from rasd.reading.scene import WINDOW, Scene
 
 #: So near behind its name a pronoun means who speaks.
 _NEAR = 12
@@ -16,8 +16,12 @@ def who_did_it_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     word = scene.chunks[k].word
     if word is None or not word.pron or not word.conj or not word.stem.endswith(("وا", "ا")):
         return None
-    told = [d for d in scene.drafts if d.at < draft.at and d.agent is not None and d.segment is draft.segment]
-    return told[-1].agent if told else None
+    for j in range(k - 1, max(-1, k - WINDOW), -1):
+        told = (d for d in scene.at_chunk.get(j, ()) if d.agent is not None and d.segment is draft.segment)
+        before = next(told, None)
+        if before is not None:
+            return before.agent
+    return None
 
 
 def teller_meant(scene: Scene, draft: Draft, that: Chunk) -> Chunk | None:

@@ -98,6 +98,7 @@ class Attribution:
         self._close(said)
         self._follow_quote(first, last, found)
         self._follow_speech(first, last, said)
+        self.listing.opens(said, found, last)
         return found
 
     def at(self, segments: list[Segment], i: int) -> Segment | None:
@@ -394,6 +395,5 @@ class Attribution:
             self.gone_on = 0
             one = self.spoke = said[-1]
             self.direct = one if self.speech.direct(one.cue[0], last) else None
-            self.listing.opens(said, last)
             named = self.text.forms[one.cue[1] : one.cue[1] + 1]
             self.statement = one if named in (["البيان"], ["التقرير"]) else None

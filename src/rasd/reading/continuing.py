@@ -41,14 +41,19 @@ class Listing:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.segment: Segment | None = None
+        self.before: Segment | None = None
         self.mark = ""
         self.lines = 0
 
-    def opens(self, said: list[Segment], last: int) -> None:
-        """After each sentence with a source: whether a colon at its end opens a list."""
-        opens = bool(said) and bool(said[-1].chain) and self.text.forms[last - 1] == ":"
-        self.segment = said[-1] if opens else None
-        self.mark, self.lines = headers.bullet(self.text, last) if opens else "", 0
+    def opens(self, said: list[Segment], found: list[Segment], last: int) -> None:
+        """After each sentence: whether a colon at its end opens a list, of its own source or of the one before."""
+        one = said[-1] if said else self.before
+        mark = headers.bullet(self.text, last)
+        if one is not None and one.chain and self.text.forms[last - 1] == ":" and (said or mark):
+            self.segment, self.mark, self.lines = one, mark, 0
+        elif said:
+            self.segment = None
+        self.before = found[-1] if found else None
 
     def line(self, first: int, last: int) -> Segment | None:
         """The source of a line without one of its own, as long as the list goes on."""

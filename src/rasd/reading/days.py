@@ -15,6 +15,8 @@ from rasd.reading.placenames import RANKING
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
+#: So many chunks a relative clause may have before its day.
+_ASIDE = 12
 #: Precisions of dates that «منذ» may stand some words before.
 _DATED = frozenset("year month day part_of_month part_of_year quarter season".split())
 #: How far before «منذ» the word that ranks may stand.
@@ -49,7 +51,11 @@ def when(scene: Scene, draft: Draft) -> None:
         draft.rules.append("time-from-context")
         return
     k, end = scene.region(draft)
-    told = [j for j in _near(scene, k) if not announces(scene, scene.chunks[j]) and not scene.of_a_deed(j, draft)]
+    told = [
+        j
+        for j in _near(scene, k)
+        if not announces(scene, scene.chunks[j]) and not scene.of_a_deed(j, draft) and not _in_passing(scene, j, k)
+    ]
     own = next((j for j in told if k <= j < end and not _of_others(scene, draft, k, j)), None)
     if own is not None:
         draft.time = _of_that_day(scene, _up_to_the_last(scene, own))
@@ -59,6 +65,24 @@ def when(scene: Scene, draft: Draft) -> None:
         draft.time = draft.cause.time
     else:
         _elsewhere(scene, draft, [scene.chunks[j] for j in told])
+
+
+def _in_passing(scene: Scene, j: int, k: int) -> bool:
+    """«قصف لقوات كذا التي عززت وجودها خلال أسبوعين»: when something is told in passing of a party or a place."""
+    for n in range(j - 1, max(k, j - _ASIDE), -1):
+        chunk = scene.chunks[n]
+        if chunk.kind == "," or n in scene.triggers:
+            return False
+        if chunk.kind == "r":
+            whose = scene.chunks[n - 1]
+            bare = whose.kind == "G" and id(whose) not in scene.measured and whose.number is None
+            return (whose.kind in "LA" or bare) and not _only_qualified(scene, k, n)
+    return False
+
+
+def _only_qualified(scene: Scene, k: int, n: int) -> bool:
+    """«الضربة العسكرية البريطانية التي نفذت في 9 يناير»: nothing but adjectives between an event and «التي»."""
+    return all(c.last == c.first + 1 and scene.text.forms[c.first].startswith("ال") for c in scene.chunks[k + 1 : n])
 
 
 def _of_others(scene: Scene, draft: Draft, k: int, j: int) -> bool:
@@ -262,7 +286,7 @@ def _compares(scene: Scene, chunk: Chunk) -> bool:
     since = next((t for t in range(chunk.first, start, -1) if forms[t].lstrip("و") == "منذ"), -1)
     if since < 0 or "،" in forms[since : chunk.first]:
         return False
-    if any(f in _IN_A_STATE for f in forms[max(0, since - 6) : since]):
+    if any(f.removeprefix("و") in _IN_A_STATE for f in forms[max(0, since - _COMPARED) : since]):
         return True
     clause = forms[max(0, since - _COMPARED) : since]
     if "،" in clause:

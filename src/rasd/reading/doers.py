@@ -6,7 +6,7 @@ from rasd.reading.antecedents import ACCUSES, accuses_them, of_another
 from rasd.reading.attached import teller_meant, who_did_it_before
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
-from rasd.reading.scene import Scene
+from rasd.reading.scene import WINDOW, Scene
 
 _ACCUSES = ("اتهم", "يتهم", "تتهم")
 _REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
@@ -62,7 +62,7 @@ def _nothing_else_hit(scene: Scene, k: int, after: Chunk) -> bool:
     if form is None or "bridge" not in form.lexeme.flags or k == 0 or form.tense != "present":
         return False
     j = scene.index[after.first] + 1
-    while j < len(scene.chunks) and scene.chunks[j].kind not in "VSi.":
+    while j < min(len(scene.chunks), k + WINDOW) and scene.chunks[j].kind not in "VSi.":
         chunk = scene.chunks[j]
         if chunk.kind in "AGL" and not chunk.prep and not chunk.conj and scene.chunks[j - 1].kind != "p":
             return False

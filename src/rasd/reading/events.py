@@ -191,6 +191,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
             return False
         if lexeme.code == "shot_down" and self._dropped(k):
             return False
+        if lexeme.lemma == "اصاب" and following[:1] and following[0].startswith(("هدفه", "اهدافه")):
+            return False  # «صواريخ أصابت أهدافها»
         if lexeme.lemma == "القضاء علي" and not (k + 1 < len(self.chunks) and is_counted(self.chunks[k + 1])):
             return False  # «جهود القضاء على المتشددين»
         if lexeme.lemma == "طوق" and chunk.word is not None and chunk.word.form.endswith("طوقا"):

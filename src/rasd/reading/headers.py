@@ -28,7 +28,7 @@ _SUMS = frozenset("ملخص حصيله مجمل بيان خلاصه موجز".sp
 _OPENS_COMMUNIQUE = frozenset("اعلن دان ادان ندد استنكر شجب حذر نعي".split())
 
 #: Heads that sign a text even where it is not certain who is meant («وزارة الصحة»).
-_SIGNS = frozenset("متحدث ناطق وزاره مديريه هييه مرصد قياده".split())
+_SIGNS = frozenset("متحدث ناطق وزاره مديريه هييه مرصد قياده غرفه".split())
 #: Marks before the items of a list.
 BULLETS = frozenset("•▪◾●○■□▫◦‣*✅✔🔹🔸🔻🔴⭕⚪🟢➖➡▶-–")
 
@@ -167,14 +167,21 @@ def signature(text: Text, names: Names, first: int, last: int) -> Speaking | Non
     if issuer is not None or last - first > 20:
         return issuer
     j = _past_labels(text, first, last)
-    if last - j > 14 or any(text.words[k].tag in "vnqsi" and text.kinds[k] == "w" for k in range(j, last)):
-        return None
-    speaking = speaker_phrase(text, names, j, last, bare_names=False)
+    speaking = speaker_phrase(text, names, j, last, bare_names=False) if last - j <= 14 else None
     if speaking is None or last - speaking.last > 4:
+        return None
+    room = bare_head(text, speaking.first) == "غرفه"  # «غرفة عمليات كذا»
+    told = (k for k in range(speaking.last if room else j, last) if text.kinds[k] == "w")
+    if any(text.words[k].tag in "vnqsi" for k in told):
         return None
     if not speaking.actors and speaking.head.removeprefix("ال") not in _SIGNS:
         return None
     return None if speaking.actors and speaking.actors[0].kind in ("outlet", "agency", "state") else speaking
+
+
+def bare_head(text: Text, i: int) -> str:
+    """The word at ``i`` without its article."""
+    return text.forms[i].removeprefix("ال")
 
 
 def _issued_line(text: Text, names: Names, first: int, last: int) -> Speaking | None:

@@ -62,6 +62,10 @@ def _fight_in_general(draft: Draft, text: Text) -> bool:
     return not any(w.carrier or w.form in ("بعد", "عقب", "اثر") for w in before)
 
 
+#: So many words before an event «الأكثر دموية منذ» may begin.
+_NEAR = 40
+
+
 def ranked(draft: Draft, text: Text) -> bool:
     """«والهجوم هو الأكثر دموية في البلاد منذ …»: it is ranked among others, and what follows is where it ranks."""
     after = text.forms[draft.end : draft.end + 2]
@@ -70,7 +74,7 @@ def ranked(draft: Draft, text: Text) -> bool:
 
 def recalled(draft: Draft, text: Text) -> bool:
     """«الأكثر دموية منذ الهجوم الذي أوقع 31 قتيلا ببغداد»: told to compare with, and of nothing that comes next."""
-    first = draft.sentence[0]
+    first = max(draft.sentence[0], draft.at - _NEAR)
     since = next((t for t in range(draft.at - 1, first, -1) if text.forms[t] == "منذ"), -1)
     if since < 0 or since + 1 >= len(text.words):
         return False

@@ -24,6 +24,12 @@ def repelled(scene: Scene, k: int) -> Chunk | None:
     return None
 
 
+def beats_off(scene: Scene, attack: Draft) -> bool:
+    """«صد محاولة تقدم لقوات كذا»: whether an attack is told of as beaten off, by nobody who is named."""
+    k = scene.index.get(attack.at, 0)
+    return any(scene.word(j).lstrip("وفب") in _BEATS_OFF for j in range(max(0, k - 2), k))
+
+
 def _topic(scene: Scene, k: int) -> Chunk | None:
     """The party that opens the clause of the verb at ``k``: «إن رجال المقاومة … تصدت»."""
     found: Chunk | None = None

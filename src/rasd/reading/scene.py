@@ -99,6 +99,9 @@ class Scene:
         self.measured = {id(d.measure.chunk) for d in drafts if d.measure is not None}
         self.announced: dict[int, bool] = {}
         self.joint: dict[int, Chunk] = {}
+        taken = (d.place for d in drafts if d.action in ("took", "lost"))
+        #: Where the ground lies that changed hands: «طردوهم من كذا وأسروا عددا منهم».
+        self.taken = {place.first for place in taken if place is not None}
         #: The regions of deeds that somebody is only said to be guilty of.
         self.deeds = [(*self.region(d), d) for d in drafts if d.violence and held_for(text, d)]
         self._cues = sorted(((s.cue[0], n) for n, s in enumerate(segments)))

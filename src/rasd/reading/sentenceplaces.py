@@ -25,13 +25,12 @@ def sentence_place(scene: Scene, draft: Draft) -> Chunk | None:
     k = scene.index.get(draft.at, 0)
     here = bisect_left(scene.places, k)
     said = _where_said(scene, draft)
-    taken = [d.place for d in scene.drafts if d.action in ("took", "lost")]  # «طردوهم من كذا وأسروا عددا منهم»
     before = [
         j
         for j in reversed(scene.places[max(0, here - WINDOW) : here])
         if scene.chunks[j].first not in said
         and not scene.of_a_deed(j, draft)
-        and ((scene.chunks[j] in taken and not scene.chunks[j].conj) or _tells_where(scene, j))
+        and ((scene.chunks[j].first in scene.taken and not scene.chunks[j].conj) or _tells_where(scene, j))
     ]
     after = (
         j

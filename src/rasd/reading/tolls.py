@@ -17,6 +17,10 @@ _RISES = frozenset("الي بلغ بلغت تجاوز تجاوزت ارتفع ا
 _FALL = frozenset("سقوط وسقوط وقوع ووقوع خساير وخساير".split())
 
 
+#: What parts a label from its figure: «الجرحى – 24».
+_PARTING = frozenset(":–—‒=")
+
+
 #: «يرتفع»، «تصل» without their first letter.
 _RISEN = frozenset("رتفع صل بلغ تجاوز رفع".split())
 
@@ -283,8 +287,8 @@ class Tolls(Breakdowns):
                     chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "labelled-count"
                 )
                 labelled = labelled or (chunk.conj and chunk.article and len(between) == 1)
-                if ((rose and labelled) or any(f.lstrip("وف") in _RISES for f in between)) and (
-                    labelled or (":" in between and after.first - chunk.last <= 3)
+                if ((rose and labelled) or any(f.lstrip("وف") in _RISES or f in _PARTING for f in between)) and (
+                    labelled or (not _PARTING.isdisjoint(between) and after.first - chunk.last <= 3)
                 ):
                     self.used.add(j)
                     found = measure(after)
@@ -307,7 +311,9 @@ class Tolls(Breakdowns):
         if not plural or any(c.kind not in ',"' for c in self.chunks[:k]) or k + 2 >= len(self.chunks):
             return False
         figure = self.chunks[k + 2]
-        return self.text.forms[self.chunks[k + 1].first] == ":" and figure.kind == "G" and figure.number is not None
+        return (
+            self.text.forms[self.chunks[k + 1].first] in _PARTING and figure.kind == "G" and figure.number is not None
+        )
 
     def _digits_after(self, k: int, after: Chunk) -> bool:
         """«الشهداء 34,622 والجرحى 77,867»: digits right after the label."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from rasd.codebook.book import Codebook, Form
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
-from rasd.reading.headers import bullet
+from rasd.reading.headers import bullet, item_of
 
 #: A heading has no more words; a longer line that counts nobody is prose, and ends the list.
 _HEADING, _PROSE = 24, 30
+#: A sentence that opens a list may have so many.
+_LONG = 70
+#: What parts the label of a line from its figure.
+_PARTING = frozenset(":–—‒=")
 #: So many words may stand before the colon of a line.
 _LABEL = 12
 _PEOPLE = frozenset("killed wounded killed_or_wounded arrested abducted missing displaced released".split())
@@ -24,14 +28,19 @@ class UnderHeading:
         self.text = text
         self.book = book
         self.fell: Form | None = None
+        #: Whether the list below consists of items with a mark: a line without one ends it.
+        self.bulleted = False
         #: The class that the heading gives («الضحايا المدنيين»), for those who have none of their own.
         self.code: str | None = None
 
     def heading(self, first: int, last: int) -> None:
         """Open the list beneath a heading of victims, close it at another heading or at prose."""
-        if last - first > _PROSE:
+        if self.bulleted and item_of(self.text, first) < 0:
+            self.fell, self.bulleted = None, False
+        lists = self.text.forms[last - 1] == ":" and bool(bullet(self.text, last))
+        if last - first > (_LONG if lists else _PROSE):
             self.fell = None
-        elif last - first <= _HEADING:
+        elif last - first <= _HEADING or lists:
             codes = self._codes(first, last)
             counted = any(t in self.text.numbers and t not in self.text.dates for t in range(first, last))
             opens = self.text.forms[last - 1] == ":"
@@ -39,6 +48,7 @@ class UnderHeading:
                 counted and opens and len(codes & _FALLEN) == 1 and bullet(self.text, last)
             ):  # «مقتل 14 مدنيا توزعوا على النحو التالي:»
                 self.fell = self._form("wounded" if codes == {"wounded"} else "killed", codes)
+                self.bulleted = lists and self.fell is not None
                 words = [f for w in self.text.words[first:last] for f in w.cls[:1]]
                 civil = any(f.lexeme.code == "person.civilian" for f in words)
                 self.code = "person.civilian" if civil and self.fell is not None else None
@@ -72,7 +82,7 @@ class UnderHeading:
         """Make the counted people that a line opens with those who fell; its label («قوات كذا:») is given back."""
         if self.fell is None or any(c.kind in "VSk" or c.result is not None for c in chunks):
             return None
-        colon = next((n for n, c in enumerate(chunks[:_LABEL]) if self.text.forms[c.first] == ":"), -1)
+        colon = next((n for n, c in enumerate(chunks[:_LABEL]) if n and self.text.forms[c.first] in _PARTING), -1)
         content = [c for c in chunks[colon + 1 :] if c.kind not in ',"w']
         one = content[0] if content else None
         if one is None or one.kind != "G" or not self._counts_people(one, chunks, colon):

@@ -13,7 +13,7 @@ from rasd.reading.doers import doer_of_harm, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.fallen import FALLEN, attackers_fell, in_clash, not_the_target, other_attack, own_soldiers, whose_fell
 from rasd.reading.families import PERSON_ACTIONS
-from rasd.reading.repelling import repelled
+from rasd.reading.repelling import beats_off, repelled
 from rasd.reading.scene import WINDOW, Scene, bare
 from rasd.reading.targets import from_whom, launched_by, owner_after
 from rasd.reading.voices import theirs
@@ -192,9 +192,11 @@ def _theirs(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     after += scene.text.forms[chunk.last : chunk.last + 1] if chunk is not None and draft.action in _LOSSES else []
     if _THEIRS.isdisjoint(after):
         return None  # «دُمر لها 3 دبابات»، «تدمير مراكز لهم»
-    told = [d for d in scene.drafts if d.at < draft.at and d.patient is not None]
-    if told and after[0] not in _THEIRS:
-        return told[-1].patient
+    told = next(
+        (d for j in range(k - 1, max(-1, k - WINDOW), -1) for d in scene.at_chunk.get(j, ()) if d.patient), None
+    )
+    if told is not None and after[0] not in _THEIRS:
+        return told.patient
     winner = repelled(scene, scene.index.get(draft.cause.at, 0)) if draft.cause is not None else None
     for j in range(k - 1, max(-1, k - 15), -1):
         chunk = scene.chunks[j]
@@ -258,12 +260,14 @@ def _of_them(scene: Scene, draft: Draft, counted: Chunk, k: int) -> Chunk | None
 def _of_those_attacked(scene: Scene, draft: Draft, counted: Chunk, cause: Draft) -> None:
     """«نصبوا كمينا لرتل من الميليشيا وقتلوا سبعة منهم»: the number is of those whom the attack hit."""
     after = scene.text.forms[counted.last - 1 : counted.last + 1]
-    if cause.patient is None or cause.at > draft.at or not any(f in ("منهم", "منهن") for f in after):
+    beaten = repelled(scene, scene.index.get(cause.at, 0)) is not None or beats_off(scene, cause)
+    hit = cause.agent if beaten else cause.patient
+    if hit is None or cause.at > draft.at or not any(f in ("منهم", "منهن") for f in after):
         return
     told = cause.patients[0].code if cause.patients else None
     if draft.code in (None, "person", told) and cause.action != "clash":
-        draft.patient = cause.patient
-        people = cause.patients[0].code if cause.patients else None
+        draft.patient = hit
+        people = None if beaten else cause.patients[0].code if cause.patients else None
         draft.code = people if (people or "").startswith("person") else draft.code
 
 

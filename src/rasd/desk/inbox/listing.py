@@ -11,13 +11,13 @@ from rasd.ledger import models
 from rasd.ledger.asking import Question
 from rasd.ledger.connecting import Door
 from rasd.ledger.flattening import claim_of
-from rasd.ledger.newest import newest
+from rasd.ledger.newest import Row, newest
 from rasd.model import Claim
 
 #: Reports on a page, and claims shown of each.
 PAGE, SHOWN = 25, 3
 #: Rows looked at for one page: a report may have claims by the thousand.
-_ROWS = 3_000
+_FEW, _ROWS = 300, 3_000
 #: Beyond this, a count says «more than»: to count on would take longer than the page.
 MOST = 10_000
 
@@ -60,17 +60,24 @@ class Listing(NamedTuple):
 
 def listed(door: Door, question: Question, before: int | None = None) -> Listing:
     """The reports with claims that answer a question."""
-    pairs, number = newest(door, question, _ROWS, MOST, before)
-    readings: dict[int, list[int]] = {}
-    last = None
-    for key, reading in pairs:
-        if reading not in readings and len(readings) == PAGE:
+    found = newest(door, question, MOST)
+    for most in (_FEW, _ROWS):
+        rows = found.rows(most, before)
+        if len(rows) < most or len({row.reading for row in rows}) > PAGE:
             break
+    return _page(door, rows, found.number, is_all=len(rows) < most)
+
+
+def _page(door: Door, rows: list[Row], number: int, is_all: bool) -> Listing:
+    """The reports of claims, given from the newest to the oldest, as far as they fill a page."""
+    readings: dict[int, list[int]] = {}
+    last = 0
+    for key, reading in rows:
+        if reading not in readings and len(readings) == PAGE:
+            return Listing(_described(door, readings), last, number)
         readings.setdefault(reading, []).append(key)
         last = key
-    else:
-        last = last if len(pairs) == _ROWS else None
-    return Listing(_described(door, readings), last, number)
+    return Listing(_described(door, readings), None if is_all else last, number)
 
 
 def without_claims(door: Door, before: int | None = None) -> Listing:

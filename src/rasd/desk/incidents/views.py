@@ -15,6 +15,7 @@ from rasd.desk.incidents.listing import Asking, Line, line_of
 from rasd.desk.incidents.pairs import pairs_of
 from rasd.desk.incidents.timeline import timeline
 from rasd.desk.linked import Linked, linked
+from rasd.desk.map.placing import spot_of
 from rasd.desk.roles import Role, role_of
 from rasd.desk.wording import STATUSES, how_many
 from rasd.exporting.captions import Wording
@@ -85,8 +86,8 @@ class IncidentPage(Allowed, TemplateView):
         table = matrix(incident)
         role = role_of(self.request.user) or Role.viewer
         return super().get_context_data(
-            found=found, incident=incident, line=line_of(incident, words), sources=table.sources,
-            rows=_rows(table.measures, table.sources, words), lines=lines, cells=cells,
+            found=found, incident=incident, line=line_of(incident, words), spot=spot_of(incident),
+            sources=table.sources, rows=_rows(table.measures, table.sources, words), lines=lines, cells=cells,
             within=within, between=between, reviews=found.reviews, sums_up=_sums(incident, found),
             may_judge=role >= Role.reviewer, may_split=role >= Role.editor, **given,
         )  # fmt: skip

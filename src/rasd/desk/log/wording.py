@@ -15,7 +15,10 @@ ACTIONS: dict[str, str | Promise] = {
     "read": _("report read"),
     "decided": _("decided"),
     "carried": _("decision carried over"),
+    "seconded": _("second opinion"),
     "judged": _("judged a pair"),
+    "rejudged": _("judgement carried over"),
+    "listed": _("incident of the desk's own list"),
     "exported": _("exported"),
     "deleted": _("deleted"),
     "account made": _("account made"),
@@ -25,6 +28,7 @@ ACTIONS: dict[str, str | Promise] = {
     "password set": _("password set"),
     "account on": _("account switched on"),
     "account off": _("account switched off"),
+    "map layers set": _("layers of the map set"),
 }
 #: What is checked, in the order in which it is.
 CHECKED: dict[str, str | Promise] = {

@@ -142,7 +142,7 @@ def _is_without_number(claim: Claim, cell: Cell) -> bool:
 def share(found: Linked, sharing: Sharing) -> Share:
     """What may go out of all that the ledger tells."""
     claims = [claim for incident in found.incidents for claim in incident.claims]
-    return share_of(claims, found.incidents, sharing, reviews=found.reviews)
+    return share_of(claims, found.incidents, sharing, reviews=found.reviews, desk_ids=found.desk_ids)
 
 
 class Plot(Allowed, View):

@@ -16,6 +16,6 @@
     button.dataset.key = action;
     button.setAttribute("aria-hidden", "true");
     button.addEventListener("click", () => step(by));
-    document.querySelector("main").append(button);
+    document.body.append(button); // not in main, which is replaced once the incidents are linked
   }
 })();

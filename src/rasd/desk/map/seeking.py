@@ -1,0 +1,94 @@
+"""What the map and its table show: the incidents of a filter, those of a stretch of time, those of an area."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import get_language
+
+from rasd.desk.incidents.listing import Asking
+from rasd.desk.linked import Linked, linked
+from rasd.desk.map.placing import spot_of
+from rasd.desk.map.projecting import Box, box_of
+from rasd.exporting.captions import Wording
+from rasd.model import Incident
+
+#: What of an address is the filter; the rest narrows what the filter leaves.
+FILTER = ("what", "since", "until", "place", "actor", "order")
+#: How many filters are kept in mind, all of one state of the ledger.
+_KEPT = 16
+_kept: dict[tuple[Any, ...], tuple[Linked, list[Incident]]] = {}
+#: An area is met by points that are this near to it, in degrees.
+_NEAR = 1e-4
+
+
+class Stretch(forms.Form):
+    """The days that the slider has chosen."""
+
+    begin = forms.DateField(required=False)
+    end = forms.DateField(required=False)
+
+
+@dataclasses.dataclass(frozen=True)
+class Sought:
+    """The form, all incidents (none while they are linked), those that fit, and those of the time and area chosen."""
+
+    form: Asking
+    found: Linked | None
+    fitting: list[Incident]
+    within: list[Incident]
+    begin: str | None
+    end: str | None
+    area: Box | None
+
+    @property
+    def here(self) -> list[Incident]:
+        """Those of the time that happened in the area, if one is chosen: what the table shows."""
+        return self.within if self.area is None else [one for one in self.within if _lies(one, self.area)]
+
+
+def sought(asked: QueryDict, wait: float = 2.0) -> Sought:
+    """What an address asks for."""
+    form = Asking(asked, Wording((get_language() or "ar")[:2]))
+    found = linked(wait)
+    fitting = _fitting(form, found) if found is not None else []
+    stretch = Stretch(asked)
+    days = stretch.cleaned_data if stretch.is_valid() else {}
+    begin, end = _iso(days.get("begin")), _iso(days.get("end"))
+    within = [one for one in fitting if meets(one, begin, end)] if begin or end else fitting
+    return Sought(form, found, fitting, within, begin, end, box_of(asked.get("area", "")))
+
+
+def _fitting(form: Asking, found: Linked) -> list[Incident]:
+    """Those of the filter, kept a while: moving the map asks for the same ones again."""
+    asked = form.cleaned_data if form.is_valid() else {}
+    key = (id(found.incidents), *(str(asked.get(name) or "") for name in FILTER))
+    known = _kept.get(key)
+    if known is not None and known[0].incidents is found.incidents:
+        return known[1]
+    chosen = form.chosen(found.incidents)
+    for other in [old for old in list(_kept) if old[0] != key[0]] if len(_kept) < _KEPT else list(_kept):
+        _kept.pop(other, None)
+    _kept[key] = (found, chosen)
+    return chosen
+
+
+def meets(incident: Incident, begin: str | None, end: str | None) -> bool:
+    """Whether an incident may have happened on one of these days; one without days may not be said to have."""
+    first, last = incident.start or incident.end, incident.end or incident.start
+    return bool(first and last) and not (begin and str(last) < begin) and not (end and str(first) > end)
+
+
+def _lies(incident: Incident, area: Box) -> bool:
+    spot = spot_of(incident)
+    if spot is None or incident.kind != "single":
+        return False
+    return area.west - _NEAR <= spot.lon <= area.east + _NEAR and area.south - _NEAR <= spot.lat <= area.north + _NEAR
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
