@@ -58,16 +58,10 @@ def test_both_ways_give_the_same(decided: Ledger) -> None:
         keys = list(query(door, question).order_by("-key").values_list("key", flat=True))
         for before in (None, keys[len(keys) // 2] if keys else 1):
             expected = [key for key in keys if before is None or key < before]
-            for limit in (3, 1000):
-                for most in (0, 2, len(keys), 10_000):
-                    found = newest(door, question, most)
-                    assert [row.key for row in found.rows(limit, before)] == expected[:limit], (
-                        asked,
-                        before,
-                        limit,
-                        most,
-                    )
-                    assert found.number == min(len(keys), most + 1), (asked, most)
+            for most in (0, len(keys), 10_000):
+                found = newest(door, question, most)
+                assert [row.key for row in found.rows(4, before)] == expected[:4], (asked, before, most)
+                assert found.number == min(len(keys), most + 1), (asked, most)
 
 
 def test_the_questions_find_something(decided: Ledger) -> None:
