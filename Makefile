@@ -28,7 +28,7 @@ test: $(VENV)/.dev ## lint, formatting, types, codebook and tests
 	@tools/clients.sh $(VENV)
 	$(BIN)/python -m pytest
 
-proof: $(VENV)/.dev ## the long proofs (20,000 made reports, fuzzing, faults): hours; writes docs/proof.md
+proof: $(VENV)/.dev ## the long proofs (20,000 made reports, fuzzing, faults, load): hours; writes docs/proof.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=3.0'
 	$(BIN)/python tools/proof.py
 

@@ -1,7 +1,8 @@
 """``make proof``: the long proofs, whose results are written into docs/proof.md.
 
 ``python tools/proof.py [PART…]`` runs the parts named, or all of them, and rewrites their chapters of the page; the
-others stay as they are. Parts: reading (20,000 made reports), fuzzing (every parser for ten minutes), faults.
+others stay as they are. Parts: reading (20,000 made reports), fuzzing (every parser for ten minutes), faults, load (50
+reviewers at the desk for ten minutes).
 """
 
 from __future__ import annotations
@@ -147,10 +148,19 @@ def faults() -> str:
     return "\n".join([*lines, "", f"{time.monotonic() - started:.0f} s in all."])
 
 
+def load() -> str:
+    """Reviewers at one desk, in a process of their own: the desk's settings are given once."""
+    reviewers = os.environ.get("RASD_PROOF_REVIEWERS", "50")
+    tool = ROOT / "tools" / "load.py"
+    done = subprocess.run([sys.executable, tool, reviewers, str(SECONDS)], capture_output=True, text=True, check=False)
+    return done.stdout if done.returncode == 0 else f"FAILED:\n\n```\n{done.stderr[-2000:]}\n```"
+
+
 PARTS: dict[str, tuple[str, Callable[[], str]]] = {
     "reading": ("Reading: made reports with known claims", reading),
     "fuzzing": ("Fuzzing: every parser", fuzzing),
     "faults": ("Faults: killed, full, cut off, power gone", faults),
+    "load": ("Load: reviewers at one desk", load),
 }
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
@@ -28,6 +29,8 @@ else:
 Handler = Callable[[HttpRequest], HttpResponseBase]
 #: Seconds after which a session in use is prolonged; a write for every click would cost more than the page.
 _TOUCH = 60
+#: The largest number that both databases know.
+_LARGEST = 2**63 - 1
 
 
 class Allowed(_Base):
@@ -58,7 +61,9 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, with the language, digits and so on of the person."""
+        """Answer, with the language, digits and so on of the person; no cache keeps what people see."""
+        _refuse_null(request)
+        _end_long_session(request)
         if not request.user.is_authenticated and not _is_open(request.path_info):
             return _to_login(request)
         _touch(request)
@@ -69,10 +74,12 @@ class Gate:
         return answer
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        """Refuse what names no role."""
+        """Refuse what names no role, and do not look for what no database can number."""
         found = getattr(view, "view_class", None)
         if not isinstance(found, type) or not (issubclass(found, Open) or hasattr(found, "role")):
             raise PermissionDenied
+        if any(isinstance(number, int) and number > _LARGEST for number in kwargs.values()):
+            raise Http404
 
 
 def _is_open(path: str) -> bool:
@@ -90,6 +97,23 @@ def _to_login(request: HttpRequest) -> HttpResponse:
         answer["HX-Refresh"] = "true"
         return answer
     return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+
+
+def _refuse_null(request: HttpRequest) -> None:
+    """No name and no word that is typed holds a null character, and PostgreSQL cannot be asked for one."""
+    fields = (request.GET, request.POST)
+    if "\0" in request.path_info or any(
+        "\0" in word for of in fields for key in of for word in (key, *of.getlist(key))
+    ):
+        raise BadRequest("a null character")
+
+
+def _end_long_session(request: HttpRequest) -> None:
+    """Whoever has been logged in for half a day has to log in again."""
+    if request.user.is_authenticated:
+        began = request.session.setdefault("began", int(time.time()))
+        if time.time() - began > settings.SESSION_LONGEST:
+            logout(request)
 
 
 def _touch(request: HttpRequest) -> None:

@@ -17,6 +17,9 @@ def serve(site: Site, ready: Callable[[str], None]) -> None:
     import waitress
     from django.core.handlers.wsgi import WSGIHandler
 
+    from rasd.codebook.book import load
+
+    load()  # before anybody asks: the first pages would each read it, at once
     application = WSGIHandler()
     proxy = {}
     if site.public:

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # before the files, so that they have it, too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -33,7 +34,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "rasd.desk.access.Gate",
     "rasd.desk.mishaps.Mishaps",
@@ -88,6 +88,8 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 3 * 86400
 #: Seconds without a request after which a session ends.
 SESSION_COOKIE_AGE = 3600
+#: Seconds after logging in when a session ends, however much it is used.
+SESSION_LONGEST = 12 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "desk_session", "desk_csrf", "desk_language"
@@ -119,11 +121,11 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "handlers": {
         "told": {"class": "logging.StreamHandler", "level": "ERROR"},
-        "untold": {"class": "logging.NullHandler"},
+        "dropped": {"class": "logging.NullHandler"},
     },
     "loggers": {
         "django": {"handlers": ["told"], "level": "ERROR", "propagate": False},
-        # Anybody may ask for another name; it is refused, and no defect.
-        "django.security.DisallowedHost": {"handlers": ["untold"], "propagate": False},
+        # Whoever asks for another name is refused; strangers must not be able to fill the disk with that.
+        "django.security.DisallowedHost": {"handlers": ["dropped"], "propagate": False},
     },
 }

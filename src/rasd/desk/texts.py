@@ -45,6 +45,15 @@ def visible(text: str) -> SafeString:
     return mark_safe("".join(_sign(char) if is_hidden(char) else escape(char) for char in text).replace("\r", "&#13;"))
 
 
+def without_hidden(text: str) -> str:
+    """A text with a sign in the place of each hidden character.
+
+    >>> without_hidden("قتلى\u202e")
+    'قتلى◌'
+    """
+    return "".join(_SHOWN if is_hidden(char) else char for char in text)
+
+
 def _sign(char: str) -> str:
     name = unicodedata.name(char, "")
     told = f"U+{ord(char):04X} {name}".strip()

@@ -48,13 +48,17 @@ def _check_only_exports(out: Path, part: Path) -> None:
         raise UsageError(f"{out}: {held}, which --overwrite does not remove. Name another file or folder.")
 
 
+#: What a formula may begin with, the wide signs of East Asian keyboards among them.
+_BEGUN = tuple("=+-@\t\r\n＝＋－＠")
+
+
 def harmless(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula.
 
     >>> harmless("=1+1"), harmless("قتل"), harmless(-3)
     ("'=1+1", 'قتل', -3)
     """
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(value, str) and value[:1] in _BEGUN:
         return "'" + value
     return value
 

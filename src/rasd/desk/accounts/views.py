@@ -97,8 +97,11 @@ class Password(Allowed, auth.PasswordChangeView):
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         """Change it."""
+        answer = super().form_valid(form)
+        name = self.request.user.get_username()
+        giving.log("password set", {"account": name}, name)
         messages.success(self.request, _("Your password is changed."))
-        return super().form_valid(form)
+        return answer
 
 
 class ChoosePassword(Open, auth.PasswordResetConfirmView):

@@ -71,11 +71,12 @@ class Rules(_Completing):
 
 @functools.cache
 def _actors() -> tuple[tuple[str, Choice], ...]:
+    from rasd.codebook.aliases import spelled
     from rasd.codebook.book import load
 
     def all_() -> Iterator[tuple[str, Choice]]:
         for id_, entry in load().actors.items():
-            names = [entry["ar"], entry["en"], id_, *(alias["ar"] for alias in entry.get("aliases") or ())]
+            names = [entry["ar"], entry["en"], id_, *(alias["ar"] for alias in spelled(entry))]
             yield " ".join(fold(name.casefold()) for name in names), (id_, f"{entry['ar']} · {entry['en']}")
 
     return tuple(all_())

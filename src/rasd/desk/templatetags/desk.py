@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from rasd.desk import wording
-from rasd.desk.texts import Mark, marked, visible
+from rasd.desk.texts import Mark, marked, visible, without_hidden
 from rasd.model import Claim
 
 register = template.Library()
@@ -81,8 +81,14 @@ def quote(text: str | None) -> SafeString:
 @register.simple_tag
 def visibly(text: str | None, most: int = 0) -> SafeString:
     """Any text from outside: hidden characters shown, cut after so many characters if ``most`` is given."""
-    text = text or ""
+    text = str(text or "")
     return visible(text[:most] + "…" if 0 < most < len(text) else text)
+
+
+@register.filter
+def plain(text: str | None) -> str:
+    """Any text from outside where there can be no markup, as in the title of a window: a sign for what is hidden."""
+    return without_hidden(text or "")
 
 
 @register.simple_tag
