@@ -222,8 +222,9 @@ def chapter(told: Told) -> str:
     lines = [
         f"{told.reviewers} reviewers for {told.seconds:.0f} s on a ledger of {told.reports:,} reports",
         f"({told.claims:,} claims) by loopback; each looks at a page for {LOOKS[0]:g} to {LOOKS[1]:g} s. They and",
-        f"the desk share the machine, whose load was {load} at the end. {len(whole):,} requests,",
-        f"{len(whole) / told.seconds:.1f} a second. Asked for: 95 of 100 within {P95 * 1000:.0f} ms, no error, no lost",
+        f"the desk share the machine, whose load was {load} on {os.cpu_count()} cores at the end.",
+        f"{len(whole):,} requests, {len(whole) / told.seconds:.1f} a second. Asked for:",
+        f"95 of 100 within {P95 * 1000:.0f} ms, no error, no lost",
         f"decision, memory flat: **{'kept' if kept else 'not kept in this run'}**.",
         "",
         f"- 95 of 100 requests within **{p95(whole) * 1000:.0f} ms**",
