@@ -105,18 +105,13 @@ class Reviewer(threading.Thread):
             self._review(end)
         self.client.close()
 
-    def _token(self, page: str) -> str:
-        found = _TOKEN.search(page)
-        self.token = found[1] if found else self.token
-        return self.token
-
     def _review(self, end: float) -> None:
         page = self._ask("inbox", "/inbox/")
         keys = sorted(set(_REPORT.findall(page)))
         for key in self.random.sample(keys, min(2, len(keys))):
             page = self._ask("report", f"/reports/{key}/")
-            self._token(page)
-            cards = _CARD.findall(page)
+            self.token = found[1] if (found := _TOKEN.search(page)) else self.token
+            cards = list({card[1]: card for card in _CARD.findall(page)}.values())  # each has several forms
             for card in self.random.sample(cards, min(3, len(cards))):
                 if time.monotonic() > end:
                     return
