@@ -152,7 +152,9 @@ def load() -> str:
     """Reviewers at one desk, in a process of their own: the desk's settings are given once."""
     reviewers = os.environ.get("RASD_PROOF_REVIEWERS", "50")
     tool = ROOT / "tools" / "load.py"
-    done = subprocess.run([sys.executable, tool, reviewers, str(SECONDS)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, tool, reviewers, str(SECONDS), str(REPORTS // 10)], capture_output=True, text=True, check=False
+    )
     return done.stdout if done.returncode == 0 else f"FAILED:\n\n```\n{done.stderr[-2000:]}\n```"
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from made_claims import claim
 from made_exports import TODAY, made
 
+import rasd
 from rasd.errors import UsageError
 from rasd.exporting.sharing import MASK, shared_claims, sharing_named
 from rasd.exporting.tables import Share, share_of, tables
@@ -90,3 +91,14 @@ def test_a_name_is_masked_wherever_it_stands(frame: str, short: bool) -> None:
     named = row.__class__(**(fields | {"persons": (Person(text=name, span=(0, 5), private=True),)}))
     [record] = shared_claims([named], today=TODAY)
     assert "المنصوري" not in record["evidence"]["text"] and MASK in record["evidence"]["text"]
+
+
+def test_those_who_are_known_by_no_name_but_their_own_are_masked_too() -> None:
+    told = (
+        "قال أحمد السليمان من سكان البلدة إن القصف دمر ثلاثة منازل. وقالت والدة الطفل همهام العلي إن ابنها قتل برصاص "
+        "قناص. وذكرت كتائب الضفتين أنها قتلت جنديين. وقال مصدر أمني إن خمسة أشخاص أصيبوا."
+    )
+    report = rasd.Report.from_text(told, published="2018-01-20")
+    shown = " ".join(map(str, share_of(rasd.read(report), sharing=Sharing.public).claims))
+    assert not any(name in shown for name in ("السليمان", "همهام", "العلي"))
+    assert "كتائب الضفتين" in shown and "مصدر أمني" in shown

@@ -8,6 +8,7 @@ and places as read, no reviewer. ``internal``: all.
 from __future__ import annotations
 
 import datetime
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +16,9 @@ from typing import Any
 
 import msgspec
 
+from rasd.codebook.aliases import words_of
+from rasd.codebook.book import load
+from rasd.codebook.naming import is_description, kind_of
 from rasd.errors import UsageError
 from rasd.model import Claim, Incident, Sharing, Where
 
@@ -26,6 +30,10 @@ FINE_LEVELS = frozenset(("site",))
 #: Letters that may be attached before a name.
 _CLITICS = "[وفبلك]{0,2}"
 _SHORTEST_NAME = 3
+#: Kin, folded: who speaks as somebody's mother is as private as the one named after her.
+_KIN = frozenset(
+    "والد والده اب ابو ام ابن ابنه نجل نجله زوج زوجه ارمله اخ اخت شقيق شقيقه عم عمه خال خاله جد جده قريب قريبه".split()
+)
 
 Record = dict[str, Any]
 
@@ -80,7 +88,37 @@ def masks_of(claims: Iterable[Claim]) -> dict[str, re.Pattern[str]]:
         for person in claim.persons:
             if person.private:
                 names.setdefault(claim.report_id, set()).update(forms_of(person.text))
-    return {report: _pattern(forms) for report, forms in names.items()}
+        for name in filter(is_perhaps_a_person, _unidentified(claim)):
+            names.setdefault(claim.report_id, set()).update((name, *_of_kin(name)))
+    return {report: _pattern(forms) for report, forms in names.items() if forms}
+
+
+def _unidentified(claim: Claim) -> Iterator[str]:
+    """Whom a claim names as doer, affected or speaker without anybody being known by that name."""
+    speakers = [s for link in claim.attribution if link.speaker for s in (link.speaker.parts or (link.speaker,))]
+    for party in (claim.agent, claim.patient, *speakers):
+        if party is not None and party.id is None:
+            yield " ".join(party.text.split())
+
+
+def _of_kin(name: str) -> tuple[str, ...]:
+    """«والدة الطفل فلان الفلاني»: the ways in which the one named after the kin is called again."""
+    forms = words_of(name)
+    is_kin = len(forms) > 2 and not _KIN.isdisjoint((forms[0], forms[0].removeprefix("و")))
+    return tuple(forms_of(" ".join(name.split()[-2:]))) if is_kin else ()
+
+
+@functools.cache
+def is_perhaps_a_person(name: str) -> bool:
+    """Whether a name that nobody is known by may be a person's: it is no description, group or institution, or of kin.
+
+    >>> [is_perhaps_a_person(n) for n in ("أحمد السليمان", "والدة الطفل فلان العلي", "مصدر أمني", "كتائب الضفتين")]
+    [True, True, False, False]
+    """
+    book = load()
+    if _of_kin(name):
+        return True
+    return " " in name and not is_description(book, name) and kind_of(book, name) in (None, "person")
 
 
 def forms_of(name: str) -> Iterator[str]:

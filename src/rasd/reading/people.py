@@ -7,8 +7,10 @@ from rasd.reading.breakdowns import Breakdowns
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
-from rasd.reading.persons import victims
+from rasd.reading.persons import Named, bare_name, victims
 
+#: What befalls one person who is named.
+_BEFALL = frozenset(("killed", "wounded", "arrested", "abducted", "released", "missing"))
 #: «مع ثلاثة من مرافقيه»، «رفقة اثنين من أبنائه».
 _WITH = frozenset("مع برفقه رفقه بصحبه بمعيه".split())
 
@@ -20,6 +22,10 @@ class People(Breakdowns):
         members, rule = self._governed(k, chunk, form, person=True)
         if self._cases(k):
             members, rule = [k - 1], "victims-of-noun"
+        if (not members or self.chunks[members[0]].conj) and (named := self._by_name(k, chunk, form)) is not None:
+            self._told_by_name(chunk, form, named)
+            if not members:
+                return
         if not members:
             if form.lexeme.code == "displaced" and chunk.kind == "N" and not (chunk.word and chunk.word.article):
                 self._bare(k, chunk, form)
@@ -46,6 +52,26 @@ class People(Breakdowns):
 
         if parts >= 0:
             self._breakdown(parts)
+
+    def _by_name(self, k: int, chunk: Chunk, form: Form) -> Named | None:
+        """«قُتل فلان الفلاني في قصف»: a person told by a bare name, of two words at least, with nothing left open."""
+        befalls = form.lexeme.voice != "act" if chunk.kind == "V" else chunk.kind == "N"
+        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if not befalls or form.number in "pd" or after is None or after.kind != "w" or after.first != chunk.last:
+            return None
+        named = bare_name(self.text, chunk.last, self.sentence[1])
+        if chunk.kind == "N" and not self.text.words[chunk.last].names:
+            return None  # «مقتل زملائنا غدرا»: after a noun only what begins like a name that is known
+        return named if named is not None and form.lexeme.code in _BEFALL else None
+
+    def _told_by_name(self, chunk: Chunk, form: Form, named: Named) -> None:
+        """One person, as the name says."""
+        person = Chunk("G", named.first, named.last, self.text.words[named.first])
+        person.code, person.unit = "person", "implicit"
+        draft = self._draft(form, chunk, person, "victim-by-name")
+        if draft is not None:
+            draft.named = [named]
+            draft.end = max(draft.end, named.last)
 
     def _along_with(self, members: list[int]) -> list[int]:
         """«مقتل القيادي فلان مع ثلاثة من مرافقيه»: those who fell with the one named."""

@@ -45,6 +45,17 @@ def name_at(text: Text, i: int, limit: int) -> Named | None:
     return Named(i, j, age, end)
 
 
+def bare_name(text: Text, i: int, limit: int) -> Named | None:
+    """A name without a word before it that says what its bearer is: two to four unknown words, then a clause's end."""
+    named = name_at(text, i, limit)
+    if named is None or named.first != i or not 2 <= named.last - i <= 4 or text.forms[i] in ("احد", "احدي"):
+        return None
+    if any(text.words[t].cls or text.words[t].act or text.words[t].conj for t in range(i, named.last)):
+        return None
+    t = named.end
+    return named if t >= limit or text.kinds[t] != "w" or text.words[t].prep or text.words[t].tag != "w" else None
+
+
 def _of_name(text: Text, i: int, first: bool) -> bool:
     word = text.words[i]
     if word.group or word.place_inside or word.form.startswith("باسم"):

@@ -7,6 +7,7 @@ RULES: dict[str, str] = {
     "victims-after-verb": "A verb of harm is followed by those it befell («قتل 5 جنود»).",
     "victims-before-verb": "Those harmed stand before the verb («إن 5 جنود قتلوا»).",
     "doer-verb-victims": "A doer, a verb of harm and those it was done to («قتلت القوات 5 مسلحين»).",
+    "victim-by-name": "A verb or noun is followed by the bare name of the one it befell («قُتل فلان الفلاني في قصف»).",
     "victims-of-noun": "A verbal noun is followed by those it befell («مقتل 5 جنود»).",
     "result-noun": "A noun names those harmed and is counted («5 قتلى»، «جريحين»).",
     "labelled-count": "A label is followed by its figure («عدد الشهداء: 17»، «ارتفعت الحصيلة إلى 20»).",

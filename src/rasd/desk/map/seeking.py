@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +15,8 @@ from django.utils.translation import get_language
 
 from rasd.desk.incidents.listing import Asking
 from rasd.desk.linked import Linked, linked
-from rasd.desk.map.placing import spot_of
+from rasd.desk.map.histogram import Histogram, histogram
+from rasd.desk.map.placing import Spot, spot_of, spots, whole
 from rasd.desk.map.projecting import Box, box_of
 from rasd.exporting.captions import Wording
 from rasd.model import Incident
@@ -21,7 +25,7 @@ from rasd.model import Incident
 FILTER = ("what", "since", "until", "place", "actor", "order")
 #: How many filters are kept in mind, all of one state of the ledger.
 _KEPT = 16
-_kept: dict[tuple[Any, ...], tuple[Linked, list[Incident]]] = {}
+_kept: dict[tuple[Any, ...], tuple[Linked, Chosen]] = {}
 #: An area is met by points that are this near to it, in degrees.
 _NEAR = 1e-4
 
@@ -33,44 +37,77 @@ class Stretch(forms.Form):
     end = forms.DateField(required=False)
 
 
+class Chosen:
+    """Some incidents, and what is drawn of all of them: worked out when it is first asked for."""
+
+    def __init__(self, incidents: Sequence[Incident]) -> None:
+        self.incidents = incidents
+
+    @functools.cached_property
+    def placed(self) -> dict[tuple[float, float, float], list[Spot]]:
+        """Where they happened."""
+        return spots(self.incidents)
+
+    @functools.cached_property
+    def whole(self) -> Box | None:
+        """The part of the map to begin with."""
+        return whole(self.placed)
+
+    @functools.cached_property
+    def chart(self) -> Histogram:
+        """When they began."""
+        return histogram(one for one in self.incidents if one.kind == "single")
+
+    @functools.cached_property
+    def kinds(self) -> Counter[str]:
+        """How many of them are ``placed``, ``unplaced``, or ``totals`` over several."""
+        return Counter(
+            "totals" if one.kind != "single" else "placed" if spot_of(one) else "unplaced" for one in self.incidents
+        )
+
+
 @dataclasses.dataclass(frozen=True)
 class Sought:
     """The form, all incidents (none while they are linked), those that fit, and those of the time and area chosen."""
 
     form: Asking
     found: Linked | None
-    fitting: list[Incident]
-    within: list[Incident]
+    fitting: Chosen
+    within: Chosen
     begin: str | None
     end: str | None
     area: Box | None
 
     @property
-    def here(self) -> list[Incident]:
+    def here(self) -> Chosen:
         """Those of the time that happened in the area, if one is chosen: what the table shows."""
-        return self.within if self.area is None else [one for one in self.within if _lies(one, self.area)]
+        if self.area is None:
+            return self.within
+        return Chosen([one for one in self.within.incidents if _lies(one, self.area)])
 
 
 def sought(asked: QueryDict, wait: float = 2.0) -> Sought:
     """What an address asks for."""
     form = Asking(asked, Wording((get_language() or "ar")[:2]))
     found = linked(wait)
-    fitting = _fitting(form, found) if found is not None else []
+    fitting = _fitting(form, found) if found is not None else Chosen(())
     stretch = Stretch(asked)
     days = stretch.cleaned_data if stretch.is_valid() else {}
     begin, end = _iso(days.get("begin")), _iso(days.get("end"))
-    within = [one for one in fitting if meets(one, begin, end)] if begin or end else fitting
+    within = fitting
+    if begin or end:
+        within = Chosen([one for one in fitting.incidents if meets(one, begin, end)])
     return Sought(form, found, fitting, within, begin, end, box_of(asked.get("area", "")))
 
 
-def _fitting(form: Asking, found: Linked) -> list[Incident]:
+def _fitting(form: Asking, found: Linked) -> Chosen:
     """Those of the filter, kept a while: moving the map asks for the same ones again."""
     asked = form.cleaned_data if form.is_valid() else {}
     key = (id(found.incidents), *(str(asked.get(name) or "") for name in FILTER))
     known = _kept.get(key)
     if known is not None and known[0].incidents is found.incidents:
         return known[1]
-    chosen = form.chosen(found.incidents)
+    chosen = Chosen(form.chosen(found.incidents))
     for other in [old for old in list(_kept) if old[0] != key[0]] if len(_kept) < _KEPT else list(_kept):
         _kept.pop(other, None)
     _kept[key] = (found, chosen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
@@ -13,9 +12,8 @@ from django.views.generic import TemplateView, View
 from rasd.desk.access import Allowed
 from rasd.desk.incidents.listing import Line, line_of
 from rasd.desk.map.background import labels
-from rasd.desk.map.histogram import histogram
 from rasd.desk.map.layers import layers, origin_of
-from rasd.desk.map.placing import OWN_DOTS, Sign, Spot, signs, spot_of, spots, whole
+from rasd.desk.map.placing import OWN_DOTS, Sign, Spot, signs, spot_of
 from rasd.desk.map.projecting import FIRST_ZOOM, LAST_ZOOM, Box, box_of, km_a_dot
 from rasd.desk.map.seeking import FILTER, Sought, sought
 from rasd.desk.roles import Role, role_of
@@ -44,11 +42,11 @@ def told_of(request: HttpRequest, seen: Sought) -> dict[str, Any]:
     told["everywhere"] = query.urlencode()
     if seen.found is None:
         return told
-    page = Paginator(seen.here, SHOWN).get_page(request.GET.get("page"))
+    here = seen.here
+    page = Paginator(here.incidents, SHOWN).get_page(request.GET.get("page"))
     words = Wording("ar" if is_arabic() else "en")
     rows = [Row(line_of(incident, words), spot_of(incident)) for incident in page]
-    kinds = Counter("totals" if one.kind != "single" else "placed" if spot_of(one) else "unplaced" for one in seen.here)
-    return {**told, **kinds, "page_obj": page, "rows": rows, "total": len(seen.here)}
+    return {**told, **here.kinds, "page_obj": page, "rows": rows, "total": len(here.incidents)}
 
 
 class Map(Allowed, TemplateView):
@@ -65,12 +63,11 @@ class Map(Allowed, TemplateView):
         for name in [name for name in filters if name not in FILTER]:
             del filters[name]
         have = layers()
-        singles = [one for one in seen.fitting if one.kind == "single"]
-        chart = histogram(singles)
+        chart = seen.fitting.chart
         chosen = [at for at, bar in enumerate(chart.bars) if _is_chosen(seen, bar.first, bar.last)]
         return super().get_context_data(
             chart=chart, chosen=chosen, first_chosen=min(chosen, default=0), last_chosen=max(chosen, default=0),
-            filters=filters.urlencode(), whole=whole(spots(seen.fitting)), begin=seen.begin, end=seen.end,
+            filters=filters.urlencode(), whole=seen.fitting.whole, begin=seen.begin, end=seen.end,
             layers=have, host=origin_of(have.tiles) if have.tiles else "",
             may_set=(role_of(self.request.user) or Role.viewer) >= Role.administrator,
             **told, **given,
@@ -108,7 +105,7 @@ class Drawn(Allowed, View):
         """The circles, the largest numbers first."""
         seen = sought(request.GET)
         box, zoom = _part(request)
-        found = signs(spots(seen.within), box, zoom)
+        found = signs(seen.within.placed, box, zoom)
         return JsonResponse({"signs": [_told(sign, zoom) for sign in found]}, json_dumps_params=_JSON)
 
 

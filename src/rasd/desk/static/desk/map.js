@@ -61,7 +61,7 @@
       return L.marker(at, { icon: L.divIcon({ html: element, className: "", iconSize: [0, 0] }), keyboard: false, ...options });
     }
     async function showPlaces() {
-      if (map.hasLayer(tiles)) { labels.clearLayers(); return; }
+      if (map.hasLayer(tiles) && !isDown) { labels.clearLayers(); return; }
       const found = await ask("places", `${told.places}?${part()}`);
       if (!found) return;
       labels.clearLayers();
@@ -83,7 +83,9 @@
     }
 
     // ---- tiles and shapes that an administrator has set
+    let isDown = false;
     const tiles = L.tileLayer(told.tiles || "", { maxZoom: 12, referrerPolicy: "no-referrer" });
+    tiles.on("tileerror", () => { if (!isDown) { isDown = true; showPlaces(); } });
     const shapes = L.geoJSON(null, {
       pane: "shapes",
       style: { className: "shape" },
