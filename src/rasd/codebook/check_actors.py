@@ -112,7 +112,8 @@ def between(documents: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...], s
         known.setdefault(entry["id"], file)
     for file, entry in _all(documents):
         for key in ("part_of", "successor_of"):
-            if entry.get(key) is not None and entry[key] not in known:
+            whole = entry.get(key)
+            if whole is not None and not (isinstance(whole, str) and whole in known):
                 message = f"{key} names {entry[key]}, which no entry has as its id. Correct it, or add the entry."
                 yield file, (f"id: {entry['id']}", key), message
     yield from check_relations.between(documents)

@@ -71,6 +71,7 @@ def between(documents: dict[str, Any]) -> Between:
 def _readable(entry: dict[str, Any]) -> bool:
     items = entry.get("relations") or ()
     fine = isinstance(items, list | tuple) and all(isinstance(i, dict) for i in items)
+    fine = fine and isinstance(entry.get(PART_OF), str | None)
     return fine and all(
         is_bound(i.get("from")) and is_bound(i.get("until")) and isinstance(i.get("in") or [], list)
         and all(isinstance(i[kind], str) for kind in KINDS if kind in i)

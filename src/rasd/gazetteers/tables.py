@@ -48,7 +48,11 @@ def rows(lines: Iterable[str], table: Table, given: dict[str, str]) -> Iterator[
         raise InputError(f"{table.where}:1", "there is no header", "The first line names the columns.")
     delimiter = max("\t,;|", key=header.count)
     dialect = _Plain if delimiter == "\t" else _Quoted
-    names = next(csv.reader([header], dialect, delimiter=delimiter))
+    try:
+        names = next(csv.reader([header], dialect, delimiter=delimiter))
+    except csv.Error as error:
+        what = f"the header cannot be read as columns ({error})"
+        raise InputError(f"{table.where}:1", what, "Save the table anew as UTF-8, one line a row.") from error
     at = columns([name.strip() for name in names], given, table.where)
     reader = csv.reader(source, dialect, delimiter=delimiter)
     units: dict[str, str] = {}
