@@ -35,6 +35,8 @@ from rasd.model import Claim
 
 #: Rows of an index that SQLite looks at when it counts.
 _LOOKED_AT = 1000
+#: After so many new reports at once the database counts its rows anew.
+_MANY = 1000
 
 
 class Ledger(Reviewing):
@@ -149,6 +151,8 @@ class Ledger(Reviewing):
         for summary in adding.run(loaded):
             if told:
                 told(summary)
+        if adding.summary.added >= _MANY:
+            self.optimize()
         return adding.summary
 
     def add_cases(
