@@ -101,7 +101,7 @@ def delete(
 @ledger_app.command()
 @command
 def sweep(ledger: Where = "rasd.db") -> None:
-    """Overwrite what the files of a ledger still hold of what was deleted.
+    """Overwrite what a ledger's files still hold of the deleted.
 
     `rasd delete` does it too; once more is needed only when another program had the ledger open then, as it says.
     """

@@ -28,7 +28,7 @@ from rasd.errors import UsageError
 #: The largest layer of shapes that is taken, in bytes.
 LARGEST = 2_000_000
 #: The signs of an address; none that could end the one policy or attribute in which it stands.
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+/[A-Za-z0-9._~:/?&=%@+{}-]*\Z")
+_ADDRESS = re.compile(r"\Ahttps?://[A-Za-z0-9.:\[\]-]+/[A-Za-z0-9._~:/?&=%@+{}-]*\Z")
 _NEEDED = ("{z}", "{x}", "{y}")
 _OWN_HOSTS = frozenset(("localhost", "127.0.0.1", "[::1]"))
 
