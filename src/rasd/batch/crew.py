@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from rasd.batch.guarding import FIELDS, INSIDE, PIECE, SINCE, STEP, Beat, limit_memory, now, resident_mb
 from rasd.batch.planning import Shard
+from rasd.batch.processes import start_sheltered
 from rasd.batch.runs import Folder, Run, ShardManifest, engine
 from rasd.batch.shardreading import Spared, read_shard
 from rasd.model import Engine
@@ -162,14 +163,7 @@ class _Worker:
         self.cells = context.RawArray("q", FIELDS)
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_work, args=(theirs, self.cells, str(folder.path)), daemon=True)
-        before = (
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
-        )
-        try:
-            self.process.start()
-        finally:
-            if before is not None:
-                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        start_sheltered(self.process)
         theirs.close()  # or its end would stay open here when the worker dies
         self.has: Unfinished | None = None
         self.shards = 0

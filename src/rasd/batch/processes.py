@@ -17,6 +17,7 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import NamedTuple
 
 from rasd.errors import InputError
@@ -140,6 +141,16 @@ class _Job:
             yield _outcome(item, None if isinstance(item, Failure) else next(given))
 
 
+def start_sheltered(process: BaseProcess) -> None:
+    """Start a process that ignores Ctrl-C, which reaches the whole group, also before it can say so itself."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
+    try:
+        process.start()
+    finally:
+        if before is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Worker:
     """A process with its pipe, and the batch it has."""
 
@@ -147,15 +158,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_work, args=(theirs,), daemon=True)
-        # Ctrl-C reaches the whole group: a worker must not be hit by it before it can ignore it.
-        before = (
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
-        )
-        try:
-            self.process.start()
-        finally:
-            if before is not None:
-                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        start_sheltered(self.process)
         theirs.close()  # or its end would stay open here when the worker dies
         self.job: _Job | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser, Group
@@ -54,10 +55,15 @@ def role_of(user: User | AnonymousUser) -> Role | None:
     if not user.is_authenticated or not user.is_active:
         return None
     if "_role" not in user.__dict__:  # asked for many times while one page is made
-        names = set(user.groups.values_list("name", flat=True))
-        user.__dict__["_role"] = max((role for role in Role if role.name in names), default=None)
+        user.__dict__["_role"] = greatest(user.groups.values_list("name", flat=True))
     known: Role | None = user.__dict__["_role"]
     return known
+
+
+def greatest(groups: Iterable[str]) -> Role | None:
+    """The role that some groups give, by their names."""
+    names = set(groups)
+    return max((role for role in Role if role.name in names), default=None)
 
 
 def give(user: User, role: Role) -> None:

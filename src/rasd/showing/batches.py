@@ -5,11 +5,15 @@ from __future__ import annotations
 import itertools
 import sys
 import time
+from typing import TYPE_CHECKING, Self
 
 from rasd.batch.kept import failures
 from rasd.batch.running import Finished, Progress
 from rasd.batch.runs import Folder
 from rasd.showing.messages import is_terminal, say
+
+if TYPE_CHECKING:
+    from rich.live import Live
 
 #: Seconds between two lines where nobody watches, as in the log of a cluster's job.
 _LINE_EVERY = 60.0
@@ -18,21 +22,18 @@ _REFRESH = 0.5
 _SHOWN = 10
 
 
-class Display:
-    """How far a run is: a bar for people, a line a minute for logs; on standard error."""
+class _Line:
+    """A line on a terminal that changes in place and is gone at the end."""
 
-    def __init__(self, quiet: bool = False) -> None:
-        self._begun = time.monotonic()
-        self._last = 0.0 if is_terminal(sys.stderr) else self._begun
-        self._quiet = quiet
-        self._live = None
+    def __init__(self, quiet: bool) -> None:
+        self._live: Live | None = None
         if not quiet and is_terminal(sys.stderr):
             from rich.console import Console
             from rich.live import Live
 
             self._live = Live(console=Console(stderr=True), transient=True, auto_refresh=False)
 
-    def __enter__(self) -> Display:
+    def __enter__(self) -> Self:
         if self._live is not None:
             self._live.start()
         return self
@@ -40,6 +41,16 @@ class Display:
     def __exit__(self, *_: object) -> None:
         if self._live is not None:
             self._live.stop()
+
+
+class Display(_Line):
+    """How far a run is: a bar for people, a line a minute for logs; on standard error."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self._begun = time.monotonic()
+        self._last = 0.0 if is_terminal(sys.stderr) else self._begun
+        self._quiet = quiet
+        super().__init__(quiet)
 
     def show(self, progress: Progress) -> None:
         """So far it is now."""
@@ -56,25 +67,11 @@ class Display:
             say(f"rasd: {line}")
 
 
-class Steps:
+class Steps(_Line):
     """Which step a long work is at, and how much of it is done: a line that changes, for people alone."""
 
     def __init__(self, quiet: bool = False) -> None:
-        self._live = None
-        if not quiet and is_terminal(sys.stderr):
-            from rich.console import Console
-            from rich.live import Live
-
-            self._live = Live(console=Console(stderr=True), transient=True, auto_refresh=False)
-
-    def __enter__(self) -> Steps:
-        if self._live is not None:
-            self._live.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._live is not None:
-            self._live.stop()
+        super().__init__(quiet)
 
     def show(self, what: str, number: int) -> None:
         """So many of these."""

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from rasd.desk.roles import Role, give, role_of
+from rasd.desk.roles import Role, give, greatest, role_of
 from rasd.errors import UsageError
 from rasd.ledger.chain import Event, append, person
 from rasd.ledger.models import User
@@ -101,8 +101,7 @@ def switch(name: str, active: bool, *, by: str | None = None) -> None:
 def accounts() -> Iterator[Account]:
     """All accounts, by name."""
     for user in User.objects.order_by("username").prefetch_related("groups"):
-        names = {group.name for group in user.groups.all()}
-        role = max((role for role in Role if role.name in names), default=None)
+        role = greatest(group.name for group in user.groups.all())
         yield Account(user.username, role, user.is_active)
 
 

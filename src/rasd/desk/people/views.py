@@ -16,7 +16,7 @@ from django.views.generic import FormView, View
 
 from rasd.desk.access import Allowed
 from rasd.desk.accounts import giving
-from rasd.desk.roles import Role, role_of
+from rasd.desk.roles import Role, greatest, role_of
 from rasd.errors import UsageError
 from rasd.ledger.models import User
 
@@ -46,8 +46,9 @@ class People(Allowed, FormView[Invitation]):
 
     def get_context_data(self, **given: Any) -> dict[str, Any]:
         """The accounts by name, each with its role."""
-        people = User.objects.order_by("username").prefetch_related("groups")
-        return super().get_context_data(people=[(user, _role(user)) for user in people], roles=list(Role), **given)
+        accounts = User.objects.order_by("username").prefetch_related("groups")
+        people = [(user, greatest(group.name for group in user.groups.all())) for user in accounts]
+        return super().get_context_data(people=people, roles=list(Role), **given)
 
     def form_valid(self, form: Invitation) -> HttpResponse:
         """Invite; the link is shown once, on this page alone."""
@@ -85,11 +86,6 @@ class Person(Allowed, View):
         else:
             messages.success(request, gettext("Changed."))
         return redirect("people")
-
-
-def _role(user: User) -> Role | None:
-    names = {group.name for group in user.groups.all()}
-    return max((role for role in Role if role.name in names), default=None)
 
 
 def _link(request: HttpRequest, user: User) -> dict[str, Any]:
