@@ -34,16 +34,14 @@ def files() -> list[pathlib.Path]:
     return sorted(folder().glob("*.yaml")) if folder().is_dir() else []
 
 
-def merged(documents: dict[str, Any]) -> dict[str, Any]:
-    """The package's documents with the user's own.
+def merged(documents: dict[str, Any], without: str = "") -> dict[str, Any]:
+    """The package's documents with the user's own, but for the file of one name.
 
     Raises :class:`CodebookError` for a file that does not fit any more, as after an upgrade.
     """
-    own = files()
-    if not own:
-        return documents
-    for path in own:
-        documents = _with(documents, _read(path), path.stem)
+    for path in files():
+        if path.stem != without:
+            documents = _with(documents, _read(path), path.stem)
     return documents
 
 
@@ -94,12 +92,8 @@ def check(entries: Document, name: str) -> Iterator[str]:
             yield f"also: {entry['also']}: give it aliases, and a source, and nothing else."
         if "also" in entry and not entry.get("source"):
             yield f"also: {entry['also']}: no source. Name where these names are documented."
-    documents = book.documents()
     try:
-        for path in files():
-            if path.stem != name:
-                documents = _with(documents, _read(path), path.stem)
-        documents = _with(documents, entries, name)
+        documents = _with(merged(book.documents(), without=name), entries, name)
     except CodebookError as error:
         yield str(error)
         return

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from rasd.desk import working
@@ -60,7 +59,7 @@ class Linked(NamedTuple):
     @property
     def reviews(self) -> Mapping[str, str]:
         """What people decided on claims, by the claim's id."""
-        return MappingProxyType(dict(self.told.reviews))
+        return self.told.reviews
 
 
 _kept: dict[str, Linked] = {}
