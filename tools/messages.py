@@ -18,6 +18,7 @@ LOCALE = DESK / "locale" / "ar"
 _ONE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 _MANY = {"ngettext", "ngettext_lazy"}
 _IN_CONTEXT = {"pgettext", "pgettext_lazy"}
+_MANY_IN_CONTEXT = {"npgettext", "npgettext_lazy"}
 _CALL = re.compile(r"\b(n?p?gettext)(?=\()")
 
 
@@ -47,6 +48,8 @@ def in_python(source: str, where: str) -> Iterator[Message]:
                 yield Message(texts[0], texts[1], "", where)
             elif name in _IN_CONTEXT and len(texts) > 1:
                 yield Message(texts[1], "", texts[0], where)
+            elif name in _MANY_IN_CONTEXT and len(texts) > 2:
+                yield Message(texts[1], texts[2], texts[0], where)
 
 
 def in_template(source: str, where: str) -> Iterator[Message]:

@@ -14,6 +14,7 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from rasd.codebook.book import load
 from rasd.desk.linked import linked
 from rasd.desk.roles import Role
 from rasd.desk.tallies import views
@@ -44,6 +45,15 @@ def test_what_makes_no_sense_is_told(client_as: Callable[..., Client]) -> None:
     for asked in ({"since": "2021-01-02", "until": "2021-01-01"}, {"side": "no-such-actor"}, {"by": "colour"}):
         answer = client.get("/tallies/", asked)
         assert answer.status_code == 200 and answer.context["form"].errors, asked
+
+
+def test_every_actor_can_be_chosen_for_a_side(client_as: Callable[..., Client]) -> None:
+    client = client_as(Role.viewer, "ar")
+    page = client.get("/tallies/").content.decode()
+    field = next(part for part in page.split("<input ") if 'name="side"' in part)
+    assert 'data-completes="actors"' in field and 'id="actors" data-from="/complete/actors/"' in page
+    kinds = {load().actors[id_]["kind"] for id_, _ in client.get("/complete/actors/", {"q": "شرطة"}).json()}
+    assert "police" in kinds
 
 
 def test_what_a_person_decides_is_in_the_next_tally(client_as: Callable[..., Client], opened_ledger: Ledger) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import formats
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext, npgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from rasd.desk.preferring import digits as chosen
@@ -22,6 +22,7 @@ REVIEWS: dict[str, Text] = {
     "accepted": gettext_lazy("accepted"),
     "corrected": gettext_lazy("corrected"),
     "rejected": gettext_lazy("rejected"),
+    "disputed": gettext_lazy("disputed"),
 }
 STATUSES: dict[str, Text] = {
     "asserted": gettext_lazy("asserted"),
@@ -56,6 +57,30 @@ UNITS: dict[str, Text] = {
     "percent": gettext_lazy("per cent"),
     "hour": gettext_lazy("hours"),
     "day": gettext_lazy("days"),
+}
+
+#: What actors of the codebook are.
+KINDS: dict[str, Text] = {
+    "agency": gettext_lazy("news agency"),
+    "army": gettext_lazy("army"),
+    "coalition": gettext_lazy("coalition"),
+    "community": gettext_lazy("community"),
+    "force": gettext_lazy("armed force"),
+    "government": gettext_lazy("government"),
+    "group": gettext_lazy("armed group"),
+    "intelligence": gettext_lazy("intelligence service"),
+    "militia": gettext_lazy("militia"),
+    "ministry": gettext_lazy("ministry"),
+    "monitor": gettext_lazy("monitor"),
+    "ngo": gettext_lazy("organisation"),
+    "office": gettext_lazy("office or body"),
+    "outlet": gettext_lazy("outlet"),
+    "party": gettext_lazy("political party"),
+    "person": gettext_lazy("person"),
+    "police": gettext_lazy("police"),
+    "rescue": gettext_lazy("rescue service"),
+    "state": pgettext_lazy("actor", "state"),
+    "un": gettext_lazy("body of the United Nations"),
 }
 
 
@@ -135,18 +160,33 @@ def where(place: Place | None) -> str:
 def how_many(count: Count) -> str:
     """A measure in words: number, how exact, unit."""
     low, high = numeral(count.low), numeral(count.high)
+    if low and high and low != high:
+        return _with_unit(f"{low}–{high}", max(3, count.high or 0), count.unit)
+    if count.qualifier == "vague":
+        return _with_unit(_("several"), 3, count.unit)
+    if not low and not high:
+        return ""
+    value = count.low if count.low is not None else count.high
+    told = _with_unit(low or high, value or 0, count.unit, after=count.qualifier == "approx")
     form = {
         "approx": _("about %(n)s"),
         "at_least": _("at least %(n)s"),
         "at_most": _("at most %(n)s"),
     }.get(count.qualifier or "", "%(n)s")
-    if low and high and low != high:
-        told = f"{low}–{high}"
-    elif count.qualifier == "vague":
-        told = _("several")
-    else:
-        told = form % {"n": low or high} if low or high else ""
-    return f"{told} {UNITS[count.unit]}" if told and count.unit != "item" and count.unit in UNITS else told
+    return form % {"n": told}
+
+
+def _with_unit(told: str, value: float, unit: str, *, after: bool = False) -> str:
+    """A number with its unit, which agrees with it; ``after`` a word that governs it, as «about» does."""
+    if unit == "item" or unit not in UNITS:
+        return told
+    n = int(value) if float(value).is_integer() else 100  # as a fraction, which takes the form of a hundred
+    forms = {
+        "hour": (ngettext("%(n)s hour", "%(n)s hours", n), npgettext("governed", "%(n)s hour", "%(n)s hours", n)),
+        "day": (ngettext("%(n)s day", "%(n)s days", n), npgettext("governed", "%(n)s day", "%(n)s days", n)),
+        "dunam": (ngettext("%(n)s dunam", "%(n)s dunams", n), npgettext("governed", "%(n)s dunam", "%(n)s dunams", n)),
+    }
+    return forms[unit][after] % {"n": told} if unit in forms else f"{told} {UNITS[unit]}"
 
 
 def when(time: Time | None) -> str:

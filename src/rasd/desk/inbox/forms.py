@@ -12,16 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from rasd.codebook.schema import ACTIONS, OBJECTS
 from rasd.desk import wording
-from rasd.ledger.asking import Question
+from rasd.ledger.asking import REVIEWS, Question
 
 #: The largest file, in bytes; larger ones are for the command line.
 LARGEST = 20_000_000
 #: States of review that can be asked for: as the ledger names them, and reports in which nothing was read.
 STATES = (
-    ("unreviewed", _("to be reviewed")),
-    ("accepted", _("accepted")),
-    ("corrected", _("corrected")),
-    ("rejected", _("rejected")),
+    *((asked, wording.REVIEWS[kept]) for asked, kept in REVIEWS.items()),
     ("all", _("all claims")),
     ("empty", _("reports without claims")),
 )

@@ -23,6 +23,7 @@ from rasd.desk.accounts import giving
 from rasd.desk.map.shapes import cleaned
 from rasd.desk.models import MapLayers
 from rasd.desk.roles import Role
+from rasd.desk.wording import numeral
 from rasd.errors import UsageError
 
 #: The largest layer of shapes that is taken, in bytes.
@@ -66,11 +67,15 @@ class LayersForm(forms.Form):
     sent = forms.FileField(
         label=gettext_lazy("Shapes of our own (GeoJSON)"),
         required=False,
-        help_text=gettext_lazy("At most 2 MB. Kept beside the ledger and served from here: nobody else is asked."),
         widget=forms.FileInput({"accept": ".geojson,.json"}),
     )
     own_name = forms.CharField(label=gettext_lazy("Name of the layer"), max_length=80, required=False)
     drop = forms.BooleanField(label=gettext_lazy("Take the layer of shapes away"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        told = _("At most %(size)s MB. Kept beside the ledger and served from here: nobody else is asked.")
+        self.fields["sent"].help_text = told % {"size": numeral(LARGEST // 1_000_000)}
 
     def clean_tiles(self) -> str:
         """An address that asks one server for tiles and cannot say anything else."""
@@ -92,7 +97,7 @@ class LayersForm(forms.Form):
         if sent is None:
             return None
         if sent.size > LARGEST:
-            raise ValidationError(_("This file is larger than 2 MB."))
+            raise ValidationError(_("This file is larger than %(size)s MB.") % {"size": numeral(LARGEST // 1_000_000)})
         try:
             return cleaned(sent.read())
         except UsageError as error:

@@ -49,8 +49,8 @@ class Asking(forms.Form):
             if not given.getlist(name):
                 given.setlist(name, usual)
         super().__init__(given, **options)
-        self.fields["side"].widget.attrs["list"] = "actors"
-        self.fields["side"].widget.attrs["dir"] = "ltr"
+        completed = {"list": "actors", "data-completes": "actors", "autocomplete": "off", "dir": "ltr"}
+        self.fields["side"].widget.attrs |= completed
         self.fields["by"].widget.attrs["size"] = 5
 
     def words(self) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import get_language
 from django.views.generic import TemplateView, View
 
-from rasd.codebook.book import load as codebook
 from rasd.desk.access import Allowed
 from rasd.desk.linked import Linked, linked
 from rasd.desk.roles import Role, role_of
@@ -75,7 +74,7 @@ class Tallies(Allowed, TemplateView):
             except UsageError as error:
                 form.add_error(None, str(error))
         may_export = (role_of(self.request.user) or Role.viewer) >= Role.publisher
-        told |= {"formats": list(FORMATS), "sharings": list(Sharing), "may_export": may_export, "actors": _actors()}
+        told |= {"formats": list(FORMATS), "sharings": list(Sharing), "may_export": may_export}
         return super().get_context_data(**told, **given)
 
     def _answer(self, tally: Tally, found: Linked) -> dict[str, Any]:
@@ -88,13 +87,6 @@ class Tallies(Allowed, TemplateView):
 def _row(cell: Cell, by: tuple[str, ...], words: Wording) -> Row:
     values = [words.value(axis, cell.key[axis]) for axis in by]
     return Row(values, words.code(cell.action), words.code(cell.object), cell, id_of(cell))
-
-
-def _actors() -> list[tuple[str, str]]:
-    """Ids of actors with their names, for the field of sides."""
-    arabic = get_language()[:2] == "ar"
-    states = [entry for entry in codebook().actors.values() if entry["kind"] in ("state", "army", "coalition", "group")]
-    return [(entry["id"], entry["ar"] if arabic else entry["en"]) for entry in states][:400]
 
 
 class Behind(Allowed, TemplateView):

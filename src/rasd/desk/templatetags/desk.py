@@ -141,6 +141,12 @@ def current(context: template.Context, name: str) -> SafeString:
 
 
 @register.filter
+def kind_of(kind: str) -> str:
+    """The name of a kind of actor."""
+    return str(wording.KINDS.get(kind, kind))
+
+
+@register.filter
 def status_of(status: str) -> str:
     """The name of a claim's status."""
     return str(wording.STATUSES.get(status, status))
@@ -157,4 +163,4 @@ def explained(rule: str) -> str:
     """What a rule looks for, in the reader's language."""
     from rasd.resolving.rules import RULES
 
-    return gettext(RULES[rule]) if rule in RULES else rule
+    return wording.localised(gettext(RULES[rule])) if rule in RULES else rule

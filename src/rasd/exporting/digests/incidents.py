@@ -96,13 +96,13 @@ def how_many(count: Count, words: Wording) -> str:
     """A measure in a few signs.
 
     >>> how_many(Count(low=20, qualifier="at_least"), Wording("en")), how_many(Count(qualifier="vague"), Wording("ar"))
-    ('≥ 20', 'عدد غير محدد')
+    ('≥ 20', 'عدد غير مذكور')
     """
-    unit = "" if count.unit == "item" else f" {count.unit}"
     if count.low is None and count.high is None:
         return words("some")
     sign = _SIGNS.get(count.qualifier or "", "") if count.low == count.high else ""
-    return f"{sign}{between(count.low, count.high)}{unit}"
+    figure = f"{sign}{between(count.low, count.high)}"
+    return figure if count.unit == "item" else words("with_unit", figure=figure, unit=words(f"unit_{count.unit}"))
 
 
 def between(low: float | None, high: float | None) -> str:

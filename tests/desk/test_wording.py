@@ -1,0 +1,59 @@
+"""Claims in words: units agree with their number, and every state of review has a name."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import translation
+
+from rasd.codebook.schema import KINDS
+from rasd.desk import preferring, wording
+from rasd.desk.inbox.forms import STATES
+from rasd.exporting.captions import Wording, captions
+from rasd.exporting.digests.incidents import how_many as in_signs
+from rasd.ledger.asking import REVIEWS
+from rasd.model import Count
+
+
+@pytest.mark.parametrize(
+    ("count", "arabic", "english"),
+    [
+        (Count(low=1, high=1, qualifier="exact", unit="day"), "يوم واحد", "1 day"),
+        (Count(low=2, high=2, qualifier="exact", unit="dunam"), "دونمان", "2 dunams"),
+        (Count(low=2, high=2, qualifier="approx", unit="hour"), "نحو ساعتين", "about 2 hours"),
+        (Count(low=3, high=3, qualifier="exact", unit="day"), "٣ أيام", "3 days"),
+        (Count(low=11, high=11, qualifier="approx", unit="day"), "نحو ١١ يوماً", "about 11 days"),
+        (Count(low=40, qualifier="at_least", unit="dunam"), "٤٠ دونماً على الأقل", "at least 40 dunams"),
+        (Count(low=100, high=100, qualifier="exact", unit="dunam"), "١٠٠ دونم", "100 dunams"),
+        (Count(low=2.5, high=2.5, qualifier="exact", unit="hour"), "٢٫٥ ساعة", "2.5 hours"),
+        (Count(low=1, high=2, qualifier="range", unit="day"), "١–٢ أيام", "1–2 days"),
+        (Count(low=10, high=15, qualifier="range", unit="day"), "١٠–١٥ يوماً", "10–15 days"),
+        (Count(qualifier="vague", unit="day"), "عدة أيام", "several days"),
+        (Count(low=3, high=3, qualifier="exact", unit="km2"), "٣ كم²", "3 km²"),
+        (Count(low=5, high=5, qualifier="exact", unit="item"), "٥", "5"),
+        (Count(), "", ""),
+    ],
+)
+def test_units_agree_with_their_number(count: Count, arabic: str, english: str) -> None:
+    with translation.override("en"):
+        assert wording.how_many(count) == english
+    mark = preferring.digits.set("arab")
+    try:
+        with translation.override("ar"):
+            assert wording.how_many(count) == arabic
+    finally:
+        preferring.digits.reset(mark)
+
+
+def test_every_unit_has_a_name_in_digests() -> None:
+    for unit in set(wording.UNITS) - {"item"}:
+        assert f"unit_{unit}" in captions()
+    assert in_signs(Count(low=3, high=3, unit="day"), Wording("ar")) == "3 (يوم)"
+
+
+def test_every_state_of_review_can_be_named_and_asked_for() -> None:
+    assert set(wording.REVIEWS) == set(REVIEWS.values())
+    assert set(REVIEWS) <= {state for state, _ in STATES}
+
+
+def test_every_kind_of_actor_has_a_name() -> None:
+    assert set(wording.KINDS) == KINDS
