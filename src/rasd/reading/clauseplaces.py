@@ -27,6 +27,8 @@ _BESIDE = frozenset(
 _GROUNDS = frozenset("مقبره مقابر محيط ساحه باحه داخل قرب امام اقتحام حصار".split())
 _FAR = frozenset("بعد مسافه تبعد يبعد".split())
 _AIMED = frozenset("نحو باتجاه".split())
+_WITHIN = frozenset(("داخل", "اراضي", "جهه", "ناحيه", "اتجاه"))
+_OUT_OF = frozenset(("من", "عن"))
 _FIRE = frozenset(("shelling", "airstrike", "drone_strike", "attack"))
 #: Actions that lead from one place to another.
 MOVES = frozenset(("took", "lost", "deployed", "displaced"))
@@ -58,6 +60,8 @@ def stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
         return False
     near = earlier in ("بالقرب", "القرب", "مقربه", "كل")
     aimed = before in _AIMED and draft.action in _FIRE  # «صواريخ باتجاه المدينة»
+    if before in _WITHIN and earlier in _OUT_OF and draft.action not in MOVES:
+        return False  # «قذائف من داخل الأراضي كذا»: where they came from
     if before in _AWAY and not (near or aimed) and draft.action not in MOVES:
         return False
     return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS and not _lay_there(scene, chunk))

@@ -21,8 +21,11 @@ _PLACE_WORDS = frozenset(
 #: After these a name that is both a state and a place is the place; after the second kind a capital is.
 _STOOD_IN = frozenset("في داخل خارج شمال جنوب شرق غرب وسط الي عبر انحاء شمالي جنوبي شرقي غربي".split())
 #: «شهدت سوريا معارك»: the state is where it happened.
-_WITNESSED = ("شهد", "شهدت", "يشهد", "تشهد", "عاش", "عاشت")
+_WITNESSED = ("شهد", "شهدت", "يشهد", "تشهد", "عاش", "عاشت", "عرفت")
 _WAR = frozenset(("حرب", "وحرب", "لحرب"))
+_QUOTES = frozenset('"“«')
+#: What befalls ground: «سقوط كذا»، «حصار كذا»، «قصف كذا».
+_OF_GROUND = frozenset("took lost besieged attack raid shelling airstrike drone_strike".split())
 _HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قرب".split())
 
 
@@ -132,7 +135,25 @@ class NameChunks:
             return True  # «تفجير مقديشو»
         if strip or before in ("،", ",", "(", "-", "–", "/", "و"):
             return any(t in _PLACE_WORDS for t in text.forms[max(0, i - 8) : i]) or i < 3
-        return before in _PLACE_WORDS or text.words[i - 1].tag in "c" or self._struck(i - 1) if i else True
+        led = before in _PLACE_WORDS or (before[:1] in ("و", "ف") and before[1:] in _PLACE_WORDS)
+        return led or self._leads_to_place(i) or self._struck(i - 1) if i else True
+
+    def _leads_to_place(self, i: int) -> bool:
+        """«شهدت صعدة»، «تجاه كذا»، «استعادة كذا»، «حلب: 4»: words after which a town's bare name stands."""
+        before, form = self.text.words[i - 1], self.text.forms[i - 1]
+        if self.text.kinds[i - 1] == "b" or form in _HEADED_FOR or form in _QUOTES or before.place:
+            return True
+        if form == "مع" and any(f.endswith("حدود") for f in self.text.forms[max(0, i - 4) : i]):
+            return True
+        seen = before.carrier == "patient" or form.removesuffix("ها") in _WITNESSED or witnessed(self.text, i)
+        return seen or before.tag in "c" or any(f.lexeme.code in _OF_GROUND for f in before.act)
+
+    def _stands_bare(self, i: int, last: int) -> bool:
+        """Whether a one-word name that is no chunk by itself stands as a place: marked as one, or on in a list."""
+        found = self.names.match(self.text, i, last)
+        if i and self.text.forms[i - 1] == "#":
+            return i < 2 or self.text.forms[i - 2] in _PLACE_WORDS
+        return found is not None and (not found[2] or self._place_stands(i, found[3]))
 
     def _struck(self, i: int) -> bool:
         """«انفجار هز مقديشو»، «قصف استهدف الزبداني»: a verb that has towns as its object."""

@@ -279,7 +279,7 @@ class Chunker(CountedChunks, PlaceLists):
         if post is not None:
             return post
         place = None if phrased else place_chunk(text, self.names, i, last)
-        if place:
+        if place and (word.place or place.last > i + 1 or self._stands_bare(i, last)):
             return place
         group = self._group(i, last)
         if group:

@@ -67,6 +67,8 @@ def names_nothing(text: Text, k: int) -> bool:
         return form.removeprefix("ال") in _OFFICES
     if head not in ("منطقه", "قريه", "بلده", "مدينه") or text.words[k].names:
         return False
+    if form in _LYING_SOMEWHERE:
+        return True
     participle = form.startswith("م") and form.endswith("ه") and len(form) == 6 and form[3] == "و"
     return participle or (head == "منطقه" and form.endswith("يه") and not form.startswith("ال") and len(form) > 5)
 
@@ -159,8 +161,10 @@ WEBSITES = frozenset("يوتيوب فيسبوك فايسبوك تويتر تلغ
 #: What a second word with «ال» only says of a place: «حي المغاير الخاضع لسيطرة كذا».
 STANDING = frozenset(
     "الخاضع الخاضعه المحاصر المحاصره الواقع الواقعه القريب القريبه المطل المطله المحاذي المحاذيه "
-    "المجاور المجاوره المتاخم المتاخمه".split()
+    "المجاور المجاوره المتاخم المتاخمه التابع التابعه الحدودي الحدوديه".split()
 )
+#: «منطقة خاضعة لسيطرة كذا»: the same of a place that has no name.
+_LYING_SOMEWHERE = frozenset(f.removeprefix("ال") for f in STANDING)
 _WORKS = "site.infrastructure"
 _AT_A_POST = frozenset("في داخل محيط بمحيط قرب عند خارج قباله".split())
 

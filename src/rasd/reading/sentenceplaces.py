@@ -116,4 +116,7 @@ def _tells_where(scene: Scene, j: int) -> bool:
     stands = chunk.prep == "ب" or (j and scene.chunks[j - 1].kind in "pN") or witnessed(scene.text, chunk.first)
     if not (stands or headed(scene, chunk)):
         return False
-    return chunk.code != "site.hospital" and not (chunk.first and scene.text.forms[chunk.first - 1] in _NOT_THERE)
+    before_it = scene.text.forms[max(0, chunk.first - 2) : chunk.first]
+    if before_it == ["من", "داخل"]:
+        return False
+    return chunk.code != "site.hospital" and not (before_it and before_it[-1] in _NOT_THERE)
