@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,26 @@ def test_when(filled: Ledger) -> None:
         asked(filled, since="yesterday")
     with pytest.raises(UsageError, match="before it begins"):
         asked(filled, since="2021-01-02", until="2021-01-01")
+
+
+OPEN = {
+    "first": "قتل 31 جنديا في إدلب حتى 20 كانون الثاني 2020.",
+    "last": "قتل 32 جنديا في إدلب منذ 2013.",
+}
+
+
+def test_a_claim_without_a_first_or_last_day_is_found_by_the_other(ledger: Ledger, write: Callable[..., Path]) -> None:
+    ledger.add([write(*({"id": id, "text": text} for id, text in OPEN.items()))])
+    days = {claim.report: (claim.time.start, claim.time.end) for claim in asked(ledger) if claim.time}
+    assert days == {"first": (None, "2020-01-20"), "last": ("2013-01-01", None)}
+
+    def of(**question: str) -> set[str]:
+        return {claim.report for claim in asked(ledger, **question)}
+
+    assert of(until="2020-01-31") == {"first", "last"}
+    assert of(since="2020-01-01", until="2020-01-31") == of(since="2014-01-01") == {"first"}
+    assert of(until="2020-01-19") == of(until="2013-01-01") == of(since="2013-01-01", until="2013-12-31") == {"last"}
+    assert of(since="2020-01-21") == of(until="2012-12-31") == set()
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,22 @@ def test_a_backup_is_a_ledger_with_every_row(filled: Ledger, tmp_path: Path) -> 
         filled.backup(tmp_path / "no" / "folder.db")
 
 
+@pytest.mark.parametrize("name", ["cases#1.db", "50%41.db", "what?.db", "what?mode=memory.db", "قضايا ٢.db"])
+def test_a_ledger_is_backed_up_whatever_its_name(name: str, file: str, reports: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "a#b"
+    folder.mkdir()
+    Path(file).rename(folder / name)
+    with Ledger.open(folder / name, create=False) as ledger:
+        ledger.add([reports])
+        ledger.backup(tmp_path / "backup.db")
+        with Ledger.restore(folder / name, folder / f"restored {name}") as restored:
+            assert rows_of(restored) == rows_of(ledger)
+        with Ledger.open(tmp_path / "backup.db", create=False) as copy:
+            assert rows_of(copy) == rows_of(ledger)
+    left = {path.name for path in folder.iterdir() if not path.name.endswith(("-wal", "-shm"))}
+    assert left == {name, f"restored {name}"}
+
+
 def test_the_move_loses_nothing_and_goes_both_ways(filled: Ledger, server: Server, tmp_path: Path) -> None:
     server.execute("DROP DATABASE IF EXISTS moved WITH (FORCE)")
     server.execute("CREATE DATABASE moved")

@@ -295,6 +295,16 @@ def _day(name: str, value: datetime.date | str) -> datetime.date:
         raise UsageError(f"--{name.replace('_', '-')} {value}: no such day. Write it as 2020-01-26.") from None
 
 
+def _since(day: datetime.date) -> Q:
+    """Claims that end on a day or later; of one without a last day («منذ أيام») the first is what is known."""
+    return Q(end__gte=day) | Q(end__isnull=True, start__gte=day)
+
+
+def _until(day: datetime.date) -> Q:
+    """Claims that begin on a day or before; of one without a first day («حتى 20 كانون الثاني») the last is known."""
+    return Q(start__lte=day) | Q(start__isnull=True, end__lte=day)
+
+
 def _check_period(of: str, first: datetime.date | str | None, last: datetime.date | str | None) -> None:
     """Raise :class:`UsageError` for a period that ends before it begins."""
     if first is not None and last is not None and _day(of + "since", first) > _day(of + "until", last):
@@ -342,8 +352,8 @@ _CONDITIONS: dict[str, Callable[[Door, Any], Condition]] = {
     "own_side": _own_side,
     "speaker": _speaker,
     "place": _place,
-    "since": lambda door, value: Q(end__gte=_day("since", value)),
-    "until": lambda door, value: Q(start__lte=_day("until", value)),
+    "since": lambda door, value: _since(_day("since", value)),
+    "until": lambda door, value: _until(_day("until", value)),
     "published_since": lambda door, value: Q(published__gte=_day("published_since", value)),
     "published_until": lambda door, value: Q(published__lte=_day("published_until", value)),
     "outlet": _outlet,

@@ -63,11 +63,23 @@ def backup(door: Door, target: str | os.PathLike[str]) -> None:
 
 
 def _snapshot(door: Door, draft: Path) -> None:
-    """SQLite's own way to copy a database in use."""
-    source = sqlite3.connect(f"file:{door.address.settings['NAME']}?mode=ro", uri=True)
+    """SQLite's own way to copy a database in use; a copy without the entries that were there before is no backup."""
+    before, _ = head(door)
+    address = Path(door.address.settings["NAME"]).absolute().as_uri() + "?mode=ro"
+    source = sqlite3.connect(address, uri=True)
     with contextlib.closing(source), contextlib.closing(sqlite3.connect(draft)) as target:
         source.backup(target, pages=1000)
         target.execute("PRAGMA journal_mode=DELETE")
+        if _entries(target) < before:
+            raise LedgerError(f"{door.address.shown}: the copy does not end as the ledger does. Nothing was stored.")
+
+
+def _entries(copy: sqlite3.Connection) -> int:
+    """How many entries the log of a copy has; one without a log has none."""
+    try:
+        return copy.execute("SELECT max(number) FROM ledger_logentry").fetchone()[0] or 0
+    except sqlite3.OperationalError:
+        return 0
 
 
 def _copy_to_file(door: Door, draft: Path) -> None:
