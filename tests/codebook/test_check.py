@@ -10,6 +10,7 @@ import pytest
 
 from rasd.codebook.book import DATA
 from rasd.codebook.check import check
+from rasd.codebook.schema import FILES
 
 ACTORS = """\
 - id: aaa-army
@@ -41,7 +42,7 @@ ACTORS = """\
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A small codebook that is in order: the words that are shipped, two actors, no places."""
-    for name in ("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml", "place_words.yaml", "weights.yaml"):
+    for name in sorted(FILES):
         shutil.copy(DATA / name, tmp_path / name)
     (tmp_path / "actors").mkdir()
     (tmp_path / "actors" / "few.yaml").write_text(ACTORS, encoding="utf-8")
@@ -191,3 +192,21 @@ def test_a_row_of_places_that_is_wrong(data: Path) -> None:
     table = data / "places" / "features.tsv"
     table.write_text(table.read_text(encoding="utf-8") + "rasd:x\tاسم\n", encoding="utf-8")
     assert [m for m in check(data) if m.startswith("places:1: ") and "features.tsv" in m]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("office:", "offise:", "unknown class 'offise'"),
+        ("[ملازم, نقيب,", "[ملازم, نقيب, نقيب,", "stands in rank already"),
+        ("includes: [rank, office]", "includes: [rank, witness]", "no class above it"),
+        ("  means: A rank of", "  meaning: A rank of", "unknown key 'meaning'"),
+        ("words: [محرر, بارز, ميداني]", "words: محرر", "no list of words"),
+        ("[مسؤول, مسؤولة,", "[مسؤول, مسؤولة, وزير,", "وزير stands in office already"),
+    ],
+)
+def test_classes_of_words(data: Path, old: str, new: str, told: str) -> None:
+    assert any(
+        told in message and message.startswith("word_classes.yaml:")
+        for message in changed(data, "word_classes.yaml", old, new)
+    )

@@ -98,3 +98,23 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
 def test_entries_are_written_as_they_are_read(tmp_path: Path) -> None:
     entries = own._read(written(tmp_path, ACTOR + ALSO))
     assert own._read(written(tmp_path, own.written(entries), "again.yaml")) == entries
+
+
+def test_words_are_added_to_their_class(tmp_path: Path) -> None:
+    assert own.add(written(tmp_path, "- class: office\n  words: [باشكاتب]\n")) == 1
+    assert "باشكاتب" in known().word_classes.office
+    assert "باشكاتب" in known().word_classes.public  # which includes it
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("- class: offices\n  words: [باشكاتب]\n", "there is no such class"),
+        ("- class: office\n  words: باشكاتب\n", "as a list"),
+        ("- class: office\n  words: [باشكاتب]\n  source: x\n", "nothing else"),
+        ("- class: office\n  words: [وزير]\n", "stands in office already"),
+    ],
+)
+def test_words_that_do_not_fit_are_refused(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(CodebookError, match=told):
+        own.add(written(tmp_path, text))

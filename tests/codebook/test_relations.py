@@ -11,6 +11,7 @@ from rasd.codebook.book import DATA, load
 from rasd.codebook.check import check
 from rasd.codebook.periods import Period, told
 from rasd.codebook.relations import Relations
+from rasd.codebook.schema import FILES
 
 ENTRIES = {
     "aaa-state": {"id": "aaa-state", "kind": "state"},
@@ -133,7 +134,7 @@ ACTORS = """\
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    for name in ("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml", "place_words.yaml", "weights.yaml"):
+    for name in sorted(FILES):
         shutil.copy(DATA / name, tmp_path / name)
     (tmp_path / "actors").mkdir()
     (tmp_path / "actors" / "few.yaml").write_text(ACTORS, encoding="utf-8")

@@ -23,6 +23,8 @@ from rasd.codebook.aliases import Actor, Aliases, actor_of, words_of
 from rasd.codebook.collector import paused
 from rasd.codebook.loader import parsed
 from rasd.codebook.relations import Relations
+from rasd.codebook.wordclasses import FILE as WORD_CLASSES
+from rasd.codebook.wordclasses import classes_of, classes_with
 from rasd.errors import CodebookError
 
 __all__ = ["Actor", "Codebook", "Form", "Lexeme", "Phrase", "compile_to", "load", "parse"]
@@ -87,6 +89,7 @@ class Codebook:
         self._add_actions()
         self._add_objects()
         self._add_cues()
+        self.word_classes = classes_of(documents[WORD_CLASSES])
         names = Aliases(documents)
         self.aliases, self.context_aliases, self.alias_heads = names.certain, names.context, names.heads
         self.actors = names.entries
@@ -229,6 +232,7 @@ class Codebook:
             ("objects", len(self.documents["objects.yaml"])),
             ("forms of actions", len(self.actions)),
             ("forms of objects", len(self.classes)),
+            ("words in classes", sum(map(len, self.word_classes))),
             ("actors", len(self.actors)),
             ("aliases", len(self.aliases)),
             ("aliases that need context", len(self.context_aliases)),
@@ -245,7 +249,8 @@ class Codebook:
         for file, table in tables.items():
             for k in sorted(wanted & table.keys()):
                 found += [_form_row(file, k, form) for form in table[k]]
-        return found
+        named = classes_with(self.documents[WORD_CLASSES], key.removeprefix("ال"))
+        return found + [_class_row(name, word) for name in named]
 
 
 def _lexeme(kind: str, entry: dict[str, Any], item: dict[str, Any], lemma: str) -> Lexeme:
@@ -309,6 +314,10 @@ def _actor_row(entry: dict[str, Any], actor: Actor) -> dict[str, Any]:
 
 def _form_row(file: str, form: str, found: Form) -> dict[str, Any]:
     return {"file": file, "id": found.lexeme.code, "ar": found.lexeme.lemma, "kind": found.lexeme.kind, "alias": form}
+
+
+def _class_row(name: str, word: str) -> dict[str, Any]:
+    return {"file": WORD_CLASSES, "id": name, "ar": word, "kind": "class of words", "alias": word}
 
 
 def sources(data: pathlib.Path = DATA) -> list[pathlib.Path]:

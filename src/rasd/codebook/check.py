@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from rasd.codebook import check_actors, check_weights, check_words, gazetteer, placewords, schema
+from rasd.codebook import check_actors, check_weights, check_words, gazetteer, placewords, schema, wordclasses
 from rasd.codebook.book import DATA, sources
 from rasd.codebook.loader import parsed
 from rasd.errors import CodebookError
@@ -59,6 +59,7 @@ def _faults(name: str, document: Any) -> Iterator[Fault]:
         "cues.yaml": check_words.cues,
         "weights.yaml": check_weights.weights,
         placewords.FILE: placewords.check,
+        wordclasses.FILE: wordclasses.check,
     }
     look = checker.get(name) or (check_actors.entries if name.startswith("actors/") else None)
     if look is None:

@@ -1,8 +1,9 @@
-"""A user's own part of the codebook: actors and aliases beside those that the package brings, and their proposals.
+"""A user's own part of the codebook: actors, aliases and words beside those that the package brings, and proposals.
 
 Each file is a list. An entry with ``id`` is an actor, as in the package's ``actors/*.yaml``; one with ``also`` gives
-further ``aliases`` to an actor that is known. They lie in the folder ``codebook`` of what a user adds, are looked at
-by the lint before they get there, and count in the codebook's version like everything else.
+further ``aliases`` to an actor that is known; one with ``class`` further ``words`` to a class of words. They lie in the
+folder ``codebook`` of what a user adds, are looked at by the lint before they get there, and count in the codebook's
+version like everything else.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from rasd.codebook import wordclasses
 from rasd.codebook.loader import parsed
 from rasd.codebook.shelf import data_dir
 from rasd.errors import CodebookError, UsageError
@@ -22,6 +24,8 @@ Document = list[dict[str, Any]]
 FOLDER = "codebook"
 _NAME = re.compile(r"[\w][\w.-]{0,80}")
 _MOST = 20
+#: What an entry begins with.
+_BEGIN = frozenset(("id", "also", "class"))
 
 
 def folder() -> pathlib.Path:
@@ -82,8 +86,7 @@ def check(entries: Document, name: str) -> Iterator[str]:
     """What the lint finds in some entries, beside the package's and the user's other files."""
     from rasd.codebook import book, check_actors
 
-    plain = [entry for entry in entries if "also" not in entry]
-    for at, message in check_actors.entries(plain):
+    for at, message in check_actors.entries(_plain(entries)):
         yield f"{', '.join(at)}: {message}" if at else message
     for entry in entries:
         if "also" in entry and (
@@ -99,6 +102,7 @@ def check(entries: Document, name: str) -> Iterator[str]:
         return
     actors = {n: d for n, d in documents.items() if n.startswith("actors/") and check_actors.is_list(d)}
     yield from (f"{', '.join(at)}: {message}" for _, at, message in check_actors.between(actors))
+    yield from (f"class: {' '.join(at)} {message}" for at, message in wordclasses.check(documents[wordclasses.FILE]))
 
 
 def written(entries: Document) -> str:
@@ -113,11 +117,17 @@ def _read(path: pathlib.Path) -> Document:
         raise CodebookError(f"{path}: not YAML: {error}. Mend the line named.") from error
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}).") from error
-    if not isinstance(found, list) or not all(isinstance(e, dict) and ("id" in e or "also" in e) for e in found):
+    if not isinstance(found, list) or not all(isinstance(e, dict) and not _BEGIN.isdisjoint(e) for e in found):
         raise CodebookError(
-            f"{path}: is no list of actors. Begin each with «- id:», or «- also:» for one that is known."
+            f"{path}: is no list of actors or words. Begin each with «- id:», or «- also:» for an actor that is "
+            "known, or «- class:» for words."
         )
     return found
+
+
+def _plain(entries: Document) -> Document:
+    """Those that are actors of their own."""
+    return [entry for entry in entries if "also" not in entry and "class" not in entry]
 
 
 def _with(documents: dict[str, Any], entries: Document, name: str) -> dict[str, Any]:
@@ -134,6 +144,19 @@ def _with(documents: dict[str, Any], entries: Document, name: str) -> dict[str, 
             {**e, "aliases": [*(e.get("aliases") or ()), *entry["aliases"]]} if e["id"] == entry["also"] else e
             for e in found[file]
         ]
-    if plain := [entry for entry in entries if "also" not in entry]:
+    for entry in entries:
+        if "class" in entry:
+            found[wordclasses.FILE] = _with_words(found[wordclasses.FILE], entry, name)
+    if plain := _plain(entries):
         found[f"actors/own-{name}.yaml"] = plain
     return found
+
+
+def _with_words(classes: dict[str, Any], entry: dict[str, Any], name: str) -> dict[str, Any]:
+    """The classes of words with those of one entry."""
+    which, words = entry["class"], entry.get("words")
+    if which not in classes:
+        raise CodebookError(f"{name}: class: {which}: there is no such class. There are {', '.join(classes)}.")
+    if set(entry) - {"class", "words"} or not isinstance(words, list) or not all(isinstance(w, str) for w in words):
+        raise CodebookError(f"{name}: class: {which}: give it words, as a list, and nothing else.")
+    return wordclasses.extended(classes, which, words)

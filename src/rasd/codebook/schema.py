@@ -116,7 +116,9 @@ WEIGHTS: Keys = {
     "updates": _LIST,
     "everyday": _LIST,
 }
-FILES = frozenset(("actions.yaml", "objects.yaml", "units.yaml", "cues.yaml", "place_words.yaml", "weights.yaml"))
+FILES = frozenset(
+    f"{name}.yaml" for name in ("actions", "objects", "units", "cues", "place_words", "weights", "word_classes")
+)
 #: Written by the build; everything else has to be a file that somebody loads.
 BUILT = frozenset(("codebook.json",))
 

@@ -14,6 +14,7 @@ from rasd.reading.watching import WATCHES, Watch
 if TYPE_CHECKING:
     from rasd.arabic.dates import Moment
     from rasd.arabic.numbers import Number
+    from rasd.codebook.wordclasses import WordClasses
 
 
 class Chunk:
@@ -86,10 +87,18 @@ class Chunk:
 class Text:
     """A report's tokens with everything that was looked up for them."""
 
-    __slots__ = ("dates", "forms", "kinds", "names", "numbers", "tokens", "watched", "words")
+    __slots__ = ("classes", "dates", "forms", "kinds", "names", "numbers", "tokens", "watched", "words")
 
-    def __init__(self, tokens: Tokens, words: list[Word], numbers: dict[int, Number], dates: dict[int, Moment]) -> None:
+    def __init__(
+        self,
+        tokens: Tokens,
+        words: list[Word],
+        numbers: dict[int, Number],
+        dates: dict[int, Moment],
+        classes: WordClasses,
+    ) -> None:
         self.tokens = tokens
+        self.classes = classes
         self.words = words
         self.forms = tokens.forms
         self.kinds = tokens.kinds

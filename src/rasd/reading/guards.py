@@ -7,17 +7,15 @@ from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import CIVILIANS, PERSON_ACTIONS
 from rasd.reading.scene import bare
-from rasd.reading.speakers import OFFICES
 
 #: Bodies that tell of violence or help its victims.
 _HARMLESS = frozenset(("un", "ngo", "monitor", "agency", "outlet", "rescue"))
 _HARMLESS_HEADS = frozenset("بعثه منظمه لجنه مفوضيه منسق منسقه شبكه قناه صحيفه مرصد هلال صليب مستشفي مشفي".split())
 #: What is said, and the particles of a verb, by which no doer is named.
 _WORDS_OF = frozenset("بيان تصريح تقرير حصيله مصدر مصادر شاهد شهود قد لقد".split())
-_LOCAL = OFFICES | {"شرط", "مدين", "محافظ", "ولاي", "بلدي"}
+_LOCAL = frozenset(("شرط", "مدين", "محافظ", "ولاي", "بلدي"))
 #: Offices whose holder does no violence: «مدير المرصد فلان».
 _CIVIL = frozenset("مدير مندوب مبعوث سفير مفتي مراسل".split())
-_SPEAKING = OFFICES | {"منسق"}
 #: Whom an office may be the place of: «مقتل مراسل القناة».
 _OFFICERS = frozenset(("person.journalist", "person.official", "person.combatant"))
 #: What an outlet may have lost.
@@ -61,8 +59,8 @@ def _harmless(chunk: Chunk, text: Text) -> bool:
     if chunk.actors and chunk.actors[0].kind == "person" and bare(text.forms[chunk.first]) in _CIVIL:
         return True
     if chunk.actors and not all(a.kind in _HARMLESS for a in chunk.actors):
-        before = text.forms[chunk.first - 1] if chunk.first else ""
-        return chunk.last == chunk.first + 1 and bare(before).removesuffix("ه") in _LOCAL  # «شرطة كابول»
+        before = bare(text.forms[chunk.first - 1]).removesuffix("ه") if chunk.first else ""
+        return chunk.last == chunk.first + 1 and (before in _LOCAL or before in text.classes.office)  # «شرطة كابول»
     return bool(chunk.actors) or bare(text.forms[chunk.first]) in _HARMLESS_HEADS
 
 
@@ -97,4 +95,4 @@ def _teller(chunk: Chunk) -> bool:
 
 def _office(chunk: Chunk, text: Text) -> bool:
     """«منسقة الأمم المتحدة»: who speaks of a strike was not struck by it."""
-    return chunk.kind == "A" and bare(text.forms[chunk.first]).removesuffix("ه") in _SPEAKING
+    return chunk.kind == "A" and bare(text.forms[chunk.first]).removesuffix("ه") in text.classes.office

@@ -8,9 +8,6 @@ from rasd.reading.counting import out_of_so_many
 from rasd.reading.drafts import Draft
 from rasd.reading.unreal import Unreal
 
-#: Between a title and a name («العميد الركن فلان»، «الأسير المحرر فلان»).
-_BY_THE_NAME = frozenset("الركن المحرر المتقاعد الطيار الطبيب الدكتور البارز الشيخ الحاج المهندس الميداني".split())
-
 
 class Measurable(Unreal):
     """One sentence in the reading: its chunks, its drafts, and which of its noun phrases can be counted."""
@@ -86,13 +83,17 @@ class Measurable(Unreal):
         body = self.chunks[k + 2]
         return body.last if body.kind == "A" and body.first == t + 1 and not body.prep else t
 
+    def _before_name(self, t: int) -> bool:
+        form = self.text.forms[t]
+        return form.startswith("ال") and form[2:] in self.text.classes.before_name
+
     def _named_victim(self, chunk: Chunk) -> bool:
         """«مقتل المواطن محمد …»: a definite person with a name after it is one victim."""
         t = self._name_start(chunk)
         while t < self.sentence[1] and self.text.forms[t] in ('"', "“", "«", "("):
             t += 1
-        if t + 1 < self.sentence[1] and self.text.forms[t] in _BY_THE_NAME:
-            t += 1
+        if t + 1 < self.sentence[1] and self._before_name(t):
+            t += 1  # «العميد الركن فلان»، «الأسير المحرر فلان»
         if t >= self.sentence[1] or self.text.kinds[t] != "w" or t in self.text.dates:
             return False
         word = self.text.words[t]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Text
-from rasd.reading.speakers import OFFICES, Speaking
+from rasd.reading.speakers import Speaking
 
 #: How many speakers back a mention may point.
 _KEPT = 12
@@ -117,7 +117,7 @@ class Mentions:
     def _office(self, speaking: Speaking) -> Speaking | None:
         """An office named twice, once with the name: the earlier mention takes the fuller words."""
         head = speaking.head.removeprefix("ال")
-        if head not in OFFICES:
+        if head not in self.text.classes.office:
             return None
         words = self._words(speaking)
         for known in reversed(self.latest):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rasd.codebook.wordclasses import WordClasses
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.speakers import Speaking
 
@@ -11,14 +12,6 @@ _YEARS = frozenset("عام عاما سنه سنوات اعوام ربيعا".spl
 _OPEN = frozenset('"“«(')
 _SKIP = frozenset('"“”«»()')
 _MOST_WORDS = 5
-#: Who holds a public office, a command, or speaks for a body: not a private person.
-_OFFICES = frozenset(
-    "متحدث متحدثه ناطق وزير وزيره رييس رييسه قايد محافظ مدير مديره امين مبعوث سفير نايب عضو لواء عميد عقيد "
-    "فريق جنرال مشير قاضي رقيب "
-    "مقدم رايد نقيب ملازم مسوول مسووله مندوب ممثل عمده حاكم زعيم مفتي بطريرك قيادي اركان".split()
-)
-_RANKS = frozenset("شيخ دكتور سيد مهندس استاذ ركن محامي".split())
-_WITNESSES = frozenset("شاهد شهود ساكن سكان مواطن ناشط طبيب مسعف عامل".split())
 
 
 class Named(NamedTuple):
@@ -138,8 +131,9 @@ def sex(chunk: Chunk) -> str | None:
 
 def speaker_name(text: Text, who: Speaking) -> Named | None:
     """The personal name inside a speaker's phrase: what stands after the office and its body."""
-    person = any(a.kind == "person" for a in who.actors)
-    if who.last - who.first < 2 or (not person and who.head.removeprefix("ال") not in _OFFICES | _WITNESSES | _RANKS):
+    head, known = who.head.removeprefix("ال"), text.classes
+    of_person = head in known.public or head in known.witness or head in known.title
+    if who.last - who.first < 2 or not (of_person or any(a.kind == "person" for a in who.actors)):
         return None
     start = who.last
     while (
@@ -152,11 +146,11 @@ def speaker_name(text: Text, who: Speaking) -> Named | None:
     return Named(start, who.last, None, who.last) if who.last - start >= 2 else None
 
 
-def role(who: Speaking) -> tuple[str, bool]:
+def role(who: Speaking, classes: WordClasses) -> tuple[str, bool]:
     """What a named speaker is (``official``, ``witness``, ``source``) and whether a private person."""
     head = who.head.removeprefix("ال")
-    if head in _OFFICES:
+    if head in classes.public:
         return "official", False
     if any(a.kind == "person" for a in who.actors):
         return "official", False
-    return ("witness", True) if head in _WITNESSES else ("source", True)
+    return ("witness", True) if head in classes.witness else ("source", True)

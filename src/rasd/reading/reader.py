@@ -97,7 +97,7 @@ def look_up(report: Report, knowledge: Knowledge) -> Text:
             del dates[i]  # «في إب» is the town, no August
     taken = {t for m in dates.values() for t in range(m.first, m.last)}
     dates |= {m.first: m for m in named_moments(tokens, knowledge.codebook, report.published, taken)}
-    return Text(tokens, words, numbers, dates)
+    return Text(tokens, words, numbers, dates, knowledge.codebook.word_classes)
 
 
 def _who(draft: Draft) -> tuple[int, int] | None:

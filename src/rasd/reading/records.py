@@ -278,7 +278,7 @@ class Recorder:
         name = speaker_name(self.text, who) if who is not None else None
         if who is not None and name is not None:
             start, end = self._trimmed(name.first, name.last)
-            part, private = role(who)
+            part, private = role(who, self.text.classes)
             found.append(Person(text=self._slice(start, end), span=(start, end), role=part, private=private))
         return tuple(found)
 

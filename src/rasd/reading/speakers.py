@@ -17,12 +17,6 @@ _OPEN_HEADS = frozenset(
     "مصدر مصادر مسوول مسوولون مسوولين مسوولا مسيول ضابط ضباط وحده عاملون شهود سكان اهالي ناشطون ناشطين قيادي قياديون "
     "عضو موظف طبيب اطباء مراسل مصدرين مصدران مراسله المصدر المصادر مسعفون ناشط مدير قايد عاملين طواقم فرق".split()
 )
-_TITLES = frozenset(
-    "اللواء العميد العقيد المقدم الرايد الفريق الجنرال الملازم النقيب الشيخ الدكتور السيد السيده الركن اول الاول "
-    "المهندس الكولونيل الميجر المحامي الناشط الاستاذ المشير الماريشال الادميرال القاضي الصحفي".split()
-)
-#: Offices that one person holds: a later, fuller mention names the same person.
-OFFICES = frozenset("متحدث ناطق رييس وزير قايد مدير امين محافظ نايب سفير مبعوث مندوب ممثل وكيل مفتي حاكم عمده".split())
 _MEDIA = frozenset(("outlet", "agency"))
 #: What may stand before the name: a hash sign, to whom it was said («أكد لنا شهود»).
 _TO_US = frozenset(("#", "لنا", "لي"))
@@ -115,12 +109,17 @@ def _head(text: Text, names: Names, i: int) -> str:
             return "ال" + candidate[2:]
         if candidate.startswith("لل") and candidate[2:] in heads:
             return candidate[2:]
-    if form in _TITLES:
+    if _is_title(text, form):
         return form
     base = form.removeprefix("ال")
     if base != form and base in heads:
         return form
     return ""
+
+
+def _is_title(text: Text, form: str) -> bool:
+    """«العقيد»، «الشيخ»، and the «أول» of «ملازم أول»."""
+    return (form.startswith("ال") and form[2:] in text.classes.title) or form == "اول"
 
 
 def _known(text: Text, names: Names, i: int, last: int) -> tuple[int, tuple[Actor, ...]]:
@@ -161,7 +160,7 @@ def _extend(text: Text, names: Names, start: int, end: int, last: int, head: str
     """Take in what belongs to the name: adjectives, genitives, ranks, «باسم …», «في …» after a source."""
     limit = min(last, start + 16)
     state = not head and (not actors or actors[0].kind == "state")
-    whole = not _personal(head) and bool(actors or text.forms[start].startswith("ال"))
+    whole = not _personal(text, head) and bool(actors or text.forms[start].startswith("ال"))
     if not actors and not head and any("nation" in f.lexeme.flags for f in text.words[start].cls):
         whole = False  # «الفلسطيني محمد كذا»
     numbered = names.book.groups_named | {"قناه"}
@@ -265,10 +264,10 @@ def _names_actor(text: Text, names: Names, start: int, end: int) -> bool:
     return False
 
 
-def _personal(head: str) -> bool:
+def _personal(text: Text, head: str) -> bool:
     """Whether the head names a person or persons, after whom a proper name may follow."""
     bare = head.removeprefix("ال")
-    return bare in OFFICES or head in _TITLES or bare in _OPEN_HEADS
+    return bare in text.classes.office or _is_title(text, head) or bare in _OPEN_HEADS
 
 
 def _given_name(text: Text, i: int, limit: int) -> bool:
@@ -301,7 +300,7 @@ def _past_preposition(text: Text, names: Names, end: int, limit: int, head: str)
     bare = head.removeprefix("ال")
     if head in _OPEN_HEADS or bare in _OPEN_HEADS:
         return end + 2
-    if form == "في" and bare in OFFICES and _head(text, names, end + 1):
+    if form == "في" and bare in text.classes.office and _head(text, names, end + 1):
         return end + 2
     return end
 
@@ -330,9 +329,9 @@ def _with_b(text: Text, names: Names, i: int, head: str) -> bool:
     if form[0] != "ب" or len(form) < 4:
         return False
     if text.words[i].prep == "ب" or form.startswith("بال"):
-        return not (_personal(head) and (form.startswith("بال") or _head(text, names, i)))
+        return not (_personal(text, head) and (form.startswith("بال") or _head(text, names, i)))
     several = head.removeprefix("ال") in names.book.unnamed_speakers
-    if head and (several or not _personal(head)) and not text.words[i].names:
+    if head and (several or not _personal(text, head)) and not text.words[i].names:
         return True
     return i + 1 < len(text.forms) and text.forms[i + 1] in ("ان", ":") and len(form) > 5
 
@@ -377,7 +376,7 @@ def _apposition(text: Text, end: int, last: int) -> int:
     j = end + 1
     while j < last and j - end <= 7 and text.kinds[j] in "wl" and j not in text.dates and j not in text.numbers:
         word = text.words[j]
-        named = text.forms[j] == "علي" or (word.article and text.forms[j] in _TITLES)
+        named = text.forms[j] == "علي" or (word.article and _is_title(text, text.forms[j]))
         if not named and word.tag in "isvypkrbxnq":
             break
         if text.forms[j] in NOT_A_NAME or (is_adjective(text, j) and j == end + 1):
