@@ -92,13 +92,6 @@ def overlap(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
     return not content_words(a, text).isdisjoint(content_words(b, text))
 
 
-#: Heads and headings that tell no name from another.
-_SHARED = frozenset(
-    "منطقه مدينه بلده قريه حي محافظه ولايه ناحيه مديريه قضاء ريف محيط شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي "
-    "عاصمه مخيم مطار قاعده شارع طريق قوات عناصر جيش تنظيم حركه جماعه مسلحي مقاتلي".split()
-)
-
-
 def content_words(chunk: Chunk, text: Text) -> set[str]:
     """The words of a name, without what may be attached before them, and without what every name may hold."""
     words = {_BARE[f] for f in text.forms[chunk.first : chunk.last] if len(f) > 2}
@@ -116,5 +109,14 @@ class _Bare(dict[str, str]):
 
 
 _BARE = _Bare()
+#: Heads and headings that tell no name from another.
+_SHARED = frozenset(
+    _BARE[word]
+    for word in (
+        "منطقه مدينه بلده قريه حي محافظه ولايه ناحيه مديريه قضاء ريف محيط شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي "
+        "عاصمه مخيم مطار قاعده شارع طريق قوات عناصر جيش تنظيم حركه جماعه مسلحي مقاتلي "
+        "منطقتي مدينتي بلدتي قريتي حيي محافظتي مديريتي مناطق مدن بلدات قري احياء اطراف ضواحي"
+    ).split()
+)
 #: «بيت» of «بيت لاهيا» is no word by which it is the same as «بيت حانون».
 _OPENINGS = frozenset(_BARE[word] for word in NEVER_ALONE)

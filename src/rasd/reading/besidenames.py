@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rasd.reading.chunks import Text
+
 SETTING = frozenset(
     "بيان تصريح تصريحات حديث موتمر وقت خطاب اتصال تقرير كلمه مقابله تغريده رساله سياق ختام معرض موجز حسابه صفحته "
     "بيانها بيانه اول اخر احدث مستهل تدوينه منشور افاده لقاء".split()
@@ -20,3 +22,14 @@ ADDRESSED = frozenset(
     "لجريده لبرنامج لصحفيين لصحافيين لاعلاميين لوسايل لمراسل لمراسلنا للتلفزيون لتلفزيون لراديو للاعلاميين "
     "للصحافه للمراسلين".split()
 )
+
+
+def speech_opens(text: Text, i: int, close: int) -> bool:
+    """Whether a quotation at ``i`` is what is said rather than part of a name."""
+    before = text.forms[i - 1] if i else ""
+    if before in (
+        "في", "من", "موقع", "صحيفه", "قناه", "وكاله", "شبكه", "جماعه", "حركه", "تنظيم", "منظمه", "مركز", "ب",
+        "كتايب", "باسم", "حزب",
+    ):  # fmt: skip
+        return False
+    return close - i > 5 or before in (":", "،")

@@ -11,7 +11,9 @@ from rasd.reading.scene import Scene
 
 _SUSPECTED = frozenset("من يشتبه بانهم انهم يعتقد بانه ما يسمي به بها بهم".split())
 #: «ارتكاب الاحتلال 5 مجازر».
-_CARRYING_NOUNS = frozenset("ارتكاب شن تنفيذ اقتراف قيام اقدام انطلاق مواصله تكثيف".split())
+_CARRYING_NOUNS = frozenset(
+    "ارتكاب شن تنفيذ اقتراف قيام اقدام انطلاق مواصله تكثيف مسووليه وقوف ضلوع تورط مساهمه".split()
+)
 _ITSELF = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
 _OF_SOMEBODY = ("لتهم", "لتها", "لته", "لتهما")
 _TRYING = ("حاول", "يحاول", "تحاول", "محاول")
@@ -81,13 +83,13 @@ def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         joined = scene.chunks[k].conj and chunk.kind == "N"  # «قامت القوات بقصف مواقع وضرب تجمعات»
         if j in scene.triggers and not chunk.conj and not joined:
             break
-        if chunk.word is not None and chunk.word.stem.removeprefix("ب") in _CARRYING_NOUNS:
+        if chunk.word is not None and chunk.word.stem.removeprefix("ب").removeprefix("ال") in _CARRYING_NOUNS:
             who = scene.actor_at(j + 1, k) or accused(scene, j)
             if who is not None:
                 return who
         if _tries(chunk) and scene.text.forms[chunk.first].endswith(_OF_SOMEBODY):
             return named_before(scene, chunk)  # «لدى محاولتهم اقتحام القرية»
-        if _carries(chunk, "agent") or _tries(chunk):
+        if _carries(chunk, "agent") or _tries(chunk) or _answers(scene, chunk, k):
             return scene.actor_at(j + 1, k) or subject(scene, j, j + 1)
         if chunk.kind == "," and not _aside(scene, j):
             break
@@ -97,6 +99,18 @@ def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
 def _tries(chunk: Chunk) -> bool:
     """«حاولت الميليشيات اقتحام البلدة»، «يستعد الجيش لـ»: a verb that takes the deed as its object."""
     return chunk.kind in "wSV" and chunk.word is not None and chunk.word.form.lstrip("وفل").startswith(_TRYING)
+
+
+def _answers(scene: Scene, chunk: Chunk, k: int) -> bool:
+    """«ردت الفصائل بإطلاق قذائف»، «بدأ الجيش حملة»، «استأنفت القوات القصف»: what somebody answered with, or began."""
+    form = scene.text.forms[chunk.first].lstrip("وف")
+    if form in _ANSWERED:
+        return scene.chunks[k].prep == "ب"
+    return form in _BEGAN and not scene.chunks[k].prep and scene.chunks[k].kind == "N" and not scene.chunks[k].article
+
+
+_ANSWERED = frozenset("رد ردت ردوا يرد ترد يردون".split())
+_BEGAN = frozenset("بدا بدات بداوا يبدا تبدا استانف استانفت يستانف تستانف".split())
 
 
 def _at_once(scene: Scene, j: int) -> Chunk | None:

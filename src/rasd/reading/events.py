@@ -33,6 +33,8 @@ _CAUSES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere[
 _DO_AWAY = "قضاء علي"
 _LOOSE_VERBS = frozenset(("قضي", "نفق", "صرع"))
 
+#: What is tried and not done is an attack: «حاولوا السيطرة على»، «حاولوا خطف».
+_ASSAULTS = frozenset(("took", "attack", "raid", "abducted"))
 _ORDERS = frozenset("امر امرا اوامر مذكره مذكرات قرار قرارات".split())
 #: «فقتله»، «وقتلهما»: those done away with, as a pronoun.
 _THEM = frozenset("ه ها هم هما".split())
@@ -90,13 +92,13 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         if self._unreal(k, chunk):
             chunk.unreal = True
             return
+        code = self._by_object(k, form.lexeme.code, form.lexeme.lemma, form.lexeme.flags)
         if self._tried(k):
-            if form.lexeme.code in ("took", "attack", "raid"):
+            if code in _ASSAULTS:
                 self._assault(k, chunk, form)
-            elif form.lexeme.code == "assassination":
+            elif code == "assassination":
                 self._violence(k, chunk, form)
             return
-        code = self._by_object(k, form.lexeme.code, form.lexeme.lemma, form.lexeme.flags)
         if code != form.lexeme.code:
             form = form._replace(lexeme=form.lexeme._replace(code=code))
         chunk.form = form

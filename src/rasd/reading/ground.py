@@ -7,6 +7,7 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.counting import listed
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.placechunks import heading
+from rasd.reading.placelists import plural_head
 from rasd.reading.searching import Search
 
 #: Of the sites that are not military by themselves, those that nobody takes for a base.
@@ -275,4 +276,7 @@ class Ground(Search):
             else:
                 break
             n += 1
+        first = found[0]
+        if len(found) > 1 and first.last > first.first + 1 and plural_head(self.text.forms[first.first]):
+            first.name = (first.first + 1, first.last)  # «بلدتي كذا وكذا»: the head is that of both
         return found

@@ -11,7 +11,7 @@ from rasd.reading.carriers import behind, bomber, carried
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
 from rasd.reading.clauseplaces import take_place
-from rasd.reading.doers import ARMS, accused, subject
+from rasd.reading.doers import ARMS, accused, people, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.means import means_of, refine
 from rasd.reading.repelling import repelled
@@ -49,8 +49,7 @@ def adopted(scene: Scene) -> None:
 
 def adopts(word: Word) -> bool:
     """«تبناه»، «تبنته»: takes the blame for what was told before."""
-    told = word.say is not None and bool(word.pron) and word.say.lexeme.lemma == "تبني"
-    return told or _responsibility(word)
+    return _responsibility(word) or (word.say is not None and bool(word.pron) and word.say.lexeme.lemma == "تبني")
 
 
 def _responsibility(word: Word) -> bool:
@@ -106,7 +105,8 @@ def _witness(scene: Scene, k: int) -> Chunk | None:
     for j in range(k - 1, max(-1, k - 9), -1):
         chunk = scene.chunks[j]
         if chunk.word is not None and chunk.word.carrier == "patient" and chunk.kind in "wSV":
-            seen = scene.chunks[j + 1]
+            some = scene.chunks[j + 1].kind in "Gw" and j + 3 < k and scene.word(j + 2) == "في"
+            seen = scene.chunks[j + 3 if some else j + 1]  # «تعرضت أماكن في بلدتي كذا وكذا لقصف»
             return seen if seen.kind == "L" or (seen.kind == "A" and seen.level) else None
         if chunk.kind in "VSiN":
             return None
@@ -342,7 +342,7 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> 
     assert draft.form is not None
     of = draft.form.lexeme.of
     if chunk.kind == "A" and not chunk.conj:
-        thrown = "projectile" in draft.form.lexeme.flags  # «قذائف الفصائل»
+        thrown = of == "none" or "projectile" in draft.form.lexeme.flags  # «قذائف الفصائل»، «إطلاق الحركة صواريخ»
         if thrown or of in ("agent", "either", "place") or (of == "patient" and _object(chunk, after)):
             draft.agent = draft.agent or chunk
             if after is not None and _object(chunk, after) and after.kind == "G" and of in ("either", "patient"):
@@ -355,8 +355,8 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> 
         draft.patients += [after] if after.kind == "G" else []
     elif chunk.kind == "G" and (of in ("patient", "either") or (of == "device" and _hit(chunk))):
         draft.patients.append(chunk)
-    elif chunk.kind == "G" and of == "agent" and chunk.party:
-        draft.agent = draft.agent or scene.whose(chunk)
+    elif chunk.kind == "G" and of == "agent" and (chunk.party or (" " in draft.form.lexeme.lemma and people(chunk))):
+        draft.agent = draft.agent or scene.whose(chunk) or chunk  # «إطلاق مسلحين النار»
     elif chunk.kind == "L" and of in ("patient", "either", "place", "agent"):
         if chunk.actors and of == "agent":
             draft.agent = draft.agent or chunk

@@ -173,6 +173,8 @@ def is_adjective(text: Text, i: int) -> bool:
         return False
     if form.startswith(("بال", "لل", "كال")) or word.place_inside not in ("", "around"):
         return False  # «الطائرات البلدة»
+    if word.group and form.endswith("ات"):
+        return False  # «السلطات القوات الأمريكية»
     if any(f.lexeme.flags & {"nation"} for f in word.cls):
         return True
     if word.tag == "n" or (word.cls and not word.article and word.cls[0].lexeme.code.startswith(("vehicle", "weapon"))):

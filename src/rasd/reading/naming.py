@@ -188,6 +188,7 @@ class NameChunks:
                 and is_adjective(text, chunk.last)
                 and text.forms[chunk.last].startswith("ال")
                 and not text.forms[chunk.last].endswith("ات")  # «انفصاليون موالون لروسيا الاتهامات»
+                and not of_other_number(text, chunk.last)  # «اتهم الجيش الأوكراني الانفصاليين»
                 and not self._opens_place(chunk.last, last)
             ):
                 chunk.last += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasd.codebook.book import Form, Phrase
+from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
 from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.names import quoted
@@ -11,6 +11,7 @@ from rasd.reading.placelists import PlaceLists
 from rasd.reading.placenames import RANKING, capital_name
 from rasd.reading.quantities import CountedChunks
 from rasd.reading.tagging import KUNYA, Word
+from rasd.reading.wordings import Wordings
 
 _OPEN = frozenset('"“«‘([”')
 _MARKS = ',"'
@@ -43,10 +44,8 @@ def _military(event: Chunk, chunk: Chunk) -> bool:
     return chunk.word is not None and chunk.word.form.endswith("يه") and "nation" not in chunk.form.lexeme.flags
 
 
-#: Words too common to stand for a phrase across a gap.
 #: «أودى … بحياة»: its forms, and how many words of a subject may stand inside.
 _TAKES, _INSIDE = frozenset("اودي اودت اوديا يودي تودي لتودي ليودي اودوا".split()), 18
-_LOOSE = frozenset("ب في على علي من".split())
 
 _ORDINALS = frozenset("اخري ثانيه ثالث ثالثه رابع رابعه خامس خامسه سادس سابع ثامن تاسع عاشر".split())
 
@@ -74,7 +73,7 @@ def _mark(form: str) -> str:
     return '"' if form in _SKIP and form not in "-–ـ_#" else ","
 
 
-class Chunker(CountedChunks, PlaceLists):
+class Chunker(CountedChunks, PlaceLists, Wordings):
     """Cuts sentences of one report into chunks."""
 
     def cut(self, first: int, last: int) -> list[Chunk]:
@@ -348,53 +347,3 @@ class Chunker(CountedChunks, PlaceLists):
         """«إن الطيران الإسرائيلي قصف بصاروخ موقعا»: after «إن» and who did it stands the verb."""
         before = self.text.words[max(0, i - 4) : i]
         return after.form.startswith("ب") and bool(before) and "i" in [w.tag for w in before[:-1]]
-
-    def _action_phrase(self, i: int, last: int) -> Chunk | None:
-        text = self.text
-        word = text.words[i]
-        form = word.form
-        for key in (
-            form,
-            word.stem if not word.article else "",
-            form[1:] if form[:1] in "وفبل" else "",
-            "ال" + word.stem if word.article else "",
-        ):
-            for phrase in self.book.phrases.get(key, ()) if key else ():
-                end = self._phrase_end(i + 1, last, phrase) or self._apart(i + 1, last, phrase)
-                if end:
-                    chunk = Chunk("V" if phrase.lexeme.kind == "verb" else "N", i, end, word)
-                    chunk.conj = key != form and form[0] in "وف"
-                    if key == form[1:] and form[0] in "بل":
-                        chunk.prep = form[0]
-                    chunk.form = Form(phrase.lexeme, "s", "past" if phrase.lexeme.kind == "verb" else "")
-                    return chunk
-        return None
-
-    def _apart(self, j: int, last: int, phrase: Phrase) -> int:
-        """«أطلق مسلحون النار على …»: the subject stands inside the phrase; its later words are silenced."""
-        if phrase.lexeme.kind != "verb" or phrase.rest[0] in _LOOSE:
-            return 0
-        forms = self.text.forms
-        size = len(phrase.rest)
-        for t in range(j + 1, min(j + 7, last - size + 1)):
-            if (self.text.kinds[t] == "p" and forms[t] not in _SKIP) or self.text.words[t].tag in "vsik":
-                return 0
-            if forms[t] == phrase.rest[0] and tuple(forms[t : t + size]) == phrase.rest:
-                self.silenced.update(range(t, t + size))
-                return j
-        return 0
-
-    def _phrase_end(self, j: int, last: int, phrase: Phrase) -> int:
-        forms = self.text.forms
-        for want in phrase.rest:
-            if j >= last:
-                return 0
-            have = forms[j]
-            if (
-                have != want
-                and have not in ("ل" + want, "ال" + want)
-                and not (want.startswith("ال") and have == "ل" + want[1:])
-            ):
-                return 0
-            j += 1
-        return j

@@ -17,7 +17,8 @@ _PLURAL_HEADS = frozenset(
 )
 
 
-def _plural_head(form: str) -> bool:
+def plural_head(form: str) -> bool:
+    """«بلدتي»، «مناطق»: a word for places that heads the names of several."""
     return form in _PLURAL_HEADS or form[1:] in _PLURAL_HEADS
 
 
@@ -48,7 +49,7 @@ class PlaceLists(UnlistedPlaces):
             road.name = (road.name[0], road.last)
 
     def _plural_head(self, chunk: Chunk) -> bool:
-        return _plural_head(self.text.forms[chunk.first])
+        return plural_head(self.text.forms[chunk.first])
 
     def _one_more_name(self, i: int, last: int) -> bool:
         """«"سديروت" و"نيرعام"»: a name in quotation marks, joined to the place before it."""
@@ -62,7 +63,7 @@ class PlaceLists(UnlistedPlaces):
         before = next((c for c in reversed(chunks[-4:]) if c.kind not in ',"b'), None)
         if before is None or before.kind != "L":
             return None
-        headed = _plural_head(text.forms[before.first]) or before.first in self.listed
+        headed = plural_head(text.forms[before.first]) or before.first in self.listed
         if not headed and not self._one_more_name(i, last):
             return None
         j = i

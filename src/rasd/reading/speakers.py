@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rasd.codebook.book import Actor
-from rasd.reading.besidenames import ADDRESSED, NOT_A_NAME, SETTING
+from rasd.reading.besidenames import ADDRESSED, NOT_A_NAME, SETTING, speech_opens
 from rasd.reading.chunks import Text
 from rasd.reading.issued import ISSUED, ISSUED_BY, OF_A_STATEMENT
 from rasd.reading.names import Names, is_adjective, of_other_number, quoted
@@ -184,7 +184,7 @@ def _past_mark(text: Text, start: int, end: int, limit: int, last: int) -> int:
     form = text.forms[end]
     if form in _OPEN:
         close = quoted(text, end, limit, 6)
-        if close > end and not _speech_opens(text, end, close):
+        if close > end and not speech_opens(text, end, close):
             return close
     if form in _CLOSE and any(text.forms[t] in _OPEN for t in range(start - 1 if start else 0, end)):
         return end + 1
@@ -214,6 +214,7 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         other = (whole and found[1] and _names_actor(text, names, start, end)) or (state and found[2] == "country")
         titled = end > start + 1 and is_adjective(text, end - 1) and text.forms[end - 1].startswith("ال")
         other = other or (titled and found[2] == "country")  # «اتهم وزير الدفاع الأرميني أذربيجان»
+        other = other or (bool(found[1]) and _takes_no_genitive(text, names, end - 1))
         return end if other and not is_adjective(text, end) else found[0]
     if (word.tag in "vy" or (word.carrier and not word.prep)) and not word.article:
         return end
@@ -243,6 +244,12 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
     if whole and stranger and not is_adjective(text, end):
         return end  # «كتائب القسام إطلاق …»: the name is complete, the next noun is what it speaks of
     return end if _with_b(text, names, end, head) or (word.conj and form[0] in "وف" and not word.names) else end + 1
+
+
+def _takes_no_genitive(text: Text, names: Names, i: int) -> bool:
+    """«اتهمت الحكومة حركة كذا»: after a body with «ال» no genitive stands, so what follows is another."""
+    head = _head(text, names, i) if text.forms[i].startswith("ال") else ""
+    return bool(head) and not _personal(head) and not _personal(head.removesuffix("ه"))
 
 
 #: «انتشال», «استمرار», «اندلاع»: shaped as what somebody speaks of, and hardly ever a name after a place.
@@ -334,17 +341,6 @@ def _with_b(text: Text, names: Names, i: int, head: str) -> bool:
     if head and (several or not _personal(text, head)) and not text.words[i].names:
         return True
     return i + 1 < len(text.forms) and text.forms[i + 1] in ("ان", ":") and len(form) > 5
-
-
-def _speech_opens(text: Text, i: int, close: int) -> bool:
-    """Whether a quotation at ``i`` is what is said rather than part of a name."""
-    before = text.forms[i - 1] if i else ""
-    if before in (
-        "في", "من", "موقع", "صحيفه", "قناه", "وكاله", "شبكه", "جماعه", "حركه", "تنظيم", "منظمه", "مركز", "ب",
-        "كتايب", "باسم", "حزب",
-    ):  # fmt: skip
-        return False
-    return close - i > 5 or before in (":", "،")
 
 
 def _joint(text: Text, names: Names, start: int, end: int, last: int) -> int:

@@ -257,7 +257,9 @@ class Violence(EventCounts):
         """«عملية»، «ضرب»، «طال» tell of an attack only with a means or a target beside them."""
         window = self.text.words[chunk.first : chunk.last + 3]
         if form.lexeme.lemma == "عمليه":
-            if any(w.carrier == "agent" and w.pron for w in self.text.words[chunk.last : chunk.last + 2]):
+            if self._led(k, chunk) or any(
+                w.carrier == "agent" and w.pron for w in self.text.words[chunk.last : chunk.last + 2]
+            ):
                 return True
             doer = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
             if doer is not None and doer.kind == "A" and doer.prep == "ل" and doer.first == chunk.last:
@@ -270,6 +272,9 @@ class Violence(EventCounts):
             return not chunk.article and not (after is not None and after.tag == "w" and after.form.startswith("ال"))
         if form.lexeme.lemma == "ضرب" and any(w.form.startswith("طوق") for w in window):
             return False  # «ضربت القوات طوقا أمنيا»
+        if form.lexeme.code == "clash":  # «صراع»، «نزاع»
+            told = not chunk.article or any(c.kind == "L" for c in self.chunks[k + 1 : k + 9])
+            return told and "بين" in self.text.forms[chunk.last : chunk.last + 4] and self._two_sides(k)
         if form.lexeme.lemma == "خرق":
             return k > 0 and self.chunks[k - 1].kind == "G" and self.chunks[k - 1].number is not None
         if form.lexeme.lemma == "حمله":
@@ -285,6 +290,34 @@ class Violence(EventCounts):
             c.kind in "LA" or (c.kind == "G" and (c.code or "").startswith(("site", "place", "person")))
             for c in self.chunks[k + 1 : k + 3]
         )
+
+    def _two_sides(self, k: int) -> bool:
+        """«صراع بين كذا وكذا»: two parties, or people of two sides, right after it."""
+        near = [c for c in self.chunks[k + 1 : k + 9] if c.kind == "A" or (c.code or "").startswith("person")]
+        return len(near) > 1
+
+    def _led(self, k: int, chunk: Chunk) -> bool:
+        """«أطلق الجيش عملية برية في»، «تواصل الكتائب عملياتها ضد»: an operation of a party, at a place."""
+        before, after = self.chunks[max(0, k - 5) : k], self.chunks[k + 1 : k + 6]
+        word = chunk.word
+        theirs = word is not None and bool(word.pron)
+        following = self.text.words[chunk.last : chunk.last + 1]
+        if not theirs and following and following[0].tag in "wn" and not following[0].form.endswith("ه"):
+            return False  # «عملية إجلاء»
+        if not theirs and (not following or following[0].tag == "n"):
+            return False
+        leads = any(c.word is not None and (c.word.carrier in _LEADS or _leading(c.word.form)) for c in before)
+        who = theirs or any(c.kind == "A" and not c.prep for c in before)
+        return leads and who and any(c.kind in "LA" for c in after)
+
+
+#: «شن»، «واصل»: verbs by which an event is told of its doer; «بدأ»: by which it is told at all.
+_LEADS = ("agent", "happened")
+_LEADING = frozenset("تكثيف مواصله تنفيذ شن بدء اطلاق استيناف تواصل".split())
+
+
+def _leading(form: str) -> bool:
+    return form.lstrip("وب") in _LEADING
 
 
 def _of_all(before: list[str]) -> bool:
