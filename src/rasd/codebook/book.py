@@ -88,8 +88,8 @@ class Codebook:
         self.units: dict[str, str] = {}
         self._add_actions()
         self._add_objects()
-        self._add_cues()
         self.word_classes = classes_of(documents[WORD_CLASSES])
+        self._add_cues()
         names = Aliases(documents)
         self.aliases, self.context_aliases, self.alias_heads = names.certain, names.context, names.heads
         self.actors = names.entries
@@ -210,10 +210,12 @@ class Codebook:
         self.unnamed_speakers = frozenset(fold(w) for w in cues["speakers"]["unnamed"])
         self.speaks_for = frozenset(fold(w) for w in cues["speakers"]["speak_for"])
         self.heads_of_bodies = frozenset(fold(w) for w in cues["speakers"]["head_of"])
-        self.name_kinds: dict[str, str] = {fold(w): kind for kind, words in cues["kinds"].items() for w in words}
+        persons = (self.word_classes.public | self.word_classes.honorific) - self.groups_named
+        self.name_kinds: dict[str, str] = dict.fromkeys(sorted(persons), "person")
+        self.name_kinds |= {fold(w): kind for kind, words in cues["kinds"].items() for w in words}
         self.qualities = frozenset(fold(w) for w in cues["groups"]["qualities"])
         self.members = frozenset(fold(w) for w in cues["groups"]["members"])
-        self.speaker_heads = frozenset(fold(w) for w in cues["speakers"]["heads"])
+        self.speaker_heads = self.word_classes.public.union(fold(w) for w in cues["speakers"]["heads"])
         self.moments = _moments(cues["moments"])
         self.labels = {tuple(tokenise(w).forms): role for role, words in cues["labels"].items() for w in words}
         self.counts = frozenset(fold(w) for w in cues["counts"])

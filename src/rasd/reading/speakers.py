@@ -101,6 +101,8 @@ def _phrase(text: Text, names: Names, i: int, last: int, bare_names: bool) -> Sp
 
 def _head(text: Text, names: Names, i: int) -> str:
     form = text.forms[i]
+    if text.words[i].tag == "p" and not text.tokens.slice(i, i + 1).endswith("ي"):
+        return ""  # «وإلى» is not «والي»
     heads = names.book.speaker_heads
     for candidate in (form, form[1:] if form[:1] in "وفبل" else "", form[2:] if form[:2] in ("ول", "وب", "فل") else ""):
         if candidate and candidate in heads:
