@@ -200,12 +200,17 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Reason(msgspec.Struct, frozen=True):
-    """One feature of a judgement: how far it applies (0 to 1), what it counts for, and why, in a line."""
+    """One feature of a judgement: how far it applies (0 to 1), what it counts for, and why, in a line.
+
+    ``told`` is which line it is, and ``facts`` what it tells: by these a page words it in another language.
+    """
 
     feature: str
     value: float
     weight: float
     why: str
+    told: str = ""
+    facts: dict[str, tuple[str, ...]] = {}
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):

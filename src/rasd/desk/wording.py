@@ -113,6 +113,11 @@ def date(value: datetime.date | str | None) -> str:
     return localised(formats.date_format(found, "j F Y")) if found else ""
 
 
+def month(value: str) -> str:
+    """A month, as tallies name it, in the local form."""
+    return localised(formats.date_format(datetime.date.fromisoformat(f"{value}-01"), "F Y"))
+
+
 @functools.cache
 def _names() -> dict[str, tuple[str, str]]:
     """Code of an action or object → Arabic and English name."""

@@ -19,6 +19,8 @@ from rasd.model import Incident
 LANGUAGES = ("ar", "en")
 #: Marks before what runs from left to right, or from right to left, whatever stands around it.
 TO_RIGHT, TO_LEFT = "\u200e", "\u200f"
+#: What befell people, by which those it befell are meant («قتلى»); other codes are named as the codebook names them.
+_PEOPLE = frozenset(("killed", "wounded", "killed_or_wounded"))
 _DAY = re.compile(r"\d{4}(-\d\d)*$")
 
 
@@ -35,8 +37,8 @@ class Wording:
 
     Raises ``UsageError`` for a language that there are no captions in.
 
-    >>> Wording("en")("since", start="2021-03-01"), Wording("ar").code("shelling"), Wording("ar").is_rtl
-    ('since 2021-03-01', 'قصف', True)
+    >>> Wording("en")("since", start="2021-03-01"), Wording("ar").code("shelling"), Wording("ar").code("place")
+    ('since 2021-03-01', 'قصف', 'أماكن')
     """
 
     def __init__(self, language: str, incidents: Iterable[Incident] = ()) -> None:
@@ -59,7 +61,7 @@ class Wording:
 
     def code(self, code: str | None) -> str:
         """An action or a class in words; a code without a name stays a code."""
-        if code in captions():
+        if code in _PEOPLE:
             return self(code)
         return codes().get(code, {}).get(self.language, code) if code else ""
 

@@ -79,7 +79,8 @@ def judge(pair: Pair, given: Weights) -> Judgement | None:
 def _reasons(a: Telling, b: Telling, values: list[tuple[str, float, float]]) -> tuple[Reason, ...]:
     """What counts, the weightiest first."""
     counting = sorted((v for v in values if abs(v[1] * v[2]) >= 0.01), key=lambda v: (-abs(v[1] * v[2]), v[0]))
-    return tuple(Reason(name, round(value, 3), weight, WHY[name](a, b)) for name, value, weight in counting)
+    told = [(name, round(value, 3), weight, WHY[name](a, b)) for name, value, weight in counting]
+    return tuple(Reason(name, value, weight, why.text, why.line, why.facts) for name, value, weight, why in told)
 
 
 def _judgement(a: Telling, b: Telling, score: float, threshold: float, reasons: tuple[Reason, ...]) -> Judgement:

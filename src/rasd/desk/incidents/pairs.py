@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.utils.functional import Promise
-
-from rasd.desk.incidents.wording import FEATURES
+from rasd.desk.incidents.wording import line_of
 from rasd.desk.linked import Linked
 from rasd.linking.clustering import is_one_telling
 from rasd.model import Claim, Incident, Judgement
@@ -18,10 +16,9 @@ WORTH = 0.15
 
 
 class Speaks(NamedTuple):
-    """What speaks for or against: the feature in words, its explanation, and whether it speaks for."""
+    """What speaks for or against, in a line, and whether it speaks for."""
 
-    label: str | Promise
-    why: str
+    line: str
     is_for: bool
 
 
@@ -75,7 +72,7 @@ def _pair(judgement: Judgement, found: Linked, own: dict[str, Claim] | None) -> 
     if one is None or other is None:
         return None
     reasons = [
-        Speaks(FEATURES.get(r.feature, r.feature), r.why, r.weight * r.value > 0)
+        Speaks(line_of(r), r.weight * r.value > 0)
         for r in sorted(judgement.reasons, key=lambda r: -abs(r.weight * r.value))
         if r.weight * r.value
     ]

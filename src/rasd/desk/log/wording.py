@@ -41,6 +41,44 @@ CHECKED: dict[str, str | Promise] = {
     "decisions": _("decisions"),
     "judgements": _("judgements on pairs"),
 }
+#: What details are called.
+DETAILS: dict[str, str | Promise] = {
+    "account": _("account"),
+    "before": _("before"),
+    "cases": _("incidents of the list"),
+    "claims": _("claims"),
+    "columns": _("columns"),
+    "decision": _("decision"),
+    "fields": _("fields"),
+    "format": _("format"),
+    "hash": _("hash"),
+    "how": _("how"),
+    "judgement": _("judgement"),
+    "knowledge": _("codebook"),
+    "ledger": _("ledger"),
+    "name": _("name"),
+    "of": _("of"),
+    "one": _("one"),
+    "opinion": _("opinion"),
+    "original": _("original"),
+    "other": _("other"),
+    "outlet": _("outlet"),
+    "published": _("published on"),
+    "rasd": _("version of Rasd"),
+    "reading": _("reading"),
+    "reason": _("reason"),
+    "record": _("claim"),
+    "records": _("hash of the claims"),
+    "role": _("role"),
+    "sharing": _("for whom"),
+    "shapes": _("shapes"),
+    "sighting": _("sighting"),
+    "size": _("size in bytes"),
+    "text": _("text"),
+    "tiles": _("tiles"),
+    "url": _("address"),
+    "verdict": _("verdict"),
+}
 
 
 _HASH = re.compile(r"(?:sha256:)?[0-9a-f]{64}\Z")
@@ -51,6 +89,11 @@ class Detail(NamedTuple):
 
     name: str
     value: str
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return str(DETAILS.get(self.name, self.name))
 
     @property
     def is_hash(self) -> bool:

@@ -15,7 +15,7 @@ from rasd.desk.access import Allowed
 from rasd.desk.linked import Linked, linked
 from rasd.desk.roles import Role, role_of
 from rasd.desk.tallies.asking import AXES, Asking
-from rasd.desk.wording import STATUSES
+from rasd.desk.wording import STATUSES, date, month
 from rasd.errors import UsageError
 from rasd.exporting.captions import Wording
 from rasd.exporting.formats import FORMATS
@@ -85,8 +85,15 @@ class Tallies(Allowed, TemplateView):
 
 
 def _row(cell: Cell, by: tuple[str, ...], words: Wording) -> Row:
-    values = [words.value(axis, cell.key[axis]) for axis in by]
+    values = [_value(axis, cell.key[axis], words) for axis in by]
     return Row(values, words.code(cell.action), words.code(cell.object), cell, id_of(cell))
+
+
+def _value(axis: str, value: str | None, words: Wording) -> str:
+    """A value of a column; days and months as people write them."""
+    if axis == "day" and value:
+        return date(value)
+    return month(value) if axis == "month" and value else words.value(axis, value)
 
 
 class Behind(Allowed, TemplateView):
