@@ -251,7 +251,7 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
 def _takes_no_genitive(text: Text, names: Names, i: int) -> bool:
     """«اتهمت الحكومة حركة كذا»: after a body with «ال» no genitive stands, so what follows is another."""
     head = _head(text, names, i) if text.forms[i].startswith("ال") else ""
-    return bool(head) and not _personal(head) and not _personal(head.removesuffix("ه"))
+    return bool(head) and not _personal(text, head) and not _personal(text, head.removesuffix("ه"))
 
 
 #: «انتشال», «استمرار», «اندلاع»: shaped as what somebody speaks of, and hardly ever a name after a place.
