@@ -168,6 +168,8 @@ def _with_pronoun(conjunction: str, preposition: str, article: bool, stem: str) 
         if stem.endswith(pronoun) and len(stem) - len(pronoun) >= 2:
             bare = stem[: -len(pronoun)]
             yield Cut(conjunction, preposition, article, bare, pronoun)
+            if bare.endswith(("او", "اي")) and len(bare) > 4:  # the hamza takes a seat before a pronoun: إجلاؤهم
+                yield Cut(conjunction, preposition, article, bare[:-1] + "ء", pronoun)
             if bare.endswith("ت"):  # the ta marbuta opens before a pronoun: سيطرته
                 yield Cut(conjunction, preposition, article, bare[:-1] + "ه", pronoun)
             elif (

@@ -13,6 +13,12 @@ from rasd.reading.salvos import Salvos
 
 _INCLUDED = (["في"], ["فيهم"], ["فيها"], ["فيهن"], ["يشمل"])
 _WHERE = frozenset("في علي فوق قرب شرق غرب شمال جنوب".split())
+_HARM = frozenset(("killed", "wounded"))
+#: One of these killed says nothing of who the others were.
+_OF_ONE = frozenset(("person.child", "person.woman", "person.official"))
+#: So many words may stand between two figures of one harm, and none of these.
+_JOINED = 9
+_PARTED = frozenset("بينما فيما حين ؛ . :".split())
 #: So many words may stand between a figure and «بما في ذلك …».
 _NEAR = 9
 
@@ -271,6 +277,21 @@ class Breakdowns(Salvos):
                 chunk.owner = chunk.owner or after.owner
         for draft, following in pairwise(people):
             self._of_one_body(draft, following)
+        for before, draft in pairwise(people):
+            self._like_those_before(before, draft)
+
+    def _like_those_before(self, before: Draft, draft: Draft) -> None:
+        """«قُتل 5 مدنيين وأصيب 12»: a bare figure joined to another of the same harm is of the class told with that."""
+        one, two = before.measure, draft.measure
+        if one is None or two is None or draft.code is not None or not (before.code or "").startswith("person."):
+            return
+        bare = two.chunk.number is not None and not two.chunk.others and two.chunk.owner is None
+        if not bare or {before.action, draft.action} - _HARM or before.code in _OF_ONE or one.low == 1:
+            return
+        if 0 <= draft.at - before.end <= _JOINED and not any(
+            f.rstrip(".؛") != f or f in _PARTED for f in self.text.forms[before.end : draft.at]
+        ):
+            draft.code = before.code
 
     def _of_one_body(self, draft: Draft, following: Draft) -> None:
         """«قتيلين وثلاثة جرحى في صفوف القوات»، «25 قتيلا و35 جريحا من القوات»: the second's side is that of both."""

@@ -117,12 +117,18 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         """What an action is by what it is done to: ground is taken, not seized; hostages are abducted, not arrested."""
         if code == "seized" and "weak" not in flags and self._governs(k, "place"):
             return "took"
-        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
-        if lemma == "ضبط" and after is not None and (after.code or "").startswith("person") and not after.article:
+        if lemma == "ضبط" and self._people_caught(k):
             return "arrested"
         if code == "arrested" and self._hostages(k):
             return "abducted"
         return code
+
+    def _people_caught(self, k: int) -> bool:
+        """«ضبط 3 متهمين»، «ضبطت الشرطة 21 محكوما»: what is caught are people, the doer may stand before them."""
+        near = self.chunks[k + 1 : k + 3]
+        if near and near[0].kind != "A":
+            near = near[:1]
+        return any((c.code or "").startswith("person") and not c.article for c in near)
 
     def _hostages(self, k: int) -> bool:
         """«احتجاز 30 رهينة»، «احتجز مسلحون 30 رهينة»: whom they hold are hostages."""
@@ -244,7 +250,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         ):
             return False
         if "counted" in lexeme.flags:
-            return self._counts(k, lexeme.only or "person")
+            return self._counts(k, lexeme.only or "person", fighters=lexeme.only == "person")
         if lexeme.lemma == "انفجر" and form.tense == "present" and k + 1 < len(self.chunks):
             following_noun = self.chunks[k + 1].kind == "w" or self.text.words[chunk.last].tag == "p"
             return not following_noun  # «تنفجر في هذه المنطقة نزاعات»
@@ -263,12 +269,14 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         near = [c for c in self.chunks[k + 1 : k + 4] if c.kind == "G"]
         return len(near) > 1 and (near[0].code or "").startswith("aircraft") and near[1].code == "weapon.explosive"
 
-    def _counts(self, k: int, wanted: str) -> bool:
+    def _counts(self, k: int, wanted: str, fighters: bool = False) -> bool:
         """Whether people of that class, told by their number, are what the word is about («خروج 40 ألف مدني»)."""
+        if fighters and self._meant(k, person=True) >= 0:
+            return True
         before = self.chunks[max(0, k - 4) : k] if self.chunks[k].kind == "V" else []
         near = [c for c in (*self.chunks[k + 1 : k + 4], *reversed(before)) if c.kind == "G" and is_counted(c)]
         code = near[0].code or "person" if near else ""
-        return code.startswith(wanted) and code != "person.combatant"
+        return code.startswith(wanted) and (fighters or code != "person.combatant")
 
     def _ordered(self, chunk: Chunk) -> bool:
         """«أوامر توقيف»، «مذكرة اعتقال»: ordered, not done."""

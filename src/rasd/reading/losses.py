@@ -6,7 +6,7 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.counting import is_counted, listed, measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.families import FORCES
-from rasd.reading.searching import Search
+from rasd.reading.meant import Meant
 from rasd.reading.tagging import Word
 from rasd.reading.watching import Watch
 
@@ -15,7 +15,7 @@ _LOSSES = Watch(lambda word, _: word.form.lstrip("وفبل").removeprefix("ال"
 _NOT = frozenset("لم دون بدون اي عدم لا".split())
 
 
-class Losses(Search):
+class Losses(Meant):
     """What a side lost: so many men and things, or losses without a number."""
 
     def _lost(self, k: int, chunk: Chunk) -> bool:

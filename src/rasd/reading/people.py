@@ -19,7 +19,10 @@ class People(Breakdowns):
     """Those killed, wounded, taken, released, driven out."""
 
     def _people(self, k: int, chunk: Chunk, form: Form) -> None:
+        meant = self._meant(k, person=True)
         members, rule = self._governed(k, chunk, form, person=True)
+        if meant >= 0:
+            members, rule = [meant], "victims-before-verb"
         if self._cases(k):
             members, rule = [k - 1], "victims-of-noun"
         if (not members or self.chunks[members[0]].conj) and (named := self._by_name(k, chunk, form)) is not None:

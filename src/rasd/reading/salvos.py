@@ -6,7 +6,7 @@ from rasd.codebook.book import Form, Lexeme
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import is_counted, measure
 from rasd.reading.drafts import Draft
-from rasd.reading.searching import Search
+from rasd.reading.meant import Meant
 
 #: What is fired, thrown or dropped, and what kind of attack that is.
 _SHOTS = {"صاروخ": "shelling", "قذيفه": "shelling", "مقذوف": "shelling", "برميل": "airstrike", "قنبله": "explosion"}
@@ -14,7 +14,7 @@ _AIMED = frozenset("علي باتجاه نحو صوب تجاه اتجاه".split
 _FIRING = tuple("سقوط اطلاق اطلق يطلق تطلق القاء القي القت يلقي تلقي رصد اسقط اسقطت".split())
 
 
-class Salvos(Search):
+class Salvos(Meant):
     """Shells and rockets by their number, and how strong a force was."""
 
     def _salvo(self, k: int, chunk: Chunk) -> bool:

@@ -17,7 +17,7 @@ class Things(Losses):
         if form.lexeme.code == "deployed" and "counted" in form.lexeme.flags:
             self._partaking(k, chunk, form)
             return
-        meant = self._things_meant(k)
+        meant = max(self._things_meant(k), self._meant(k, person=False))
         if meant >= 0:
             self.used.add(meant)
             self._draft(form, chunk, self.chunks[meant], "things-after-verb")
