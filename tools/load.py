@@ -204,10 +204,14 @@ def measured(reviewers: int = REVIEWERS, seconds: float = SECONDS, number: int =
 
 
 def memory_of(process: int) -> float:
-    """The memory that a process holds, in MB."""
-    status = pathlib.Path(f"/proc/{process}/status").read_text("ascii")
-    found = re.search(r"VmRSS:\s+(\d+) kB", status)
-    return int(found[1]) / 1024 if found else 0.0
+    """The memory that a process and those that it started hold, in MB."""
+    of = pathlib.Path(f"/proc/{process}")
+    try:
+        found = re.search(r"VmRSS:\s+(\d+) kB", (of / "status").read_text("ascii"))
+        started = [int(child) for task in (of / "task").iterdir() for child in (task / "children").read_text().split()]
+    except FileNotFoundError:  # it has just ended
+        return 0.0
+    return (int(found[1]) / 1024 if found else 0.0) + sum(map(memory_of, started))
 
 
 def chapter(told: Told) -> str:

@@ -70,7 +70,7 @@ def _serve(ledger: str, port: int, host: str, public: str | None, first_account:
 
     if not is_local(host) and not site.is_secure:
         say("rasd: note: whoever shares the network can read along. Put a proxy with https before it (docs/desk.md).")
-    serve(site, lambda where: say(f"rasd: the desk is open at {where} (Ctrl+C closes it)"))
+    serve(ledger, site, lambda where: say(f"rasd: the desk is open at {where} (Ctrl+C closes it)"))
 
 
 def _first_account(name: str | None) -> None:

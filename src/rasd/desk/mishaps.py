@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from rasd.desk.beside import DOWN
 from rasd.errors import Conflict, LedgerError, RasdError, UsageError
 
 
@@ -20,6 +21,8 @@ class Mishaps:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer."""
+        if request.META.get(DOWN):
+            return mishap(request, 503, _("This cannot be answered just now"), _("It is being started. Try again."))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

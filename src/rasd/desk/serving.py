@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rasd.desk.beside import Beside
 from rasd.desk.opening import Site
 from rasd.errors import UsageError
 
@@ -12,15 +13,15 @@ _THREADS = 8
 _LARGEST = 64_000_000
 
 
-def serve(site: Site, ready: Callable[[str], None]) -> None:
-    """Serve until interrupted; ``ready`` is told the address once the desk answers there. Port 0: any that is free."""
+def serve(where: str, site: Site, ready: Callable[[str], None]) -> None:
+    """Serve the desk on a ledger until interrupted; ``ready`` is told the address once it answers. Port 0: any."""
     import waitress
     from django.core.handlers.wsgi import WSGIHandler
 
     from rasd.codebook.book import load
 
     load()  # before anybody asks: the first pages would each read it, at once
-    application = WSGIHandler()
+    application = Beside(WSGIHandler(), where, site)
     proxy = {}
     if site.public:
         proxy = {
@@ -39,15 +40,17 @@ def serve(site: Site, ready: Callable[[str], None]) -> None:
             **proxy,
         )
     except OSError as error:
-        where = f"{site.host}:{site.port}"
-        raise UsageError(f"{where}: cannot be listened on ({error.strerror}). Choose another with --port.") from None
+        listens = f"{site.host}:{site.port}"
+        raise UsageError(f"{listens}: cannot be listened on ({error.strerror}). Choose another with --port.") from None
     port = getattr(server, "effective_port", site.port)
     host = f"[{site.host}]" if ":" in site.host else site.host
+    application.begin()
     ready(site.public or f"http://{host}:{port}/")
     try:
         server.run()
     finally:
         server.close()
+        application.close()
 
 
 def is_local(host: str) -> bool:
