@@ -23,6 +23,15 @@ class WordClasses(NamedTuple):
     office: frozenset[str]
     public: frozenset[str]
     witness: frozenset[str]
+    media: frozenset[str]
+    press: frozenset[str]
+    audience: frozenset[str]
+    website: frozenset[str]
+    label: frozenset[str]
+    read_also: frozenset[str]
+    department: frozenset[str]
+    harmless: frozenset[str]
+    allied: frozenset[str]
 
 
 def classes_of(document: dict[str, Any]) -> WordClasses:

@@ -16,20 +16,19 @@ NOT_A_NAME = frozenset(
     "تقريرا معظم جميع الي مزاعم ادعاءات اتهامات صحه هكذا طلب طلبت طلبا طلبوا فضل فضلت فضلا فضلوا رفض رفضت رفضا رفضوا "
     "اشترط اشترطت نصف اخبارا".split()
 )
-#: «قال … لوكالة كذا»: to whom it was said.
-ADDRESSED = frozenset(
-    "لوكاله للوكاله لوكالات لصحيفه للصحيفه لقناه للقناه لموقع للموقع لاذاعه لشبكه للصحفيين للصحافيين للاعلام "
-    "لجريده لبرنامج لصحفيين لصحافيين لاعلاميين لوسايل لمراسل لمراسلنا للتلفزيون لتلفزيون لراديو للاعلاميين "
-    "للصحافه للمراسلين".split()
-)
+#: Before a quotation that belongs to a name, beside the kinds of outlets.
+_OPENS_A_NAME = frozenset("في من ب باسم مركز منظمه جماعه حركه تنظيم كتايب حزب".split())
+
+
+def to_media(text: Text, form: str) -> bool:
+    """«لصحيفة»، «للصحافيين»: to whom something is said."""
+    whom = text.classes.audience
+    return form[:1] == "ل" and (form[1:] in whom or (form[1:2] == "ل" and form[2:] in whom))
 
 
 def speech_opens(text: Text, i: int, close: int) -> bool:
     """Whether a quotation at ``i`` is what is said rather than part of a name."""
     before = text.forms[i - 1] if i else ""
-    if before in (
-        "في", "من", "موقع", "صحيفه", "قناه", "وكاله", "شبكه", "جماعه", "حركه", "تنظيم", "منظمه", "مركز", "ب",
-        "كتايب", "باسم", "حزب",
-    ):  # fmt: skip
+    if before in _OPENS_A_NAME or before in text.classes.media:
         return False
     return close - i > 5 or before in (":", "،")

@@ -10,7 +10,6 @@ from rasd.reading.scene import bare
 
 #: Bodies that tell of violence or help its victims.
 _HARMLESS = frozenset(("un", "ngo", "monitor", "agency", "outlet", "rescue"))
-_HARMLESS_HEADS = frozenset("بعثه منظمه لجنه مفوضيه منسق منسقه شبكه قناه صحيفه مرصد هلال صليب مستشفي مشفي".split())
 #: What is said, and the particles of a verb, by which no doer is named.
 _WORDS_OF = frozenset("بيان تصريح تقرير حصيله مصدر مصادر شاهد شهود قد لقد".split())
 _LOCAL = frozenset(("شرط", "مدين", "محافظ", "ولاي", "بلدي"))
@@ -20,9 +19,8 @@ _CIVIL = frozenset("مدير مندوب مبعوث سفير مفتي مراسل"
 _OFFICERS = frozenset(("person.journalist", "person.official", "person.combatant"))
 #: What an outlet may have lost.
 _OF_A_TELLER = ("person.journalist", "site", "vehicle", "weapon")
-#: How a doer is found outside the clause, and the words for who stands by another.
+#: How a doer is found outside the clause.
 _GUESSED = frozenset(("agent-from-context", "agent-from-report", "agent-from-event"))
-_LOYAL = frozenset("موالي مواليه موالين متحالف متحالفه حليف حليفه مدعوم مدعومه مويد مويده".split())
 _CARE = frozenset(("released", "deployed"))
 
 
@@ -61,7 +59,7 @@ def _harmless(chunk: Chunk, text: Text) -> bool:
     if chunk.actors and not all(a.kind in _HARMLESS for a in chunk.actors):
         before = bare(text.forms[chunk.first - 1]).removesuffix("ه") if chunk.first else ""
         return chunk.last == chunk.first + 1 and (before in _LOCAL or before in text.classes.office)  # «شرطة كابول»
-    return bool(chunk.actors) or bare(text.forms[chunk.first]) in _HARMLESS_HEADS
+    return bool(chunk.actors) or bare(text.forms[chunk.first]) in text.classes.harmless
 
 
 def _one_side(draft: Draft, agent: Chunk, patient: Chunk, text: Text) -> bool:
@@ -71,7 +69,7 @@ def _one_side(draft: Draft, agent: Chunk, patient: Chunk, text: Text) -> bool:
     if {a.id for a in agent.actors[:1]} & {a.id for a in patient.actors[:1]}:
         return True
     first, last = patient.name
-    return any(bare(form) in _LOYAL for form in text.forms[first:last])
+    return any(bare(form) in text.classes.allied for form in text.forms[first:last])
 
 
 def _of_the_source(draft: Draft, agent: Chunk, text: Text) -> bool:

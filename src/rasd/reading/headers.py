@@ -8,11 +8,8 @@ from rasd.reading.names import Names
 from rasd.reading.speakers import Speaking, speaker_phrase
 from rasd.reading.watching import Watch
 
-#: Words that label a post, not its source.
-_LABELS = frozenset("عاجل هام مهم خاص متابعه متابعات مميز بالفيديو بالصور شاهد فيديو صور تحديث خبر".split())
 #: «الشرطة حول حادثة كذا: …»: what the source speaks about.
 _ABOUT = frozenset("حول بشان بخصوص تعليقا عن ل في ردا".split())
-_MEDIA_WORDS = frozenset("شبكه وكاله وكالات قناه موقع صحيفه اذاعه راديو جريده مجله نيوز برس".split())
 _MEDIA = frozenset(("outlet", "agency"))
 #: Whose name before a colon and a deed is that of its doer.
 _ARMED = frozenset("army force police group militia coalition intelligence state government".split())
@@ -41,15 +38,9 @@ _STOPS = frozenset(".؟!؛")
 _PICTURES = "\u2190"
 #: Marks after the numbers of a list's items.
 _AFTER_NUMBERS = frozenset(").-–/")
-#: Openings of lines that lead to other pages, by their first two words.
-_LINKS = frozenset(
-    tuple(pair.split("+"))
-    for pair in "رابط+الخبر رابط+الموضوع روابط+ذات روابط+متعلقه اقرا+ايضا اقرا+المزيد مواضيع+ذات اخبار+ذات شاهد+ايضا "
-    "مقالات+ذات موضوعات+ذات اقراو+ايضا طالع+ايضا تابعوا+ايضا".split()
-)
 _ISSUING = Watch(lambda word, _: word.form.removeprefix("ال") in ("صادر", "صادره"))
 _BULLETS = Watch(lambda word, _: word.form in BULLETS)
-_LEADS = Watch(lambda word, _: any(word.form == first for first, _ in _LINKS))
+_LEADS = Watch(lambda word, book: any(words.split(" ")[0] == word.form for words in book.word_classes.read_also))
 
 
 def links(text: Text, first: int, last: int) -> bool:
@@ -58,7 +49,7 @@ def links(text: Text, first: int, last: int) -> bool:
         return False
     while first < last and text.kinds[first] in "ps":
         first += 1
-    return first + 1 < last and (text.forms[first], text.forms[first + 1]) in _LINKS
+    return first + 1 < last and " ".join(text.forms[first : first + 2]) in text.classes.read_also
 
 
 class OtherPages:
@@ -230,15 +221,16 @@ def _past_labels(text: Text, first: int, last: int) -> int:
 
 def _labels(text: Text, j: int, first: int, last: int) -> bool:
     """Whether a word marks the post («عاجل:»، «#عاجل») rather than belongs to its sentence."""
-    if text.forms[j] not in _LABELS or j + 1 >= last:
+    labels = text.classes.label
+    if text.forms[j] not in labels or j + 1 >= last:
         return False
-    return text.kinds[j + 1] == "p" or text.forms[j + 1] in _LABELS or (j > first and text.forms[j - 1] == "#")
+    return text.kinds[j + 1] == "p" or text.forms[j + 1] in labels or (j > first and text.forms[j - 1] == "#")
 
 
 def _is_label(text: Text, names: Names, speaking: Speaking, first: int, colon: int) -> bool:
     """A dateline («رويترز- القاهرة:»، «وكالات:») or the page's own name before each of its posts."""
     forms = text.forms[speaking.first : speaking.last]
-    media = any(f.removeprefix("ال") in _MEDIA_WORDS for f in forms) or bool(
+    media = any(f.removeprefix("ال") in text.classes.media for f in forms) or bool(
         speaking.actors and speaking.actors[0].kind in _MEDIA
     )
     parted = any(f in "-–()/" for f in text.forms[first:colon] if f)

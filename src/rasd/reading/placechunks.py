@@ -18,7 +18,6 @@ from rasd.reading.placenames import (
     STANDING,
     STRONG_PLACE,
     TWO_OR_MORE,
-    WEBSITES,
     a_site,
     counts_in_name,
     ground_of_states,
@@ -263,7 +262,7 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
 def _post(text: Text, j: int, last: int) -> str:
     """«موقع "كذا"»: a position with a name in quotation marks is a place."""
     quotes = text.forms[j].lstrip("وفبل") == "موقع" and quoted(text, j + 1, last, 4) > j + 1
-    named = quotes and text.forms[j + 2] not in WEBSITES
+    named = quotes and text.forms[j + 2] not in text.classes.website
     if named_post(text, j, last):
         return "site"
     return "site" if named and not any(text.kinds[k] == "l" for k in range(j + 1, min(j + 4, last))) else ""

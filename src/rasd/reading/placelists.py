@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasd.reading.chunks import Chunk
 from rasd.reading.names import quoted
 from rasd.reading.placechunks import place_name_end, second_word
-from rasd.reading.placenames import NEVER_ALONE, WEBSITES, named_post
+from rasd.reading.placenames import NEVER_ALONE, named_post
 from rasd.reading.unlistedplaces import UnlistedPlaces
 
 _OPEN = frozenset('"“«‘([”')
@@ -110,7 +110,7 @@ class PlaceLists(UnlistedPlaces):
             return chunk if chunk.last > i + 1 else None
         if (
             end == i + 1
-            or text.forms[i + 2] in WEBSITES
+            or text.forms[i + 2] in text.classes.website
             or form.lexeme.lemma in _NAMELESS
             or not form.lexeme.code.startswith("site")
             or not text.starts_together(i + 2)

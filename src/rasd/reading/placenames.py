@@ -53,18 +53,11 @@ def qualifies(text: Text, i: int, level: str) -> bool:
     return bare and (level.startswith("?") or level == "country")
 
 
-#: What a «مديرية» that is an office, not a district, is for.
-_OFFICES = frozenset(
-    "امن شرطه صحه تربيه دفاع مخابرات استخبارات زراعه اوقاف تعليم اعلام مرور هجره جوازات ماليه اقتصاد نقل ثقافه طاقه "
-    "مياه كهرباء سجون جمارك".split()
-)
-
-
 def names_nothing(text: Text, k: int) -> bool:
     """«منطقة مفتوحة»، «قرية مهجورة»، «مديرية أمن»: what stands after a head at ``k`` is no name."""
     head, form = text.forms[k - 1].lstrip("وفب").removeprefix("ال"), text.forms[k]
     if head == "مديريه":
-        return form.removeprefix("ال") in _OFFICES
+        return form.removeprefix("ال") in text.classes.department
     if head not in ("منطقه", "قريه", "بلده", "مدينه") or text.words[k].names:
         return False
     if form in _LYING_SOMEWHERE:
@@ -156,8 +149,6 @@ _NO_POST = frozenset(
     "الحادث الحادثه الجريمه التحطم السقوط التواصل الاعتداء الهجوم الحدث الواقعه الكارثه الماساه الاخبار الوزاره "
     "الصحيفه القناه الشركه الجيش المقاومه العدو القياده البناء العمل الحفر الدفن الصاروخ الطايره القذيفه".split()
 )
-#: «على موقع "يوتيوب"»: no ground.
-WEBSITES = frozenset("يوتيوب فيسبوك فايسبوك تويتر تلغرام تيليغرام تليغرام انستغرام اكس".split())
 #: What a second word with «ال» only says of a place: «حي المغاير الخاضع لسيطرة كذا».
 STANDING = frozenset(
     "الخاضع الخاضعه المحاصر المحاصره الواقع الواقعه القريب القريبه المطل المطله المحاذي المحاذيه "

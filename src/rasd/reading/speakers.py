@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rasd.codebook.book import Actor
-from rasd.reading.besidenames import ADDRESSED, NOT_A_NAME, SETTING, speech_opens
+from rasd.reading.besidenames import NOT_A_NAME, SETTING, speech_opens, to_media
 from rasd.reading.chunks import Text
 from rasd.reading.issued import ISSUED, ISSUED_BY, OF_A_STATEMENT
 from rasd.reading.names import Names, is_adjective, of_other_number, quoted
@@ -20,7 +20,6 @@ _OPEN_HEADS = frozenset(
 _MEDIA = frozenset(("outlet", "agency"))
 #: What may stand before the name: a hash sign, to whom it was said («أكد لنا شهود»).
 _TO_US = frozenset(("#", "لنا", "لي"))
-_TO_THE_GROUP = frozenset("تابع تابعه موالي مواليه مويد مويده مقرب مقربه مقربون مقربين منتمي منتميه داعم داعمه".split())
 
 
 class Speaking:
@@ -150,7 +149,7 @@ def addressed(text: Text, names: Names, i: int, last: int) -> int:
         return i
     found = names.match(text, i, last)
     media = found is not None and bool(found[1]) and bool(found[3]) and found[1][0].kind in _MEDIA
-    if form in ADDRESSED:
+    if to_media(text, form):
         return _extend(text, names, i, i + 1, last, "", ()) if not media or found is None else found[0]
     return found[0] if media and found is not None else i
 
@@ -204,13 +203,13 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return end + 1
     if word.tag == "p" or form in ("ما", "لما"):
         return _past_preposition(text, names, end, limit, head)
-    if form.removeprefix("ال") in _TO_THE_GROUP and end + 1 < limit and text.forms[end + 1].startswith("ل"):
+    if form.removeprefix("ال") in text.classes.allied and end + 1 < limit and text.forms[end + 1].startswith("ل"):
         return end + 1  # «مجموعات تابعة للمعارضة»
     if word.tag in "isbrkxuo" or word.opens or form in NOT_A_NAME or "\u064b" in text.tokens.slice(end, end + 1):
         return end
     found = names.match(text, end, limit)
     given = form[0] == "ل" and (word.prep == "ل" or bool(found and found[3]))
-    if given or form.startswith("لل") or form == "ل" or form in ADDRESSED:
+    if given or form.startswith("لل") or form == "ل" or to_media(text, form):
         return end if word.tag == "n" else _past_dative(text, names, start, end, limit, head)
     if found and (found[1] or (found[2] and found[2][0] != "?")) and not found[3]:
         other = (whole and found[1] and _names_actor(text, names, start, end)) or (state and found[2] == "country")
@@ -317,17 +316,17 @@ def _past_preposition(text: Text, names: Names, end: int, limit: int, head: str)
 def _past_dative(text: Text, names: Names, start: int, end: int, limit: int, head: str) -> int:
     """«الأمين العام لحزب كذا» belongs to the name, «لوكالة كذا» is to whom it was said."""
     form = text.forms[end]
-    if form in ADDRESSED or not head:
+    if to_media(text, form) or not head:
         return end
     before = text.forms[end - 1].removeprefix("ال")
     if form == "ل":
-        return end + 1 if before in _TO_THE_GROUP else end
+        return end + 1 if before in text.classes.allied else end
     found = names.match(text, end, limit)
     if found and found[1] and found[1][0].kind in _MEDIA:
         return end
     if found and (found[1] or found[2]):
         return found[0]
-    if head.removeprefix("ال") in _OPEN_HEADS and before not in _TO_THE_GROUP and not _head(text, names, end):
+    if head.removeprefix("ال") in _OPEN_HEADS and before not in text.classes.allied and not _head(text, names, end):
         return end
     return end + 1 if form.startswith("لل") or (text.words[end].prep == "ل" and end > start) else end
 

@@ -15,7 +15,7 @@ _IN_IT = (["فيه"], ["فيها"], ["خلاله"], ["خلالها"])
 _FIGURES = frozenset("حصيله احصاييه احصاءات احصايات تقديرات ارقام".split())
 _DATELINE_ENDS = frozenset(("--", "—", "ــ", "–", "-"))
 _TELLS_WHOM = frozenset("افاد ابلغ اخبر".split())
-_MEDIA = frozenset("مراسل مراسلو وكاله صحيفه قناه موقع شبكه مدير محرر موفد مندوب مكتب".split())
+_OF_AN_OUTLET = frozenset(("مدير", "مكتب"))
 _ISSUES = frozenset("اصدر صدر نشر بث وجه القي".split())
 
 
@@ -62,7 +62,8 @@ class Subjects:
 
     def _without_whom(self, speaking: Speaking) -> None:
         """«أفاد ضابط في الشرطة وكالة كذا بأن»، «أبلغ مسؤول رويترز أن»: the agency was told, it is no part of him."""
-        if not speaking.head or speaking.head.removeprefix("ال") in _MEDIA:
+        head, known = speaking.head.removeprefix("ال"), self.text.classes
+        if not head or head in _OF_AN_OUTLET or head in known.media or head in known.press:
             return
         for t in range(speaking.first + 1, speaking.last):
             found = self.names.match(self.text, t, speaking.last) if self.text.words[t].names else None
