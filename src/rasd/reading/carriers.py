@@ -8,8 +8,11 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.doers import accused, people, subject, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import Scene
+from rasd.reading.settingabout import sets_about
 
-_SUSPECTED = frozenset("من يشتبه بانهم انهم يعتقد بانه ما يسمي به بها بهم".split())
+_SUSPECTED = frozenset("من يشتبه بانهم انهم يعتقد بانه ما يسمي به بها بهم الارجح الاغلب يبدو".split())
+#: «على الأرجح»، «على ما يبدو»: how sure it is.
+_SURELY = frozenset(("الارجح", "الاغلب", "ما"))
 #: «ارتكاب الاحتلال 5 مجازر».
 _CARRYING_NOUNS = frozenset(
     "ارتكاب شن تنفيذ اقتراف قيام اقدام انطلاق مواصله تكثيف مسووليه وقوف ضلوع تورط مساهمه".split()
@@ -91,6 +94,8 @@ def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
             return named_before(scene, chunk)  # «لدى محاولتهم اقتحام القرية»
         if _carries(chunk, "agent") or _tries(chunk) or _answers(scene, chunk, k):
             return scene.actor_at(j + 1, k) or subject(scene, j, j + 1)
+        if (who := sets_about(scene, j, k)) is not None:
+            return who
         if chunk.kind == "," and not _aside(scene, j):
             break
     return None
@@ -120,7 +125,8 @@ def _at_once(scene: Scene, j: int) -> Chunk | None:
         if chunk.kind in "AG" or (chunk.kind == "L" and chunk.actors):
             return scene.actor_at(n, n + 1) or people(chunk)
         form = scene.text.forms[chunk.first]
-        if chunk.kind not in '"T' and form not in _SUSPECTED:
+        sure = form == "علي" and scene.text.forms[chunk.last : chunk.last + 1][0] in _SURELY
+        if chunk.kind not in '"T' and form not in _SUSPECTED and not sure:
             return None
         if form == "من" and n + 1 < len(scene.chunks) and scene.chunks[n + 1].kind in "AGL":
             return None  # «أطلق من لبنان»

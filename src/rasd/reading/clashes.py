@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.reading.antecedents import named_before
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import Scene
@@ -18,9 +19,10 @@ def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
         return
     between = next((j for j in range(k + 1, min(end, k + 12)) if scene.word(j) in ("بين", "مابين")), -1)
     if between < 0:
-        against = next((j for j in range(k + 1, min(end, k + 8)) if scene.word(j) == "مع"), -1)
+        against = next((j for j in range(k + 1, min(end, k + 8)) if scene.word(j) in ("مع", "ضد")), -1)
         if against >= 0:
             draft.patient = scene.actor_at(against + 1, end)
+            draft.agent = draft.agent or _theirs(scene, k)
         elif scene.chunks[k].kind == "V":
             _exchanging(scene, draft, k)
         elif k > 2 and _fights(scene.chunks[k - 3]):
@@ -35,6 +37,13 @@ def sides(scene: Scene, draft: Draft, k: int, end: int) -> None:
     draft.patient = scene.actor_at(side + 1, end) if side > 0 else _second_side(scene, first, end)
     if draft.patient is None and _several(scene, first):
         draft.patient = first  # «اشتباكات بين جماعات مسلحة»
+
+
+def _theirs(scene: Scene, k: int) -> Chunk | None:
+    """«معاركهم ضد كذا»: the pronoun of the noun means the party named before."""
+    noun = scene.chunks[k]
+    theirs = noun.kind == "N" and noun.word is not None and noun.word.pron in ("هم", "ها", "ه")
+    return named_before(scene, noun) if theirs else None
 
 
 def _no_place(scene: Scene, between: int, end: int) -> None:

@@ -7,6 +7,7 @@ from rasd.reading.attached import teller_meant, who_did_it_before
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
+from rasd.reading.unlistedparties import nominative, unknown_topic
 
 _ACCUSES = ("اتهم", "يتهم", "تتهم")
 _REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
@@ -45,7 +46,7 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
         after = scene.chunks[k + 2]
     if after.kind == "A" and not after.prep:
         return None if _nothing_else_hit(scene, k, after) else after
-    if (party := _force_of(scene, k, end)) is not None:
+    if (party := _force_of(scene, k, end) or nominative(scene, k)) is not None:
         return party
     if after.kind == "G" and after.party and not after.prep and (after.article or k + 2 < len(scene.chunks)):
         return after.owner or after
@@ -222,7 +223,7 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
                 return _not_harmed(scene, who)
         if not passive and _goes_on(scene, draft, k):
             return _not_harmed(scene, _topic_of_clause(scene, draft, k))
-        stranger = None if passive else _unknown_topic(scene, draft, k)
+        stranger = None if passive else unknown_topic(scene, draft, k)
         if stranger is not None:
             return stranger
         if _like_a_noun(scene, scene.chunks[k]):
@@ -240,22 +241,6 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         if genitive.kind == "A" and not genitive.prep:
             return genitive
     return _managed(scene, k)
-
-
-def _unknown_topic(scene: Scene, draft: Draft, k: int) -> Chunk | None:
-    """«أن منظومة الدفاع الجوي دمرت 66 مسيّرة»: words between «أن» and a verb name its subject, whoever that is."""
-    if draft.measure is None or draft.measure.chunk.first < draft.at:
-        return None
-    j = k
-    while j and k - j < 5 and scene.chunks[j - 1].kind == "w" and not scene.chunks[j - 1].prep:
-        j -= 1
-    if j and scene.word(j - 1).lstrip("وف").startswith("كان"):
-        return None  # «أن الانفجار كان كبيرا وألحق أضرارا»
-    if j == k or not j or scene.chunks[j - 1].kind != "i" or any(c.word and c.word.carrier for c in scene.chunks[j:k]):
-        return None
-    found = Chunk("A", scene.chunks[j].first, scene.chunks[k - 1].last, scene.chunks[j].word)
-    found.party = True
-    return found
 
 
 def accused(scene: Scene, k: int) -> Chunk | None:

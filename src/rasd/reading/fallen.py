@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.families import CIVILIANS, PERSON_ACTIONS
+from rasd.reading.openings import fought_by_them, opening_party
 from rasd.reading.repelling import beaten_off, repelled
 from rasd.reading.scene import Scene, bare
 
@@ -122,6 +125,18 @@ def _soldiers_side(scene: Scene, draft: Draft, both: list[Chunk]) -> list[Chunk]
     return [s for s in both if _of_a_state(scene, s)]
 
 
+def lay_in_wait(scene: Scene, draft: Draft, cause: Draft) -> None:
+    """«قتل 16 جنديا في كمين لجماعة كذا»: those named are not who fell in the ambush, so that they had laid it."""
+    ambush = cause.form is not None and cause.form.lexeme.prep == "ل" and cause.form.lexeme.kind == "noun"
+    if not ambush or cause.agent is not None or cause.patient is None or draft.action not in FALLEN:
+        return
+    if draft.patient is None or scene.one(draft.patient, cause.patient):
+        return
+    if scene.index.get(cause.patient.first, 0) - scene.index.get(cause.at, 0) > 2 or cause.patient.prep != "ل":
+        return
+    cause.agent, cause.patient, cause.patients = cause.patient, draft.patient, []
+
+
 def _of_a_state(scene: Scene, side: Chunk) -> bool:
     """Whether a side is an army or police, which «مسلحون» and «متشددون» are not."""
     if side.actors:
@@ -141,16 +156,31 @@ def both_sides_fell(scene: Scene, drafts: list[Draft]) -> None:
             _opposed(scene, clash, fell, fell[0], others[0])
 
 
+def across(scene: Scene, drafts: list[Draft]) -> None:
+    """«قتل 60 من كذا مقابل 34 من كذا»: the dead set against each other fell by each other's hands."""
+    for one, other in itertools.pairwise(drafts):
+        if other.at != one.at or other.action != one.action or other.measure is None:
+            continue
+        first = other.measure.chunk.first
+        if one.patient is None or other.patient is None or scene.one(one.patient, other.patient):
+            continue
+        if "مقابل" in scene.text.forms[one.end : first][-2:]:
+            one.agent, other.agent = other.patient, one.patient
+            one.rules.append("agent-from-event")
+            other.rules.append("agent-from-event")
+
+
 def fought(scene: Scene, drafts: list[Draft]) -> None:
     """«سيطر الجيش على البلدة بعد معارك مع كذا»: who did what the fight led to is its other side."""
     for clash in drafts:
         if clash.action != "clash" or clash.agent is not None or clash.patient is None:
             continue
         k = scene.index.get(clash.at, 0)
-        if not k or scene.word(k - 1) not in _AMID:
+        if not k or (scene.word(k - 1) not in _AMID and not fought_by_them(scene, k)):
             continue
         before = [d for d in drafts if not d.violence and d.at < clash.at and d.agent is not None]
         doer = before[-1].agent if before and before[-1].segment is clash.segment else None
+        doer = doer or opening_party(scene, k)
         if doer is not None and not scene.one(doer, clash.patient):
             clash.agent = doer
 

@@ -76,8 +76,19 @@ def _same_fight(scene: Scene, draft: Draft) -> None:
     before = scene.context.fight
     if before is None or not draft.definite or draft.agent is not None or draft.patient is not None:
         return
-    if _here(scene, draft):
+    if _here(scene, draft) and not _elsewhere(scene, draft, before):
         draft.agent, draft.patient = before.agent, before.patient
+
+
+def _elsewhere(scene: Scene, draft: Draft, before: Draft) -> bool:
+    """«تتواصل الاشتباكات في كذا»: at a place of its own, which is not that of the fight told of before."""
+    own = draft.place is not None and not any(rule.startswith("place-from") for rule in draft.rules)
+    if not own or before.place is None or draft.place is None:
+        return False
+    one, other = (
+        {bare(f).lstrip("ب") for f in scene.text.forms[p.first : p.last]} for p in (draft.place, before.place)
+    )
+    return not one & other
 
 
 def _here(scene: Scene, draft: Draft) -> bool:

@@ -234,7 +234,9 @@ class NameChunks:
                 and text.words[j].tag in "wc"
                 and not text.words[j].prep
             ):
-                j += 2 if text.forms[j] in _KIN and j + 1 < last and text.kinds[j + 1] == "w" else 1
+                inner = self._group(j, last) if text.words[j].group == text.forms[j] in book.groups_named else None
+                kin = text.forms[j] in _KIN and j + 1 < last and text.kinds[j + 1] == "w"
+                j = inner.last if inner is not None else j + (2 if kin else 1)  # «فصيل لواء كذا»
         definite = base.startswith("ال")
         loose = j == i + 2 and not definite and text.forms[i + 1].endswith(_LOOSE)
         while j < last and j not in text.dates and is_adjective(text, j) and text.forms[j].startswith("ال") >= definite:

@@ -190,7 +190,8 @@ class OwnedChunks(NameChunks):
                         chunk.code = inner.code
                     chunk.last = inner.last
                     return True
-                return False
+                if not self._group_head(start):
+                    return False  # «مقاتلا من كتائب كذا» goes on: they are a group before they are a site
         while start < last and text.forms[start] in _OPEN | {"#"}:
             start += 1
         if start < last and text.forms[start] == "القاعده" and chunk.code == "person.combatant":

@@ -146,7 +146,7 @@ class PartyNames:
         stem = adjective.removesuffix("ي")
         for ending in _COUNTRY:
             t = self.at.get("-" + stem + ending)
-            if t is not None and len(stem) > 2:
+            if t is not None and len(stem) > 2 and self.text.words[t].names:
                 return self._named(t)
         return None
 

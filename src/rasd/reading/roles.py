@@ -9,7 +9,7 @@ from rasd.reading.bridging import bridge
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import since, when
 from rasd.reading.drafts import Draft
-from rasd.reading.fallen import both_sides_fell, fought
+from rasd.reading.fallen import across, both_sides_fell, fought
 from rasd.reading.guards import guard
 from rasd.reading.incidents import adopted, event_roles, followed
 from rasd.reading.inherited import from_context
@@ -53,6 +53,7 @@ class Roles:
                 affected(scene, draft, causes)
                 mourned(scene, draft)
         both_sides_fell(scene, drafts)
+        across(scene, drafts)
         fought(scene, drafts)
         shared_loser(scene, drafts)
         shared_doer(scene, drafts)

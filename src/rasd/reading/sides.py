@@ -26,6 +26,7 @@ _HARM = frozenset(
     )
 )  # fmt: skip
 _STRUCK = _HARM - {"captured", "arrested", "abducted"}
+_GROUND = frozenset(("took", "lost", "besieged"))
 _FIRE = frozenset(("shelling", "airstrike", "drone_strike"))
 _ARMS = ("weapon", "vehicle.t", "vehicle.a", "vehicle.m", "site.military")
 #: More parties than this no report tells apart; a list of a hundred thousand must not cost its square.
@@ -119,12 +120,28 @@ def infer(drafts: list[Draft], text: Text, names: Names) -> None:
     for draft in drafts:
         sides.learn(draft)
     mixed = {id(d.part_of) for d in drafts if d.part_of is not None and d.patient is not None}
+    again(drafts, text)
     for draft in drafts:
         if id(draft) in mixed and draft.patient is None:
             continue  # «28 قتيلا، 17 متمردا و11 عنصرا من القوات»: of no one side
         _doer(draft, sides)
         _target(draft, sides)
     guard(drafts, text)
+
+
+def again(drafts: list[Draft], text: Text) -> None:
+    """«تحرير البلدة جاء بعد …»: ground whose taking was told before, by whom and from whom, was taken by them."""
+    told: list[Draft] = []
+    for draft in drafts:
+        if draft.action not in _GROUND or draft.place is None or draft.status == "denied":
+            continue
+        if draft.agent is None and len(told) < _MOST:
+            before = next((t for t in told if t.action == draft.action and _meet(draft, t, text)), None)
+            if before is not None and "place-from-context" not in draft.rules:
+                draft.agent, draft.patient = before.agent, draft.patient or before.patient
+                draft.rules.append("agent-from-report")
+        elif draft.agent is not None:
+            told.append(draft)
 
 
 def _doer(draft: Draft, sides: Sides) -> None:

@@ -178,11 +178,16 @@ def _is_exposure(chunk: Chunk) -> bool:
     return word is not None and word.carrier == "patient" and word.stem[:4] in _EXPOSED
 
 
+#: «من قبضة كذا»، «من سيطرة كذا»: between «من» and who held it.
+_GRIP = frozenset("سيطره قبضه يد ايدي ايادي احتلال براثن دنس".split())
+
+
 def from_whom(scene: Scene, k: int, end: int) -> Chunk | None:
     """«استعاد … من كذا»: the one who lost it."""
     for j in range(k + 1, min(end, k + WINDOW, len(scene.chunks) - 1)):
         if scene.chunks[j].kind == "p" and scene.word(j) == "من":
-            who = scene.actor_at(j + 1, j + 3)
+            held = j + 1 + (scene.word(j + 1) in _GRIP)
+            who = scene.actor_at(held, held + 2)
             if who is not None:
                 return who
         if (holder := _taken_by(scene, j)) is not None:

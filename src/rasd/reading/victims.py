@@ -11,7 +11,16 @@ from rasd.reading.carriers import brought_about, carried, fired, relative_doer
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import doer_of_harm, topic
 from rasd.reading.drafts import Draft
-from rasd.reading.fallen import FALLEN, attackers_fell, in_clash, not_the_target, other_attack, own_soldiers, whose_fell
+from rasd.reading.fallen import (
+    FALLEN,
+    attackers_fell,
+    in_clash,
+    lay_in_wait,
+    not_the_target,
+    other_attack,
+    own_soldiers,
+    whose_fell,
+)
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.repelling import beats_off, repelled
 from rasd.reading.scene import WINDOW, Scene, bare
@@ -343,6 +352,7 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
     elif cause.patient is None:
         cause.patient = whose_fell(scene, draft, cause)
     not_the_target(scene, draft, cause)
+    lay_in_wait(scene, draft, cause)
     if attackers_fell(scene, draft, cause) or own_soldiers(scene, draft, cause):
         return
     doer = cause.agent if cause.action != "clash" else None

@@ -68,7 +68,11 @@ def from_speaker(scene: Scene, draft: Draft) -> None:
 
 def _fought(scene: Scene, clash: Draft, body: Chunk) -> None:
     """«أعلن الجيش مقتل 4 مسلحين في اشتباكات»: the teller's army fought those who fell, where nobody else is named."""
-    if clash.agent is not None or clash.patient is not None:
+    if clash.agent is not None:
+        return
+    if clash.patient is not None:
+        here = clash.patient.first in scene.index and not scene.one(clash.patient, body)
+        clash.agent = body if here and not scene.irregular(body) else None  # «بعد مواجهات مع الميليشيات»
         return
     fell = [d.patient for d in scene.drafts if d.cause is clash and d.patient is not None]
     if fell and all(scene.irregular(who) for who in fell) and not scene.irregular(body):

@@ -1,0 +1,42 @@
+"""Doers that no list knows: their place and their ending make them the subject of a verb."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Chunk
+from rasd.reading.drafts import Draft
+from rasd.reading.scene import Scene
+
+#: A noun with less than this before its ending is no name of people: «القانون».
+_STEM = 3
+
+
+def unknown_topic(scene: Scene, draft: Draft, k: int) -> Chunk | None:
+    """«أن منظومة الدفاع الجوي دمرت 66 مسيّرة»: words between «أن» and a verb name its subject, whoever that is."""
+    if draft.measure is None or draft.measure.chunk.first < draft.at:
+        return None
+    j = k
+    while j and k - j < 5 and scene.chunks[j - 1].kind == "w" and not scene.chunks[j - 1].prep:
+        j -= 1
+    if j and scene.word(j - 1).lstrip("وف").startswith("كان"):
+        return None  # «أن الانفجار كان كبيرا وألحق أضرارا»
+    if j == k or not j or scene.chunks[j - 1].kind != "i" or any(c.word and c.word.carrier for c in scene.chunks[j:k]):
+        return None
+    found = Chunk("A", scene.chunks[j].first, scene.chunks[k - 1].last, scene.chunks[j].word)
+    found.party = True
+    return found
+
+
+def nominative(scene: Scene, k: int) -> Chunk | None:
+    """«قصف المحتلون 40 بلدة»: a definite plural in «ون» right after a verb can be nothing but its subject."""
+    after = scene.chunks[k + 1] if k + 1 < len(scene.chunks) else None
+    if after is None or after.kind != "w" or scene.chunks[k].kind != "V" or after.first != scene.chunks[k].last:
+        return None
+    word = scene.text.words[after.first]
+    form = word.form
+    if word.tag != "w" or not (form.startswith("ال") and form.endswith("ون")) or len(form) < len("الون") + _STEM:
+        return None
+    if form.endswith(("يون", "ليون")) and len(form) <= len("الون") + _STEM:
+        return None
+    party = Chunk("A", after.first, after.last, word)
+    party.party = True
+    return party
