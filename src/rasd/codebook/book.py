@@ -215,7 +215,9 @@ class Codebook:
         self.name_kinds |= {fold(w): kind for kind, words in cues["kinds"].items() for w in words}
         self.qualities = frozenset(fold(w) for w in cues["groups"]["qualities"])
         self.members = frozenset(fold(w) for w in cues["groups"]["members"])
-        self.speaker_heads = self.word_classes.public.union(fold(w) for w in cues["speakers"]["heads"])
+        known = self.word_classes
+        tellers = known.public | known.witness | known.located | known.press
+        self.speaker_heads = tellers.union(fold(w) for w in cues["speakers"]["heads"])
         self.moments = _moments(cues["moments"])
         self.labels = {tuple(tokenise(w).forms): role for role, words in cues["labels"].items() for w in words}
         self.counts = frozenset(fold(w) for w in cues["counts"])

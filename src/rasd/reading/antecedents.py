@@ -54,7 +54,7 @@ def who_says(scene: Scene, draft: Draft) -> Speaking | None:
     if not pronoun.endswith(("ها", "هم")) and head.endswith(("ات", "ه", "ون", "ين")):
         return None  # «قالت منظمات إنه قتل 20»: the pronoun means nobody
     after = scene.chunks[k].first - who.last
-    if unnamed(who) or not 0 <= after < 12 or not acts(scene, who):
+    if unnamed(scene.text, who) or not 0 <= after < 12 or not acts(scene, who):
         return None
     return who
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
 from rasd.reading.scene import WINDOW, Scene
+from rasd.reading.stance import ASCRIBED
 from rasd.reading.watching import Watch
 
-_ASCRIBED = frozenset("نسب نسبت نسبه نسبها ينسب تنسب منسوب منسوبه".split())
 _TO = frozenset("الي اليه".split())
 #: So near the head of a sentence it is said to whom all of it is ascribed.
 _AT_THE_HEAD = 7
-_BY = Watch(lambda word, book: word.form in book.by or word.form.lstrip("و") in _ASCRIBED)
+_BY = Watch(lambda word, book: word.form in book.by or word.form.lstrip("و") in ASCRIBED)
 
 
 def ascribed_before(scene: Scene, k: int) -> Chunk | None:
     """«وفي حادثة نسبت إلى الحركة، قتل جندي»: to whom what the sentence tells is ascribed at its head."""
     for j in range(min(k, _AT_THE_HEAD)):
-        if scene.text.forms[scene.chunks[j].first].lstrip("و") in _ASCRIBED:
+        if scene.text.forms[scene.chunks[j].first].lstrip("و") in ASCRIBED:
             to = next((n for n in range(j + 1, min(k, j + 4)) if scene.word(n) in _TO), k)
             return scene.actor_at(to + 1, min(k, to + 3)) if to + 1 < k else None
         if scene.chunks[j].kind in "VNS":
@@ -36,7 +36,7 @@ def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
             continue
         if _of_so_many_of_them(scene, k, j):
             return None
-        if forms[t].lstrip("و") in _ASCRIBED and j + 2 < len(scene.chunks) and scene.word(j + 1) in _TO:
+        if forms[t].lstrip("و") in ASCRIBED and j + 2 < len(scene.chunks) and scene.word(j + 1) in _TO:
             return scene.actor_at(j + 2, j + 6)
         for rest in scene.book.by.get(forms[t], ()):
             size = 1 + len(rest)

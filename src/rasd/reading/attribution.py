@@ -206,7 +206,7 @@ class Attribution:
             outer = self.said[-1].chain if form == "نقلا" and self.said else []
             if not outer and self._relays(speaking, i):
                 return None
-            if outer and unnamed(speaking):
+            if outer and unnamed(self.text, speaking):
                 return None  # who cites unnamed sources answers for them
             begin, end = self._reach(i, max(told, speaking.last if speaking.first >= i else told), first, last)
             return Segment(i if outer else begin, end, [*outer, speaking], (i, j), "says")
@@ -300,9 +300,9 @@ class Attribution:
         if inner is None and not self._says_something(lexeme.lemma, speaking, end, last):
             return None
         chain = [speaking]
-        if inner is not None and speaking.pronoun and speaking.first < i and not unnamed(inner):
+        if inner is not None and speaking.pronoun and speaking.first < i and not unnamed(self.text, inner):
             chain = [inner]
-        elif inner is not None and not unnamed(inner):
+        elif inner is not None and not unnamed(self.text, inner):
             chain.append(inner)
         if chain[-1].head in _HEARSAY:
             return Segment(i, last, [], (i, i + 1), "claims")

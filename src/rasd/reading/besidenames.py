@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from rasd.reading.chunks import Text
 
-SETTING = frozenset(
-    "بيان تصريح تصريحات حديث موتمر وقت خطاب اتصال تقرير كلمه مقابله تغريده رساله سياق ختام معرض موجز حسابه صفحته "
-    "بيانها بيانه اول اخر احدث مستهل تدوينه منشور افاده لقاء".split()
-)
+#: With «في», beside the class of what something is said in: «في ختام لقائه»، «في أحدث بيان».
+_SETTING = frozenset("وقت سياق ختام معرض مستهل اول اخر احدث حسابه صفحته بيانه بيانها".split())
 NOT_A_NAME = frozenset(
     "ايضا كذلك امس اليوم غدا قد لقد انه انها هذا هذه ذلك تلك هناك هنا قوله قولها قولهم كلا اكثر اقل عدم "
     "وجود تمكن تمكنت بعد كل اي انهم كان كانت كما له لها اثر رفضه موخرا سابقا لاحقا نتيجه بدء بشكل بحسب "
@@ -18,6 +16,12 @@ NOT_A_NAME = frozenset(
 )
 #: Before a quotation that belongs to a name, beside the kinds of outlets.
 _OPENS_A_NAME = frozenset("في من ب باسم مركز منظمه جماعه حركه تنظيم كتايب حزب".split())
+
+
+def is_setting(text: Text, form: str) -> bool:
+    """Whether «في» before this word tells where something was said, and not of whom it is told."""
+    bare = form.removeprefix("ال")
+    return bare in text.classes.setting or bare in _SETTING
 
 
 def to_media(text: Text, form: str) -> bool:

@@ -10,7 +10,6 @@ from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
-from rasd.reading.issued import ISSUED
 from rasd.reading.placenames import RANKING
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
@@ -318,7 +317,7 @@ def _announces(scene: Scene, chunk: Chunk) -> bool:
         return True
     if chunk.moment is not None and chunk.moment.kind in ("last_hours", "since", "range"):
         return False
-    if "".join(scene.text.forms[chunk.last : chunk.last + 1]).removesuffix("ا") in ISSUED:
+    if "".join(scene.text.forms[chunk.last : chunk.last + 1]).removesuffix("ا") in scene.text.classes.issued:
         return True  # «نشرت الوزارة السبت بيانا أعلنت فيه مقتل …»
     return any(_dates_saying(scene, chunk, segment) for segment in scene.cues_near(chunk.first))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Text
-from rasd.reading.issued import ISSUED, ISSUED_BY
 from rasd.reading.names import Names
 from rasd.reading.speakers import Speaking, speaker_phrase
 from rasd.reading.watching import Watch
@@ -179,11 +178,11 @@ def _issued_line(text: Text, names: Names, first: int, last: int) -> Speaking | 
     """«بيان صادر عن …», «ملخص عمليات …»: a title that names whose communiqué it is."""
     forms = text.forms
     for t in range(first, last - 1):
-        issued = forms[t].removeprefix("ال") in ISSUED_BY and forms[t + 1] == "عن"
+        issued = forms[t].removeprefix("ال") in text.classes.issued_by and forms[t + 1] == "عن"
         summed = forms[t] == "عمليات" and t > first and forms[t - 1] in _SUMS
         if not issued and not summed:
             continue
-        if issued and t > first and not any(f.removeprefix("ال") in ISSUED for f in forms[first:t]):
+        if issued and t > first and not any(f.removeprefix("ال") in text.classes.issued for f in forms[first:t]):
             return None
         speaking = speaker_phrase(text, names, t + 1 + issued, last, bare_names=False)
         return speaking if speaking and (speaking.actors or speaking.head) else None

@@ -7,17 +7,11 @@ from rasd.reading.speakers import Speaking
 
 #: How many speakers back a mention may point.
 _KEPT = 12
-_ANAPHORS = frozenset(
-    "البيان المصدر المصادر المتحدث الناطق الوزاره الوكاله المرصد التقرير الموقع المسوول الاخير الاخيره الصحيفه المنظمه "
-    "الجماعه التنظيم الحركه الشاهد المركز الوزير الرييس الشبكه المسوولون المسوولين القناه الهييه المكتب القايد المدير "
-    "التحالف الجيش الشرطه اللجنه السلطات الحكومه البلاغ المراسل العقيد العميد اللواء الخليه".split()
-)
 #: These point at whoever spoke last.
 _STATEMENTS = frozenset("البيان التقرير البلاغ الاخير الاخيره".split())
 #: Whose bearers stand for one another: «مصدر», then «المسؤول».
 _SOURCES = frozenset("مصدر مسوول متحدث ناطق ضابط قايد قيادي".split())
 _SAME = frozenset("ذاته نفسه ذاتها نفسها عينه المذكور ايضا".split())
-_UNNAMED = frozenset("مصدر مصادر مصدرين مصدران شهود شاهد سكان اهالي مسوول مسوولين مسوولون ناشطين ناشطون نشطاء".split())
 
 
 class Mentions:
@@ -65,7 +59,7 @@ class Mentions:
             head = "ال" + head[2:]
         elif head[:1] in "وفبل" and head[1:3] == "ال":
             head = head[1:]
-        if head not in _ANAPHORS:
+        if not head.startswith("ال") or head[2:] not in self.text.classes.points_back:
             return ""
         size = speaking.last - speaking.first
         same = size == 2 and (forms[speaking.first + 1] in _SAME or head in _STATEMENTS)
@@ -142,9 +136,9 @@ class Mentions:
         return {self._stem(t) for t in range(speaking.first, speaking.last) if kinds[t] in "wln"}
 
 
-def unnamed(speaking: Speaking) -> bool:
+def unnamed(text: Text, speaking: Speaking) -> bool:
     """«مصادر»، «شهود عيان»: whoever cites them answers for them."""
-    return speaking.head.removeprefix("ال") in _UNNAMED and not speaking.actors
+    return speaking.head.removeprefix("ال") in text.classes.source and not speaking.actors
 
 
 def same_source(text: Text, one: Speaking, two: Speaking) -> bool:

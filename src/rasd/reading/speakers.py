@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 
 from rasd.codebook.book import Actor
-from rasd.reading.besidenames import NOT_A_NAME, SETTING, speech_opens, to_media
+from rasd.reading.besidenames import NOT_A_NAME, is_setting, speech_opens, to_media
 from rasd.reading.chunks import Text
-from rasd.reading.issued import ISSUED, ISSUED_BY, OF_A_STATEMENT
 from rasd.reading.names import Names, is_adjective, of_other_number, quoted
 
 _OPEN = frozenset('"“«‘(”')
 _CLOSE = frozenset('"”»’)')
-#: After these heads «في» and «من» still belong to the name: «مصدر في الوزارة».
-_OPEN_HEADS = frozenset(
-    "مصدر مصادر مسوول مسوولون مسوولين مسوولا مسيول ضابط ضباط وحده عاملون شهود سكان اهالي ناشطون ناشطين قيادي قياديون "
-    "عضو موظف طبيب اطباء مراسل مصدرين مصدران مراسله المصدر المصادر مسعفون ناشط مدير قايد عاملين طواقم فرق".split()
-)
 _MEDIA = frozenset(("outlet", "agency"))
 #: What may stand before the name: a hash sign, to whom it was said («أكد لنا شهود»).
 _TO_US = frozenset(("#", "لنا", "لي"))
@@ -55,12 +49,13 @@ def speaker_phrase(text: Text, names: Names, i: int, last: int, bare_names: bool
 
 def _issuer(text: Text, names: Names, i: int, last: int) -> Speaking | None:
     """«بيان للجيش»، «تقرير صادر عن المركز»: who issued it is the speaker."""
-    if text.words[i].stem not in ISSUED and text.forms[i] not in ISSUED and text.forms[i].lstrip("وفبل") not in ISSUED:
+    form = text.forms[i]
+    if {text.words[i].stem, form.removeprefix("ال"), form.lstrip("وفبل")}.isdisjoint(text.classes.issued):
         return None
     j = i + 1
-    while j < last and j - i < 4 and (is_adjective(text, j) or text.forms[j] in OF_A_STATEMENT):
+    while j < last and j - i < 4 and (is_adjective(text, j) or text.forms[j] in text.classes.of_statement):
         j += 1
-    said_by = j < last and text.forms[j].removeprefix("ال") in ISSUED_BY
+    said_by = j < last and text.forms[j].removeprefix("ال") in text.classes.issued_by
     j += said_by
     if j < last and text.forms[j] in ("عن", "من"):
         return speaker_phrase(text, names, j + 1, last, bare_names=True)
@@ -275,7 +270,7 @@ def _names_actor(text: Text, names: Names, start: int, end: int) -> bool:
 def _personal(text: Text, head: str) -> bool:
     """Whether the head names a person or persons, after whom a proper name may follow."""
     bare = head.removeprefix("ال")
-    return bare in text.classes.office or _is_title(text, head) or bare in _OPEN_HEADS
+    return bare in text.classes.office or _is_title(text, head) or bare in text.classes.located
 
 
 def _given_name(text: Text, i: int, limit: int) -> bool:
@@ -298,15 +293,10 @@ def _past_preposition(text: Text, names: Names, end: int, limit: int, head: str)
     after = text.forms[end + 1]
     if form in ("ما", "لما") and after in ("يسمي", "يعرف", "تسمي"):
         return end + 2
-    if (
-        form not in ("في", "من", "لدي")
-        or after.removeprefix("ال") in SETTING
-        or end + 1 in text.dates
-        or end + 1 in text.numbers
-    ):
+    if form not in ("في", "من", "لدي") or is_setting(text, after) or end + 1 in text.dates or end + 1 in text.numbers:
         return end
     bare = head.removeprefix("ال")
-    if head in _OPEN_HEADS or bare in _OPEN_HEADS:
+    if bare in text.classes.located:
         return end + 2
     if form == "في" and bare in text.classes.office and _head(text, names, end + 1):
         return end + 2
@@ -326,7 +316,8 @@ def _past_dative(text: Text, names: Names, start: int, end: int, limit: int, hea
         return end
     if found and (found[1] or found[2]):
         return found[0]
-    if head.removeprefix("ال") in _OPEN_HEADS and before not in text.classes.allied and not _head(text, names, end):
+    located = head.removeprefix("ال") in text.classes.located
+    if located and before not in text.classes.allied and not _head(text, names, end):
         return end
     return end + 1 if form.startswith("لل") or (text.words[end].prep == "ل" and end > start) else end
 
@@ -391,4 +382,4 @@ def _apposition(text: Text, end: int, last: int) -> int:
         or j in text.dates
     ):
         return j
-    return j if text.forms[j] == "في" and j + 1 < last and text.forms[j + 1] in SETTING else end
+    return j if text.forms[j] == "في" and j + 1 < last and is_setting(text, text.forms[j + 1]) else end

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from rasd.reading.besidenames import is_setting
 from rasd.reading.chunks import Text
-from rasd.reading.issued import OF_A_STATEMENT
 
 _OPENING = frozenset('"“«')
 #: Verbs that are speech only where «إن», a colon or a quotation follows.
@@ -24,10 +24,6 @@ _IMPERSONAL = frozenset("يذكر يشار تجدر يقال تشار".split())
 _TURNING = frozenset("علي وعلي يذكر يشار تجدر بدوره بدورها وكان وكانت وتشهد ويشهد ميدانيا من ومن في وفي".split())
 _ELSEWHERE = frozenset("صعيد جهه جهته جهتها ناحيته جانبه سياق المقابل".split())
 _ADVERBS = frozenset("، , ايضا كذلك بدوره لاحقا رسميا موخرا بدورها - – امس اليوم".split())
-_SETTINGS = frozenset(
-    "بيان بيانه بيانها تصريح تصريحات حديث تقرير تقارير وقت الوقت خطاب موتمر اتصال مقابله "
-    "تغريده تدوينه كلمه افاده منشور".split()
-)
 #: «تنفي في الوقت نفسه».
 _SELF = frozenset("نفسه ذاته عينه".split())
 #: «نقل» carries speech where one of these follows.
@@ -73,11 +69,11 @@ class Speech:
                 i = moment.last
             elif text.forms[i] in _ADVERBS:
                 i += 1
-            elif (text.forms[i] in ("في", "خلال") and i + 1 < last and text.forms[i + 1] in _SETTINGS) or (
+            elif (text.forms[i] in ("في", "خلال") and i + 1 < last and is_setting(text, text.forms[i + 1])) or (
                 text.forms[i] == "من" and i + 1 < last and text.forms[i + 1] in _ELSEWHERE
             ):
                 i += 2
-                while i < last and text.forms[i] in OF_A_STATEMENT | _SELF:
+                while i < last and (text.forms[i] in text.classes.of_statement or text.forms[i] in _SELF):
                     i += 1  # «في مؤتمر صحفي مشترك»
             else:
                 return i

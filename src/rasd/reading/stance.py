@@ -12,8 +12,9 @@ from rasd.reading.watching import Watch
 _REACH = 16
 _THEMSELVES = frozenset("بانهم انهم بانه انه بانها انها بكونهم كونهم بكونه".split())
 #: These stand after what they hold at a distance.
-_ASCRIBED = frozenset("نسب نسبت ينسب تنسب منسوب منسوبه".split())
-_AFTER = _ASCRIBED | {"علي", "بحسب", "المزعوم", "المزعومه"}
+#: Forms of «نسب»: to whom something is ascribed follows.
+ASCRIBED = frozenset("نسب نسبت نسبه نسبها ينسب تنسب منسوب منسوبه".split())
+_AFTER = ASCRIBED | {"علي", "بحسب", "المزعوم", "المزعومه"}
 #: «تقارير مثيرة للقلق تفيد باستمرار القتال»: reports that nobody signs.
 _HEARSAY = frozenset("تقارير انباء شايعات اشاعات اقاويل مزاعم".split())
 _HEARSAY_SAYS = frozenset("تفيد تتحدث تشير عن حول ترددت تزعم".split())
@@ -54,7 +55,7 @@ def distances(text: Text, book: Codebook, drafts: list[Draft], sentence: tuple[i
         bare = form[1:] if form[:1] in "وفب" and form[1:] in book.distance else form
         for rest in book.distance.get(bare, ()):
             if tuple(text.forms[i + 1 : i + 1 + len(rest)]) == rest and not _who_they_are(text, i):
-                _keep_away(drafts, i, form in _AFTER, form in _ASCRIBED)
+                _keep_away(drafts, i, form in _AFTER, form in ASCRIBED)
                 break
         else:
             relayed = i > 0 and text.forms[i - 1].lstrip("وف").startswith(("نقل", "تنقل"))  # «ونقلت تقارير عن مصدر»
