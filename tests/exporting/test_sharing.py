@@ -13,7 +13,7 @@ from made_exports import TODAY, made
 
 import rasd
 from rasd.errors import UsageError
-from rasd.exporting.sharing import MASK, shared_claims, sharing_named
+from rasd.exporting.sharing import MASK, is_perhaps_a_person, shared_claims, sharing_named
 from rasd.exporting.tables import Share, share_of, tables
 from rasd.linking.incidents import linked
 from rasd.model import Judgement, Person, Sharing
@@ -102,3 +102,10 @@ def test_those_who_are_known_by_no_name_but_their_own_are_masked_too() -> None:
     shown = " ".join(map(str, share_of(rasd.read(report), sharing=Sharing.public).claims))
     assert not any(name in shown for name in ("السليمان", "همهام", "العلي"))
     assert "كتائب الضفتين" in shown and "مصدر أمني" in shown
+
+
+@pytest.mark.parametrize(
+    "name", ["بلدة الضفتين", "المفوضية العليا للضفتين", "المنظمات الحقوقية الضفتية", "للجنة الضفتين", "للواء الضفتين"]
+)
+def test_a_place_or_a_body_that_nobody_is_known_by_is_no_person(name: str) -> None:
+    assert not is_perhaps_a_person(name)

@@ -7,13 +7,12 @@ hold the records as ``rasd read`` prints them, and the texts.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from typing import Any
 
 from rasd.batch.runs import Run
 from rasd.errors import InputError
-from rasd.exporting.sharing import MASK, Record, masks_of, shared_claims
+from rasd.exporting.sharing import Record, masks_of, shared_claims
 from rasd.exporting.tables import CLAIMS, Column, Share, Table, claim_row
 from rasd.ledger.shapes import shaped
 from rasd.loading import Failure, Loaded
@@ -100,7 +99,7 @@ def _report(loaded: Loaded, claims: Sequence[Claim], level: Sharing, row: int) -
     report = loaded.report
     public = level is Sharing.public
     names = masks_of(claims).get(report.report_id) if public else None
-    mask = functools.partial(names.sub, rf"\g<1>{MASK}") if names else _same
+    mask = names.hide if names else _same
     return [
         row,
         mask(report.id),

@@ -25,11 +25,14 @@ def kind_of(book: Codebook, words: str) -> str | None:
 
     >>> from rasd.codebook.book import load
     >>> names = ("وزارة شؤون الضفتين", "كتائب الضفتين", "العقيد فلان", "فلان الضفتين الناطق باسم الفوج", "الضفتين")
-    >>> [kind_of(load(), name) for name in names]
-    ['institution', 'group', 'person', 'person', None]
+    >>> [kind_of(load(), name) for name in (*names, "للجنة الضفتين", "للواء الضفتين")]
+    ['institution', 'group', 'person', 'person', None, 'institution', 'group']
     """
     forms = words_of(words)
-    for head in (bare_first(forms, clitic)[0].removeprefix("ال") for clitic in _CLITICS) if forms else ():
+    heads = [bare_first(forms, clitic)[0].removeprefix("ال") for clitic in _CLITICS] if forms else []
+    if forms and forms[0].startswith("لل"):
+        heads.append(forms[0][1:])  # «للجنة», «للواء»: two of three ل are written
+    for head in heads:
         if head in book.name_kinds:
             return book.name_kinds[head]
         if head in book.groups_named or head in book.members:

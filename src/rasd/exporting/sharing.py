@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import datetime
 import functools
-import itertools
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -20,20 +19,13 @@ from rasd.codebook.aliases import words_of
 from rasd.codebook.book import load
 from rasd.codebook.naming import is_description, kind_of
 from rasd.errors import UsageError
+from rasd.exporting.persons import FUNCTION, KIN, MASK, Called, Elsewhere, Mask, units_of
 from rasd.model import Claim, Incident, Sharing, Where
 
-MASK = "▮"
 #: Claims of the last days are left out of what is public.
 RECENT_DAYS = 7
 #: Places whose point is nobody's business: the settlement's is given instead, where it is known, else none.
 FINE_LEVELS = frozenset(("site",))
-#: Letters that may be attached before a name.
-_CLITICS = "[وفبلك]{0,2}"
-_SHORTEST_NAME = 3
-#: Kin, folded: who speaks as somebody's mother is as private as the one named after her.
-_KIN = frozenset(
-    "والد والده اب ابو ام ابن ابنه نجل نجله زوج زوجه ارمله اخ اخت شقيق شقيقه عم عمه خال خاله جد جده قريب قريبه".split()
-)
 
 Record = dict[str, Any]
 
@@ -55,18 +47,20 @@ def shared_claims(
     today: datetime.date | None = None,
     with_deployed: bool = False,
     with_recent: bool = False,
+    masks: Mapping[str, Mask] | None = None,
 ) -> list[Record]:
     """The claims that may go out, as records, masked as the level asks.
 
-    ``today`` is the day from which recency is counted; by default that of the clock.
+    ``today`` is the day from which recency is counted; by default that of the clock. ``masks`` are those of
+    :func:`masks_of`, where they are made already.
     """
     records = list(claims)
     if sharing is not Sharing.public:
         return [msgspec.to_builtins(claim) for claim in records]
-    masks, others = masks_of(records), Elsewhere(records)
+    known = masks_of(records) if masks is None else masks
     day = today or datetime.date.today()
     return [
-        masked(claim, masks.get(claim.report_id), others)
+        masked(claim, known.get(claim.report_id))
         for claim in records
         if (with_deployed or claim.action != "deployed") and (with_recent or not is_recent(claim, day))
     ]
@@ -78,19 +72,78 @@ def is_recent(claim: Claim, today: datetime.date) -> bool:
     return said is None or (today - datetime.date.fromisoformat(said[:10])).days < RECENT_DAYS
 
 
-_WORD = re.compile(r"\w+")
+def masks_of(claims: Iterable[Claim]) -> dict[str, Mask]:
+    """For each report that names private persons, what hides them: its own, and those whom other reports name."""
+    given = list(claims)
+    people: dict[str, set[Called]] = {}
+    for claim in given:
+        people.setdefault(claim.report_id, set()).update(_private(claim))
+    others = Elsewhere(person for own in people.values() for person in own if person.again)
+    if others.by_two:
+        officials = _officials(given)
+        for claim in given:
+            found = others.named_in(_texts(claim))
+            people[claim.report_id] |= {p for p in found if p.units not in officials.get(claim.report_id, ())}
+    places = _places(given)
+    return {report: Mask(own, places.get(report, frozenset())) for report, own in people.items() if own}
 
 
-def masks_of(claims: Iterable[Claim]) -> dict[str, re.Pattern[str]]:
-    """For each report, a pattern of the names of private persons in it: whole, without a middle, or the last alone."""
-    names: dict[str, set[str]] = {}
+def _private(claim: Claim) -> Iterator[Called]:
+    """The private persons of a claim, and whoever may be one."""
+    for person in claim.persons:
+        units = units_of(person.text)
+        if person.private and units and units[0] not in load().unnamed_speakers:  # «شهود عيان»
+            yield Called(units)
+    for name in filter(is_perhaps_a_person, _unidentified(claim)):
+        yield from _perhaps(name)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _perhaps(name: str) -> tuple[Called, ...]:
+    """A name that nobody is known by: as it stands, and called by a part of it where it can be no body's."""
+    units = units_of(name)
+    if kin := _of_kin(name):
+        return (Called(units, again=False), Called(kin))
+    return (Called(units, again=_is_personal(name, units)),) if units else ()
+
+
+def _is_personal(name: str, units: tuple[str, ...]) -> bool:
+    """Whether all words of a name are names: none is known to mean anything else («منظومة الدفاع الجوي»)."""
+    if not 2 <= len(units) <= 4 or units[0].startswith("ال"):
+        return False
+    book = load()
+    common = (book.classes, book.actions, book.sayings, book.name_kinds, book.place_heads, book.qualities, book.members)
+    bare = [word.removeprefix("ال") for word in words_of(name)]
+    return not any(word in table or word in FUNCTION for word in bare for table in common)
+
+
+def _officials(claims: Iterable[Claim]) -> dict[str, set[tuple[str, ...]]]:
+    """For each report, those whom it names as holders of a public office."""
+    found: dict[str, set[tuple[str, ...]]] = {}
     for claim in claims:
-        for person in claim.persons:
-            if person.private:
-                names.setdefault(claim.report_id, set()).update(forms_of(person.text))
-        for name in filter(is_perhaps_a_person, _unidentified(claim)):
-            names.setdefault(claim.report_id, set()).update((name, *_of_kin(name)))
-    return {report: _pattern(forms) for report, forms in names.items() if forms}
+        names = {units_of(person.text) for person in claim.persons if not person.private}
+        if names:
+            found.setdefault(claim.report_id, set()).update(names)
+    return found
+
+
+def _texts(claim: Claim) -> Iterator[str]:
+    """Every string of a claim in which a person may be named."""
+    yield claim.report
+    yield from filter(None, (claim.outlet, claim.evidence.text))
+    speakers = [s for link in claim.attribution if link.speaker for s in (link.speaker, *(link.speaker.parts or ()))]
+    places = (claim.place, *(claim.place.parts or ())) if claim.place else ()
+    yield from (said.text for said in (claim.agent, claim.patient, *places, *speakers, *claim.persons) if said)
+
+
+def _places(claims: Iterable[Claim]) -> dict[str, frozenset[str]]:
+    """For each report, the last words of the places that it is known to speak of."""
+    found: dict[str, frozenset[str]] = {}
+    for claim in claims:
+        if claim.place is not None and claim.place.id is not None:
+            last = frozenset(words_of(claim.place.text)[-1:])
+            found[claim.report_id] = found.get(claim.report_id, frozenset()) | last
+    return found
 
 
 def _unidentified(claim: Claim) -> Iterator[str]:
@@ -102,15 +155,15 @@ def _unidentified(claim: Claim) -> Iterator[str]:
 
 
 def _of_kin(name: str) -> tuple[str, ...]:
-    """«والدة الطفل فلان الفلاني»: the ways in which the one named after the kin is called again."""
+    """«والدة الطفل فلان الفلاني»: the units of the one named after the kin."""
     forms = words_of(name)
-    is_kin = len(forms) > 2 and not _KIN.isdisjoint((forms[0], forms[0].removeprefix("و")))
-    return tuple(forms_of(" ".join(name.split()[-2:]))) if is_kin else ()
+    is_kin = len(forms) > 2 and not KIN.isdisjoint((forms[0], forms[0].removeprefix("و")))
+    return units_of(" ".join(name.split()[-2:])) if is_kin else ()
 
 
 @functools.cache
 def is_perhaps_a_person(name: str) -> bool:
-    """Whether a name that nobody is known by may be a person's: it is no description, group or institution, or of kin.
+    """Whether a name that nobody is known by may be a person's: no description, group, institution or place, or of kin.
 
     >>> [is_perhaps_a_person(n) for n in ("أحمد السليمان", "والدة الطفل فلان العلي", "مصدر أمني", "كتائب الضفتين")]
     [True, True, False, False]
@@ -118,73 +171,28 @@ def is_perhaps_a_person(name: str) -> bool:
     book = load()
     if _of_kin(name):
         return True
-    return " " in name and not is_description(book, name) and kind_of(book, name) in (None, "person")
-
-
-def forms_of(name: str) -> Iterator[str]:
-    """The ways in which a text calls a person again."""
-    words = name.split()
-    yield " ".join(words)
-    if len(words) > 1:
-        yield f"{words[0]} {words[-1]}"
-        yield " ".join(words[:2])
-        if len(words[-1]) > _SHORTEST_NAME:
-            yield words[-1]
-
-
-#: Letters that writers of Arabic put for one another, and signs that may stand between any two.
-_ALIKE = {letter: f"[{group}]" for group in ("اأإآٱ", "ىيئ", "ةه", "ؤو") for letter in group}
-_SIGNS = "[\u0640\u064b-\u0652]*"
-
-
-def _spelled(word: str) -> str:
-    """A pattern of the spellings of a name: «أحمد» is «احمد» in the next sentence."""
-    return _SIGNS.join(_ALIKE.get(letter, re.escape(letter)) for letter in word) + _SIGNS
-
-
-def _pattern(forms: set[str]) -> re.Pattern[str]:
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    either = "|".join(r"\s+".join(map(_spelled, form.split())) for form in longest_first)
-    return re.compile(rf"(?<!\w)({_CLITICS})(?:{either})(?!\w)")
+    if " " not in name or is_description(book, name) or words_of(name)[0] in book.place_heads:
+        return False
+    return kind_of(book, name) in (None, "person")
 
 
 def masking(claims: Iterable[Claim], sharing: Sharing) -> Callable[[str], str]:
     """What hides the private persons of some claims in a text that was made of the words of their reports."""
-    patterns = list(masks_of(claims).values()) if sharing is Sharing.public else []
+    masks = list(masks_of(claims).values()) if sharing is Sharing.public else []
 
     def hide(text: str) -> str:
-        for names in patterns:
-            text = names.sub(rf"\g<1>{MASK}", text)
-        return text
+        return functools.reduce(lambda left, mask: mask.hide(left), masks, text)
 
     return hide
 
 
-class Elsewhere:
-    """Whole names of private persons in any report: another report may tell of them without a word that says so."""
-
-    def __init__(self, claims: Iterable[Claim]) -> None:
-        whole = {p.text for claim in claims for p in claim.persons if p.private and len(p.text.split()) > 1}
-        self.beginning = {" ".join(name.split()[:2]): name for name in sorted(whole)}
-
-    def named_in(self, text: str) -> re.Pattern[str] | None:
-        """A pattern of those who are named in a text; None when nobody is."""
-        words = _WORD.findall(text)
-        found = {f"{bare} {after}" for one, after in itertools.pairwise(words) for bare in (one, one[1:])}
-        forms = {form for begin in found & self.beginning.keys() for form in forms_of(self.beginning[begin])}
-        return _pattern(forms) if forms else None
-
-
-def masked(claim: Claim, names: re.Pattern[str] | None, others: Elsewhere | None = None) -> Record:
-    """One claim as a public record: the private persons of its report are masked, and those named in it of others."""
+def masked(claim: Claim, mask: Mask | None) -> Record:
+    """One claim as a public record, without the private persons of its report."""
     record: Record = msgspec.to_builtins(claim)
     record["place"] = coarse(record["place"])
-    known = others.named_in(claim.evidence.text) if others is not None else None
-    hidden: Record = record
-    for pattern in filter(None, (known, names)):
-        hidden = _mask(hidden, pattern)
-    if known is None and names is None:
+    if mask is None:
         return record
+    hidden: Record = _hidden(record, mask)
     for person, original in zip(hidden["persons"], claim.persons, strict=True):
         if original.private:
             person["text"], person["age"], person["sex"] = MASK, None, None
@@ -193,12 +201,13 @@ def masked(claim: Claim, names: re.Pattern[str] | None, others: Elsewhere | None
     return {**hidden, "report_id": None}
 
 
-def _mask(value: Any, names: re.Pattern[str]) -> Any:
+def _hidden(value: Any, mask: Mask, *, known: bool = False) -> Any:
     if isinstance(value, str):
-        return names.sub(rf"\g<1>{MASK}", value)
+        return mask.hide(value, known=known)
     if isinstance(value, dict):
-        return {key: _mask(inner, names) for key, inner in value.items()}
-    return [_mask(inner, names) for inner in value] if isinstance(value, list | tuple) else value
+        known = "text" in value and value.get("id") is not None
+        return {key: _hidden(inner, mask, known=known) for key, inner in value.items()}
+    return [_hidden(inner, mask) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _without_spans(value: Any) -> Any:
@@ -217,7 +226,9 @@ def coarse(place: Record | None) -> Record | None:
     return {**place, "parts": parts, **(dict.fromkeys(("lat", "lon", "radius_km")) if fine else {})}
 
 
-def shared_incidents(incidents: Iterable[Incident], sharing: Sharing, known: set[str]) -> list[Incident]:
+def shared_incidents(
+    incidents: Iterable[Incident], sharing: Sharing, known: set[str], masks: Mapping[str, Mask] = MappingProxyType({})
+) -> list[Incident]:
     """The incidents that hold a claim that goes out, with those claims alone; no reviewer is named outside.
 
     Their claims are those that were read, for the figures: what is written of claims are the shared records.
@@ -226,17 +237,20 @@ def shared_incidents(incidents: Iterable[Incident], sharing: Sharing, known: set
     for incident in incidents:
         claims = tuple(claim for claim in incident.claims if claim.id in known)
         if claims:
-            place = shared_place(incident) if sharing is Sharing.public else incident.place
+            place = shared_place(incident, masks) if sharing is Sharing.public else incident.place
             judged = incident.judgements if sharing is Sharing.internal else ()
             found.append(msgspec.structs.replace(incident, claims=claims, place=place, judgements=judged))
     return found
 
 
-def shared_place(incident: Incident) -> Where | None:
+def shared_place(incident: Incident, masks: Mapping[str, Mask]) -> Where | None:
     """The place of an incident without the point of a site and without the names of private persons."""
     place = incident.place
     if place is None:
         return None
-    text = masking(incident.claims, Sharing.public)(place.text)
+    text = place.text
+    for report in dict.fromkeys(claim.report_id for claim in incident.claims):
+        if report in masks:
+            text = masks[report].hide(text, known=place.id is not None)
     point = dict.fromkeys(("lat", "lon", "radius_km")) if place.level in FINE_LEVELS else {}
     return msgspec.structs.replace(place, text=text, **point)

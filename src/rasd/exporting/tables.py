@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from rasd.errors import UsageError
-from rasd.exporting.sharing import Record, shared_claims, shared_incidents
+from rasd.exporting.sharing import Record, masks_of, shared_claims, shared_incidents
 from rasd.model import Claim, Incident, Sharing
 from rasd.tallying.figures import Figure, figure_of
 from rasd.tallying.sources import Copies, distinct
@@ -72,10 +72,13 @@ def share_of(
 
     ``reviews``: what people decided, ``desk_ids``: the desk's own ids of incidents; both by claim.
     """
+    given = list(claims)
+    masks = masks_of(given) if sharing is Sharing.public else {}
     records = shared_claims(
-        claims, sharing, today=today, with_deployed=with_deployed, with_recent=with_recent
-    )  # fmt: skip
-    return Share(records, shared_incidents(incidents, sharing, {r["id"] for r in records}), sharing, reviews, desk_ids)
+        given, sharing, today=today, with_deployed=with_deployed, with_recent=with_recent, masks=masks
+    )
+    shown = shared_incidents(incidents, sharing, {r["id"] for r in records}, masks)
+    return Share(records, shown, sharing, reviews, desk_ids)
 
 
 def check_left(share: Share) -> None:

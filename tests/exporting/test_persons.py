@@ -1,0 +1,203 @@
+"""Private persons are masked by whatever a text calls them again, and what only shares a word with them is not."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+import msgspec
+import pytest
+from made_claims import claim
+from made_exports import TODAY
+
+from rasd.exporting.persons import units_of
+from rasd.exporting.sharing import MASK, shared_claims
+from rasd.model import Claim, Party, Person, Place
+
+
+def told(report: str, words: str, *names: str, private: bool = True, at: int = 0, **given: object) -> Claim:
+    row = claim(report, "killed", 1, day="2020-01-02", words=words, at=at)
+    persons = tuple(Person(text=name, span=(0, 5), private=private) for name in names)
+    return msgspec.structs.replace(row, persons=persons, **given)
+
+
+def shown(*claims: Claim) -> list[str]:
+    """The evidence of each claim as it goes out."""
+    return [record["evidence"]["text"] for record in shared_claims(claims, today=TODAY)]
+
+
+def again(name: str, words: str) -> str:
+    """A later sentence of a report that names a private person."""
+    return shown(told("a-1", f"قتل {name} في القصف", name), told("a-1", words, at=90))[1]
+
+
+AHMAD = "أحمد السليمان"
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        *(f"{clitic}السليمان" for clitic in ("و", "ف", "ب", "ك", "وب", "فب", "وك")),
+        *(f"{clitic}لسليمان" for clitic in ("ل", "ول", "فل")),
+        *(f"{clitic}أحمد السليمان" for clitic in ("و", "ف", "ب", "ل", "ك", "ول", "فب")),
+        "لِلسُّلَيْمَان",
+        "للسـليمان",
+        "اَحمد السُليمان",
+        "أحمد\u200c السليمان",
+        "أحمد\u00a0السليمان",
+        "أحمد_السليمان",
+        "أحمد-السليمان",
+        "ﺃﺣﻤﺪ ﺍﻟﺴﻠﻴﻤﺎﻥ",
+        "احمد سليمان",
+        "أحمد بن السليمان",
+        "أحمد خالد السليمان",
+        "أحمد بن خالد السليمان",
+        "السليمان أحمد",
+        "أحمد «أبو خالد» السليمان",
+        "آل السليمان",
+    ],
+)
+def test_a_name_with_clitics_and_in_any_spelling(called: str) -> None:
+    seen = again(AHMAD, f"وقدم الأهالي التعازي {called} في البلدة")
+    assert MASK in seen
+    assert not any(
+        part in seen for part in ("سليمان", "سُليم", "سُّلَ", "سـليم", "أحمد", "احمد", "ﺃﺣﻤﺪ", "ﺍﻟﺴﻠ", "حمد", "خالد")
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("علاء الليثي", "لليثي"),
+        ("علاء الليثي", "وللّيثي"),
+        ("عبد الله الخرطبيل", "عبدالله الخرطبيل"),
+        ("عبدالله الخرطبيل", "عبد الله الخرطبيل"),
+        ("عبد الرحمن يوسف الخرطبيل", "عبدالرحمن الخرطبيل"),
+        ("سامر نصر الله", "سامر نصرالله"),
+        ("سامر نصرالله", "نصر الله"),
+        ("سامر عبد اللطيف", "عبداللطيف"),
+        ("نور الدين الخرطبيل", "نورالدين الخرطبيل"),
+        ("أبو بكر الخرطبيل", "ابوبكر الخرطبيل"),
+        ("أبو بكر الخرطبيل", "لأبي بكر الخرطبيل"),
+        ("أبو غضنفر", "أبا غضنفر"),
+        ("أبو غضنفر", "وأبي غضنفر"),
+        ("أم غضنفر", "لأم غضنفر"),
+        ("رؤى الخرطبيل", "روي الخرطبيل"),
+        ("هبة الخرطبيل", "هبه الخرطبيل"),
+        ("هبة الزهيرى", "الزهيري"),
+        ("بهاء الخرطبيل", "بها الخرطبيل"),
+        ("آية إسراء الخرطبيل", "اية الخرطبيل"),
+        ("شیرین الخرطبيل", "شيرين الخرطبيل"),
+        ("خالد بن الوليد الخرطبيل", "خالد الوليد"),
+        ("خالد يوسف أحمد الخرطبيل", "خالد أحمد الخرطبيل"),
+        ("سامر الخرطبيل", "شقيقته سعاد الخرطبيل"),
+    ],
+)
+def test_compound_names_and_kunyas(name: str, called: str) -> None:
+    seen = again(name, f"وكان الأهالي قد شاهدوا {called} في البلدة")
+    word = max(called.split(), key=len)
+    assert MASK in seen and word not in seen and not any(w in seen for w in units_of(name)), seen
+    assert "سعاد" not in seen
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "وقال شقيقه إن ظافر كان هناك",
+        "وقالت والدته «ظافر لم يفعل شيئا»",
+        "وأصيب الطفل ظافر بجروح",
+        "وقالت والدة ظافر إنها انتظرت",
+        "وقالت أم ظافر إنها انتظرت",
+        "وتحدث عن ابنه ظافر، الذي قتل",
+        "وقال ظافر قبل موته",
+        "وقُتل ظافر وشقيقه معا",
+    ],
+)
+def test_a_first_name_alone_where_it_can_be_nobody_else(words: str) -> None:
+    seen = again("ظافر الخرطبيل", words)
+    assert MASK in seen and "ظافر" not in seen
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("محمد عبد الله", "واتهم الأهالي حزب الله بالقصف"),
+        ("محمد نور الدين", "ودعا رجال الدين إلى الهدوء"),
+        ("محمد المصري", "ودخل الجيش المصري المنطقة"),
+        ("محمد المصري", "وقال الرئيس المصري إن الحدود مغلقة"),
+        ("سامر القسام", "وأعلنت كتائب القسام أنها أطلقت صواريخ"),
+        ("سامر جنين", "واقتحمت القوات مخيم جنين فجرا"),
+        ("سامر السلمية", "وسقطت قذائف على مدينة السلمية مساء"),
+        ("محمد الخرطبيل", "وقال الرئيس محمد مرسي إن مصر حزينة"),
+        ("سلام الخرطبيل", "ودعا إلى مفاوضات سلام في جنيف"),
+        ("علي الخرطبيل", "وسقطت قذائف على المدينة"),
+        ("أحمد الخرطبيل", "وقال أحمد الشرع إن التحقيق بدأ"),
+        ("عيد الخرطبيل", "وسعيد في البلدة"),
+    ],
+)
+def test_what_only_shares_a_word_with_a_person_stays(name: str, words: str) -> None:
+    assert again(name, words) == words
+
+
+@pytest.mark.parametrize(
+    "called",
+    ["أحمد السليمان", "احمد السليمان", "وبأحمد السليمان", "أَحْمد السُليمان", "لأحمد  السليمان", "أحمد بن خالد السليمان"],
+)
+def test_another_report_is_masked_however_it_spells_the_name(called: str) -> None:
+    first = told("a-1", "قتل أحمد خالد السليمان", "أحمد خالد السليمان")
+    other = told("b-1", f"التقت الصحيفة {called} قبل أيام"), told("b-1", "وأقيم عزاء للسليمان في البلدة", at=90)
+    seen = shown(first, *other)
+    assert all(MASK in words and "سليمان" not in words.replace("ُ", "") and "حمد" not in words for words in seen[1:]), (
+        seen
+    )
+
+
+def test_in_another_report_the_name_is_looked_for_in_every_field() -> None:
+    span = (0, 5)
+    other = told(
+        "b-1", "قصف على البلدة",
+        agent=Party(text="أقارب أحمد السليمان", span=span),
+        patient=Party(text="عائلة احمد السليمان", span=span),
+        place=Place(text="منزل أحمد السليمان", span=span),
+    )  # fmt: skip
+    *_, record = shared_claims([told("a-1", "قتل أحمد السليمان", AHMAD), other], today=TODAY)
+    assert [record[key]["text"] for key in ("agent", "patient", "place")] == ["▮", "▮", "منزل ▮"]
+
+
+def test_who_speaks_under_a_name_that_nobody_is_known_by_is_masked_in_other_reports_too() -> None:
+    speaker = claim("a-1", "killed", 1, day="2020-01-02", words="قال همهام الخرطبيل إن القصف اشتد", speaker="x")
+    [link] = speaker.attribution
+    assert link.speaker is not None
+    unknown = msgspec.structs.replace(link.speaker, text="همهام الخرطبيل", id=None)
+    speaker = msgspec.structs.replace(speaker, attribution=(msgspec.structs.replace(link, speaker=unknown),))
+    seen = shown(speaker, told("a-1", "وأضاف الخرطبيل أن المنزل دمر", at=90), told("b-1", "رأى همهام الخرطبيل الطائرة"))
+    assert not any("خرطبيل" in words for words in seen), seen
+
+
+def test_another_report_in_which_the_name_is_that_of_an_official_keeps_it() -> None:
+    first = told("a-1", "قتل أحمد السليمان", AHMAD)
+    assert shown(first, told("b-1", "قال الوزير أحمد السليمان", AHMAD, private=False))[1] == "قال الوزير أحمد السليمان"
+
+
+def test_two_of_three_names_do_not_make_another_the_same() -> None:
+    first = told("a-1", "قتل محمد علي الخرطبيل", "محمد علي الخرطبيل")
+    seen = shown(first, told("b-1", "وصل محمد علي إلى البلدة، وقال الخرطبيل إنه بخير"))[1]
+    assert seen == f"وصل {MASK} إلى البلدة، وقال الخرطبيل إنه بخير"
+
+
+def test_a_known_party_keeps_its_name_where_a_person_shares_a_word() -> None:
+    party = Party(text="القسام", span=(0, 5), id="pse-qassam-brigades")
+    rows = told("a-1", "قتل سامر القسام", "سامر القسام"), told("a-1", "قصف على البلدة", at=90, agent=party)
+    assert shared_claims(rows, today=TODAY)[1]["agent"]["text"] == "القسام"
+
+
+def test_a_name_inside_an_address_is_masked() -> None:
+    url = f"https://news.example/2020/{quote('مقتل-أحمد-السليمان')}"
+    [record] = shared_claims([told(url, "قتل أحمد السليمان", AHMAD)], today=TODAY)
+    assert record["report"] == f"https://news.example/2020/مقتل-{MASK}"
+    assert "السليمان" not in json.dumps(record, ensure_ascii=False)
+
+
+def test_units_of_names() -> None:
+    assert units_of("عبد الله بن نور الدين آل السليمان") == ("عبد الله", "نور الدين", "السليمان")
+    assert units_of("أبو عبدالرحمن (34 عاما)") == ("ابو عبد الرحمن",)
