@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,15 @@ def test_every_key_of_the_codebook_is_documented() -> None:
     for path in sorted(DATA.rglob("*.yaml")):
         unexplained = keys_in(data_of(path)) - explained
         assert not unexplained, f"docs/codebook.md does not explain {unexplained} of {path.name}"
+
+
+def test_what_is_shipped_names_whose_data_it_holds() -> None:
+    project = tomllib.loads(text_of("pyproject.toml"))
+    assert {"LICENSE", "NOTICE"} <= set(project["project"]["license-files"])
+    source = project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    assert "/NOTICE" in source
+    for named in ("GeoNames", "OCHA", "Who's On First", "Unicode"):
+        assert named in text_of("NOTICE")
 
 
 def test_every_key_of_the_record_is_documented() -> None:

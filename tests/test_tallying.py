@@ -245,6 +245,45 @@ def test_a_total_over_more_than_the_cell_is_no_check() -> None:
     assert cell.checks == ()
 
 
+def test_a_total_is_a_check_of_its_own_days_alone() -> None:
+    rows = [incident(killed("a-1", 6)), total(95, ("2020-01-01", "2020-01-31"))]
+    assert [c.checks for c in cells(rows, "day,object")] == [()]
+    assert [c.checks for c in cells(rows, "incident")] != [()]
+    assert [[c.low for c in cell.checks] for cell in cells(rows, "year,object")] == [[95]]
+    within = cells(rows, "object", start="2020-01-01", end="2020-01-31")
+    assert [[c.low for c in cell.checks] for cell in within] == [[95]]
+    assert cells(rows, "object", start="2020-01-10", end="2020-01-31")[0].checks == ()
+
+
+def test_a_total_of_all_the_dead_checks_no_side_and_no_other_place() -> None:
+    month = ("2020-01-01", "2020-01-31")
+    fallen = replace(killed("a-1", 6, patient="syr-army"), place=at("SY"))
+    rows = [incident(fallen), total(95, month)]
+    assert [c.checks for c in cells(rows, "month,side")] == [()]
+    [sum_of] = rows[1].claims
+    own = replace(sum_of, patient=fallen.patient, place=at("SY"))
+    rows[1] = replace(rows[1], claims=(own,), place=Where(text="حلب", country="SY"))
+    assert [[c.low for c in cell.checks] for cell in cells(rows, "month,side,place")] == [[95]]
+    assert [len(c.checks) for c in cells(rows, "month", side="syr-government")] == [1]
+    rows[1] = replace(rows[1], place=Where(text="عدن", country="YE"))
+    assert [c.checks for c in cells(rows, "month,place")] == [()]
+    assert cells([incident(fallen), total(95, month)], "month", side="syr-government")[0].checks == ()
+    denied = total(95, month)
+    denied = replace(denied, claims=tuple(replace(c, status="denied") for c in denied.claims))
+    assert cells([incident(killed("a-1", 6)), denied], "month", status=["asserted"])[0].checks == ()
+
+
+def test_a_cell_names_the_claims_that_it_counts_without_a_number() -> None:
+    told = killed("a-1", None, patient="syr-army"), killed("a-2", None, patient="syr-hts")
+    vague = [replace(c, count=Count(qualifier="vague")) for c in told]
+    at_most = replace(told[0], id="c-most", count=Count(high=9, qualifier="at_most"))
+    found = {c.key["side"]: c for c in cells([incident(*vague), incident(at_most, id="i-2")], "side")}
+    assert {tuple(c.vague) for c in found.values()} == {(c.id,) for c in vague}
+    assert all(c.unquantified == 1 for c in found.values())
+    [cell] = cells([incident(vague[0], killed("b-1", 9))])
+    assert (cell.vague, cell.unquantified) == ((), 0)
+
+
 def test_what_rests_on_suggestions_is_said() -> None:
     assert one(killed("a-1", 6)).suggested == 0
     [cell] = cells([incident(killed("a-1", 6), killed("b-1", 6), suggested=2)])

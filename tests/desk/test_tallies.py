@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
+import sqlite3
+import tempfile
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -88,6 +92,45 @@ def test_exports_are_for_publishers_and_in_the_log(client_as: Callable[..., Clie
     told = [(entry.action, entry.who) for entry in opened_ledger.log()][-2:]
     assert told == [("exported", "publisher")] * 2
     assert publisher.post("/tallies/export/", {"format": "pdf"}).status_code == 302
+
+
+@on_sqlite
+def test_nothing_of_an_export_is_left_on_the_disk(
+    client_as: Callable[..., Client], opened_ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    publisher, asked = client_as(Role.publisher), {"format": "csv", "sharing": "internal"}
+    answer = publisher.post("/tallies/export/", asked)
+    assert int(answer["Content-Length"]) > 1000 and not list(folder.iterdir())
+    answer.close()  # the client has gone before the first byte
+    with sqlite3.connect(opened_ledger.door.address.settings["NAME"]) as other, connections["default"].cursor() as own:
+        own.execute("PRAGMA busy_timeout = 10")
+        other.execute("BEGIN IMMEDIATE")
+        refused = publisher.post("/tallies/export/", asked)
+        other.rollback()
+    assert refused.status_code == 302 and not list(folder.iterdir())
+
+
+@on_sqlite
+def test_a_cell_shows_no_claims_of_another_side(client_as: Callable[..., Client], opened_ledger: Ledger) -> None:
+    file = Path(opened_ledger.door.address.settings["NAME"]).with_name("vague.jsonl")
+    told = (
+        "مقتل عشرات من جنود الجيش السوري في قصف على مدينة سرمدا يوم 3 مارس 2019.",
+        "مقتل عشرات من عناصر هيئة تحرير الشام في قصف على مدينة سرمدا يوم 3 مارس 2019.",
+    )
+    file.write_text(
+        "\n".join(json.dumps({"id": str(n), "text": text}) for n, text in enumerate(told)), encoding="utf-8"
+    )
+    opened_ledger.add([file])
+    client = client_as(Role.viewer)
+    asked = {"by": ["side", "object"], "since": "2019-03-01", "until": "2019-03-31"}
+    rows = [row for row in client.get("/tallies/", asked).context["rows"] if row.cell.unquantified]
+    assert len({row.cell.key["side"] for row in rows}) == 2
+    for row in rows:
+        behind = client.get("/tallies/claims/", {**asked, "cell": row.id}).context["claims"]
+        assert {claim.id for claim, _ in behind} == set(row.cell.vague)
 
 
 def test_the_picture_is_public_for_all_but_publishers(client_as: Callable[..., Client]) -> None:

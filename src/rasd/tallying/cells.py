@@ -42,7 +42,10 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """One cell: what is counted, its range, and what it rests on. ``high`` is null where it is open."""
+    """One cell: what is counted, its range, and what it rests on. ``high`` is null where it is open.
+
+    ``claims`` are those that give its figures, ``vague`` those of the incidents that it counts without a number.
+    """
 
     key: dict[str, str | None]
     action: str
@@ -61,6 +64,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     gaining: float
     suggested: int
     claims: tuple[str, ...]
+    vague: tuple[str, ...]
     checks: tuple[Check, ...]
 
 
@@ -242,6 +246,10 @@ _PARTY: dict[str, Callable[[Claim], str | None]] = {
 }
 
 
+#: Columns in which a total has to agree with a cell that it checks.
+COMPARED = frozenset((*DATES, *_PARTY, "place", "admin1", "country"))
+
+
 def codes_in(action: str, claims: list[Claim], by: tuple[str, ...]) -> list[str | None]:
     """The classes to count: all that are told and those above them, or only the topmost; raids are counted as raids."""
     if action in violence():
@@ -265,10 +273,16 @@ def key_of(
     values: dict[str, str | None] = {**parties, "incident": incident.id, "object": code}
     values["class"] = (code or "").partition(".")[0] or None
     values |= {axis: date_of(incident, length) for axis, length in DATES.items()}
-    where = incident.place
-    values["place"] = (where.name or where.text) if where else UNSAID
-    values["admin1"], values["country"] = (where.admin1, where.country) if where else (UNSAID, UNSAID)
+    values |= _where(incident)
     return (*(values[axis] for axis in by), code)
+
+
+def _where(incident: Incident) -> dict[str, str | None]:
+    """The values of the columns of places."""
+    where = incident.place
+    if where is None:
+        return dict.fromkeys(("place", "admin1", "country"))
+    return {"place": where.name or where.text, "admin1": where.admin1, "country": where.country}
 
 
 # ---- many incidents
@@ -295,13 +309,14 @@ def cell_of(
         rules=_count(f.rule for f in figures),
         incidents=tuple(sorted({incident.id for incident, _, _ in rows})),
         sources=len({a.source for f in figures for a in f.accounts}),
-        unquantified=sum(f.unquantified for f in figures),
+        unquantified=sum(bool(f.vague) for f in figures),
         alleged=sum(any(a.status == "alleged" for a in f.accounts) for f in figures),
         denied=sum(any(a.status == "denied" for a in f.accounts) for f in figures),
         gaining=sum(f.best for f in numbered if f.gaining),
         suggested=len({incident.id for incident, _, _ in rows if incident.suggested}),
         claims=tuple(sorted({id for f in figures for a in f.accounts for id in a.claims})),
-        checks=tuple(checks_of(action, unit, code, named, rows, totals)),
+        vague=tuple(sorted({id for f in figures for id in f.vague})),
+        checks=tuple(checks_of((action, unit, code), named, rows, asked, totals)),
     )
 
 
@@ -313,22 +328,32 @@ def _count(rules: Iterable[str]) -> dict[str, int]:
 
 
 def checks_of(
-    action: str,
-    unit: str,
-    code: str | None,
+    counted: tuple[str, str, str | None],
     named: dict[str, str | None],
     rows: list[tuple[Incident, Figure, list[Claim]]],
+    asked: Asked,
     totals: list[Incident],
 ) -> Iterator[Check]:
-    """The totals of the same thing over a time inside the cell's, tied to one of its incidents."""
+    """The totals of the same thing, of the same parties and place, over a time inside the cell's."""
     within = {incident.id for incident, _, _ in rows}
-    month = named.get("month") or named.get("year") or ""
     for total in totals:
-        if within.isdisjoint(total.sums_up):
+        if within.isdisjoint(total.sums_up) or ("incident" in named and not within.issuperset(total.sums_up)):
             continue
         for claim in distinct(total.claims):
-            time = claim.time
-            inside = time is not None and (time.start or "").startswith(month) and (time.end or "").startswith(month)
-            if inside and (claim.action, claim.count.unit, claim.object) == (action, unit, code):
+            if (claim.action, claim.count.unit, claim.object) == counted and _is_inside(claim, total, named, asked):
                 name = claim.speaker.name or claim.speaker.text if claim.speaker else claim.outlet or claim.report
                 yield Check(claim=claim.id, source=name, low=claim.count.low, high=claim.count.high)
+
+
+def _is_inside(claim: Claim, total: Incident, named: dict[str, str | None], asked: Asked) -> bool:
+    """Whether a total is of the cell's days, parties and place, and is heard at all."""
+    time = claim.time
+    if claim.status not in asked.status or time is None or time.start is None or time.end is None:
+        return False
+    if asked.side is not None and not is_on_side(claim, asked.side, allies=asked.allies):
+        return False
+    if (asked.start and time.start < asked.start) or (asked.end and time.end > asked.end):
+        return False
+    own = {axis: party(claim) for axis, party in _PARTY.items()} | _where(total)
+    own |= {axis: time.start[:length] for axis, length in DATES.items() if time.start[:length] == time.end[:length]}
+    return all(own.get(axis) == value for axis, value in named.items() if axis in COMPARED)

@@ -36,14 +36,17 @@ class Account(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """The number in one incident: its range, the rule behind ``best``, and what it rests on."""
+    """The number in one incident: its range, the rule behind ``best``, and what it rests on.
+
+    ``vague`` are the claims that tell of it without a number, where nobody gives one.
+    """
 
     low: float
     best: float
     high: float | None
     rule: str
     accounts: tuple[Account, ...]
-    unquantified: int
+    vague: tuple[str, ...] = ()
 
     @property
     def gaining(self) -> bool:
@@ -63,12 +66,12 @@ def figure_of(claims: Iterable[Claim], code: str | None, copies: Copies) -> Figu
     for claim in counted:
         if claim.count.low is None and claim.count.high is None:
             if claim.count.qualifier == "vague":
-                vague.append(claim)
+                vague.append(claim.id)
         else:
             by_source.setdefault((copies.source(claim), claim.status), []).append(claim)
     accounts = [account(key, own, code) for key, own in sorted(by_source.items())]
     if not accounts:
-        return Figure(0, 0, None, "unquantified", (), 1) if vague else None
+        return Figure(0, 0, None, "unquantified", (), tuple(vague)) if vague else None
     return ranged(tuple(accounts))
 
 
@@ -163,9 +166,9 @@ def ranged(accounts: tuple[Account, ...]) -> Figure:
     else:
         low, note = (min(a.low for a in asserted), "") if asserted else (0.0, "")
     if not asserted:
-        return Figure(_plain(low), 0, high, f"only alleged{note}" if not note else "denied", accounts, 0)
+        return Figure(_plain(low), 0, high, f"only alleged{note}" if not note else "denied", accounts)
     best, rule = best_of(asserted)
-    return Figure(_plain(low), best, high, rule + note, accounts, 0)
+    return Figure(_plain(low), best, high, rule + note, accounts)
 
 
 def best_of(accounts: list[Account]) -> tuple[float, str]:

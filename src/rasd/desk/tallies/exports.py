@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import View
@@ -21,7 +21,9 @@ from rasd.desk.tallies.views import share
 from rasd.errors import RasdError, UsageError
 from rasd.exporting.formats import export, format_named
 from rasd.exporting.sharing import sharing_named
+from rasd.exporting.tables import Share
 from rasd.ledger.chain import Event, append
+from rasd.model import Sharing
 
 #: What files of a format are called; the formats that are missing here are folders, and come as a ZIP.
 _ENDINGS = {
@@ -36,7 +38,6 @@ _ENDINGS = {
     "webannotation": ".jsonl",
     "labelstudio": ".json",
 }
-_CHUNK = 1 << 16
 
 
 class Download(Allowed, View):
@@ -53,35 +54,36 @@ class Download(Allowed, View):
             messages.error(request, str(error))
             return redirect("tallies")
 
-    def _file(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    def _file(self, request: HttpRequest) -> FileResponse:
         format, sharing = request.POST.get("format", ""), sharing_named(request.POST.get("sharing", "public"))
         format_named(format)
         found = linked(wait=600.0)
         if found is None:
             raise UsageError("the incidents are still being linked. Try again in a minute.")
-        folder = Path(tempfile.mkdtemp(prefix="rasd-desk-"))
+        name, file = _written(format, sharing, share(found, sharing))
         try:
-            out = folder / f"rasd-{format}-{sharing.value}{_ENDINGS.get(format, '')}"
-            export(format, share(found, sharing), out)
+            door = ledger().door
+            with door.writing():
+                append(door, [Event("exported", {"format": format, "sharing": sharing.value})], request.user.username)
+        except BaseException:
+            file.close()
+            raise
+        return FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+
+
+def _written(format: str, sharing: Sharing, what: Share) -> tuple[str, BinaryIO]:
+    """The export as one file, by its name; nothing of it is left on the disk once it is closed, however that comes."""
+    file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 — the answer closes it
+    try:
+        with tempfile.TemporaryDirectory(prefix="rasd-desk-") as folder:
+            out = Path(folder) / f"rasd-{format}-{sharing.value}{_ENDINGS.get(format, '')}"
+            export(format, what, out)
             if out.is_dir():
                 out = Path(shutil.make_archive(str(out), "zip", out))
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        door, name = ledger().door, out.name
-        with door.writing():
-            append(door, [Event("exported", {"format": format, "sharing": sharing.value})], request.user.username)
-        answer = StreamingHttpResponse(_read(out, folder), content_type="application/octet-stream")
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        answer["Content-Length"] = str(out.stat().st_size)
-        return answer
-
-
-def _read(path: Path, folder: Path) -> Iterator[bytes]:
-    """The bytes of a file, whose folder is gone afterwards."""
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                yield chunk
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+            with out.open("rb") as written:
+                shutil.copyfileobj(written, file)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return out.name, file

@@ -123,19 +123,16 @@ class Behind(Allowed, TemplateView):
 
 def _claims(found: Linked, cell: Cell) -> list[tuple[Claim, str]]:
     """The claims of a cell, each with the incident it belongs to; those told without a number come with the others."""
+    own = {*cell.claims, *cell.vague}
     behind = []
     for id in cell.incidents:
         incident = found.by_id[id]
         seen: dict[str, Claim] = {}
         for claim in incident.claims:
-            if claim.id in cell.claims or (cell.unquantified and _is_without_number(claim, cell)):
+            if claim.id in own:
                 seen.setdefault(claim.id, claim)
         behind += [(claim, id) for claim in seen.values()]
     return behind
-
-
-def _is_without_number(claim: Claim, cell: Cell) -> bool:
-    return claim.action == cell.action and claim.count.low is None and not claim.restates
 
 
 def share(found: Linked, sharing: Sharing) -> Share:
