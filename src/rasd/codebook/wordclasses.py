@@ -25,6 +25,9 @@ class WordClasses(NamedTuple):
     witness: frozenset[str]
     source: frozenset[str]
     located: frozenset[str]
+    kin: frozenset[str]
+    eminent: frozenset[str]
+    guilty: frozenset[str]
     media: frozenset[str]
     press: frozenset[str]
     audience: frozenset[str]
@@ -38,6 +41,11 @@ class WordClasses(NamedTuple):
     read_also: frozenset[str]
     department: frozenset[str]
     harmless: frozenset[str]
+    armed_body: frozenset[str]
+    spokesman: frozenset[str]
+    regular: frozenset[str]
+    unit: frozenset[str]
+    party_word: frozenset[str]
     allied: frozenset[str]
 
 

@@ -19,11 +19,6 @@ from rasd.codebook.book import Codebook, load
 
 MASK = "▮"
 _SHORTEST = 3
-#: Kin, folded: who speaks as somebody's mother is as private as the one named after her.
-KIN = frozenset(
-    "والد والده اب ابو ابا ابي ام ابن ابنه نجل نجله زوج زوجه ارمله اخ اخو اخت شقيق شقيقه عم عمه خال خاله جد جده "
-    "قريب قريبه طفل طفله بنت ولد ال عاءله عايله".split()
-)
 #: Words of names that belong to the one after them, or to the one before.
 _OPEN, _CLOSE = frozenset("عبد عبيد ابو ابا ابي ام ابن ذو".split()), frozenset("الدين الله الاسلام الحق".split())
 _LINKS = frozenset("بن ابن بنت ال".split())
@@ -277,9 +272,10 @@ def _is_person(book: Codebook, form: str) -> bool:
 @functools.lru_cache(maxsize=10_000)
 def _is_kin(word: str) -> bool:
     """«شقيقته»، «لوالد»، «ابنها»."""
+    kin = load().word_classes.kin
     for form in _bare(word):
         stem = _SUFFIX.sub("", form)
-        if not KIN.isdisjoint((form, stem, stem[:-1] + "ه" if stem.endswith("ت") else stem)):
+        if not kin.isdisjoint((form, stem, stem[:-1] + "ه" if stem.endswith("ت") else stem)):
             return True
     return False
 

@@ -19,7 +19,7 @@ from rasd.codebook.aliases import words_of
 from rasd.codebook.book import load
 from rasd.codebook.naming import is_description, kind_of
 from rasd.errors import UsageError
-from rasd.exporting.persons import FUNCTION, KIN, MASK, Called, Elsewhere, Mask, units_of
+from rasd.exporting.persons import FUNCTION, MASK, Called, Elsewhere, Mask, units_of
 from rasd.model import Claim, Incident, Sharing, Where
 
 #: Claims of the last days are left out of what is public.
@@ -157,7 +157,7 @@ def _unidentified(claim: Claim) -> Iterator[str]:
 def _of_kin(name: str) -> tuple[str, ...]:
     """«والدة الطفل فلان الفلاني»: the units of the one named after the kin."""
     forms = words_of(name)
-    is_kin = len(forms) > 2 and not KIN.isdisjoint((forms[0], forms[0].removeprefix("و")))
+    is_kin = len(forms) > 2 and not load().word_classes.kin.isdisjoint((forms[0], forms[0].removeprefix("و")))
     return units_of(" ".join(name.split()[-2:])) if is_kin else ()
 
 

@@ -12,7 +12,6 @@ from rasd.reading.unlistedparties import nominative, unknown_topic
 _ACCUSES = ("اتهم", "يتهم", "تتهم")
 _REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
 _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
-_UNITS = frozenset("وحده وحدات قوه دوريه دوريات مجموعه مجموعات عناصر مفرزه مفارز كتيبه فصيل سريه فرقه".split())
 #: What strikes in the name of those whose it is.
 ARMS = ("aircraft", "vehicle.tank", "weapon.artillery", "vessel")
 _MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
@@ -156,7 +155,8 @@ def _unit_of(scene: Scene, j: int) -> bool:
     if j < 2 or scene.word(j - 1) != "من":
         return False
     form = scene.text.forms[scene.chunks[j - 2].last - 1]
-    return form in _UNITS or form[1:] in _UNITS
+    units = scene.text.classes.unit
+    return form in units or form[1:] in units
 
 
 def _opened(scene: Scene, j: int) -> bool:

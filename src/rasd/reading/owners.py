@@ -23,9 +23,6 @@ _SEATS = frozenset("مقر مقرات مقار مكتب مكاتب".split())
 _GROUPS = frozenset(("army", "force", "police", "group", "militia", "intelligence", "coalition", "party"))
 
 
-_RANKED = frozenset("ميداني بارز بارزا كبير كبيرا رفيع رفيعا سابق متقاعد بارزين كبار ميدانيين محلي".split())
-
-
 def agrees(chunk: Chunk, text: Text, j: int) -> bool:
     """«مسلحون مجهولون»: an indefinite plural that follows one is its adjective."""
     word = text.words[j]
@@ -39,9 +36,11 @@ def agrees(chunk: Chunk, text: Text, j: int) -> bool:
     )
 
 
-def of_rank(chunk: Chunk, word: Word) -> bool:
+def of_rank(text: Text, chunk: Chunk, j: int) -> bool:
     """«قائد ميداني في الحركة»: an adjective of rank between a person and whose he is."""
-    return (chunk.code or "").startswith("person") and not chunk.article and word.form in _RANKED and not word.conj
+    word = text.words[j]
+    eminent = word.form in text.classes.eminent and not word.conj
+    return eminent and (chunk.code or "").startswith("person") and not chunk.article
 
 
 def form_of_a_doer(chunk: Chunk, form: str) -> bool:

@@ -379,7 +379,7 @@ class CountedChunks(OwnedChunks):
             if (
                 is_adjective(text, j)
                 or agrees(chunk, text, j)
-                or of_rank(chunk, word)
+                or of_rank(text, chunk, j)
                 or self._before_owner(chunk, j, last)
             ):
                 j += 1

@@ -27,8 +27,8 @@ def stormed(draft: Draft, drafts: list[Draft], text: Text) -> None:
 def _of_a_state(party: Chunk, text: Text) -> bool:
     kinds = {a.kind for a in party.actors[:1]}
     words = {f.removeprefix("ال") for f in text.forms[party.first : party.last]}
-    return bool(kinds & _STATE or words & _FORCES)
+    return bool(kinds & _STATE or words & _OCCUPIERS or words & text.classes.regular)
 
 
 _STATE = frozenset("army force police intelligence state government".split())
-_FORCES = frozenset("قوات جيش شرطه امن مستوطنين مستوطنون احتلال".split())
+_OCCUPIERS = frozenset(("مستوطنين", "مستوطنون", "احتلال"))

@@ -73,10 +73,6 @@ def claims_of(report: Report, text: Text, knowledge: Knowledge) -> list[Claim]:
         return Recorder(report, text, knowledge).claims(settle(drafts, text))
 
 
-#: «شقيقه», folded like «شقيقة».
-_HIS_KIN = frozenset(conj + kin for conj in ("", "و", "ف", "ب", "ل") for kin in ("والده", "شقيقه"))
-
-
 def look_up(report: Report, knowledge: Knowledge) -> Text:
     """The tokens of a report with what is known of each: words, numbers, dates."""
     tokens = tokenise(report.text)
@@ -87,7 +83,7 @@ def look_up(report: Report, knowledge: Knowledge) -> Text:
         killed = i > 0 and form == "ام" and any(f.lexeme.code in PERSON_ACTIONS for f in words[i - 1].act)
         if killed or (form != "ام" and "آ" in tokens.slice(i, i + 1)):
             words[i] = lexicon.spelled(form)  # «مقتل أم»، «آلية»
-    for i in [i for i, form in enumerate(tokens.forms) if form in _HIS_KIN]:
+    for i in [i for i, form in enumerate(tokens.forms) if form in lexicon.his_kin]:
         if tokens.slice(i, i + 1).endswith("\u0647"):
             words[i] = lexicon.his(tokens.forms[i])
     numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}

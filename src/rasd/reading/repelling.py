@@ -9,7 +9,6 @@ from rasd.reading.scene import Scene, bare
 from rasd.reading.voices import armed, named
 
 _REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
-_REGULARS = frozenset("جيش شرطه قوات امن طيران طايرات تحالف".split())
 _BEATS_OFF = frozenset("صد صدت صدوا يصد احبط احبطت احبطوا يحبط تحبط احباط افشل افشلت افشلوا افشال دحر دحرت".split())
 
 
@@ -97,4 +96,4 @@ def _regular(scene: Scene, party: Chunk) -> bool:
     """Whether a party is an army, police or a state, whose people are called neither gunmen nor extremists."""
     if party.actors:
         return party.actors[0].kind not in ("group", "militia")
-    return bare(scene.text.forms[party.first]) in _REGULARS
+    return bare(scene.text.forms[party.first]) in scene.text.classes.regular

@@ -13,13 +13,6 @@ from rasd.reading.names import Names
 
 #: No role is looked for further than this many chunks away: long sentences must not cost their square.
 WINDOW = 60
-#: Words of a party's name that do not tell it from others.
-_COMMON = frozenset("قوات عناصر مقاتلي جنود مسلحي جيش تنظيم حركه جماعه".split())
-#: Before what somebody did: «وراء», «منفذي», «المتورطين في».
-_GUILTY = frozenset(
-    "وراء وقوف متورط متورطين متورطون ضالع ضالعين ضالعون منفذي منفذ مدبر مدبري مسوول مسوولين مسوولون متهم متهمين متهمون "
-    "بتنفيذ بتدبير بتخطيط بالتخطيط بارتكاب".split()
-)
 _CLITICS = ("لل", "بال", "وال", "ال")
 _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيما".split())
 
@@ -187,7 +180,9 @@ class Scene:
         if self.irregular(a) and self.irregular(b):
             return True  # «مسلحون» and «عناصر إرهابية» do not fight each other
         one, other = self._words(a), self._words(b)
-        return bool((one - _COMMON) & (other - _COMMON)) or (bool(one & other) and (one <= _COMMON or other <= _COMMON))
+        common = self.text.classes.party_word
+        shared = one & other
+        return bool(shared - common) or (bool(shared) and (one <= common or other <= common))
 
     def _words(self, chunk: Chunk) -> set[str]:
         return {nation(f) for f in self.text.forms[chunk.name[0] : chunk.name[1]] if len(f) > 2}
@@ -207,7 +202,7 @@ class Scene:
 def held_for(text: Text, draft: Draft) -> bool:
     """«قتل 6 كانوا وراء تفجير في كذا العام الماضي»: an earlier deed of those of whom something is told."""
     before = text.forms[max(draft.sentence[0], draft.at - 2) : draft.at]
-    return any(bare(f) in _GUILTY for f in before)
+    return any(bare(f) in text.classes.guilty for f in before)
 
 
 def _national(chunk: Chunk) -> bool:

@@ -15,10 +15,8 @@ from rasd.reading.guards import guard
 from rasd.reading.names import Names
 from rasd.reading.partynames import PartyNames
 
-_COMMON = frozenset(
-    "قوات عناصر مقاتلي مقاتلو جنود مسلحي مسلحو جيش تنظيم حركه جماعه مواقع طيران مدفعيه مليشيا ميليشيا مليشيات "
-    "ميليشيات من في ما يسمي".split()
-)
+#: «ما يسمى …».
+_SO_CALLED = frozenset(("من", "في", "ما", "يسمي"))
 _HARM = frozenset(
     (
         "killed", "wounded", "killed_or_wounded", "captured", "arrested", "abducted", "displaced", "destroyed",
@@ -79,7 +77,7 @@ class Sides:
         first, last = chunk.name
         forms = self.text.forms[first:last]
         words = {f.removeprefix("لل").removeprefix("ال").lstrip("وبل") for f in forms if len(f) > 2}
-        return frozenset(words - _COMMON) or frozenset(words)
+        return frozenset(words - self.text.classes.party_word - _SO_CALLED) or frozenset(words)
 
     def learn(self, draft: Draft) -> None:
         """What a draft with a doer shows."""

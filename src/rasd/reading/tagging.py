@@ -112,6 +112,9 @@ class Lexicon(dict[str, Word]):
         super().__init__()
         self.book = book
         self.name_heads = name_heads
+        #: «شقيقه», folded like «شقيقة».
+        kin = {f"{man}ه" for man in book.word_classes.kin if man in book.classes} & book.word_classes.kin
+        self.his_kin = frozenset(conj + his for conj in ("", "و", "ف", "ب", "ل") for his in kin)
         self.watches = 0
 
     def look_up(self, forms: Iterable[str]) -> list[Word]:

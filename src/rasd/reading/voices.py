@@ -9,11 +9,7 @@ from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import Scene, bare
 from rasd.reading.speakers import Speaking
 
-_ARMED = frozenset(
-    "تحالف جيش قوات كتايب سرايا ميليشيا مليشيا لواء فصايل كتيبه بيشمركه مقاومه فيلق جماعه حركه تنظيم حزب".split()
-)
 _ARMED_KINDS = frozenset(("army", "force", "group", "militia", "coalition", "police", "intelligence"))
-_SPOKESMEN = frozenset("متحدث ناطق بيان قياده قايد مصدر مصادر ضابط اعلام متحدثه قيادي نايب امر".split())
 _COMMANDS = frozenset(("قياده", "عمليات"))
 #: What nobody does to others by telling of it.
 _OWN_LOSS = frozenset(("clash", "lost", "surrendered", "displaced", "missing"))
@@ -159,11 +155,11 @@ def theirs(scene: Scene, draft: Draft) -> Chunk | None:
 
 def armed(scene: Scene, who: Speaking) -> Chunk | None:
     """The armed body that a speaker is, or speaks for."""
-    base = scene.text.forms[who.first].removeprefix("ال")
-    base = base[1:] if base[:1] == "ل" and base[1:] in _ARMED else base  # «بيان لحركة كذا»
-    if (who.actors and who.actors[0].kind in _ARMED_KINDS) or (not who.actors and base in _ARMED):
+    base, bodies = scene.text.forms[who.first].removeprefix("ال"), scene.text.classes.armed_body
+    base = base[1:] if base[:1] == "ل" and base[1:] in bodies else base  # «بيان لحركة كذا»
+    if who.actors[0].kind in _ARMED_KINDS if who.actors else base in bodies:
         return named(scene, who)
-    if who.head.removeprefix("ال") not in _SPOKESMEN:
+    if who.head.removeprefix("ال") not in scene.text.classes.spokesman:
         return None
     for t in range(who.first, who.last):
         match = scene.names.match(scene.text, t, who.last) if scene.text.words[t].names else None
@@ -185,7 +181,7 @@ def _forces(scene: Scene, t: int) -> bool:
     return (
         form != "القوات"
         and form.startswith("ال")
-        and form.removeprefix("ال") in _ARMED
+        and form.removeprefix("ال") in scene.text.classes.armed_body
         and bool(scene.text.words[t].group)
     )
 
