@@ -281,6 +281,13 @@ def test_closed_and_full_outputs_are_no_traceback(here: Path) -> None:
         assert shell("read a.txt >/dev/full") == (1, message)
 
 
+def test_an_error_of_the_system_names_its_file(here: Path) -> None:
+    (here / "own.yaml").write_text("[]", encoding="utf-8")
+    code, out, errors = rasd(here, "--data-dir", "a.txt/data", "codebook", "apply", "own.yaml")
+    assert (code, out) == (1, "")
+    assert errors == "rasd: cannot go on: a.txt/data/codebook: Not a directory. Check the name and its folder.\n"
+
+
 def test_the_first_lines_of_help_name_what_to_give(here: Path) -> None:
     assert "INPUT" in rasd(here, "read", "--help")[1].splitlines()[0]
     assert "numbers|dates" in rasd(here, "inspect", "--help")[1].splitlines()[0]

@@ -18,6 +18,11 @@ import msgspec
 Span = tuple[int, int]
 Amount = int | float
 
+#: Whether a claim is said as it stands, with distance, or to deny it.
+STATUSES = ("asserted", "alleged", "denied")
+#: Whether a claim tells of one thing, of what came together over a time, or sums several up.
+SCOPES = ("single", "cumulative", "summary")
+
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One report: its text, and what is known of where and when it was published.

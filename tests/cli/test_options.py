@@ -13,8 +13,10 @@ import pytest
 from typer.main import get_command
 
 from rasd.cli import app
-from rasd.cli.publishing import FORMATS_HELP
+from rasd.cli.options import ALL_STATUSES, FORMATS_HELP, LARGEST, MB
 from rasd.exporting.formats import FORMATS
+from rasd.loading import MAX_SIZE
+from rasd.model import STATUSES
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Options that mean another thing in another command.
@@ -24,7 +26,7 @@ OF_THEIR_OWN = {
     "status": {"claims"},  # one, or several
     "action": {"claims"},  # one, or several
     "object": {"claims"},  # with what is below it
-    "by": {"plot"},  # one column, or two
+    "by": {"plot"},  # the first column, and panels
     "language": {"batch read"},  # of pages
     "why": {"read", "incidents"},
     "reason": {"decide", "delete"},
@@ -56,8 +58,20 @@ def test_one_option_is_the_same_everywhere() -> None:
 def test_the_commands_that_read_take_the_same_options() -> None:
     reading = {"published", "outlet", "jobs", "max_size", "column"}
     for name, command in commands():
-        if name in ("read", "add", "incidents", "incident", "tally", "plot", "export"):
+        if name in ("read", "add", "incidents", "incident", "tally", "plot", "report", "export"):
             assert reading <= {option.name for option in command.params}, name
+
+
+def test_the_commands_that_tell_of_incidents_take_the_same_filter() -> None:
+    asked = {"since", "until", "place", "side", "without_allies", "status", "confirmed_only", "threshold"}
+    for name, command in commands():
+        if name in ("incidents", "tally", "plot", "report", "export"):
+            assert asked <= {option.name for option in command.params}, name
+
+
+def test_what_help_says_without_loading_anything_is_so() -> None:
+    assert LARGEST * MB == MAX_SIZE
+    assert ALL_STATUSES.split(",") == list(STATUSES)
 
 
 def test_every_summary_fits_its_line_and_every_option_is_explained() -> None:

@@ -217,7 +217,7 @@ def test_no_export_lets_words_run(opened_ledger: Ledger, tmp_path: Path) -> None
     assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n", "d", "b"}
     assert not [cell for sheet in book for row in sheet for cell in row if cell.hyperlink]
     for language in ("ar", "en"):
-        digest = content.digest_of(all_, content.Asked(), language)
+        digest = content.digest_of(all_, language)
         page = pages.page(digest).decode()
         assert "ran=" in page and [fault for fault in live(page) if "data:" not in fault] == []
         with zipfile.ZipFile(io.BytesIO(docx.document(digest))) as document:
@@ -226,7 +226,7 @@ def test_no_export_lets_words_run(opened_ledger: Ledger, tmp_path: Path) -> None
                     written = document.read(name)
                     ElementTree.fromstring(written)
                     assert b'Target="javascript:' not in written, name
-    svg = drawing.drawn(plots.picture_of(all_, plots.Asked(("month", "side")), "ar"), ".svg")
+    svg = drawing.drawn(plots.picture_of(all_, plots.Plot(("month", "side")), "ar"), ".svg")
     assert not [n for n in ElementTree.fromstring(svg).iter() if str(n.tag).endswith("script")]
 
 

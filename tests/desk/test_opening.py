@@ -60,6 +60,19 @@ def test_accounts_from_the_command_line(kept_file: str) -> None:
     assert code == 2 and "no such account" in said
 
 
+def test_accounts_are_those_of_the_ledger_named_before_them(kept_file: str, tmp_path: Path) -> None:
+    before = ("desk", "--ledger", kept_file, "user")
+    assert rasd(*before, "add", "lina", typed=f"{PASSWORD}\n", RASD_LEDGER=str(tmp_path / "other.db"))[0] == 0
+    assert "lina\treviewer\ton\n" in rasd(*before, "list")[1]
+    after = ("desk", "--ledger", str(tmp_path / "other.db"), "user", "list", "--ledger", kept_file)
+    assert "lina\treviewer\ton\n" in rasd(*after)[1]
+    code, out, said = rasd("desk", "user", "list", "--ledger", str(tmp_path / "mistyped.db"))
+    assert (code, out) == (1, "") and "there is no such ledger" in said
+    code, out, said = rasd("desk", "--ledger", str(tmp_path / "mistyped.db"), "user", "add", "x", typed=f"{PASSWORD}\n")
+    assert (code, out) == (1, "") and "there is no such ledger" in said
+    assert [path.name for path in tmp_path.glob("*.db")] == [Path(kept_file).name]
+
+
 def test_what_cannot_be_opened_is_said(kept_file: str, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -7,6 +7,7 @@ import json
 import sqlite3
 import tempfile
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,11 @@ from rasd.codebook.book import load
 from rasd.desk.linked import linked
 from rasd.desk.roles import Role
 from rasd.desk.tallies import views
+from rasd.exporting import plots
 from rasd.ledger.store import Ledger
 from rasd.tallying.cells import tally
+
+of = plots.picture_of
 
 
 def test_cells_are_those_of_the_command_line(client_as: Callable[..., Client], opened_ledger: Ledger) -> None:
@@ -137,6 +141,36 @@ def test_the_picture_is_public_for_all_but_publishers(client_as: Callable[..., C
     for role, marked in ((Role.viewer, True), (Role.publisher, False)):
         svg = client_as(role).get("/tallies/plot.svg", {"sharing": "internal"}).content.decode()
         assert svg.startswith("<?xml") and ("For the public" in svg) is marked
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"by": ["month", "side"]},
+        {"by": ["side", "month"], "status": "asserted"},
+        {"by": ["place", "side", "month"], "since": "2000-01-01"},
+        {"by": ["object", "month"], "side": "syr-government"},
+    ],
+)
+def test_the_picture_has_the_very_figures_of_its_table(
+    client_as: Callable[..., Client], monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]
+) -> None:
+    drawn: list[Any] = []
+    monkeypatch.setattr(plots, "picture_of", lambda *given: drawn.append((given, of(*given))) or drawn[-1][1])
+    client = client_as(Role.viewer, "en")
+    rows = client.get("/tallies/", asked).context["rows"]
+    cells = [row.cell for row in rows if row.cell.action in plots.ACTIONS and row.cell.key["month"]]
+    answer = client.get("/tallies/plot.svg", asked)
+    if not cells:
+        assert not drawn or not drawn[-1][1].panels
+        return
+    assert answer.status_code == 200 and "not for sharing" in answer.content.decode()
+    [((share, plot, _), picture)] = drawn
+    assert plot.by[0] == "month" and set(plot.by) == set(asked["by"]) and share.left.withheld == 0
+    marks = Counter((m.value, m.low, m.best, m.high) for panel in picture.panels for m in panel.marks)
+    figures = Counter((c.key["month"], c.low, c.best, c.high) for c in cells)
+    left = f"Not drawn for want of room: {len(cells) - marks.total()}"
+    assert marks == figures or (marks < figures and left in " ".join(picture.notes))
 
 
 @on_sqlite

@@ -105,7 +105,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     share = share_of(claims, linked(claims), Sharing.internal, today=TODAY)
     export("xlsx", share, folder / "book.xlsx")
     export("csv", share, folder / "claims.csv")
-    digest = content.digest_of(share, content.Asked(), "ar", today=TODAY)
+    digest = content.digest_of(share, "ar", today=TODAY)
     (folder / "digest.docx").write_bytes(docx.document(digest))
     convert = [office, f"-env:UserInstallation=file://{folder / 'profile'}", "--headless", "--convert-to"]
     for kind, name in (

@@ -19,21 +19,23 @@ from made_exports import SENTENCE, TODAY, made
 from rasd.errors import UsageError
 from rasd.exporting.digests import blocks, content, docx, formats, html
 from rasd.exporting.digests.blocks import Digest, Heading, Paragraph, Table
-from rasd.exporting.digests.content import Asked
 from rasd.exporting.tables import Share, share_of
 from rasd.linking.incidents import linked
 from rasd.model import Claim, Count, Judgement, Sharing
+from rasd.tallying.filtering import ALL, Filter
 
 RTL, W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}bidi", "w:bidiVisual"
 
 
-def shared(claims: list[Claim], sharing: Sharing = Sharing.public, judgements: tuple[Judgement, ...] = ()) -> Share:
-    return share_of(claims, linked(claims, judgements=judgements), sharing, today=TODAY)
+def shared(
+    claims: list[Claim], sharing: Sharing = Sharing.public, judgements: tuple[Judgement, ...] = (), of: Filter = ALL
+) -> Share:
+    return share_of(claims, linked(claims, judgements=judgements), sharing, today=TODAY, of=of)
 
 
 @functools.cache
 def digest(language: str = "en", sharing: Sharing = Sharing.public, **asked: Any) -> Digest:
-    return content.digest_of(shared(made(), sharing), Asked(**asked), language, today=TODAY)
+    return content.digest_of(shared(made(), sharing, of=Filter(**asked)), language, today=TODAY)
 
 
 def tables(found: Digest) -> list[Table]:
@@ -75,7 +77,7 @@ def test_the_tables_say_what_the_tally_says() -> None:
         claim("b-1", "killed", 20, day="2020-01-15", count=Count(low=20, qualifier="at_least")),
         claim("c-1", "killed", day="2020-03-25", published="2020-03-26", count=Count(qualifier="vague")),
     ]
-    [row] = tables(content.digest_of(shared(claims), Asked(), today=TODAY))[0].rows
+    [row] = tables(content.digest_of(shared(claims), today=TODAY))[0].rows
     assert [cell.text for cell in row] == ["killed · people", "29", "29", "open", "+ 1", "3", "2", ""]
 
 
@@ -85,7 +87,7 @@ def test_what_keeps_a_figure_from_being_taken_as_it_stands_is_said() -> None:
         claim("a-1", "killed", 9, agent="syr-state", patient="int-islamic-state", **fields),
         claim("b-1", "killed", 4, day="2020-02-05", published="2020-02-06", status="alleged", place="عدن"),
     ]
-    found = content.digest_of(shared(rows), Asked(), today=TODAY)
+    found = content.digest_of(shared(rows), today=TODAY)
     said = [block.parts[0] for block in found.blocks if isinstance(block, Paragraph)]
     assert "Of the best figure of killed · people, resting on the side alone that gains from it: 9." in said
     assert "killed · people: incidents in which it is alleged: 1, denied: 0." in said
@@ -98,7 +100,7 @@ def test_a_total_stands_beside_the_sum() -> None:
     )  # fmt: skip
     one = claim("a-1", "killed", 9, day="2020-01-05", published="2020-01-06")
     tied = Judgement(a=total.id, b=one.id, verdict="sums_up", score=1.0)
-    found = content.digest_of(shared([total, one], judgements=(tied,)), Asked(), today=TODAY)
+    found = content.digest_of(shared([total, one], judgements=(tied,)), today=TODAY)
     said = [block.parts[0] for block in found.blocks if isinstance(block, Paragraph)]
     assert "To check the sum, not part of it: killed · people, 95 (المرصد)." in said
 
@@ -107,7 +109,7 @@ def test_the_matrix_sets_speakers_side_by_side_and_says_where_they_differ() -> N
     one = claim("a-1", "killed", 47, day="2020-01-05", published="2020-01-06", speaker="وزارة الدفاع", words="قتل 47")
     other = claim("b-1", "killed", 12, day="2020-01-05", published="2020-01-06", speaker="المرصد", words="قتل 12")
     same = Judgement(a=one.id, b=other.id, verdict="same", score=1.0, by="Lina")
-    found = content.digest_of(shared([one, other], judgements=(same,)), Asked(), today=TODAY)
+    found = content.digest_of(shared([one, other], judgements=(same,)), today=TODAY)
     matrix = next(table for table in tables(found) if table.head[0] == "Measure")
     assert matrix.head[1:] == ("وزارة الدفاع", "المرصد")
     [row] = matrix.rows
@@ -190,7 +192,7 @@ def test_a_page_runs_the_way_of_its_language_and_arabic_within_it_its_own() -> N
 
 def test_what_reports_say_is_no_markup() -> None:
     row = claim("a-1", "killed", 3, day="2020-01-02", words='<img src="x"> & \x00\x0b"مقتل"', outlet="<b>صحيفة</b>")
-    found = content.digest_of(shared([row]), Asked(), today=TODAY)
+    found = content.digest_of(shared([row]), today=TODAY)
     assert '&lt;img src="x"&gt; &amp; "مقتل"' in page(found)
     assert "<b>" not in page(found) and "\x0b" not in page(found)
     assert '<img src="x"> & "مقتل"' in words_of(document(found))
@@ -299,7 +301,7 @@ def test_what_makes_no_sense_is_said(asked: dict[str, Any], said: str) -> None:
 
 def test_without_places_or_days_there_is_still_a_digest() -> None:
     rows = [claim("a-1", "attack", None), claim("b-1", "killed", 3)]
-    found = content.digest_of(shared(rows, Sharing.internal), Asked(), "ar", today=TODAY)
+    found = content.digest_of(shared(rows, Sharing.internal), "ar", today=TODAY)
     assert "(غير مذكور)" in page(found)
     assert docx.document(found)
 

@@ -17,11 +17,12 @@ from made_exports import TODAY
 
 from rasd.errors import UsageError
 from rasd.exporting import captions, drawing, plots
-from rasd.exporting.plots import Asked, Mark, Panel, Picture
+from rasd.exporting.plots import Mark, Panel, Picture, Plot
 from rasd.exporting.tables import Share, share_of
 from rasd.linking.incidents import linked
 from rasd.model import Claim, Count, Party, Person, Place, Sharing
 from rasd.tallying.cells import tally
+from rasd.tallying.filtering import ALL, Filter
 
 TOWN = Place(text="إدلب", span=(0, 4), id="geonames:169389", name="Idlib", country="SY", admin1="Idlib",
              level="settlement", lat=35.9, lon=36.6, status="resolved")  # fmt: skip
@@ -39,9 +40,9 @@ def told() -> Iterator[Claim]:
     yield claim("five-1", "wounded", 3, day="2020-03-11", published="2020-03-12")
 
 
-def shared(claims: list[Claim] | None = None, sharing: Sharing = Sharing.public) -> Share:
+def shared(claims: list[Claim] | None = None, sharing: Sharing = Sharing.public, of: Filter = ALL) -> Share:
     rows = list(told()) if claims is None else claims
-    return share_of(rows, linked(rows), sharing, today=TODAY)
+    return share_of(rows, linked(rows), sharing, today=TODAY, of=of)
 
 
 def marks_of(picture: Picture) -> dict[str | None, Mark]:
@@ -49,14 +50,14 @@ def marks_of(picture: Picture) -> dict[str | None, Mark]:
 
 
 def test_a_panel_for_killed_and_one_for_wounded() -> None:
-    picture = plots.picture_of(shared(), Asked())
+    picture = plots.picture_of(shared(), Plot())
     assert [panel.title for panel in picture.panels] == ["killed · people", "wounded · people"]
 
 
 def test_marks_are_the_cells_of_the_tally() -> None:
     share = shared()
     cells = {c.key["month"]: c for c in tally(share.incidents, ["month"]).cells if c.action == "killed"}
-    marks = marks_of(plots.picture_of(share, Asked()))
+    marks = marks_of(plots.picture_of(share, Plot()))
     assert {v: (m.low, m.best, m.high, m.unquantified) for v, m in marks.items()} == {
         value: (c.low, c.best, c.high, c.unquantified) for value, c in cells.items()
     }
@@ -65,20 +66,20 @@ def test_marks_are_the_cells_of_the_tally() -> None:
 
 
 def test_the_notes_say_how_to_read_it_and_what_it_rests_on() -> None:
-    notes = " ".join(plots.picture_of(shared(), Asked()).notes)
+    notes = " ".join(plots.picture_of(shared(), Plot()).notes)
     for said in ("the upper bound is open", "unquantified", "Published by: five, four, one", "not what is true"):
         assert said in notes
-    only_sure = plots.picture_of(shared([claim("a-1", "killed", 4, day="2020-01-05")]), Asked())
+    only_sure = plots.picture_of(shared([claim("a-1", "killed", 4, day="2020-01-05")]), Plot())
     assert "open" not in only_sure.notes[0] and "unquantified" not in only_sure.notes[0]
 
 
 def test_by_side_the_unsaid_stands_last() -> None:
-    labels = [mark.label for mark in plots.picture_of(shared(), Asked(by=("side",))).panels[0].marks]
+    labels = [mark.label for mark in plots.picture_of(shared(), Plot(by=("side",))).panels[0].marks]
     assert labels == ["Syria", "(not said)"]
 
 
 def test_the_unsaid_is_not_drawn_beside_sides_but_said_in_figures() -> None:
-    picture = plots.picture_of(shared(), Asked(by=("side",)))
+    picture = plots.picture_of(shared(), Plot(by=("side",)))
     assert [mark.label for mark in drawing.drawn_marks(picture.panels[0])] == ["Syria"]
     assert [mark.label for mark in drawing.drawn_marks(picture.panels[1])] == ["(not said)"], "the only one"
     assert "stands in figures alone" in picture.notes[0] and "in all: 1" in picture.notes[0]
@@ -87,12 +88,12 @@ def test_the_unsaid_is_not_drawn_beside_sides_but_said_in_figures() -> None:
 def test_without_days_there_is_nothing_over_time_but_by_place() -> None:
     rows = [claim("a-1", "killed", 3)]
     with pytest.raises(UsageError, match="has no certain month"):
-        plots.picture_of(shared(rows, Sharing.internal), Asked())
-    assert plots.picture_of(shared(rows, Sharing.internal), Asked(by=("place",))).panels[0].marks[0].best == 3
+        plots.picture_of(shared(rows, Sharing.internal), Plot())
+    assert plots.picture_of(shared(rows, Sharing.internal), Plot(by=("place",))).panels[0].marks[0].best == 3
 
 
 def test_a_second_column_makes_panels() -> None:
-    titles = [p.title for p in plots.picture_of(shared(), Asked(by=("month", "side"))).panels]
+    titles = [p.title for p in plots.picture_of(shared(), Plot(by=("month", "side"))).panels]
     assert titles[0] == "Syria · killed · people"
 
 
@@ -101,8 +102,8 @@ def test_names_are_arabic_in_arabic() -> None:
     placed = type(named)(**{**{k: getattr(named, k) for k in named.__struct_fields__}, "place": TOWN})
     share = shared([placed])
     for axis, label in (("place", "إدلب"), ("admin1", "إدلب"), ("country", "سوريا"), ("side", "سوريا")):
-        assert plots.picture_of(share, Asked(by=(axis,)), "ar").panels[0].marks[0].label == label
-    assert plots.picture_of(share, Asked(by=("place",)), "en").panels[0].marks[0].label == "Idlib"
+        assert plots.picture_of(share, Plot(by=(axis,)), "ar").panels[0].marks[0].label == label
+    assert plots.picture_of(share, Plot(by=("place",)), "en").panels[0].marks[0].label == "Idlib"
 
 
 def test_many_rows_are_cut_and_the_rest_is_said() -> None:
@@ -110,7 +111,7 @@ def test_many_rows_are_cut_and_the_rest_is_said() -> None:
         claim(f"r{n}-1", "killed", n + 1, day=f"2020-01-{n + 1:02}", place=f"بلدة {n}", patient=f"p{n}")
         for n in range(20)
     ]
-    picture = plots.picture_of(shared(rows), Asked(by=("party",), actions=("killed",)))
+    picture = plots.picture_of(shared(rows), Plot(by=("party",), actions=("killed",)))
     assert len(picture.panels[0].marks) == plots.MOST_ROWS
     assert any("Not drawn for want of room: 5" in note for note in picture.notes)
 
@@ -123,8 +124,8 @@ def test_no_private_person_is_named_in_a_public_plot() -> None:
         "persons": (Person(text="سامر الحلبي", span=(0, 5), private=True),),
     }
     rows = [type(row)(**fields)]
-    assert plots.picture_of(shared(rows), Asked(by=("agent",))).panels[0].marks[0].label == "▮"
-    inside = plots.picture_of(shared(rows, Sharing.internal), Asked(by=("agent",)))
+    assert plots.picture_of(shared(rows), Plot(by=("agent",))).panels[0].marks[0].label == "▮"
+    inside = plots.picture_of(shared(rows, Sharing.internal), Plot(by=("agent",)))
     assert inside.panels[0].marks[0].label == "سامر الحلبي"
 
 
@@ -133,7 +134,7 @@ def test_no_private_person_is_named_in_a_public_plot() -> None:
 
 @pytest.mark.parametrize("ending", drawing.ENDINGS)
 def test_the_same_figures_give_the_same_bytes(ending: str) -> None:
-    picture = plots.picture_of(shared(), Asked(), "ar")
+    picture = plots.picture_of(shared(), Plot(), "ar")
     code = (
         f"import sys, pickle; sys.path.insert(0, {str(Path(captions.__file__).parents[2])!r})\n"
         "from rasd.exporting import drawing\n"
@@ -145,7 +146,7 @@ def test_the_same_figures_give_the_same_bytes(ending: str) -> None:
 
 
 def test_an_svg_is_whole_and_names_nothing_outside() -> None:
-    svg = drawing.drawn(plots.picture_of(shared(), Asked(), "ar"))
+    svg = drawing.drawn(plots.picture_of(shared(), Plot(), "ar"))
     root = ET.fromstring(svg)
     assert root.tag.endswith("svg")
     assert root.findtext("{http://www.w3.org/2000/svg}title") == "الخسائر كما وردت في التقارير: قتلى، جرحى"
@@ -190,32 +191,37 @@ def test_every_measure_has_a_colour_and_a_sign_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("plot", "said"),
     [
-        (Asked(by=("week",)), "--by week: cannot be plotted over"),
-        (Asked(by=()), "name one column"),
-        (Asked(by=("side", "month")), "days cannot be panels"),
-        (Asked(actions=("flew",)), "flew: no such action"),
-        (Asked(object="person.robot"), "person.robot: no such action or class"),
-        (Asked(start="2020-02-30"), "no such day"),
-        (Asked(start="2030-01-01"), "nothing of the kind is counted"),
+        (Plot(by=("week",)), "--by week: cannot be plotted over"),
+        (Plot(by=()), "name one column"),
+        (Plot(by=("side", "month")), "days cannot be panels"),
+        (Plot(actions=("flew",)), "flew: no such action"),
+        (Plot(object="person.robot"), "person.robot: no such action or class"),
     ],
 )
-def test_what_makes_no_sense_is_said(asked: Asked, said: str) -> None:
+def test_what_makes_no_sense_is_said(plot: Plot, said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        plots.picture_of(shared(), asked)
+        plots.picture_of(shared(), plot)
+
+
+def test_a_period_without_days_or_without_claims_is_said() -> None:
+    with pytest.raises(UsageError, match="no such day"):
+        shared(of=Filter(start="2020-02-30"))
+    with pytest.raises(UsageError, match="nothing of the kind is counted"):
+        plots.picture_of(shared(of=Filter(start="2030-01-01")), Plot())
 
 
 def test_nothing_left_for_the_public_says_why() -> None:
     with pytest.raises(UsageError, match="--with-recent"):
-        plots.picture_of(shared([claim("a-1", "killed", 3, day="2020-05-31")]), Asked())
+        plots.picture_of(shared([claim("a-1", "killed", 3, day="2020-05-31")]), Plot())
 
 
 def test_another_ending_and_another_language_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"\.svg or \.png"):
-        drawing.write(plots.picture_of(shared(), Asked()), tmp_path / "x.gif")
+        drawing.write(plots.picture_of(shared(), Plot()), tmp_path / "x.gif")
     with pytest.raises(UsageError, match="Known are ar, en"):
-        plots.picture_of(shared(), Asked(), "fr")
+        plots.picture_of(shared(), Plot(), "fr")
 
 
 def test_every_caption_is_there_in_both_languages_with_the_same_blanks() -> None:
@@ -237,7 +243,7 @@ def test_without_its_library_a_form_says_what_to_install(
     from rasd.exporting.digests import docx
     from rasd.exporting.digests.blocks import Digest
 
-    picture = plots.picture_of(shared(), Asked())
+    picture = plots.picture_of(shared(), Plot())
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(UsageError, match=r"pip install 'rasd\[export\]'"):
         drawing.drawn(picture) if form == "plot" else docx.document(Digest("", "ar", "2020-01-01", ()))

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rasd.cli import adding, asking, batching, cases, counting, keeping, places, publishing, serving
-from rasd.cli.running import (
+from rasd.cli.material import outcomes
+from rasd.cli.options import (
+    LARGEST,
     MB,
-    SOME_FAILED,
     Bom,
     Columns,
     Format,
@@ -27,20 +28,13 @@ from rasd.cli.running import (
     Layout,
     MaxSize,
     NoColor,
-    Outlet,
-    Published,
-    app,
-    columns_of,
-    command,
-    day_of,
-    layout_of,
-    print_bytes,
-    say,
+    ReadingOptions,
 )
+from rasd.cli.running import SOME_FAILED, app, columns_of, command, layout_of, print_bytes, say
 from rasd.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from rasd.batch import Outcome, Reading
+    from rasd.batch import Reading
     from rasd.model import Report
 
 __all__ = [
@@ -101,13 +95,9 @@ def _options(
 @command
 def read(
     inputs: Inputs,
-    published: Published = None,
-    outlet: Outlet = None,
+    how: ReadingOptions,
     format: Layout = None,
     why: Annotated[bool, typer.Option("--why", help="Show each claim's sentence, its parts, and the rules.")] = False,
-    jobs: Jobs = 1,
-    max_size: MaxSize = 5.0,
-    column: Columns = None,
     bom: Bom = False,
     no_color: NoColor = False,
 ) -> int:
@@ -125,36 +115,12 @@ def read(
     if why and chosen is not Format.table:
         say(f"rasd: --why has no effect on {chosen}, whose records name their rules; use --format table")
     tally = messages.Failures()
-    readings = tally.told(_outcomes(inputs, published, outlet, jobs, max_size, column))
+    readings = tally.told(outcomes(inputs, how))
     if chosen is Format.table:
         _show(readings, why, no_color)
     else:
         _write(readings, chosen, bom)
     return SOME_FAILED if tally.number else 0
-
-
-def _outcomes(
-    inputs: list[str],
-    published: str | None,
-    outlet: str | None,
-    jobs: int,
-    max_size: float,
-    column: list[str] | None = None,
-) -> Iterator[Outcome]:
-    from rasd.batch import read_all
-    from rasd.loading import expand, expected, load_found
-    from rasd.showing.progress import with_progress
-
-    day = day_of(published)
-    found = expand(inputs, note=_note)
-    loaded = load_found(
-        found, published=day, outlet=outlet, max_size=int(max_size * MB), note=_note, columns=columns_of(column)
-    )
-    return with_progress(read_all(loaded, jobs), expected(found))
-
-
-def _note(text: str) -> None:
-    say(f"rasd: note: {text}")
 
 
 def _write(readings: Iterable[Reading], chosen: Format, bom: bool) -> None:
@@ -192,13 +158,14 @@ def _show(readings: Iterable[Reading], why: bool, no_color: bool) -> None:
 def text(
     input: Annotated[str, typer.Argument(metavar="INPUT", help="A file, or - for standard input.", show_default=False)],
     id: Annotated[str | None, typer.Option(metavar="ID", help="Which report of a file that holds several.")] = None,
-    max_size: MaxSize = 5.0,
+    max_size: MaxSize = LARGEST,
+    column: Columns = None,
 ) -> int:
     """Print the text that spans refer to, letter for letter."""
     from rasd.showing.messages import is_terminal
     from rasd.showing.words import harmless
 
-    report = _single(_texts([input], id, max_size), input, id)
+    report = _single(_texts([input], id, max_size, columns_of(column)), input, id)
     shown = report.text
     if is_terminal(sys.stdout):
         shown = harmless(shown.replace("\r\n", "\n")).removesuffix("\n") + "\n"
@@ -206,10 +173,10 @@ def text(
     return 0
 
 
-def _texts(inputs: list[str], id: str | None, max_size: float) -> Iterator[Report]:
+def _texts(inputs: list[str], id: str | None, max_size: float, columns: dict[str, str]) -> Iterator[Report]:
     from rasd.loading import Failure, load
 
-    for item in load(inputs, max_size=int(max_size * MB)):
+    for item in load(inputs, max_size=int(max_size * MB), columns=columns):
         if isinstance(item, Failure):
             if id is None:
                 raise item.error
@@ -328,7 +295,7 @@ def codebook_forget(
 
 @codebook.command("missing")
 @command
-def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 5.0, column: Columns = None) -> int:
+def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = LARGEST, column: Columns = None) -> int:
     """List the names in reports that the codebook does not know.
 
     Prints count, role, name and what it seems to be (person, institution, group), separated by tabs; the commonest
@@ -340,7 +307,7 @@ def codebook_missing(inputs: Inputs, jobs: Jobs = 1, max_size: MaxSize = 5.0, co
     from rasd.showing.messages import Failures
 
     tally = Failures()
-    readings = tally.told(_outcomes(inputs, None, None, jobs, max_size, column))
+    readings = tally.told(outcomes(inputs, ReadingOptions(jobs=jobs, max_size=max_size, column=column)))
     for name, role, count in missing(claim for reading in readings for claim in reading.claims):
         kind = kind_of(load(), name) or "-"
         print_bytes(f"{count}\t{role}\t{' '.join(name.split())}\t{kind}".encode("utf-8", "replace"))

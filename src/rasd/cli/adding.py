@@ -10,23 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rasd.cli.cases import add_lists
-from rasd.cli.running import (
-    MB,
-    SOME_FAILED,
-    Columns,
-    Inputs,
-    Jobs,
-    MaxSize,
-    Outlet,
-    Pause,
-    Published,
-    Where,
-    app,
-    columns_of,
-    command,
-    day_of,
-    say,
-)
+from rasd.cli.options import LARGEST, LEDGER, MB, Columns, Inputs, Jobs, MaxSize, Outlet, Pause, Published, Where
+from rasd.cli.running import SOME_FAILED, app, columns_of, command, day_of, say
 from rasd.errors import InputError
 
 if TYPE_CHECKING:
@@ -39,11 +24,11 @@ if TYPE_CHECKING:
 @command
 def add(
     inputs: Inputs,
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
     published: Published = None,
     outlet: Outlet = None,
     jobs: Jobs = 1,
-    max_size: MaxSize = 5.0,
+    max_size: MaxSize = LARGEST,
     column: Columns = None,
     fetch: Annotated[bool, typer.Option("--fetch", help="Fetch addresses, politely; off unless asked for.")] = False,
     pause: Pause = 1.0,
@@ -132,7 +117,7 @@ def _reader(jobs: int) -> Reader:
 @command
 def follow(
     feeds: Annotated[list[str], typer.Argument(metavar="FEED", help="OPML files, or addresses of feeds.")],
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
     every: Annotated[
         float | None, typer.Option(metavar="MINUTES", min=1, help="Ask again and again, as a service.")
     ] = None,
@@ -183,7 +168,7 @@ def _feeds(given: list[str]) -> list[str]:
 
 @app.command()
 @command
-def failures(ledger: Where = "rasd.db") -> int:
+def failures(ledger: Where = LEDGER) -> int:
     """List what could not be added, why, and what to do.
 
     Prints the input, the reason and the remedy, separated by tabs.
@@ -203,7 +188,7 @@ def failures(ledger: Where = "rasd.db") -> int:
 
 @app.command()
 @command
-def retry(ledger: Where = "rasd.db", jobs: Jobs = 1) -> int:
+def retry(ledger: Where = LEDGER, jobs: Jobs = 1) -> int:
     """Add again what could not be added, with the same options.
 
     What succeeds leaves the list of failures.
@@ -217,7 +202,7 @@ def retry(ledger: Where = "rasd.db", jobs: Jobs = 1) -> int:
 @app.command()
 @command
 def reread(
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
     diff: Annotated[bool, typer.Option("--diff", help="Show every claim that is new, gone or changed.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Read also what this very version has read.")] = False,
     dry: Annotated[bool, typer.Option("--dry-run", help="Store nothing: only show what would change.")] = False,

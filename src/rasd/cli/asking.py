@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rasd.cli.running import (
+from rasd.cli.options import (
+    LEDGER,
     Bom,
     Format,
     InPlace,
@@ -19,13 +20,9 @@ from rasd.cli.running import (
     Until,
     Where,
     WithoutAllies,
-    app,
     check_allies,
-    command,
-    layout_of,
-    print_bytes,
-    say,
 )
+from rasd.cli.running import app, command, layout_of, print_bytes, say
 from rasd.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +39,7 @@ def _option(help: str, metavar: str = "CODE") -> Any:
 @app.command()
 @command
 def claims(
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
     action: Annotated[str | None, _option("What happened.")] = None,
     object: Annotated[str | None, _option("What was counted, hit or taken, with the kinds below it.")] = None,
     actor: Annotated[str | None, _option("Who did it or was affected: an id, or words of a name.", "NAME")] = None,
@@ -118,7 +115,7 @@ def _print_rows(
 def decide(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.", show_default=False)],
     verdict: Annotated[str, typer.Argument(metavar="VERDICT", help="accepted, rejected, corrected or undone.")],
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
     set: Annotated[
         list[str] | None, typer.Option(metavar="FIELD=VALUE", help="A field that a correction sets: count.low=5")
     ] = None,
@@ -157,7 +154,7 @@ def _assignment(given: str) -> tuple[str, Any]:
 @app.command()
 @command
 def decisions(
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
     orphaned: Annotated[bool, typer.Option("--orphaned", help="Only those that lost their claim.")] = False,
     disputed: Annotated[bool, typer.Option("--disputed", help="Only those that other reviewers dispute.")] = False,
 ) -> None:
@@ -190,7 +187,7 @@ def judge(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id.", show_default=False)],
     other: Annotated[str, typer.Argument(metavar="CLAIM", help="Another's.", show_default=False)],
     verdict: Annotated[str, typer.Argument(metavar="VERDICT", help="same, different or undone.", show_default=False)],
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
 ) -> None:
     """Say that two claims speak of one incident, or not.
@@ -206,7 +203,7 @@ def judge(
 @app.command()
 @command
 def judgements(
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
     orphaned: Annotated[bool, typer.Option("--orphaned", help="Only those that lost their claim.")] = False,
 ) -> None:
     """List what people hold of pairs of claims, the latest first.

@@ -10,23 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from rasd.cli.running import (
-    BROKEN,
-    MB,
-    SOME_FAILED,
-    Columns,
-    MaxSize,
-    Outlet,
-    Published,
-    SharedWith,
-    WithDeployed,
-    WithRecent,
-    app,
-    columns_of,
-    command,
-    day_of,
-    say,
-)
+from rasd.cli.options import LARGEST, MB, Columns, MaxSize, Outlet, Published, SharedWith, WithDeployed, WithRecent
+from rasd.cli.running import BROKEN, SOME_FAILED, app, columns_of, command, day_of, say
 from rasd.errors import UsageError
 
 if TYPE_CHECKING:
@@ -92,7 +77,7 @@ def batch(
     with_recent: WithRecent = False,
     published: Published = None,
     outlet: Outlet = None,
-    max_size: MaxSize = 5.0,
+    max_size: MaxSize = LARGEST,
     column: Columns = None,
     shard_size: Annotated[float, typer.Option(metavar="MB", min=0.001, help="About how large a shard is.")] = 16.0,
     time_limit: Annotated[float, typer.Option(metavar="SECONDS", min=0.1, help="For one report.")] = 60.0,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rasd.cli.running import SOME_FAILED, NoColor, RecordLayout, Records, Where, app, command, layout_of, say
-from rasd.errors import InputError, UsageError
+from rasd.cli.options import LEDGER, NoColor, RecordLayout, Records, Where
+from rasd.cli.running import SOME_FAILED, app, columns_of, command, layout_of, note, say
+from rasd.errors import InputError
 
 
 @app.command()
 @command
-def cases(ledger: Where = "rasd.db", format: RecordLayout = None, no_color: NoColor = False) -> None:
+def cases(ledger: Where = LEDGER, format: RecordLayout = None, no_color: NoColor = False) -> None:
     """List the desk's own incidents, and which reports may be of them.
 
     They are those of lists added with rasd add --as-incidents. rasd judge d-… c-… same confirms what is suggested.
@@ -28,14 +29,15 @@ def add_lists(inputs: Iterable[str], ledger: str, column: list[str] | None) -> i
     from rasd.ledger import Ledger
     from rasd.ledger.cases import Listed
     from rasd.ledger.matching import suggestions
+    from rasd.loading.caselists import FIELDS
     from rasd.showing import cases as showing
 
-    columns = _columns(column)
+    columns = columns_of(column, FIELDS)
     total = Listed()
     with Ledger.open(ledger) as kept:
         for name in inputs:
             try:
-                found = kept.add_cases(name, columns=columns, note=_note, complain=_complain)
+                found = kept.add_cases(name, columns=columns, note=note, complain=_complain)
             except InputError as error:
                 _complain(str(error))
                 found = Listed(failed=1)
@@ -48,17 +50,5 @@ def add_lists(inputs: Iterable[str], ledger: str, column: list[str] | None) -> i
     return SOME_FAILED if total.failed else 0
 
 
-def _note(text: str) -> None:
-    say(f"rasd: note: {text}")
-
-
 def _complain(text: str) -> None:
     say(f"rasd: {text}")
-
-
-def _columns(given: list[str] | None) -> dict[str, str]:
-    pairs = [column.partition("=") for column in given or ()]
-    for field, separator, name in pairs:
-        if not separator or not name:
-            raise UsageError(f"--column {field}: no column. Write it as id=NAME.")
-    return {field: name for field, _, name in pairs}

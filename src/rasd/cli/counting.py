@@ -3,107 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rasd.cli.running import (
-    SOME_FAILED,
-    Columns,
-    InPlace,
-    Jobs,
-    MaxSize,
-    NoColor,
-    OfSide,
-    Outlet,
-    Published,
-    RecordLayout,
-    Records,
-    Since,
-    SomeInputs,
-    Until,
-    Where,
-    WithoutAllies,
-    app,
-    check_allies,
-    command,
-    layout_of,
-)
+from rasd.cli.material import batch_in, material_of, say_left
+from rasd.cli.options import FilterOptions, NoColor, RecordLayout, Records, SourceOptions, TieOptions, split
+from rasd.cli.running import SOME_FAILED, app, command, layout_of
 
 if TYPE_CHECKING:
     from rasd.model import Incident
-    from rasd.showing.incidents import Material
-    from rasd.showing.messages import Failures
-
-
-Threshold = Annotated[
-    float | None, typer.Option(metavar="SCORE", help="From which score on two reports count as the same.")
-]
-
-
-Statuses = Annotated[
-    str, typer.Option("--status", metavar="STATUSES", help="Which claims are heard, joined by commas.")
-]
-ConfirmedOnly = Annotated[
-    bool, typer.Option("--confirmed-only", help="Leave out the ties between reports that no person has confirmed.")
-]
-
-
-def batch_in(inputs: list[str] | None) -> str | None:
-    """The folder of a batch, where that is the input."""
-    if not inputs or len(inputs) > 1 or not Path(inputs[0], "work", "run.json").is_file():
-        return None
-    return inputs[0]
-
-
-def material_of(
-    failures: Failures,
-    inputs: list[str] | None,
-    ledger: str,
-    published: str | None,
-    outlet: str | None,
-    jobs: int,
-    max_size: float,
-    column: list[str] | None,
-) -> Material:
-    """The claims of the inputs, else those of the ledger."""
-    from rasd.cli import _outcomes
-    from rasd.showing import incidents as showing
-
-    if (batch := batch_in(inputs)) is not None:
-        return showing.batched(batch)
-    if inputs:
-        return showing.read(failures.told(_outcomes(inputs, published, outlet, jobs, max_size, column)))
-    return showing.kept(ledger)
 
 
 @app.command()
 @command
 def incidents(
-    inputs: SomeInputs = None,
-    ledger: Where = "rasd.db",
-    published: Published = None,
-    outlet: Outlet = None,
+    filter: FilterOptions,
+    source: SourceOptions,
     format: RecordLayout = None,
-    threshold: Threshold = None,
-    confirmed_only: ConfirmedOnly = False,
     why: Annotated[bool, typer.Option("--why", help="In the table: what speaks for and against each tie.")] = False,
-    jobs: Jobs = 1,
-    max_size: MaxSize = 5.0,
-    column: Columns = None,
     no_color: NoColor = False,
 ) -> int:
     """Put together the claims that speak of one incident.
 
-    They are those of the ledger, or of INPUT where any is given. Each tie has its reasons.
+    They are those of the ledger, or of INPUT where any is given. Each tie has its reasons. A filter leaves out whole
+    incidents, and of those that fit the claims that are not heard.
     """
     from rasd.showing import incidents as showing
     from rasd.showing.messages import Failures
+    from rasd.tallying.filtering import LeftOut, within
 
-    failures = Failures()
-    material = material_of(failures, inputs, ledger, published, outlet, jobs, max_size, column)
-    showing.show(showing.incidents_of(material, threshold, confirmed_only), layout_of(format, Records), why, no_color)
+    asked = filter.filter()
+    failures, left = Failures(), LeftOut()
+    found = list(within(showing.incidents_of(material_of(failures, source), asked), asked, left))
+    showing.show(found, layout_of(format, Records), why, no_color)
+    say_left(left)
     return SOME_FAILED if failures.number else 0
 
 
@@ -111,16 +45,9 @@ def incidents(
 @command
 def incident(
     id: Annotated[str, typer.Argument(metavar="ID", help="As rasd incidents prints it.", show_default=False)],
-    inputs: SomeInputs = None,
-    ledger: Where = "rasd.db",
-    published: Published = None,
-    outlet: Outlet = None,
+    ties: TieOptions,
+    source: SourceOptions,
     format: RecordLayout = None,
-    threshold: Threshold = None,
-    confirmed_only: ConfirmedOnly = False,
-    jobs: Jobs = 1,
-    max_size: MaxSize = 5.0,
-    column: Columns = None,
     no_color: NoColor = False,
 ) -> int:
     """Show what each source says of one incident.
@@ -130,9 +57,9 @@ def incident(
     from rasd.showing import incidents as showing
     from rasd.showing.messages import Failures
 
+    asked = ties.filter()
     failures = Failures()
-    material = material_of(failures, inputs, ledger, published, outlet, jobs, max_size, column)
-    found = showing.incidents_of(material, threshold, confirmed_only)
+    found = showing.incidents_of(material_of(failures, source), asked)
     showing.show_matrix(id, found, layout_of(format, Records), no_color)
     return SOME_FAILED if failures.number else 0
 
@@ -140,23 +67,11 @@ def incident(
 @app.command()
 @command
 def tally(
-    inputs: SomeInputs = None,
-    ledger: Where = "rasd.db",
+    *,
     by: Annotated[str, typer.Option(metavar="COLUMNS", help="Columns, joined by commas.")] = "month,side,object",
-    since: Since = None,
-    until: Until = None,
-    place: InPlace = None,
-    side: OfSide = None,
-    without_allies: WithoutAllies = False,
-    status: Statuses = "asserted,alleged,denied",
-    confirmed_only: ConfirmedOnly = False,
-    published: Published = None,
-    outlet: Outlet = None,
+    filter: FilterOptions,
+    source: SourceOptions,
     format: RecordLayout = None,
-    threshold: Threshold = None,
-    jobs: Jobs = 1,
-    max_size: MaxSize = 5.0,
-    column: Columns = None,
     no_color: NoColor = False,
 ) -> int:
     """Add up losses as ranges: low, best and high.
@@ -166,15 +81,15 @@ def tally(
     from rasd.showing import incidents as showing
     from rasd.showing import tallies
     from rasd.showing.messages import Failures
+    from rasd.tallying.cells import check_axes, tally_of
 
-    check_allies(side, without_allies)
-    asked = tallies.asked(by, since, until, place, status, side, not without_allies)
+    asked, axes = filter.filter(), split(by)
+    check_axes(axes)
     failures = Failures()
     found: Iterable[Incident]
-    if (batch := batch_in(inputs)) is not None:
-        found = showing.incidents_of_batch(batch, threshold, confirmed_only)
+    if (batch := batch_in(source.inputs)) is not None:
+        found = showing.incidents_of_batch(batch, asked)
     else:
-        material = material_of(failures, inputs, ledger, published, outlet, jobs, max_size, column)
-        found = showing.incidents_of(material, threshold, confirmed_only)
-    tallies.show(tallies.tally_of(found, asked), layout_of(format, Records), no_color)
+        found = showing.incidents_of(material_of(failures, source), asked)
+    tallies.show(tally_of(found, axes, asked), layout_of(format, Records), no_color)
     return SOME_FAILED if failures.number else 0

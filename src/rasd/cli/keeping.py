@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from rasd.cli.running import BROKEN, Where, app, command, print_bytes, say
+from rasd.cli.options import LEDGER, Where
+from rasd.cli.running import BROKEN, app, command, print_bytes, say
 from rasd.cli.serving import with_desk
 
 ledger_app = typer.Typer(help="Make, look at, back up and move a ledger.", no_args_is_help=True, rich_markup_mode=None)
@@ -28,7 +29,7 @@ _SEALED = "Everything up to entry {} is as it was when the seal was taken."
 @app.command()
 @command
 def verify(
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
     seal: Annotated[str | None, typer.Option(metavar="HASH", help="A seal that was kept elsewhere.")] = None,
 ) -> int:
     """Check that nothing kept was changed (exit code 1 if so).
@@ -52,7 +53,7 @@ def verify(
 
 @app.command()
 @command
-def seal(ledger: Where = "rasd.db") -> None:
+def seal(ledger: Where = LEDGER) -> None:
     """Print the head of the log, to be kept elsewhere.
 
     On paper or on another server; rasd verify --seal checks against it.
@@ -65,7 +66,7 @@ def seal(ledger: Where = "rasd.db") -> None:
 
 @app.command()
 @command
-def log(ledger: Where = "rasd.db") -> None:
+def log(ledger: Where = LEDGER) -> None:
     """Print what was done, when and by whom.
 
     Prints one JSON object a line.
@@ -84,7 +85,7 @@ def log(ledger: Where = "rasd.db") -> None:
 def delete(
     original: Annotated[str, typer.Argument(metavar="REPORT", help="Its hash, or its name.", show_default=False)],
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; stays in the log. Do not name the person.")],
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
 ) -> None:
     """Delete an original with all that came of it.
 
@@ -100,7 +101,7 @@ def delete(
 
 @ledger_app.command()
 @command
-def sweep(ledger: Where = "rasd.db") -> None:
+def sweep(ledger: Where = LEDGER) -> None:
     """Overwrite what a ledger's files still hold of the deleted.
 
     `rasd delete` does it too; once more is needed only when another program had the ledger open then, as it says.
@@ -113,7 +114,7 @@ def sweep(ledger: Where = "rasd.db") -> None:
 
 @ledger_app.command()
 @command
-def init(ledger: Where = "rasd.db") -> None:
+def init(ledger: Where = LEDGER) -> None:
     """Make a ledger. An existing one stays as it is."""
     from rasd.ledger import Ledger
 
@@ -122,7 +123,7 @@ def init(ledger: Where = "rasd.db") -> None:
 
 @ledger_app.command()
 @command
-def info(ledger: Where = "rasd.db") -> None:
+def info(ledger: Where = LEDGER) -> None:
     """Print what is in a ledger.
 
     One figure a line, separated by a tab from its name.
@@ -138,7 +139,7 @@ def info(ledger: Where = "rasd.db") -> None:
 @command
 def backup(
     target: Annotated[str, typer.Argument(metavar="FILE", help="A new file.", show_default=False)],
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
 ) -> None:
     """Write the ledger as it is now into a new file.
 
@@ -156,7 +157,7 @@ def backup(
 @command
 def restore(
     source: Annotated[str, typer.Argument(metavar="BACKUP", help="A backup, or any ledger.", show_default=False)],
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
 ) -> None:
     """Make a new ledger from a backup or another ledger.
 
@@ -172,7 +173,7 @@ def restore(
 @command
 def import_batch(
     batch: Annotated[str, typer.Argument(metavar="DIR", help="What rasd batch has made.", show_default=False)],
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
 ) -> int:
     """Add the reports and claims of a batch.
 
@@ -199,7 +200,7 @@ def import_batch(
 @command
 def warc(
     target: Annotated[str, typer.Argument(metavar="FILE", help="A new .warc.gz file.", show_default=False)],
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
 ) -> None:
     """Write all pages that were fetched into a WARC archive.
 
@@ -215,7 +216,7 @@ def warc(
 
 @ledger_app.command()
 @command
-def migrate(ledger: Where = "rasd.db") -> None:
+def migrate(ledger: Where = LEDGER) -> None:
     """Bring a ledger of an older Rasd to this version.
 
     Back it up first.

@@ -7,36 +7,21 @@ output cannot be written; 2 a wrong call; 3 some inputs could not be read (the o
 from __future__ import annotations
 
 import datetime
-import enum
+import errno
 import functools
 import os
 import sys
-from collections.abc import Callable
-from typing import Annotated, ParamSpec, TypeVar
+from collections.abc import Callable, Collection
+from typing import Any, ParamSpec, TypeVar, cast
 
 import typer
 from typer.core import TyperGroup
 
+from rasd.cli.options import Format, Records, bundled, bundles_of, opened
 from rasd.errors import InputError, RasdError, UsageError
 
 P = ParamSpec("P")
 BROKEN, WRONG_CALL, SOME_FAILED, INTERRUPTED = 1, 2, 3, 130
-MB = 1_000_000
-
-
-class Format(enum.StrEnum):
-    """How claims are printed."""
-
-    table = "table"
-    jsonl = "jsonl"
-    csv = "csv"
-
-
-class Records(enum.StrEnum):
-    """How incidents and tallies are printed."""
-
-    table = "table"
-    jsonl = "jsonl"
 
 
 #: The commands in the order in which help lists them: reading first, keeping last.
@@ -64,88 +49,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Inputs = Annotated[
-    list[str],
-    typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.", show_default=False),
-]
-#: Of the commands that ask a ledger where no input is given.
-SomeInputs = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="INPUT",
-        help="Files, folders, globs, or - for standard input; without any, the ledger.",
-        show_default=False,
-    ),
-]
-Published = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Day of publication (2020-01-26), over what the input itself says.")
-]
-Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, over what the input itself says.")]
-Since = Annotated[str | None, typer.Option("--since", "--from", metavar="DATE", help="Happened on this day or later.")]
-Until = Annotated[str | None, typer.Option("--until", "--to", metavar="DATE", help="Happened on this day or earlier.")]
-InPlace = Annotated[
-    str | None,
-    typer.Option("--place", metavar="PLACE", help="Where: SY, SY-ID, an id, or a name; takes in what is within."),
-]
-OfSide = Annotated[
-    str | None,
-    typer.Option(
-        "--side",
-        metavar="ID",
-        help="An actor of the codebook, with those that were part of it or its allies on the days told of.",
-    ),
-]
-WithoutAllies = Annotated[bool, typer.Option("--without-allies", help="Of a side, its own parts alone.")]
-Layout = Annotated[Format | None, typer.Option("--format", help="Default: table on a terminal, jsonl into a pipe.")]
-RecordLayout = Annotated[
-    Records | None, typer.Option("--format", help="Default: table on a terminal, jsonl into a pipe.")
-]
-Bom = Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")]
-NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
-Pause = Annotated[
-    float, typer.Option("--pause", metavar="SECONDS", min=0, help="Seconds between two requests to one host.")
-]
-MaxSize = Annotated[float, typer.Option(metavar="MB", min=0.001, help="Largest report in megabytes.")]
-Columns = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--column",
-        metavar="FIELD=NAME",
-        help="Which column of a table is its text, title, published, outlet, url, author or id.",
-    ),
-]
-Jobs = Annotated[
-    int,
-    typer.Option(min=1, max=512, metavar="N", help="Processes that read; the output is the same for any number."),
-]
-Where = Annotated[
-    str,
-    typer.Option(
-        "--ledger",
-        metavar="FILE|URL",
-        envvar="RASD_LEDGER",
-        help="The ledger: a file, or postgresql://user:password@host/name.",
-    ),
-]
-SharedWith = Annotated[
-    str,
-    typer.Option(
-        "--sharing",
-        metavar="LEVEL",
-        help="To whom it goes, which decides what is masked: public, partner or internal.",
-    ),
-]
-WithDeployed = Annotated[bool, typer.Option("--with-deployed", help="In public: the forces deployed too.")]
-WithRecent = Annotated[bool, typer.Option("--with-recent", help="In public: the last week too.")]
-
-
 L = TypeVar("L", Format, Records)
-
-
-def check_allies(side: str | None, without_allies: bool) -> None:
-    """Raise ``UsageError`` when allies are left out of no side."""
-    if without_allies and side is None:
-        raise UsageError("--without-allies leaves the allies out of a side. Say which with --side ID.")
 
 
 def layout_of(given: L | None, known: type[L]) -> L:
@@ -156,12 +60,13 @@ def layout_of(given: L | None, known: type[L]) -> L:
 
 
 def command(function: Callable[P, int | None]) -> Callable[P, None]:
-    """Turn a command's result and what goes wrong into an exit code, without a traceback."""
+    """Turn a command's result and what goes wrong into an exit code, without a traceback; hand bundles over whole."""
+    bundles = bundles_of(function)
 
-    @functools.wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+    def run(*args: Any, **given: Any) -> None:
         try:
-            code = function(*args, **kwargs) or 0
+            given |= {name: bundled(kind, given) for name, kind in bundles.items()}
+            code = function(*args, **given) or 0
             sys.stdout.flush()
         except RasdError as error:
             say(f"rasd: {error}")
@@ -173,11 +78,41 @@ def command(function: Callable[P, int | None]) -> Callable[P, None]:
             code = 0  # who closed the pipe has seen enough
         except OSError as error:
             _drop_output()
-            say(f"rasd: cannot go on: {error.strerror or error}. Check the disk that the output goes to.")
+            say(f"rasd: cannot go on: {told(error)}")
             code = BROKEN
         raise typer.Exit(code)
 
-    return run
+    functools.update_wrapper(run, function)
+    if bundles:  # what Typer looks at
+        del run.__wrapped__  # type: ignore[attr-defined]
+        run.__signature__ = opened(function)  # type: ignore[attr-defined]
+        run.__annotations__ = {}
+    return cast("Callable[P, None]", run)
+
+
+#: What to do about errors of the system; about any other, look at the disk.
+_REMEDIES = {
+    errno.EACCES: "Check its permissions, or name another place.",
+    errno.EPERM: "Check its permissions, or name another place.",
+    errno.EROFS: "What lies there cannot be written; name another place.",
+    errno.ENOENT: "Check the name and its folder.",
+    errno.ENOTDIR: "Check the name and its folder.",
+    errno.EISDIR: "Name a file.",
+    errno.EMFILE: "Close what else is open, or raise the limit (ulimit -n).",
+    errno.ENFILE: "Close what else is open.",
+}
+
+
+def told(error: OSError) -> str:
+    """An error of the system in words: its file, where one is known, what is wrong, and what to do.
+
+    >>> told(PermissionError(13, "Permission denied", "/data/codebook"))
+    '/data/codebook: Permission denied. Check its permissions, or name another place.'
+    """
+    name, what = error.filename, error.strerror or str(error)
+    where = f"{os.fsdecode(name)}: " if isinstance(name, str | bytes | os.PathLike) else ""
+    usual = "Check its disk." if where else "Check the disk that the output goes to."
+    return f"{where}{what}. {_REMEDIES.get(error.errno or 0, usual) if where else usual}"
 
 
 def _code_of(error: RasdError) -> int:
@@ -198,21 +133,27 @@ def say(message: str) -> None:
     messages.say(message)
 
 
+def note(text: str) -> None:
+    """A remark that changes nothing."""
+    say(f"rasd: note: {text}")
+
+
 def print_bytes(line: bytes) -> None:
     """One line of output."""
     sys.stdout.buffer.write(line + b"\n")
 
 
-def columns_of(given: list[str] | None) -> dict[str, str]:
-    """What ``--column`` names: field → column."""
+def columns_of(given: list[str] | None, known: Collection[str] | None = None) -> dict[str, str]:
+    """What ``--column`` names: field → column. ``known`` are the fields; without, those of tables of reports."""
     from rasd.loading.tables import NAMES
 
+    fields = NAMES if known is None else known
     pairs = [column.partition("=") for column in given or ()]
     for field, separator, name in pairs:
         if not separator or not name:
-            raise UsageError(f"--column {field}: no column. Write it as text=NAME.")
-        if field not in NAMES:
-            raise UsageError(f"--column {field}={name}: no such field. Known are {', '.join(NAMES)}.")
+            raise UsageError(f"--column {field}: no column. Write it as {next(iter(fields))}=NAME.")
+        if field not in fields:
+            raise UsageError(f"--column {field}={name}: no such field. Known are {', '.join(fields)}.")
     return {field: name for field, _, name in pairs}
 
 

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from rasd.cli.running import Where, app, command, say
+from rasd.cli.options import LEDGER, Where
+from rasd.cli.running import app, command, say
 from rasd.errors import UsageError
 
 PASSWORD = "RASD_DESK_PASSWORD"
@@ -28,7 +29,7 @@ RoleName = Annotated[
 @desk_app.callback(invoke_without_command=True)
 def desk(
     context: typer.Context,
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
     port: Annotated[
         int, typer.Option(min=0, max=65535, metavar="PORT", help="Where to listen; 0: any free one.")
     ] = 8000,
@@ -53,7 +54,7 @@ def desk(
     if context.invoked_subcommand is None:
         _serve(ledger, port, host, public, first_account)
     else:
-        context.obj = ledger
+        context.obj = ledger  # for the commands below, as in rasd desk --ledger X user list
 
 
 @command
@@ -120,11 +121,14 @@ def _check_desk() -> None:
         raise UsageError('the desk needs more than the base: pip install "rasd[desk]"')
 
 
-def _open(ledger: str) -> None:
+def _open(context: typer.Context, ledger: str) -> None:
+    """Open the ledger that is meant: as named to the command itself, else as named to ``desk``; none is made."""
     _check_desk()
     from rasd.desk.opening import open_desk
 
-    open_desk(ledger)
+    source = context.get_parameter_source("ledger")
+    is_named = source is not None and source.name == "COMMANDLINE"
+    open_desk(ledger if is_named else context.obj or ledger, create=False)
 
 
 def _role(name: str) -> str:
@@ -137,12 +141,12 @@ def _role(name: str) -> str:
 
 @user_app.command("add")
 @command
-def user_add(name: Name, role: RoleName = "reviewer", ledger: Where = "rasd.db") -> None:
+def user_add(context: typer.Context, name: Name, role: RoleName = "reviewer", ledger: Where = LEDGER) -> None:
     """Make an account.
 
     The password is in RASD_DESK_PASSWORD, is typed, or comes from standard input.
     """
-    _open(ledger)
+    _open(context, ledger)
     from rasd.desk.accounts import giving
     from rasd.desk.roles import Role
 
@@ -152,12 +156,13 @@ def user_add(name: Name, role: RoleName = "reviewer", ledger: Where = "rasd.db")
 @user_app.command("role")
 @command
 def user_role(
+    context: typer.Context,
     name: Name,
     role: Annotated[str, typer.Argument(metavar="ROLE", help="The new role.", show_default=False)],
-    ledger: Where = "rasd.db",
+    ledger: Where = LEDGER,
 ) -> None:
     """Give an account another role."""
-    _open(ledger)
+    _open(context, ledger)
     from rasd.desk.accounts import giving
     from rasd.desk.roles import Role
 
@@ -166,9 +171,9 @@ def user_role(
 
 @user_app.command("password")
 @command
-def user_password(name: Name, ledger: Where = "rasd.db") -> None:
+def user_password(context: typer.Context, name: Name, ledger: Where = LEDGER) -> None:
     """Give an account another password, which ends its sessions."""
-    _open(ledger)
+    _open(context, ledger)
     from rasd.desk.accounts import giving
 
     giving.change_password(name, _password())
@@ -176,9 +181,9 @@ def user_password(name: Name, ledger: Where = "rasd.db") -> None:
 
 @user_app.command("off")
 @command
-def user_off(name: Name, ledger: Where = "rasd.db") -> None:
+def user_off(context: typer.Context, name: Name, ledger: Where = LEDGER) -> None:
     """Switch an account off; what it has decided stays."""
-    _open(ledger)
+    _open(context, ledger)
     from rasd.desk.accounts import giving
 
     giving.switch(name, False)
@@ -186,9 +191,9 @@ def user_off(name: Name, ledger: Where = "rasd.db") -> None:
 
 @user_app.command("on")
 @command
-def user_on(name: Name, ledger: Where = "rasd.db") -> None:
+def user_on(context: typer.Context, name: Name, ledger: Where = LEDGER) -> None:
     """Switch an account on again."""
-    _open(ledger)
+    _open(context, ledger)
     from rasd.desk.accounts import giving
 
     giving.switch(name, True)
@@ -196,9 +201,9 @@ def user_on(name: Name, ledger: Where = "rasd.db") -> None:
 
 @user_app.command("list")
 @command
-def user_list(ledger: Where = "rasd.db") -> None:
+def user_list(context: typer.Context, ledger: Where = LEDGER) -> None:
     """Print all accounts: name, role, on or off, separated by tabs."""
-    _open(ledger)
+    _open(context, ledger)
     from rasd.desk.accounts import giving
 
     for account in giving.accounts():

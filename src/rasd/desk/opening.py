@@ -98,18 +98,21 @@ def _made(path: Path) -> str:
     return made
 
 
-def open_desk(where: str, site: Site | None = None) -> None:
-    """Set Django up on a ledger, which is made if it is not there, with the desk's own tables."""
+def open_desk(where: str, site: Site | None = None, *, create: bool = True) -> None:
+    """Set Django up on a ledger, which is made if it is not there, with the desk's own tables.
+
+    Without ``create``, a ledger that is not there raises :class:`LedgerError`.
+    """
     configure(where, site)
     django.setup()
-    prepare(where)
+    prepare(where, create=create)
 
 
-def prepare(where: str) -> None:
+def prepare(where: str, *, create: bool = True) -> None:
     """Make a ledger if it is not there, and the desk's tables in it."""
     from rasd.ledger.store import Ledger
 
-    Ledger.open(where).close()
+    Ledger.open(where, create=create).close()
     _migrate(where)
 
 

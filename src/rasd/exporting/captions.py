@@ -14,7 +14,8 @@ from rasd.codebook.book import load as load_codebook
 from rasd.codebook.gazetteer import Entry
 from rasd.codebook.gazetteer import load as load_gazetteer
 from rasd.errors import UsageError
-from rasd.model import Incident
+from rasd.model import STATUSES, Incident
+from rasd.tallying.filtering import Filter
 
 LANGUAGES = ("ar", "en")
 #: Marks before what runs from left to right, or from right to left, whatever stands around it.
@@ -98,6 +99,18 @@ class Wording:
         if start and end:
             return self("from_to", start=start, end=end)
         return self("since", start=start) if start else self("until", end=end) if end else self("all_days")
+
+    def asked(self, of: Filter) -> list[str]:
+        """What was asked for, in words: the period always, and what else narrows it."""
+        found = [self.period(of.start, of.end)]
+        found += [self("in_place", place=of.place)] if of.place else []
+        if of.side is not None:
+            name = str(load_codebook().actors[of.side]["en"])
+            found.append(self("losses_of" if of.allies else "losses_without_allies", side=self.value("side", name)))
+        if not set(STATUSES) <= set(of.status):
+            heard = [self(f"heard_{status}") for status in STATUSES if status in of.status]
+            found.append(self("heard", statuses=self.several(heard, len(heard))))
+        return [*found, self("confirmed_only")] if of.confirmed_only else found
 
     def several(self, names: list[str], most: int) -> str:
         """Names in a row, the first of them if there are many."""

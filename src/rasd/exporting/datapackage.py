@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from rasd.exporting.about import holds
+from rasd.exporting.captions import Wording
 from rasd.exporting.commas import write_table
 from rasd.exporting.tables import CAVEAT, Share, Table, tables
 
@@ -25,7 +27,7 @@ def descriptor(share: Share, found: list[Table]) -> dict[str, Any]:
         "profile": "tabular-data-package",
         "name": "rasd-export",
         "title": "Claims read by Rasd",
-        "description": f"{CAVEAT} Sharing: {share.sharing}.",
+        "description": " ".join([CAVEAT, f"Sharing: {share.sharing}.", *holds(share, Wording("en"))]),
         "resources": [_resource(table) for table in found],
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from rasd.exporting.tables import CAVEAT, Share
-from rasd.model import Incident
+from rasd.model import Incident, Sharing
 
 
 def write(share: Share, out: Path) -> None:
@@ -22,13 +22,19 @@ def write(share: Share, out: Path) -> None:
         return
     out.mkdir()
     _lines(claims, out / "claims.jsonl")
-    _lines([_incident(incident) for incident in share.incidents], out / "incidents.jsonl")
+    _lines([_incident(incident, share.sharing) for incident in share.incidents], out / "incidents.jsonl")
 
 
 def _lines(records: list[dict[str, Any]], path: Path) -> None:
     path.write_bytes(b"".join(msgspec.json.encode(record) + b"\n" for record in records))
 
 
-def _incident(incident: Incident) -> dict[str, Any]:
+def _incident(incident: Incident, sharing: Sharing) -> dict[str, Any]:
     record: dict[str, Any] = msgspec.to_builtins(incident)
-    return {**record, "claims": [claim.id for claim in incident.claims], "caveat": CAVEAT}
+    judgements = record["judgements"] if sharing is Sharing.internal else []
+    return {
+        **record,
+        "claims": [claim.id for claim in incident.claims],
+        "judgements": judgements,
+        "caveat": CAVEAT,
+    }

@@ -6,15 +6,14 @@ without a number is said beside the figure, as in the tally.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from rasd.errors import UsageError
 from rasd.exporting.captions import Wording, codes
-from rasd.exporting.sharing import masking
+from rasd.exporting.sharing import hidden_in
 from rasd.exporting.tables import Share, check_left
-from rasd.tallying.cells import AXES, DATES, STATUSES, Cell, Tally, tally
+from rasd.tallying.cells import AXES, DATES, Cell, tally
 from rasd.version import __version__
 
 #: What a plot can run over; time runs along, all else stands below one another.
@@ -23,18 +22,16 @@ ACTIONS = ("killed", "wounded")
 MOST_PANELS, MOST_ROWS, MOST_NAMES = 8, 15, 8
 
 
-class Asked(NamedTuple):
-    """What is to be plotted: one column, or two (the second makes panels); measures; the period and place."""
+class Plot(NamedTuple):
+    """What is plotted of a share: over one column, or more (the others make panels), which measures, of which class."""
 
     by: tuple[str, ...] = ("month",)
     actions: tuple[str, ...] = ACTIONS
     object: str | None = None
-    start: str | None = None
-    end: str | None = None
-    place: str | None = None
-    status: tuple[str, ...] = STATUSES
 
 
+#: The values of the columns that make a panel.
+Others = tuple[str | None, ...]
 #: Column, value → what it is called.
 Labels = Callable[[str, str | None], str]
 
@@ -75,99 +72,104 @@ class Picture(NamedTuple):
         return self.axis in DATES
 
 
-def check_asked(asked: Asked) -> None:
-    """Whether what is asked makes sense.
+def check_plot(plot: Plot) -> None:
+    """Whether what is to be plotted makes sense.
 
     Raises ``UsageError``.
     """
-    if not 1 <= len(asked.by) <= 2:
-        raise UsageError("--by: name one column to plot over, or two (month,side) for a panel each.")
-    for axis in asked.by:
+    if not plot.by:
+        raise UsageError("--by: name one column to plot over, or more (month,side): the others make panels.")
+    for axis in plot.by:
         if axis not in PLOTTED:
             raise UsageError(f"--by {axis}: cannot be plotted over. Known are {', '.join(PLOTTED)}.")
-    if len(asked.by) == 2 and asked.by[1] in DATES:
-        raise UsageError(f"--by {','.join(asked.by)}: days cannot be panels. Turn the columns round.")
-    for code in (*asked.actions, *filter(None, [asked.object])):
+    if set(plot.by[1:]) & set(DATES):
+        raise UsageError(f"--by {','.join(plot.by)}: days cannot be panels. Turn the columns round.")
+    for code in (*plot.actions, *filter(None, [plot.object])):
         if code not in codes():
             raise UsageError(f"{code}: no such action or class. See rasd codebook show.")
-    tally((), asked.by, start=asked.start, end=asked.end, place=asked.place, status=asked.status)
 
 
-def picture_of(share: Share, asked: Asked, language: str = "en") -> Picture:
-    """The picture that is asked for, of what may go out.
+def plotted(by: Iterable[str]) -> tuple[str, ...]:
+    """Of a tally's columns those that can be plotted: its finest date along, then the others, each once.
+
+    >>> plotted(["side", "year", "month", "incident"]), plotted(["incident"])
+    (('month', 'side'), ('month',))
+    """
+    axes = dict.fromkeys(axis for axis in by if axis in PLOTTED)
+    dates = [axis for axis in DATES if axis in axes]
+    return (*dates[:1], *(axis for axis in axes if axis not in DATES)) or ("month",)
+
+
+def picture_of(share: Share, plot: Plot, language: str = "en") -> Picture:
+    """The picture of what may go out and was asked for.
 
     Raises ``UsageError`` for what makes no sense, and where nothing is counted.
     """
     words = Wording(language, share.incidents)
-    check_asked(asked)
-    check_left(share)
-    found, cells = _counted(share, asked)
+    check_plot(plot)
+    if not share.left.claims:
+        check_left(share)
+    cells = _counted(share, plot)
     if not cells:
         raise UsageError("nothing of the kind is counted in this period and place, so there is nothing to plot.")
-    panels = _panels(cells, asked, words, labels(words, share))
+    panels = _panels(cells, plot, words, labels(words, share))
     if not panels:
         raise UsageError(
-            f"what is counted has no certain {asked.by[0]}. Plot it over another column, --by side or place."
+            f"what is counted has no certain {plot.by[0]}. Plot it over another column, --by side or place."
         )
-    shown = [panel._replace(marks=_largest(panel.marks, asked.by[0])) for panel in panels[:MOST_PANELS]]
+    shown = [panel._replace(marks=_largest(panel.marks, plot.by[0])) for panel in panels[:MOST_PANELS]]
     left = sum(len(panel.marks) for panel in panels) - sum(len(panel.marks) for panel in shown)
     what = words.several([words.code(action) for action in dict.fromkeys(c.action for c in cells)], MOST_NAMES)
-    where = [words("in_place", place=asked.place)] if asked.place else []
     return Picture(
         title=words("title", what=what),
-        subtitle=" · ".join(
-            [*(words("over", axis=words(axis)) for axis in asked.by), words.period(asked.start, asked.end), *where]
-        ),
-        axis=asked.by[0],
+        subtitle=" · ".join([*(words("over", axis=words(axis)) for axis in plot.by), *words.asked(share.of)]),
+        axis=plot.by[0],
         panels=tuple(shown),
-        notes=tuple(_notes(share, asked, found, cells, words, left)),
+        notes=tuple(_notes(share, plot, cells, words, left)),
         is_rtl=words.is_rtl,
     )
 
 
-def is_counted(share: Share, asked: Asked) -> bool:
+def is_counted(share: Share, plot: Plot) -> bool:
     """Whether there is anything to draw."""
-    _, cells = _counted(share, asked)
-    return any(_has_place(cell, asked.by[0]) for cell in cells)
+    return any(_has_place(cell, plot.by[0]) for cell in _counted(share, plot))
 
 
-def _counted(share: Share, asked: Asked) -> tuple[Tally, list[Cell]]:
-    """The tally behind a picture, and the cells of it that are asked for."""
-    by = (*asked.by, "object") if asked.object and "object" not in asked.by else asked.by
-    found = tally(share.incidents, by, start=asked.start, end=asked.end, place=asked.place, status=asked.status)
-    return found, [cell for cell in found.cells if _is_asked_for(cell, asked)]
+def _counted(share: Share, plot: Plot) -> list[Cell]:
+    """The cells of the tally behind a picture."""
+    by = (*plot.by, "object") if plot.object and "object" not in plot.by else plot.by
+    return [cell for cell in tally(share.incidents, by).cells if _is_asked_for(cell, plot)]
 
 
-def _is_asked_for(cell: Cell, asked: Asked) -> bool:
-    if cell.action not in asked.actions:
+def _is_asked_for(cell: Cell, plot: Plot) -> bool:
+    if cell.action not in plot.actions:
         return False
-    if asked.object:
-        return cell.object == asked.object
-    return cell.within is None or "object" in asked.by
+    if plot.object:
+        return cell.object == plot.object
+    return cell.within is None or "object" in plot.by
 
 
-def _panels(cells: list[Cell], asked: Asked, words: Wording, label_of: Labels) -> list[Panel]:
-    """A panel for each measure and each value of the second column, the greatest first."""
-    groups: dict[tuple[str, str, str, str | None], list[Cell]] = {}
+def _panels(cells: list[Cell], plot: Plot, words: Wording, label_of: Labels) -> list[Panel]:
+    """A panel for each measure and each value of the other columns, the greatest first."""
+    groups: dict[tuple[str, str, str, Others], list[Cell]] = {}
     for cell in cells:
-        top = cell.object if asked.object else (cell.object or "").partition(".")[0]
-        second = cell.key[asked.by[1]] if len(asked.by) == 2 else None
-        groups.setdefault((cell.action, top or "", cell.unit, second), []).append(cell)
-    sizes: dict[str | None, float] = {}
-    for (*_, second), own in groups.items():
-        sizes[second] = sizes.get(second, 0) + sum(cell.best for cell in own)
-    order = sorted(groups, key=lambda k: (k[3] is None, -sizes[k[3]], k[3] or "", asked.actions.index(k[0]),
-                                          k[1] != "person", k[1]))  # fmt: skip
+        top = cell.object if plot.object else (cell.object or "").partition(".")[0]
+        others = tuple(cell.key[axis] for axis in plot.by[1:])
+        groups.setdefault((cell.action, top or "", cell.unit, others), []).append(cell)
+    sizes: dict[Others, float] = {}
+    for (*_, others), own in groups.items():
+        sizes[others] = sizes.get(others, 0) + sum(cell.best for cell in own)
+    order = sorted(groups, key=lambda k: (None in k[3], -sizes[k[3]], tuple(v or "" for v in k[3]),
+                                          plot.actions.index(k[0]), k[1] != "person", k[1]))  # fmt: skip
     panels = []
-    for action, top, unit, second in order:
-        parts = [words.code(action), words.code(top), "" if unit == "item" else unit]
-        if len(asked.by) == 2:
-            parts.insert(0, label_of(asked.by[1], second))
-        own = groups[action, top, unit, second]
-        marks = tuple(_mark(cell, asked.by[0], label_of) for cell in own if _has_place(cell, asked.by[0]))
+    for action, top, unit, others in order:
+        named = [label_of(axis, value) for axis, value in zip(plot.by[1:], others, strict=True)]
+        parts = [*named, words.code(action), words.code(top), "" if unit == "item" else unit]
+        own = groups[action, top, unit, others]
+        marks = tuple(_mark(cell, plot.by[0], label_of) for cell in own if _has_place(cell, plot.by[0]))
         if marks:
-            ordered = sorted(marks, key=_in_time if asked.by[0] in DATES else _by_size)
-            panels.append(Panel(" · ".join(filter(None, parts)), tuple(ordered), asked.actions.index(action)))
+            ordered = sorted(marks, key=_in_time if plot.by[0] in DATES else _by_size)
+            panels.append(Panel(" · ".join(filter(None, parts)), tuple(ordered), plot.actions.index(action)))
     return panels
 
 
@@ -198,33 +200,31 @@ def _by_size(mark: Mark) -> tuple[bool, float, float, str]:
 
 def labels(words: Wording, share: Share) -> Labels:
     """How the values of columns are called; parties by the reports' own words without private persons."""
-
-    @functools.cache
-    def hide() -> Callable[[str], str]:
-        return masking((claim for incident in share.incidents for claim in incident.claims), share.sharing)
+    told = {claim.report_id for incident in share.incidents for claim in incident.claims}
+    reports = sorted(told & share.masks.keys())
 
     def label_of(axis: str, value: str | None) -> str:
         label = words.value(axis, value)
-        return hide()(label) if axis in ("party", "agent") else label
+        return hidden_in(label, share.masks, reports) if axis in ("party", "agent") else label
 
     return label_of
 
 
-def _notes(share: Share, asked: Asked, found: Tally, cells: list[Cell], words: Wording, left: int) -> Iterable[str]:
+def _notes(share: Share, plot: Plot, cells: list[Cell], words: Wording, left: int) -> Iterable[str]:
     """How to read it, what is not in it, what it rests on, who published it, and the caveat."""
     reading = [words("to_read")]
     if any(cell.high is None and cell.claims for cell in cells):
         reading.append(words("open_high"))
-    if unquantified := sum(cell.unquantified for cell in cells if not (cell.within and "object" in asked.by)):
+    if unquantified := sum(cell.unquantified for cell in cells if not (cell.within and "object" in plot.by)):
         reading.append(words("unquantified", number=unquantified))
-    if asked.by[0] not in DATES and any(cell.key[asked.by[0]] is None for cell in cells):
+    if plot.by[0] not in DATES and any(cell.key[plot.by[0]] is None for cell in cells):
         reading.append(words("unsaid_alone"))
-    if asked.by[0] == "object":
+    if plot.by[0] == "object":
         reading.append(words("nested"))
     yield " ".join(reading)
-    axis = asked.by[0]
+    axis = plot.by[0]
     missing = {id for cell in cells if cell.key[axis] is None for id in cell.incidents} if axis in DATES else set()
-    absent = [words("undated", number=found.undated)] if found.undated else []
+    absent = [words("undated", number=share.left.undated)] if share.left.undated else []
     absent += [words("without_value", axis=words(axis), number=len(missing))] if missing else []
     absent += [words("not_drawn", number=left)] if left > 0 else []
     if absent:

@@ -13,7 +13,7 @@ import msgspec
 
 from rasd.codebook.book import load
 from rasd.errors import UsageError
-from rasd.model import Claim, Incident
+from rasd.model import SCOPES, STATUSES, Claim, Incident
 from rasd.tallying.cells import Cell
 from rasd.version import __version__
 
@@ -83,8 +83,8 @@ def _codes(name: str) -> Iterator[tuple[str, Schema]]:
             "published": _or_null(_DAY),
             "action": {"enum": actions},
             "object": {"enum": [*objects, None]},
-            "status": {"enum": ["asserted", "alleged", "denied"]},
-            "scope": {"enum": ["single", "cumulative", "summary"]},
+            "status": {"enum": list(STATUSES)},
+            "scope": {"enum": list(SCOPES)},
         },
         "Count": {"qualifier": {"enum": [*QUALIFIERS, None]}, "unit": {"enum": UNITS}},
         "Place": {"level": {"enum": LEVELS}, "status": {"enum": ["resolved", "ambiguous", "unresolved"]}},

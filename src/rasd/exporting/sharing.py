@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -20,7 +19,9 @@ from rasd.codebook.book import load
 from rasd.codebook.naming import is_description, kind_of
 from rasd.errors import UsageError
 from rasd.exporting.persons import FUNCTION, MASK, Called, Elsewhere, Mask, units_of
-from rasd.model import Claim, Incident, Sharing, Where
+from rasd.model import Claim, Incident, Judgement, Reason, Sharing
+from rasd.tallying.filtering import narrowed
+from rasd.tallying.sources import is_copied
 
 #: Claims of the last days are left out of what is public.
 RECENT_DAYS = 7
@@ -28,6 +29,8 @@ RECENT_DAYS = 7
 FINE_LEVELS = frozenset(("site",))
 
 Record = dict[str, Any]
+#: What hides private persons, by report.
+Masks = Mapping[str, Mask]
 
 
 def sharing_named(name: str) -> Sharing:
@@ -47,21 +50,24 @@ def shared_claims(
     today: datetime.date | None = None,
     with_deployed: bool = False,
     with_recent: bool = False,
-    masks: Mapping[str, Mask] | None = None,
+    only: Callable[[Claim], bool] | None = None,
+    masks: Masks | None = None,
 ) -> list[Record]:
     """The claims that may go out, as records, masked as the level asks.
 
-    ``today`` is the day from which recency is counted; by default that of the clock. ``masks`` are those of
+    ``today`` is the day from which recency is counted; by default that of the clock. ``only`` says which of the claims
+    are asked for: those whom the others name as private persons are masked in them all the same. ``masks`` are those of
     :func:`masks_of`, where they are made already.
     """
-    records = list(claims)
+    known = list(claims)
+    asked = known if only is None else [claim for claim in known if only(claim)]
     if sharing is not Sharing.public:
-        return [msgspec.to_builtins(claim) for claim in records]
-    known = masks_of(records) if masks is None else masks
+        return [msgspec.to_builtins(claim) for claim in asked]
+    masks = masks_of(known) if masks is None else masks
     day = today or datetime.date.today()
     return [
-        masked(claim, known.get(claim.report_id))
-        for claim in records
+        masked(claim, masks.get(claim.report_id))
+        for claim in asked
         if (with_deployed or claim.action != "deployed") and (with_recent or not is_recent(claim, day))
     ]
 
@@ -176,14 +182,13 @@ def is_perhaps_a_person(name: str) -> bool:
     return kind_of(book, name) in (None, "person")
 
 
-def masking(claims: Iterable[Claim], sharing: Sharing) -> Callable[[str], str]:
-    """What hides the private persons of some claims in a text that was made of the words of their reports."""
-    masks = list(masks_of(claims).values()) if sharing is Sharing.public else []
+def hidden_in(text: str, masks: Masks, reports: Iterable[str], *, known: bool = False) -> str:
+    """A text that was made of the words of some reports, without the private persons in these.
 
-    def hide(text: str) -> str:
-        return functools.reduce(lambda left, mask: mask.hide(left), masks, text)
-
-    return hide
+    ``known``: it names a known party or place, whose own words stay.
+    """
+    own = (masks[report] for report in reports if report in masks)
+    return functools.reduce(lambda left, mask: mask.hide(left, known=known), own, text)
 
 
 def masked(claim: Claim, mask: Mask | None) -> Record:
@@ -226,9 +231,7 @@ def coarse(place: Record | None) -> Record | None:
     return {**place, "parts": parts, **(dict.fromkeys(("lat", "lon", "radius_km")) if fine else {})}
 
 
-def shared_incidents(
-    incidents: Iterable[Incident], sharing: Sharing, known: set[str], masks: Mapping[str, Mask] = MappingProxyType({})
-) -> list[Incident]:
+def shared_incidents(incidents: Iterable[Incident], sharing: Sharing, known: set[str]) -> list[Incident]:
     """The incidents that hold a claim that goes out, with those claims alone; no reviewer is named outside.
 
     Their claims are those that were read, for the figures: what is written of claims are the shared records.
@@ -237,20 +240,28 @@ def shared_incidents(
     for incident in incidents:
         claims = tuple(claim for claim in incident.claims if claim.id in known)
         if claims:
-            place = shared_place(incident, masks) if sharing is Sharing.public else incident.place
-            judged = incident.judgements if sharing is Sharing.internal else ()
-            found.append(msgspec.structs.replace(incident, claims=claims, place=place, judgements=judged))
+            own = narrowed(incident, claims)
+            judged = own.judgements if sharing is Sharing.internal else tuple(copied(own.judgements))
+            found.append(msgspec.structs.replace(own, judgements=judged))
     return found
 
 
-def shared_place(incident: Incident, masks: Mapping[str, Mask]) -> Where | None:
-    """The place of an incident without the point of a site and without the names of private persons."""
+def copied(judgements: Iterable[Judgement]) -> Iterator[Judgement]:
+    """Of judgements only which reports are copies of one original, without a name or a word of theirs: for the figures.
+
+    Copies are one source to whomever the figures go.
+    """
+    for judgement in filter(is_copied, judgements):
+        reasons = tuple(Reason(r.feature, r.value, r.weight, "") for r in judgement.reasons if r.feature == "original")
+        yield Judgement(a=judgement.a, b=judgement.b, verdict="same", score=judgement.score, reasons=reasons)
+
+
+def publicly_placed(incident: Incident, masks: Masks) -> Incident:
+    """An incident whose place is without the point of a site and without the names of private persons."""
     place = incident.place
     if place is None:
-        return None
-    text = place.text
-    for report in dict.fromkeys(claim.report_id for claim in incident.claims):
-        if report in masks:
-            text = masks[report].hide(text, known=place.id is not None)
+        return incident
+    reports = dict.fromkeys(claim.report_id for claim in incident.claims)
+    text = hidden_in(place.text, masks, reports, known=place.id is not None)
     point = dict.fromkeys(("lat", "lon", "radius_km")) if place.level in FINE_LEVELS else {}
-    return msgspec.structs.replace(place, text=text, **point)
+    return msgspec.structs.replace(incident, place=msgspec.structs.replace(place, text=text, **point))

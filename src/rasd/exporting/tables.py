@@ -11,9 +11,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from rasd.errors import UsageError
-from rasd.exporting.sharing import Record, masks_of, shared_claims, shared_incidents
+from rasd.exporting.captions import Wording
+from rasd.exporting.sharing import Masks, Record, masks_of, publicly_placed, shared_claims, shared_incidents
 from rasd.model import Claim, Incident, Sharing
 from rasd.tallying.figures import Figure, figure_of
+from rasd.tallying.filtering import ALL, Filter, LeftOut, check_filter, within
 from rasd.tallying.sources import Copies, distinct
 
 CAVEAT = "Read by a machine from a published report: what a source says, not what is true. See the evidence."
@@ -37,8 +39,20 @@ class Table(NamedTuple):
     rows: list[list[Any]]
 
 
+class Left(NamedTuple):
+    """What does not go out: incidents and claims that were not asked for, incidents of no certain day, claims withheld.
+
+    ``withheld`` are claims that were asked for and are not for the public.
+    """
+
+    incidents: int = 0
+    undated: int = 0
+    claims: int = 0
+    withheld: int = 0
+
+
 class Share(NamedTuple):
-    """What goes out: the claims as records, the incidents of these, to whom."""
+    """What goes out: the claims as records, the incidents of these, to whom; of what was asked for."""
 
     claims: list[Record]
     incidents: list[Incident]
@@ -46,6 +60,11 @@ class Share(NamedTuple):
     reviews: Mapping[str, str] = MappingProxyType({})
     #: Claims → the desk's own ids of the incident that a person holds them for.
     desk_ids: Mapping[str, str] = MappingProxyType({})
+    #: What was asked for, and what of the rest is told: the filter, what it leaves out, and claims that are withheld.
+    of: Filter = ALL
+    left: Left = Left()
+    #: The names of private persons in the reports, also in claims that do not go out.
+    masks: Masks = MappingProxyType({})
 
     def desk_id(self, incident: Incident | None) -> str | None:
         """The desk's own ids of an incident."""
@@ -67,18 +86,30 @@ def share_of(
     with_recent: bool = False,
     reviews: Mapping[str, str] = MappingProxyType({}),
     desk_ids: Mapping[str, str] = MappingProxyType({}),
+    of: Filter = ALL,
 ) -> Share:
     """What may go out of some claims and their incidents.
 
-    ``reviews``: what people decided, ``desk_ids``: the desk's own ids of incidents; both by claim.
+    ``reviews``: what people decided, ``desk_ids``: the desk's own ids of incidents; both by claim. ``of`` is asked of
+    the incidents: a claim goes out where it is heard in one of those that fit.
+
+    Raises ``UsageError`` for a filter that makes no sense.
     """
-    given = list(claims)
-    masks = masks_of(given) if sharing is Sharing.public else {}
+    check_filter(of)
+    known, out = list(claims), LeftOut()
+    masks = masks_of(known) if sharing is Sharing.public else {}
+    placed = (publicly_placed(i, masks) for i in incidents) if sharing is Sharing.public else incidents
+    fitting = list(within(placed, of, out))
+    heard = {(claim.id, claim.report) for incident in fitting for claim in incident.claims}
+    is_all = of._replace(threshold=None, confirmed_only=False) == ALL
     records = shared_claims(
-        given, sharing, today=today, with_deployed=with_deployed, with_recent=with_recent, masks=masks
-    )
-    shown = shared_incidents(incidents, sharing, {r["id"] for r in records}, masks)
-    return Share(records, shown, sharing, reviews, desk_ids)
+        known, sharing, today=today, with_deployed=with_deployed, with_recent=with_recent,
+        only=None if is_all else lambda claim: (claim.id, claim.report) in heard, masks=masks,
+    )  # fmt: skip
+    asked = len(known) if is_all else sum((claim.id, claim.report) in heard for claim in known)
+    left = Left(out.incidents, out.undated, len(known) - asked, asked - len(records))
+    shared = shared_incidents(fitting, sharing, {record["id"] for record in records})
+    return Share(records, shared, sharing, reviews, desk_ids, of, left, masks)
 
 
 def check_left(share: Share) -> None:
@@ -86,8 +117,14 @@ def check_left(share: Share) -> None:
 
     Raises ``UsageError`` when nothing does.
     """
-    if not share.claims:
-        raise UsageError(_NOTHING_LEFT if share.sharing == Sharing.public else "there is no claim to export.")
+    if share.claims:
+        return
+    if share.left.claims and not share.left.withheld:
+        raise UsageError(
+            f"nothing is told of {'; '.join(Wording('en').asked(share.of))} that may go out. Ask for other days, "
+            "or leave an option out."
+        )
+    raise UsageError(_NOTHING_LEFT if share.sharing == Sharing.public else "there is no claim to export.")
 
 
 _NOTHING_LEFT = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rasd.exporting.about import holds
+from rasd.exporting.captions import Wording
 from rasd.exporting.tables import CAVEAT, Share, Table, tables
 from rasd.exporting.writing import harmless, needed
 from rasd.model import Sharing
@@ -46,6 +48,8 @@ def _readme(book: Workbook, share: Share, found: list[Table]) -> None:
     sheet.append(["Rasd · رصد"])
     sheet.append([CAVEAT])
     sheet.append([_ABOUT[share.sharing]])
+    for line in holds(share, Wording("en")):
+        sheet.append([_cell(line)])
     sheet.append(["This is a copy, one way: corrections belong into the ledger."])
     for table in found:
         sheet.append([])

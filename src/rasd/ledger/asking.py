@@ -19,10 +19,8 @@ from rasd.ledger import words
 from rasd.ledger.connecting import Door
 from rasd.ledger.flattening import claim_of
 from rasd.ledger.started import models
-from rasd.model import Claim
+from rasd.model import SCOPES, STATUSES, Claim
 
-STATUSES = ("asserted", "alleged", "denied")
-SCOPES = ("single", "cumulative", "summary")
 #: Review states as they are asked for → as they stand in a row. Without one, all but the rejected are given.
 REVIEWS = {
     "unreviewed": "",

@@ -10,8 +10,7 @@ import msgspec
 
 from rasd.codebook.schema import ACTIONS, OBJECTS
 from rasd.errors import UsageError
-from rasd.ledger.asking import SCOPES, STATUSES
-from rasd.model import Claim, Count
+from rasd.model import SCOPES, STATUSES, Claim, Count
 
 #: What makes a claim this claim cannot be corrected: reject it instead.
 _FIXED = frozenset("id report report_id rules engine evidence".split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rasd.codebook.collector import paused
 from rasd.linking.clustering import Groups, cluster, is_one_telling, join_all
@@ -97,24 +97,22 @@ def incident_from(name: str, claims: list[Claim], judgements: list[Judgement], s
         claims=tuple(ordered),
         judgements=tuple(judgements),
         sums_up=tuple(sorted(set(sums) - {name})),
-        suggested=_suggested(ordered, judgements),
+        suggested=len(unconfirmed(ordered, judgements)),
     )
 
 
-def _suggested(claims: list[Claim], judgements: list[Judgement]) -> int:
-    """How many claims of the incident are in it by the engine's word alone."""
+def unconfirmed(claims: Sequence[Claim], judgements: Iterable[Judgement]) -> list[Claim]:
+    """The claims of an incident that are in it by the engine's word alone."""
     if len({claim.report_id for claim in claims}) < 2:
-        return 0
+        return []
     ties = [j for j in judgements if j.verdict == "same" and (j.by_person or is_one_telling(j))]
     groups = Groups((claim.id for claim in claims), 0.5)
     ties = [j for j in ties if j.a in groups.members and j.b in groups.members]
     join_all(groups, ties)
-    judged = {groups.group(id) for j in ties if j.by_person for id in (j.a, j.b)}
-    return len(claims) - max((_number(claims, groups, group) for group in judged), default=0)
-
-
-def _number(claims: list[Claim], groups: Groups, group: str) -> int:
-    return sum(groups.group(claim.id) == group for claim in claims)
+    judged = sorted({groups.group(id) for j in ties if j.by_person for id in (j.a, j.b)})
+    sizes = {group: sum(groups.group(claim.id) == group for claim in claims) for group in judged}
+    largest = max(judged, key=lambda group: sizes[group], default=None)
+    return [claim for claim in claims if groups.group(claim.id) != largest]
 
 
 def what(claims: list[Claim]) -> str:

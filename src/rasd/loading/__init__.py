@@ -55,14 +55,17 @@ def load(
     outlet: str | None = None,
     max_size: int = MAX_SIZE,
     note: Note | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Report | Failure]:
     """The reports of files, folders, globs and ``-`` (standard input), one at a time, ordered by name.
 
     ``published`` and ``outlet`` hold for every report, over what the input says itself.
-    ``max_size`` is the largest report in bytes. ``note`` is told of files that a folder leaves out.
+    ``max_size`` is the largest report in bytes. ``note`` is told of files that a folder leaves out. ``columns`` says
+    which columns of tables mean what.
     An input that cannot be read becomes a :class:`Failure` and the others are still read.
     """
-    yield from load_found(expand(inputs, note), published=published, outlet=outlet, max_size=max_size, note=note)
+    found = expand(inputs, note)
+    yield from load_found(found, published=published, outlet=outlet, max_size=max_size, note=note, columns=columns)
 
 
 def expected(found: Iterable[Found]) -> int | None:

@@ -18,18 +18,18 @@ from rasd.showing.messages import say
 from rasd.showing.table import title_of
 from rasd.showing.terminal import console_for
 from rasd.showing.wording import how_many, name_of, remarks, sources, what
+from rasd.tallying.filtering import ALL, Filter
 from rasd.tallying.matrix import Matrix, matrix
 
 
-def incidents_of(material: Material, threshold: float | None = None, confirmed_only: bool = False) -> list[Incident]:
-    """The incidents of some reports.
-
-    Raises ``UsageError`` when the threshold is no score.
-    """
-    if threshold is not None and not 0 < threshold < 1:
-        raise UsageError(f"--threshold {threshold:g}: no score. Give a number between 0 and 1, for instance 0.5.")
+def incidents_of(material: Material, asked: Filter) -> list[Incident]:
+    """All incidents of some reports, by the ties that are asked for."""
     return linked(
-        material.claims, material.reports, material.judgements, threshold=threshold, confirmed_only=confirmed_only
+        material.claims,
+        material.reports,
+        material.judgements,
+        threshold=asked.threshold,
+        confirmed_only=asked.confirmed_only,
     )
 
 
@@ -69,16 +69,16 @@ def batched(path: str) -> Material:
     return Material(list(batches.claims(folder, run)), list(batches.reports(folder, run)), {}, [])
 
 
-def incidents_of_batch(path: str, threshold: float | None = None, confirmed_only: bool = False) -> Iterable[Incident]:
+def incidents_of_batch(path: str, asked: Filter = ALL) -> Iterable[Incident]:
     """The incidents of a batch: one at a time where rasd batch link has found them, else linked in memory."""
     from rasd.batch import kept as batches
     from rasd.batch.linked import is_linked, linked_incidents, threshold_of
 
     folder, run = batches.opened(path)
-    if not confirmed_only and is_linked(folder) and threshold in (None, threshold_of(folder)):
+    if not asked.confirmed_only and is_linked(folder) and asked.threshold in (None, threshold_of(folder)):
         return linked_incidents(folder, run)
     material = Material(list(batches.claims(folder, run)), list(batches.reports(folder, run)), {}, [])
-    return incidents_of(material, threshold, confirmed_only)
+    return incidents_of(material, asked)
 
 
 def kept(ledger: str) -> Material:

@@ -3,43 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rich.text import Text
 
-from rasd.model import Incident, to_json
+from rasd.model import to_json
 from rasd.showing.messages import say
 from rasd.showing.table import title_of
 from rasd.showing.terminal import console_for
 from rasd.showing.wording import name_of
-from rasd.tallying.cells import Asked, Cell, Check, Tally, check_asked, tally
-
-
-def asked(
-    by: str,
-    start: str | None,
-    end: str | None,
-    place: str | None,
-    status: str,
-    side: str | None = None,
-    allies: bool = True,
-) -> Asked:
-    """What the command line asks for.
-
-    Raises ``UsageError`` for what makes no sense, before anything is read.
-    """
-    found = Asked(_split(by), start, end, place, frozenset(_split(status)), side, allies)
-    check_asked(found)
-    return found
-
-
-def _split(names: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in names.split(",") if name.strip())
-
-
-def tally_of(incidents: Iterable[Incident], what: Asked) -> Tally:
-    """The tally that was asked for."""
-    return tally(incidents, **what._asdict())
+from rasd.tallying.cells import Cell, Check, Tally
 
 
 def show(found: Tally, format: str, no_color: bool = False) -> None:
@@ -71,7 +44,7 @@ def _lines(found: Tally, isolate: bool) -> Iterator[tuple[str, str]]:
 
 
 def _undated(found: Tally) -> str:
-    return f"{_many(found.undated, 'incident')} of no certain day: in none of these cells"
+    return f"{many(found.undated, 'incident')} of no certain day: in none of these cells"
 
 
 def _title(cell: Cell, isolate: bool) -> str:
@@ -101,16 +74,17 @@ def _range(low: float, best: float, high: float | None) -> str:
 
 def _basis(cell: Cell) -> Iterator[str]:
     rules = ", ".join(f"{rule} ({number})" for rule, number in cell.rules.items())
-    yield f"{_many(len(cell.incidents), 'incident')}, {_many(cell.sources, 'source')}; best: {rules}"
+    yield f"{many(len(cell.incidents), 'incident')}, {many(cell.sources, 'source')}; best: {rules}"
     if cell.gaining:
         yield f"{cell.gaining:,} of the best rest on the side alone that gains from it"
     if cell.alleged or cell.denied:
-        yield f"alleged in {_many(cell.alleged, 'incident')}, denied in {_many(cell.denied, 'incident')}"
+        yield f"alleged in {many(cell.alleged, 'incident')}, denied in {many(cell.denied, 'incident')}"
     if cell.suggested:
-        yield f"{_many(cell.suggested, 'incident')} put together by Rasd, not yet by a person"
+        yield f"{many(cell.suggested, 'incident')} put together by Rasd, not yet by a person"
 
 
-def _many(number: int, noun: str) -> str:
+def many(number: int, noun: str) -> str:
+    """A number of things in words."""
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 

@@ -6,26 +6,21 @@ classes below it (``within`` names the one above), so that cells of one column a
 
 from __future__ import annotations
 
-import datetime
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
-from rasd.arabic.script import fold
-from rasd.codebook.areas import Area, area_of
 from rasd.codebook.book import load
 from rasd.errors import UsageError
-from rasd.model import Claim, Incident, Where
+from rasd.model import STATUSES, Claim, Incident
 from rasd.tallying.figures import Figure, figure_of
-from rasd.tallying.sources import Copies, distinct, is_on_side, party_name, side_name
+from rasd.tallying.filtering import Filter, LeftOut, check_filter, is_short, within
+from rasd.tallying.sources import Copies, distinct, party_name, side_name
 
 DATES = {"day": 10, "month": 7, "year": 4}
-#: An incident told of as within a longer stretch of days than this is of no one day or month.
-SHORT_DAYS = 7
 AXES = ("day", "month", "year", "side", "party", "agent", "object", "class", "place", "admin1", "country", "incident")
-STATUSES = ("asserted", "alleged", "denied")
 #: Units whose figures cannot be added up over incidents.
 NOT_ADDED = frozenset(("percent",))
 #: What stands where the reports do not say.
@@ -78,18 +73,6 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     undated: int = 0
 
 
-class Asked(NamedTuple):
-    """What is to be tallied."""
-
-    by: tuple[str, ...]
-    start: str | None
-    end: str | None
-    place: str | None
-    status: frozenset[str]
-    side: str | None = None
-    allies: bool = True
-
-
 def tally(
     incidents: Iterable[Incident],
     by: Iterable[str] = ("month", "side", "object"),
@@ -109,86 +92,35 @@ def tally(
 
     Raises ``UsageError`` for an unknown column, status or side, or a period that ends before it begins.
     """
-    asked = Asked(tuple(dict.fromkeys(by)), start, end, place, frozenset(status), side, allies)
-    check_asked(asked)
+    return tally_of(incidents, by, Filter(start, end, place, tuple(status), side, allies))
+
+
+def tally_of(incidents: Iterable[Incident], by: Iterable[str], asked: Filter) -> Tally:
+    """The tally of the incidents that a filter asks for.
+
+    Raises ``UsageError`` for an unknown column, and for a filter that makes no sense.
+    """
+    axes = tuple(dict.fromkeys(by))
+    check_axes(axes)
+    check_filter(asked)
     sums: dict[tuple[Any, ...], list[tuple[Incident, Figure, list[Claim]]]] = {}
-    undated = 0
     totals = []
-    for incident in incidents:
-        if asked.place is not None and not lies_in(incident, asked.place):
-            continue
-        if not is_in_period(incident, asked):
-            undated += incident.kind == "single" and (incident.start is None or not is_short(incident))
-        elif incident.kind == "summary":
+    left = LeftOut()
+    for incident in within(incidents, asked, left):
+        if incident.kind == "summary":
             totals.append(incident)
         else:
-            for key, figure, claims in figures_in(incident, asked):
+            for key, figure, claims in figures_in(incident, axes):
                 sums.setdefault(key, []).append((incident, figure, claims))
-    cells = [cell_of(key, rows, asked, totals) for key, rows in sorted(sums.items(), key=lambda row: repr(row[0]))]
-    return Tally(by=asked.by, start=start, end=end, cells=tuple(cells), undated=undated)
+    cells = [cell_of(key, rows, axes, totals) for key, rows in sorted(sums.items(), key=lambda row: repr(row[0]))]
+    return Tally(by=axes, start=asked.start, end=asked.end, cells=tuple(cells), undated=left.undated)
 
 
-def check_asked(asked: Asked) -> None:
-    """Whether what is asked makes sense."""
-    for axis in asked.by:
+def check_axes(by: tuple[str, ...]) -> None:
+    """Raise ``UsageError`` for a column that there is not."""
+    for axis in by:
         if axis not in AXES:
             raise UsageError(f"--by {axis}: no such column. Known are {', '.join(AXES)}.")
-    for status in sorted(asked.status - set(STATUSES)):
-        raise UsageError(f"--status {status}: no such status. Known are {', '.join(STATUSES)}.")
-    if not asked.status:
-        raise UsageError(f"--status: names no status. Known are {', '.join(STATUSES)}.")
-    if asked.place is not None:
-        area_of(asked.place)
-    if asked.side is not None and asked.side not in load().actors:
-        raise UsageError(f"--side {asked.side}: no actor of the codebook has this id. See rasd codebook find NAME.")
-    for name, day in (("since", asked.start), ("until", asked.end)):
-        if day is not None and not is_day(day):
-            raise UsageError(f"--{name} {day}: no such day. Write it as 2020-01-26.")
-    if asked.start and asked.end and asked.start > asked.end:
-        raise UsageError(f"the period ends ({asked.end}) before it begins ({asked.start}). Turn the days round.")
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a day as records write it; «20200126», which is none there, would compare wrongly."""
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def is_in_period(incident: Incident, asked: Asked) -> bool:
-    """Whether an incident lies in the period; one over a longer time has to lie in it wholly."""
-    if not (asked.start or asked.end):
-        return True
-    if incident.start is None:
-        return False
-    first, last = incident.start, incident.end or incident.start
-    if not is_short(incident):
-        first, last = last, first
-    return not ((asked.start and last < asked.start) or (asked.end and first > asked.end))
-
-
-def lies_in(incident: Incident, place: str) -> bool:
-    """Whether an incident is told of at a place, or within it: a country or a province by its code or name."""
-    area, where = area_of(place), incident.place
-    if where is not None and area.id is not None and where.id == area.id:
-        return True
-    if where is not None and area.country is not None and where.country == area.country and _fits_unit(where, area):
-        return True
-    asked = set(fold(place).split())
-    return any(asked <= set(name.split()) for name in names_of(incident))
-
-
-def _fits_unit(where: Where, area: Area) -> bool:
-    return not area.admin1 or where.admin1 in area.admin1
-
-
-def is_short(incident: Incident) -> bool:
-    """Whether the days of an incident are few."""
-    if incident.start is None or incident.end is None:
-        return True
-    first, last = map(datetime.date.fromisoformat, (incident.start, incident.end))
-    return (last - first).days < SHORT_DAYS
 
 
 def date_of(incident: Incident, length: int) -> str | None:
@@ -199,33 +131,23 @@ def date_of(incident: Incident, length: int) -> str | None:
     return start if start == end or is_short(incident) else UNSAID
 
 
-def names_of(incident: Incident) -> set[str]:
-    """The folded names that the place of an incident goes by."""
-    where = incident.place
-    named = [where.text, where.name, where.admin1, where.country, where.id] if where else []
-    named += [claim.place.text for claim in incident.claims if claim.place]
-    return {fold(name) for name in named if name}
-
-
 # ---- one incident
 
 
-def figures_in(incident: Incident, asked: Asked) -> Iterator[tuple[tuple[Any, ...], Figure, list[Claim]]]:
+def figures_in(incident: Incident, by: tuple[str, ...]) -> Iterator[tuple[tuple[Any, ...], Figure, list[Claim]]]:
     """The figures of one incident, each under the key of its cell."""
     copies = Copies(incident)
-    heard = [c for c in distinct(incident.claims) if c.status in asked.status and c.scope == "single"]
-    if asked.side is not None:
-        heard = [c for c in heard if is_on_side(c, asked.side, allies=asked.allies)]
+    heard = [c for c in distinct(incident.claims) if c.scope == "single"]
     measures = sorted({(c.action, c.count.unit) for c in heard if c.count.qualifier is not None})
     for action, unit in measures:
-        if unit in NOT_ADDED and "incident" not in asked.by:
+        if unit in NOT_ADDED and "incident" not in by:
             continue
         own = [c for c in heard if c.action == action and c.count.unit == unit]
-        for parties, claims in by_parties(own, asked.by):
-            for code in codes_in(action, claims, asked.by):
+        for parties, claims in by_parties(own, by):
+            for code in codes_in(action, claims, by):
                 figure = figure_of(claims, code, copies)
                 if figure is not None:
-                    yield (action, unit, *key_of(incident, parties, code, asked.by)), figure, claims
+                    yield (action, unit, *key_of(incident, parties, code, by)), figure, claims
 
 
 def by_parties(claims: list[Claim], by: tuple[str, ...]) -> Iterator[tuple[dict[str, str | None], list[Claim]]]:
@@ -289,14 +211,14 @@ def _where(incident: Incident) -> dict[str, str | None]:
 
 
 def cell_of(
-    key: tuple[Any, ...], rows: list[tuple[Incident, Figure, list[Claim]]], asked: Asked, totals: list[Incident]
+    key: tuple[Any, ...], rows: list[tuple[Incident, Figure, list[Claim]]], by: tuple[str, ...], totals: list[Incident]
 ) -> Cell:
     """The sum of the figures of incidents: the lows, the bests, and the highs, open if one is."""
     action, unit, *values, code = key
     figures = [figure for _, figure, _ in rows]
     numbered = [f for f in figures if f.accounts]
     is_open = any(f.high is None for f in figures)
-    named = dict(zip(asked.by, values, strict=True))
+    named = dict(zip(by, values, strict=True))
     return Cell(
         key=named,
         action=action,
@@ -316,7 +238,7 @@ def cell_of(
         suggested=len({incident.id for incident, _, _ in rows if incident.suggested}),
         claims=tuple(sorted({id for f in figures for a in f.accounts for id in a.claims})),
         vague=tuple(sorted({id for f in figures for id in f.vague})),
-        checks=tuple(checks_of((action, unit, code), named, rows, asked, totals)),
+        checks=tuple(checks_of((action, unit, code), named, rows, totals)),
     )
 
 
@@ -331,7 +253,6 @@ def checks_of(
     counted: tuple[str, str, str | None],
     named: dict[str, str | None],
     rows: list[tuple[Incident, Figure, list[Claim]]],
-    asked: Asked,
     totals: list[Incident],
 ) -> Iterator[Check]:
     """The totals of the same thing, of the same parties and place, over a time inside the cell's."""
@@ -340,19 +261,15 @@ def checks_of(
         if within.isdisjoint(total.sums_up) or ("incident" in named and not within.issuperset(total.sums_up)):
             continue
         for claim in distinct(total.claims):
-            if (claim.action, claim.count.unit, claim.object) == counted and _is_inside(claim, total, named, asked):
+            if (claim.action, claim.count.unit, claim.object) == counted and _is_inside(claim, total, named):
                 name = claim.speaker.name or claim.speaker.text if claim.speaker else claim.outlet or claim.report
                 yield Check(claim=claim.id, source=name, low=claim.count.low, high=claim.count.high)
 
 
-def _is_inside(claim: Claim, total: Incident, named: dict[str, str | None], asked: Asked) -> bool:
-    """Whether a total is of the cell's days, parties and place, and is heard at all."""
+def _is_inside(claim: Claim, total: Incident, named: dict[str, str | None]) -> bool:
+    """Whether a total is of the cell's days, parties and place."""
     time = claim.time
-    if claim.status not in asked.status or time is None or time.start is None or time.end is None:
-        return False
-    if asked.side is not None and not is_on_side(claim, asked.side, allies=asked.allies):
-        return False
-    if (asked.start and time.start < asked.start) or (asked.end and time.end > asked.end):
+    if time is None or time.start is None or time.end is None:
         return False
     own = {axis: party(claim) for axis, party in _PARTY.items()} | _where(total)
     own |= {axis: time.start[:length] for axis, length in DATES.items() if time.start[:length] == time.end[:length]}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rasd.arabic.script import fold
 from rasd.codebook.book import load
 from rasd.codebook.periods import Period, told
-from rasd.model import Claim, Incident, Party
+from rasd.model import Claim, Incident, Judgement, Party
 
 #: From this share of common runs of words on, one report is a copy of the other.
 COPY = 0.6
@@ -23,6 +23,11 @@ def is_of(object: str | None, code: str | None) -> bool:
     return code is None or object == code or (object or "").startswith(f"{code}.")
 
 
+def is_copied(judgement: Judgement) -> bool:
+    """Whether a judgement says that one report is a copy of the other."""
+    return any(reason.feature == "original" and reason.value >= COPY for reason in judgement.reasons)
+
+
 class Copies:
     """The reports of an incident, with those that are copies of one original taken as one."""
 
@@ -31,8 +36,7 @@ class Copies:
         self._root = {report: report for report in of.values()}
         self._objects = {claim.id: claim.object for claim in incident.claims}
         for judgement in incident.judgements:
-            copied = any(r.feature == "original" and r.value >= COPY for r in judgement.reasons)
-            if copied and judgement.a in of and judgement.b in of:
+            if is_copied(judgement) and judgement.a in of and judgement.b in of:
                 one, other = sorted((self.original(of[judgement.a]), self.original(of[judgement.b])))
                 self._root[other] = one
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from rasd.codebook.schema import ACTIONS
 from rasd.exporting.captions import Wording
 from rasd.model import Claim, Incident
-from rasd.tallying.cells import lies_in
 from rasd.tallying.figures import Figure, figure_of
+from rasd.tallying.filtering import lies_in
 from rasd.tallying.sources import Copies, distinct
 
 _DATE = {"type": "date"}

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from rasd.desk.wording import STATUSES
 from rasd.errors import UsageError
 from rasd.model import Incident
-from rasd.tallying.cells import Tally, tally
+from rasd.tallying.cells import Tally, tally_of
+from rasd.tallying.filtering import Filter
 
 AXES = {
     "month": _("month"),
@@ -53,22 +54,26 @@ class Asking(forms.Form):
         self.fields["side"].widget.attrs |= completed
         self.fields["by"].widget.attrs["size"] = 5
 
-    def words(self) -> dict[str, Any]:
-        """What is asked for, as ``tally`` has it."""
-        asked = self.cleaned_data
-        return {
-            "start": asked["since"].isoformat() if asked["since"] else None,
-            "end": asked["until"].isoformat() if asked["until"] else None,
-            "place": asked["place"] or None,
-            "side": asked["side"] or None,
-            "status": tuple(asked["status"]),
-        }
-
-    def tally(self, incidents: tuple[Incident, ...]) -> Tally:
-        """The cells.
+    def asked(self) -> Filter:
+        """The period, place, side and claims asked for.
 
         Raises :class:`UsageError` for what makes no sense, such as a period that ends before it begins.
         """
         if not self.is_valid():
             raise UsageError(str(self.errors.as_text()))
-        return tally(incidents, self.cleaned_data["by"], **self.words())
+        given = self.cleaned_data
+        return Filter(
+            start=given["since"].isoformat() if given["since"] else None,
+            end=given["until"].isoformat() if given["until"] else None,
+            place=given["place"] or None,
+            side=given["side"] or None,
+            status=tuple(given["status"]),
+        )
+
+    def tally(self, incidents: tuple[Incident, ...]) -> Tally:
+        """The cells.
+
+        Raises :class:`UsageError` for what makes no sense.
+        """
+        asked = self.asked()
+        return tally_of(incidents, self.cleaned_data["by"], asked)

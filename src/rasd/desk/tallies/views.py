@@ -23,6 +23,7 @@ from rasd.exporting.sharing import sharing_named
 from rasd.exporting.tables import Share, share_of
 from rasd.model import Claim, Sharing
 from rasd.tallying.cells import Cell, Tally
+from rasd.tallying.filtering import ALL, Filter
 
 #: Rows on a page.
 ROWS, CLAIMS = 150, 50
@@ -135,14 +136,17 @@ def _claims(found: Linked, cell: Cell) -> list[tuple[Claim, str]]:
     return behind
 
 
-def share(found: Linked, sharing: Sharing) -> Share:
-    """What may go out of all that the ledger tells."""
+def share(found: Linked, sharing: Sharing, asked: Filter = ALL) -> Share:
+    """What may go out of what the ledger tells and is asked for."""
     claims = [claim for incident in found.incidents for claim in incident.claims]
-    return share_of(claims, found.incidents, sharing, reviews=found.reviews, desk_ids=found.desk_ids)
+    return share_of(claims, found.incidents, sharing, reviews=found.reviews, desk_ids=found.desk_ids, of=asked)
 
 
 class Plot(Allowed, View):
-    """The picture of what is seen, drawn for the public unless a publisher asks otherwise."""
+    """The picture of what is seen: on the page of the table's own figures; to be taken along, for the public.
+
+    A publisher may ask for another level.
+    """
 
     role = Role.viewer
 
@@ -153,20 +157,18 @@ class Plot(Allowed, View):
         found, form = linked(wait=20.0), Asking(request.GET)
         if found is None or not form.is_valid():
             raise Http404
-        sharing = sharing_named(request.GET.get("sharing", "public"))
-        if sharing is not Sharing.public and (role_of(request.user) or Role.viewer) < Role.publisher:
-            sharing = Sharing.public
-        asked, by = form.words(), [axis for axis in form.cleaned_data["by"] if axis in plots.PLOTTED][:2]
-        if len(by) == 2 and by[1] in ("day", "month", "year"):
-            by.reverse()
-        if len(by) == 2 and by[1] in ("day", "month", "year"):
-            by.pop()
-        status = asked["status"]
-        what = plots.Asked(
-            tuple(by) or ("month",), start=asked["start"], end=asked["end"], place=asked["place"], status=status
-        )
-        picture = plots.picture_of(share(found, sharing), what, get_language()[:2])
+        sharing = _level(request)
+        plot = plots.Plot(plots.plotted(form.cleaned_data["by"]))
+        picture = plots.picture_of(share(found, sharing, form.asked()), plot, get_language()[:2])
         answer = HttpResponse(drawing.drawn(picture, ".svg"), content_type="image/svg+xml")
         if "download" in request.GET:
             answer["Content-Disposition"] = f'attachment; filename="rasd-{sharing.value}.svg"'
         return answer
+
+
+def _level(request: HttpRequest) -> Sharing:
+    """To whom a picture goes: on the page to whoever sees the table, from the page to the public."""
+    if not {"download", "sharing"} & set(request.GET):
+        return Sharing.internal
+    sharing = sharing_named(request.GET.get("sharing", "public"))
+    return sharing if (role_of(request.user) or Role.viewer) >= Role.publisher else Sharing.public

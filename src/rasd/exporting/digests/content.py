@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from rasd.errors import UsageError
 from rasd.exporting import plots
@@ -13,9 +12,9 @@ from rasd.exporting.digests.blocks import Block, Cell, Digest, Figure, Heading, 
 from rasd.exporting.digests.incidents import between, incident_blocks, main_incidents
 from rasd.exporting.tables import Share, check_left
 from rasd.exporting.ucdp import speaker_of
-from rasd.model import Incident
 from rasd.tallying import cells as tallying
-from rasd.tallying.cells import DATES, STATUSES
+from rasd.tallying.cells import DATES
+from rasd.tallying.filtering import is_short
 from rasd.version import __version__
 
 #: Up to so many days the digest counts by day, up to so many by month, beyond by year.
@@ -23,74 +22,36 @@ BY_DAY, BY_MONTH = 45, 1100
 MOST_ROWS, MOST_INCIDENTS = 20, 12
 
 
-class Asked(NamedTuple):
-    """What a digest is about."""
+def digest_of(share: Share, language: str = "en", *, today: datetime.date | None = None) -> Digest:
+    """The digest of what may go out and was asked for.
 
-    start: str | None = None
-    end: str | None = None
-    place: str | None = None
-    status: tuple[str, ...] = STATUSES
-
-
-def check_asked(asked: Asked) -> None:
-    """Whether what is asked makes sense.
-
-    Raises ``UsageError``.
+    Raises ``UsageError`` when nothing is told of it.
     """
-    tallying.check_asked(_period(asked, ()))
-
-
-def _period(asked: Asked, by: tuple[str, ...]) -> tallying.Asked:
-    return tallying.Asked(by, asked.start, asked.end, asked.place, frozenset(asked.status))
-
-
-def digest_of(share: Share, asked: Asked, language: str = "en", *, today: datetime.date | None = None) -> Digest:
-    """The digest of what may go out in a period and a place.
-
-    Raises ``UsageError`` for what makes no sense, and when nothing is told of the period.
-    """
-    check_asked(asked)
     check_left(share)
-    own = within(share, asked)
-    words = Wording(language, own.incidents)
-    if not own.incidents:
-        raise UsageError(
-            f"nothing is told of {words.period(asked.start, asked.end)} that may go out. Ask for other days."
-        )
+    words = Wording(language, share.incidents)
+    if not share.incidents:
+        raise UsageError(f"no incident is told of {words.period(share.of.start, share.of.end)}. Ask for other days.")
     day = (today or datetime.date.today()).isoformat()
-    return Digest(words("digest"), language, day, tuple(_blocks(own, asked, words, day)))
+    return Digest(words("digest"), language, day, tuple(_blocks(share, words, day)))
 
 
-def within(share: Share, asked: Asked) -> Share:
-    """What goes out, of the period and place alone."""
-    period = _period(asked, ())
-    incidents = [i for i in share.incidents if tallying.is_in_period(i, period) and _lies_in(i, asked.place)]
-    known = {claim.id for incident in incidents for claim in incident.claims}
-    return share._replace(incidents=incidents, claims=[record for record in share.claims if record["id"] in known])
-
-
-def _lies_in(incident: Incident, place: str | None) -> bool:
-    return place is None or tallying.lies_in(incident, place)
-
-
-def _blocks(share: Share, asked: Asked, words: Wording, day: str) -> Iterator[Block]:
-    where = [words("in_place", place=asked.place)] if asked.place else []
+def _blocks(share: Share, words: Wording, day: str) -> Iterator[Block]:
     yield Heading(1, (words("digest"),))
-    yield Paragraph((words.period(asked.start, asked.end), *where))
+    yield Paragraph(tuple(words.asked(share.of)))
     yield Paragraph((words("caveat"), words(f"sharing_{share.sharing}")), "caveat")
     knowledge = sorted({record["engine"]["knowledge"] for record in share.claims})
     yield Paragraph((words("made_on", day=day, version=__version__, knowledge=words.several(knowledge, 2)),), "note")
     yield Heading(2, (words("in_short"),))
-    yield from _tally_table(share, asked, words, ())
+    yield from _tally_table(share, words, ())
     reports = len({record["report"] for record in share.claims})
     suggested = sum(incident.suggested > 0 for incident in share.incidents)
     yield Paragraph((words("basis", incidents=len(share.incidents), reports=reports, suggested=suggested),), "note")
     for title, axis in (("by_time", _axis_of_time(share)), ("by_side", "side"), ("by_place", "place")):
         yield Heading(2, (words(title),))
-        yield from _picture(share, asked, words, axis)
-        yield from _tally_table(share, asked, words, (axis,), plots.ACTIONS)
+        yield from _picture(share, words, axis)
+        yield from _tally_table(share, words, (axis,), plots.ACTIONS)
     yield Heading(2, (words("by_class"),))
-    yield from _tally_table(share, asked, words, ("object",))
+    yield from _tally_table(share, words, ("object",))
     yield Heading(2, (words("main_incidents"),))
     listed = main_incidents(share.incidents)
     for incident in listed[:MOST_INCIDENTS]:
@@ -105,7 +66,7 @@ def _blocks(share: Share, asked: Asked, words: Wording, day: str) -> Iterator[Bl
 
 
 def _axis_of_time(share: Share) -> str:
-    days = sorted(day for i in share.incidents for day in (i.start, i.end) if day and tallying.is_short(i))
+    days = sorted(day for i in share.incidents for day in (i.start, i.end) if day and is_short(i))
     if not days:
         return "year"
     first, last = (datetime.date.fromisoformat(day) for day in (days[0], days[-1]))
@@ -113,20 +74,18 @@ def _axis_of_time(share: Share) -> str:
     return "day" if length <= BY_DAY else "month" if length <= BY_MONTH else "year"
 
 
-def _picture(share: Share, asked: Asked, words: Wording, axis: str) -> Iterator[Figure]:
+def _picture(share: Share, words: Wording, axis: str) -> Iterator[Figure]:
     """The killed and wounded as a picture, where any are counted."""
-    wanted = plots.Asked((axis,), start=asked.start, end=asked.end, place=asked.place, status=asked.status)
+    wanted = plots.Plot((axis,))
     if plots.is_counted(share, wanted):
         yield Figure(plots.picture_of(share, wanted, words.language))
 
 
 def _tally_table(
-    share: Share, asked: Asked, words: Wording, by: tuple[str, ...], actions: Iterable[str] | None = None
+    share: Share, words: Wording, by: tuple[str, ...], actions: Iterable[str] | None = None
 ) -> Iterator[Block]:
     """The cells of a tally as rows, days in order, else the largest first."""
-    found = tallying.tally(
-        share.incidents, by, start=asked.start, end=asked.end, place=asked.place, status=asked.status
-    )
+    found = tallying.tally(share.incidents, by)
     cells = [cell for cell in found.cells if actions is None or cell.action in actions]
     label_of = plots.labels(words, share)
     if by and by[0] in DATES:
@@ -147,8 +106,8 @@ def _tally_table(
     if not by:
         for said in _remarks(cells, share, words):
             yield Paragraph((said,), "note")
-    if found.undated and not by:
-        yield Paragraph((words("undated", number=found.undated),), "note")
+        if share.left.undated:
+            yield Paragraph((words("undated", number=share.left.undated),), "note")
 
 
 def _remarks(cells: Iterable[tallying.Cell], share: Share, words: Wording) -> Iterator[str]:
