@@ -9,6 +9,7 @@ from rasd.reading.drafts import Draft, Measure
 from rasd.reading.placechunks import heading
 from rasd.reading.placelists import plural_head
 from rasd.reading.searching import Search
+from rasd.reading.unlistedplaces import AGAIN
 
 #: Of the sites that are not military by themselves, those that nobody takes for a base.
 _WORKS = frozenset("جسر سد ميناء محطه مصفاه معبر حقل مستودع صوامع طريق".split())
@@ -223,7 +224,7 @@ class Ground(Search):
         if n + 1 >= len(self.chunks):
             return False
         chunk, after = self.chunks[n], self.chunks[n + 1]
-        again = chunk.kind == "p" and chunk.conj and chunk.word is not None and chunk.word.stem in ("في", "علي")
+        again = chunk.kind == "p" and chunk.conj and chunk.word is not None and chunk.word.stem in AGAIN
         return again and after.kind == "L" and not after.prep
 
     def _and_on(self, n: int) -> bool:
@@ -250,6 +251,9 @@ class Ground(Search):
             elif chunk.kind == "b" and n + 1 < len(self.chunks) and self.chunks[n + 1].kind == "L":
                 found = [self.chunks[n + 1]]  # «مستوطنات الجليل بينها كذا وكذا»: those named stand for it
                 n += 1
+            elif self._among_them_in(n):
+                found.append(self.chunks[n + 3])  # «في كذا وكذا، منها مواقع في جبل كذا»
+                n += 3
             elif self._and_in(n):
                 found.append(self.chunks[n + 1])
                 n += 1
@@ -259,7 +263,7 @@ class Ground(Search):
             elif chunk.kind == '"' or (
                 chunk.kind == ","
                 and n + 1 < len(self.chunks)
-                and (self.chunks[n + 1].kind == "L" or self._and_in(n + 1))
+                and (self.chunks[n + 1].kind == "L" or self._and_in(n + 1) or self._among_them_in(n + 1))
             ):
                 pass
             elif chunk.kind == "L" and not chunk.conj and (self.chunks[n - 1].kind == "L" or chunk.prep == "ب"):
@@ -280,3 +284,11 @@ class Ground(Search):
         if len(found) > 1 and first.last > first.first + 1 and plural_head(self.text.forms[first.first]):
             first.name = (first.first + 1, first.last)  # «بلدتي كذا وكذا»: the head is that of both
         return found
+
+    def _among_them_in(self, n: int) -> bool:
+        """«منها مواقع في جبل كذا»: posts among those before, by the places where they are."""
+        if n + 3 >= len(self.chunks) or self.chunks[n].kind != "b":
+            return False
+        posts, preposition, place = self.chunks[n + 1 : n + 4]
+        sites = posts.kind == "G" and (posts.code or "").startswith("site") and not posts.article
+        return sites and preposition.kind == "p" and place.kind == "L"

@@ -138,7 +138,7 @@ def _from_the_air(scene: Scene, draft: Draft) -> None:
         draft.action = before.action
 
 
-_BY_ANY_MEANS = frozenset(("استهدف", "استهداف", "طال"))
+_BY_ANY_MEANS = frozenset(("استهدف", "استهداف", "طال", "ضرب"))
 
 
 def _launched_from(scene: Scene, draft: Draft, k: int, end: int) -> None:

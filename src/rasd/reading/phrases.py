@@ -85,9 +85,12 @@ class Chunker(CountedChunks, PlaceLists, Wordings):
         while i < last:
             word = words[i]
             before = chunks[-1].kind if chunks else ""
-            unlisted = word.tag == "w" and bool(before) and (before in "pVN" or self._among(chunks))
+            named = word.tag == "w" or (word.tag == "c" and bool(word.place))
+            unlisted = named and bool(before) and (before in "pVN" or self._among(chunks))
             inside = unlisted and (before == "b" or self._in(chunks[-1]))
-            if unlisted and (row := self._unlisted(chunks[-1], i, last)):
+            joined = before == "L" and word.tag == "w" and word.form.startswith("و") and i >= listing
+            row = self._unlisted(chunks[-1], i, last) if unlisted else self._goes_on(chunks, i, last) if joined else []
+            if row:
                 chunks += row
                 i = row[-1].last
                 continue

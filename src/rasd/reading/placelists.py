@@ -87,7 +87,7 @@ class PlaceLists(UnlistedPlaces):
                 following = text.words[j + 1] if j + 1 < last else None
                 if following is None or not following.conj:
                     return None  # «مستوطنات غلاف غزة، موثقة اشتعال»
-            end = found[0] if found and found[2] else j + 1
+            end = found[0] if found and found[2] else self._of_two_words(j, last)
         if end == j + 1 and text.forms[j].removeprefix("و") in NEVER_ALONE and second_word(text, end, last):
             end += 1  # «قريتي حوش كذا وحوش كذا»
         bare = j == i and text.forms[i].startswith("و") and not text.words[i].conj and not text.words[i].names

@@ -194,7 +194,8 @@ class Recorder:
         if chunk is None:
             return None
         start, end = self._trimmed(*chunk.name, clitics=True)
-        if chunk.conj and end - start > 3 and self._slice(start, start + 1) == "و":
+        whole = start == self._trimmed(*chunk.name)[0]
+        if chunk.conj and whole and end - start > 3 and self._slice(start, start + 1) == "و":
             start += 1  # «جبهتي الميسرة والميمنة»
         return Place(text=self._slice(start, end), span=(start, end), level=_LEVELS.get(chunk.level, "unknown"))
 

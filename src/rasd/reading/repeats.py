@@ -26,6 +26,7 @@ from rasd.reading.names import COUNTRYSIDE, FINENESS
 from rasd.reading.placechunks import heading
 from rasd.reading.recalling import recalled
 from rasd.reading.speakers import Speaking
+from rasd.reading.tellingapart import told_apart
 
 #: Words by which an event is told from one before it.
 _OTHER = frozenset("اخر اخري مماثل مماثله مشابه مشابهه".split())
@@ -262,7 +263,7 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if a.at == b.at or _shot(a) != _shot(b) or recalled(b, text):
         return False  # one event at several places; a shell that fell and an air strike
-    if _another(b, text):
+    if _another(b, text) or told_apart(a, b):
         return False
     if b.definite and b.of != "bridged" and not _apart(a, b, text):
         return True

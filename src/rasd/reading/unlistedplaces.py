@@ -19,6 +19,8 @@ _PRONOUNS = ("ها", "هما", "هم")
 _IN = "في"
 #: After these a name that the report explains stands as a place, too.
 _BESIDE = frozenset("قرب عند داخل وسط علي من الي نحو باتجاه".split())
+#: After «و» these lead to a further place of a row.
+AGAIN = frozenset("في علي خلف فوق قرب داخل تحت حول وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
 _COMMAS = frozenset(("،", ","))
 _CAPITALS = frozenset(("عاصمه", "مركز", "كبري"))
 _KILOMETRES = frozenset("كلم كم كيلومتر كيلومترا كيلومترات".split())
@@ -143,25 +145,77 @@ class UnlistedPlaces(NameChunks):
 
     def _row(self, i: int, last: int) -> list[Chunk]:
         """«في الدمم وشبارق ودماج»، «في بولي علم عاصمة ولاية كذا»: places that no list has, by their company."""
-        if not _nothing_else(self.text, i):
+        headed = bool(self.text.words[i].place)
+        if not headed and not _nothing_else(self.text, i):
             return []
+        found = place_chunk(self.text, self.names, i, last)
+        if headed:
+            first = None if found is not None else self._of_its_kind(i, last)
+            if first is None:
+                return []  # it is found as it is
+        else:
+            first = Chunk("L", i, i + 1, self.text.words[i])
+            first.level = "settlement"
+        row, known = self._further(first.last if found is None else found.last, last)
+        if not row and found is None and self._and_beside(first.last, last):
+            return [first]
+        return [found or first, *row] if row and (known or found is not None) else []
+
+    def _and_beside(self, j: int, last: int) -> bool:
+        """«في صيفان وخلف قرية كذا»: the row goes on with a place beside another."""
+        if j + 1 >= last or not self.text.forms[j].startswith("و") or self.text.words[j].stem not in AGAIN:
+            return False
+        return place_chunk(self.text, self.names, j + 1, last) is not None
+
+    def _goes_on(self, chunks: list[Chunk], i: int, last: int) -> list[Chunk]:
+        """«في نقطة كذا والجرائب وقرية تروني»: names that no list has go on a row of places, or stand in it."""
+        if not _nothing_else(self.text, i) or not self._stands_in_row(i, last, article=False):
+            return []
+        row, known = self._further(i, last, article=False)
+        return row if known or (len(chunks) > 1 and chunks[-1].conj and chunks[-2].kind == "L") else []
+
+    def _further(self, j: int, last: int, *, article: bool = True) -> tuple[list[Chunk], int]:
+        """The places from ``j`` on that «و» joins to those before, and how many of them are known."""
         row: list[Chunk] = []
-        known, j = 0, i
-        while j < last and len(row) < 20:
-            if row and not self.text.forms[j].startswith("و"):
-                break
-            found = place_chunk(self.text, self.names, j, last)
+        known = 0
+        while j < last and len(row) < 20 and self.text.forms[j].startswith("و"):
+            found = place_chunk(self.text, self.names, j, last) or self._of_its_kind(j, last)
             if found is not None:
                 known += 1
-            elif _nothing_else(self.text, j) and (not row or self._stands_in_row(j, last)):
-                found = self._without_and(j) if row else Chunk("L", j, j + 1, self.text.words[j])
-                found.level = "settlement"
+            elif _nothing_else(self.text, j) and self._stands_in_row(j, last, article=article):
+                end = self._of_two_words(j, last)
+                found = self._without_and(j)
+                found.level, found.last = "settlement", end
+                found.name = (j, end)
             else:
                 break
-            found.conj = bool(row)
+            found.conj = True
             row.append(found)
             j = found.last
-        return row if len(row) > 1 and known else []
+        return row, known
+
+    def _of_its_kind(self, j: int, last: int) -> Chunk | None:
+        """«وقرية تروني»: in a row even a word that elsewhere is more likely a verb is the name of its kind of place."""
+        if not self.text.words[j].place or j + 1 >= last or not _nothing_else(self.text, j + 1):
+            return None
+        if j + 2 < last and self.text.kinds[j + 2] == "w" and not self.text.forms[j + 2].startswith("و"):
+            return None
+        found = Chunk("L", j, j + 2, self.text.words[j])
+        found.level = self.text.words[j].place
+        return found
+
+    def _of_two_words(self, j: int, last: int) -> int:
+        """«وكتف الغدر»: the end of a name with a genitive, where the row goes on or ends after it."""
+        forms = self.text.forms
+        if j + 1 >= last or forms[j].startswith("وال") or not forms[j + 1].startswith("ال"):
+            return j + 1
+        return j + 2 if self._ends_a_name(j + 2, last) and _nothing_else(self.text, j + 1) else j + 1
+
+    def _ends_a_name(self, end: int, last: int) -> bool:
+        """Whether a row of names goes on or ends at ``end``: «و», a mark, a day."""
+        if end >= last or self.text.kinds[end] != "w" or end in self.text.dates:
+            return True
+        return self.text.forms[end].startswith("و")
 
     def _without_and(self, j: int) -> Chunk:
         """«وشبارق»: the conjunction cut off from a name that no list has."""
@@ -170,10 +224,9 @@ class UnlistedPlaces(NameChunks):
         self.text.words[j] = word
         return Chunk("L", j, j + 1, word)
 
-    def _stands_in_row(self, j: int, last: int) -> bool:
+    def _stands_in_row(self, j: int, last: int, *, article: bool = True) -> bool:
         """Whether an unknown word after «و» goes on a row of names: no verb, and the row goes on or ends after it."""
         bare = self.text.forms[j].removeprefix("و")
         if (bare.startswith(_VERBAL) and not bare.startswith("ال")) or bare.endswith(_PRONOUNS):
             return False
-        after = self.text.forms[j + 1] if j + 1 < last else "."
-        return after.startswith("و") or self.text.kinds[j + 1 : j + 2] != "w" or bare.startswith("ال")
+        return self._ends_a_name(self._of_two_words(j, last), last) or (article and bare.startswith("ال"))
