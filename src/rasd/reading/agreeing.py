@@ -9,6 +9,11 @@ from rasd.reading.drafts import Draft
 from rasd.reading.placechunks import heading
 from rasd.reading.placenames import NEVER_ALONE
 
+#: A headline has no more words, stands so far above, and so many spaces part it from what follows.
+_HEADLINE, _HEADLINES, _APART = 25, 90, 3
+#: So many words into a sentence «قتل اثنان آخران» is not told beside others of the same sentence.
+_AT_ONCE = 3
+
 
 def compatible(a: Draft, b: Draft, text: Text) -> bool:
     """No place, day or side of one contradicts the other's."""
@@ -25,6 +30,26 @@ def compatible(a: Draft, b: Draft, text: Text) -> bool:
         and overlap(a.agent, b.agent, text)
         and same_days(a, b)
     )
+
+
+def in_headline(draft: Draft, text: Text) -> bool:
+    """Whether a draft stands in a headline: a line without a stop that stands apart, above the text."""
+    first, end = draft.sentence
+    if first >= _HEADLINES or end - first > _HEADLINE or end >= len(text.forms) or text.forms[end - 1] in ".،":
+        return False
+    tokens = text.tokens
+    if text.kinds[end] == "b":
+        return True
+    gap = tokens.text[tokens.ends[end - 1] : tokens.starts[end]]
+    return "\n" in gap or len(gap) >= _APART
+
+
+def of_others(draft: Draft, before: Draft) -> bool:
+    """«إصابة 6. كما قتل اثنان آخران»: others than those of the sentence before."""
+    one, other = draft.measure, before.measure
+    if one is None or other is None or not one.chunk.others or other.chunk.others:
+        return False
+    return 0 <= draft.sentence[0] - before.sentence[1] <= 1 and draft.at - draft.sentence[0] < _AT_ONCE
 
 
 def numbered(draft: Draft) -> bool:

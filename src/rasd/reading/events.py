@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from rasd.codebook.book import Form
+from rasd.reading.attackers import Attackers
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import PARTS, is_counted
 from rasd.reading.drafts import Draft
-from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
+from rasd.reading.families import FORCES, PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.ground import Ground
 from rasd.reading.people import People
 from rasd.reading.things import Things
@@ -40,7 +41,7 @@ _ORDERS = frozenset("امر امرا اوامر مذكره مذكرات قرار
 _THEM = frozenset("ه ها هم هما".split())
 
 
-class SentenceEvents(People, Things, Ground, Violence, Tolls):
+class SentenceEvents(People, Things, Ground, Violence, Tolls, Attackers):
     """The drafts of one sentence."""
 
     def read(self) -> list[Draft]:
@@ -75,6 +76,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         if self._elsewhere():
             return []
         self._losses()
+        self._attackers()
         self._borrow_classes()
         self.drafts.sort(key=lambda d: d.at)
         return self.drafts
@@ -220,7 +222,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
         if lexeme.code == "besieged" and lexeme.kind == "noun" and chunk.article and chunk.first:
             return not self.text.forms[chunk.first - 1].startswith("ال")  # «الجيوب المحاصرة»
         if lexeme.code == "deployed" and chunk.word is not None and chunk.word.prep == "ب" and not lexeme.prep:
-            return False
+            return lexeme.lemma == "استخدام" and self._arms_employed(k)
         if lexeme.code == "missing" and " " in lexeme.lemma:
             return self.text.forms[chunk.first - 1] != "من"  # «انتشال جثة من تحت الأنقاض»
         if lexeme.code in ("arrested", "abducted") and (self._of_the_dead(k) or self._ordered(chunk)):
@@ -263,6 +265,16 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls):
                 k, "person", reach=2 if lexeme.lemma in _LOOSE_VERBS and "علي" not in following[:4] else 4
             )
         return True
+
+    def _arms_employed(self, k: int) -> bool:
+        """«باستخدام 8 صواريخ»، «باستخدام الأسلحة الثقيلة»: with what an attack was made, counted or many."""
+        arms = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if arms is None or arms.kind != "G" or not (arms.code or "").startswith(FORCES[1:]):
+            return False
+        if is_counted(arms):
+            return True
+        thrown = (arms.code or "").startswith(("weapon.rocket", "weapon.explosive", "aircraft.drone"))
+        return arms.form is not None and arms.form.number == "p" and not thrown  # «بالصواريخ» says what kind of attack
 
     def _dropped(self, k: int) -> bool:
         """«أسقطت مروحية برميلين متفجرين»: what an aircraft drops is not brought down."""

@@ -85,7 +85,7 @@ def _carrying(scene: Scene, draft: Draft) -> set[int]:
         chunk = scene.chunks[j]
         if chunk.word is not None and chunk.word.carrier == "agent" and chunk.kind in "wSV":
             return {*range(chunk.last, draft.at)}
-        if chunk.kind in "VSik" or j in scene.triggers:
+        if chunk.kind in "VSik" or (j in scene.triggers and chunk.kind != "G"):
             break
     return set()
 

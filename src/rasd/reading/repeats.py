@@ -9,9 +9,11 @@ from itertools import pairwise
 from rasd.reading.agreeing import (
     compatible,
     content_words,
+    in_headline,
     moment_of,
     named_beside,
     numbered,
+    of_others,
     overlap,
     same_days,
     wide,
@@ -154,7 +156,7 @@ class _Shelves:
             return ()
         if draft.measure is not None and not draft.violence and (_telling(draft.measure) or id(draft) in self.pairs):
             return ()
-        if wide(draft.place, self.text) and numbered(draft):
+        if numbered(draft) and (wide(draft.place, self.text) or in_headline(draft, self.text)):
             return ()
         beside = () if draft.violence else words_beside(draft.place, self.text)
         return (*content_words(draft.place, self.text), *beside, id(draft.place))
@@ -182,6 +184,8 @@ def _which(earlier: Settled, later: Settled, text: Text) -> tuple[Settled | None
     """Which of two equal claims is kept: a source's before the outlet's, else the first."""
     a, b = _speaker(earlier.draft), _speaker(later.draft)
     if a and b and not same_source(text, a, b):
+        if numbered(later.draft) and in_headline(earlier.draft, text) and not in_headline(later.draft, text):
+            return later, earlier  # a headline shortens who says it: «الحركة تؤكد مقتل 3» for her spokesman
         return None, None
     if b and not a:
         return later, earlier
@@ -204,6 +208,8 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
         return False  # one attack on several places is a claim for each, and «جنديان وشرطيان» are four
     if a.violence:
         return not _two_items(a, b, text) and _same_event(a, b, text)
+    if of_others(b, a):
+        return False
     if a.action != b.action or a.measure is None or b.measure is None:
         return a.action == b.action == "took" and a.measure is b.measure is None and overlap(a.place, b.place, text)
     if a.measure.low != b.measure.low or (a.measure.qualifier == "vague") != (b.measure.qualifier == "vague"):
@@ -216,6 +222,8 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if _telling(a.measure) and a.code == b.code:
         return same_days(a, b) and (_worded_alike(a.measure, b.measure) or _placed_alike(a, b, text))
+    if numbered(a) and (a.measure.low or 0) > 2 and in_headline(a, text):
+        return same_days(a, b)
     if a.measure.qualifier in ("vague", "implicit") and a.sentence == b.sentence:
         return False
     if a.measure.qualifier == "implicit" and not _one_noun(a.measure, b.measure):
