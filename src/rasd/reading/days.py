@@ -9,7 +9,7 @@ from rasd.arabic.dates import Moment
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
-from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.families import PERSON_ACTIONS, family_of
 from rasd.reading.placenames import RANKING
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
@@ -38,6 +38,8 @@ _IN_A_STATE = frozenset(
 _MONTHS_OF_TWO = frozenset("تشرين كانون ربيع جمادي".split())
 #: Fewer may have been killed or driven out in one incident.
 _WAR_TOLLS = {"killed": 2000, "killed_or_wounded": 5000, "displaced": 300_000}
+#: «القصف» is no single event.
+_MASS = "قصف"
 _OPENS_QUOTE = frozenset(':"«“')
 
 
@@ -159,7 +161,19 @@ def _same_place(scene: Scene, draft: Draft) -> bool:
     place = scene.context.place
     if draft.place is None or place is None or "place-from-context" in draft.rules:
         return True
+    if _of_that_event(scene, draft):
+        return True
     return any(one_name(scene.text, draft.place, known) for known in (place, *scene.context.there))
+
+
+def _of_that_event(scene: Scene, draft: Draft) -> bool:
+    """«التفجير الذي وقع في بلدة كذا»: the event told of before, of which only the place is told more closely."""
+    event = draft if draft.violence else draft.cause
+    before = scene.context.event
+    if event is None or before is None or not event.definite or event.form is None:
+        return False
+    noun = event.form.lexeme.kind == "noun" and event.form.lexeme.lemma != _MASS
+    return noun and event.measure is None and family_of(event.action) == family_of(before.action)
 
 
 def one_name(text: Text, one: Chunk, other: Chunk) -> bool:

@@ -29,6 +29,7 @@ from rasd.reading.raids import stormed
 from rasd.reading.recalling import mere_mention, recalled
 from rasd.reading.records import Recorder
 from rasd.reading.repeats import settle
+from rasd.reading.retold import settle_incidents
 from rasd.reading.roles import Context, Roles
 from rasd.reading.scene import held_for
 from rasd.reading.sheets import from_heading, from_sheets
@@ -169,6 +170,8 @@ class _Reading:
             for draft in found:
                 stormed(draft, [], self.text)  # its doer may only now be known
         from_heading(found, self.text, self.names, self.chunker)
+        if not listing:
+            settle_incidents(found, self.text, self.names)
         return without_shares(found)
 
     def _listing(self) -> bool:

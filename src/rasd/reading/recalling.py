@@ -80,3 +80,15 @@ def recalled(draft: Draft, text: Text) -> bool:
         return False
     ranks = any(f.removeprefix("ال")[:3] in ("اكث", "اعن", "اسو", "اكب", "اول", "ادم") for f in text.forms[first:since])
     return ranks and any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in text.words[since + 1].act)
+
+
+#: «يذكر أن»، «يشار إلى أن», with which a report turns to what was before.
+_REMINDS = frozenset("يذكر يشار وسبق سبق".split())
+
+
+def reminded(draft: Draft, text: Text) -> bool:
+    """«يذكر أنه في 7 يوليو انفجرت سيارة»: a sentence of an earlier incident that has a day of its own."""
+    opening = text.forms[draft.sentence[0] : draft.sentence[0] + 2]
+    if not any(f.removeprefix("و") in _REMINDS for f in opening) or draft.time is None:
+        return False
+    return not any(rule.startswith("time-from-") and rule != "time-from-sentence" for rule in draft.rules)

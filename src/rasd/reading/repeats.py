@@ -26,7 +26,7 @@ from rasd.reading.laterplaces import relocate, says_where
 from rasd.reading.mentions import same_source
 from rasd.reading.names import COUNTRYSIDE, FINENESS
 from rasd.reading.placechunks import heading
-from rasd.reading.recalling import recalled
+from rasd.reading.recalling import recalled, reminded
 from rasd.reading.speakers import Speaking
 from rasd.reading.tellingapart import told_apart
 
@@ -269,7 +269,7 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if (a.measure and a.measure.low) != (b.measure and b.measure.low) and not b.definite:
         return False
-    if a.at == b.at or _shot(a) != _shot(b) or recalled(b, text):
+    if a.at == b.at or _shot(a) != _shot(b) or recalled(b, text) or reminded(a, text) != reminded(b, text):
         return False  # one event at several places; a shell that fell and an air strike
     if _another(b, text) or told_apart(a, b):
         return False
