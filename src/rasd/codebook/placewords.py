@@ -11,16 +11,19 @@ FILE = "place_words.yaml"
 
 #: What the file holds: parts that are mappings of lists, and parts that are lists.
 MAPPINGS = ("kinds", "relations", "directions")
-LISTS = ("capitals", "qualities", "within", "several", "kilometres", "metres", "lands", "borders")
+LISTS = ("capitals", "qualities", "within", "kilometres", "metres", "lands", "borders")
 
 #: Two words for a direction are one: «شمال شرق».
 _BETWEEN = {("north", "east"), ("north", "west"), ("south", "east"), ("south", "west")}
 
 
 class PlaceWords:
-    """The file, folded. ``kinds``: word → the kinds it may open; ``named_for``: kind → the words that open it."""
+    """The file, folded. ``kinds``: word → the kinds it may open; ``named_for``: kind → the words that open it.
 
-    def __init__(self, document: dict[str, Any]) -> None:
+    ``several``: the duals among the heads of several places → their singular.
+    """
+
+    def __init__(self, document: dict[str, Any], several: frozenset[str] = frozenset()) -> None:
         self.kinds: dict[str, tuple[str, ...]] = {}
         self.named_for: dict[str, tuple[str, ...]] = {}
         for kind, words in document["kinds"].items():
@@ -33,10 +36,11 @@ class PlaceWords:
         self.capitals = frozenset(
             (fold(n), country) for country, _, n in (c.partition("/") for c in document["capitals"])
         )
-        self.qualities, self.within, several, self.kilometres, self.metres, self.lands, self.borders = (
+        self.qualities, self.within, self.kilometres, self.metres, self.lands, self.borders = (
             frozenset(fold(w) for w in document[part]) for part in LISTS[1:]
         )
-        self.several = {word: _one(word, {**self.relations, **self.kinds}) for word in several}
+        singulars = {word: _one(word, {**self.relations, **self.kinds}) for word in sorted(several)}
+        self.several = {word: one for word, one in singulars.items() if one}
 
     def direction(self, word: str) -> str:
         """The point of the compass that a word names, with or without its article and gender; "" for none.
@@ -83,9 +87,9 @@ def _inverted(lists: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _one(word: str, known: dict[str, Any]) -> str:
-    """The singular of a dual in the genitive or nominative: «بلدتي» is of «بلدة»."""
+    """The singular of a dual in the genitive or nominative: «بلدتي» is of «بلدة»; "" for what is no dual."""
     stem = word[:-1]
     for form in (stem, stem[:-1] + "ه" if stem.endswith("ت") else stem, stem[:-1]):
         if form in known:
             return form
-    return stem
+    return ""

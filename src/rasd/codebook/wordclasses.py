@@ -47,6 +47,16 @@ class WordClasses(NamedTuple):
     unit: frozenset[str]
     party_word: frozenset[str]
     allied: frozenset[str]
+    several_places: frozenset[str]
+    plural_place: frozenset[str]
+    place_word: frozenset[str]
+    needs_name: frozenset[str]
+    generic_place: frozenset[str]
+    works: frozenset[str]
+    name_opening: frozenset[str]
+    beside: frozenset[str]
+    standing: frozenset[str]
+    no_post: frozenset[str]
 
 
 def classes_of(document: dict[str, Any]) -> WordClasses:

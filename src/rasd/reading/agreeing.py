@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+
 from rasd.arabic.dates import Moment
+from rasd.codebook.wordclasses import WordClasses
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import lasting
 from rasd.reading.drafts import Draft
 from rasd.reading.placechunks import heading
-from rasd.reading.placenames import NEVER_ALONE
 
 #: A headline has no more words, stands so far above, and so many spaces part it from what follows.
 _HEADLINE, _HEADLINES, _APART = 25, 90, 3
@@ -120,7 +122,13 @@ def overlap(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
 def content_words(chunk: Chunk, text: Text) -> set[str]:
     """The words of a name, without what may be attached before them, and without what every name may hold."""
     words = {_BARE[f] for f in text.forms[chunk.first : chunk.last] if len(f) > 2}
-    return words - _SHARED - _OPENINGS or words
+    return words - _common(text.classes) or words
+
+
+@functools.lru_cache(maxsize=2)
+def _common(classes: WordClasses) -> frozenset[str]:
+    """Words that tell no name from another, as they are left: «مدينة»، «قوات», and the «بيت» of «بيت لاهيا»."""
+    return frozenset(_BARE[word] for word in classes.place_word | classes.party_word | classes.name_opening)
 
 
 class _Bare(dict[str, str]):
@@ -134,14 +142,3 @@ class _Bare(dict[str, str]):
 
 
 _BARE = _Bare()
-#: Heads and headings that tell no name from another.
-_SHARED = frozenset(
-    _BARE[word]
-    for word in (
-        "منطقه مدينه بلده قريه حي محافظه ولايه ناحيه مديريه قضاء ريف محيط شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي "
-        "عاصمه مخيم مطار قاعده شارع طريق قوات عناصر جيش تنظيم حركه جماعه مسلحي مقاتلي "
-        "منطقتي مدينتي بلدتي قريتي حيي محافظتي مديريتي مناطق مدن بلدات قري احياء اطراف ضواحي"
-    ).split()
-)
-#: «بيت» of «بيت لاهيا» is no word by which it is the same as «بيت حانون».
-_OPENINGS = frozenset(_BARE[word] for word in NEVER_ALONE)

@@ -18,11 +18,6 @@ _CAUSE = ["طريق", "القدس"]
 _EVERYWHERE = frozenset("الرياسي الجمهوري الملكي الدولي المركزي الحكومي الرييسي الرييسيه التجاري".split())
 _FROM_TO = frozenset(("الي", "نحو"))
 _LYING = frozenset("واقع واقعه اقع اقعه تقع يقع تبعد يبعد".split())
-#: «قرية كذا المطلة على مدينة كذا»: what lies beside the place that is meant.
-_BESIDE = frozenset(
-    "المطله المطل المطلين القريبه القريب المحاذيه المحاذي المجاوره المجاور المتاخمه المتاخم الموديه المودي الرابطه "
-    "الرابط الفاصل الفاصله".split()
-)
 #: Parts of a hospital's ground where the dead are found, not treated.
 _GROUNDS = frozenset("مقبره مقابر محيط ساحه باحه داخل قرب امام اقتحام حصار".split())
 _FAR = frozenset("بعد مسافه تبعد يبعد".split())
@@ -78,7 +73,7 @@ def lies_elsewhere(scene: Scene, chunk: Chunk) -> bool:
     before = scene.text.forms[max(0, chunk.first - 8) : chunk.first]
     if scene.text.forms[chunk.first : chunk.last] == _CAUSE and before[-1:] == ["علي"]:
         return True
-    if any(f in _BESIDE for f in before[-2:]):
+    if any(f.startswith("ال") and f[2:] in scene.text.classes.beside for f in before[-2:]):
         return True
     return any(f.removeprefix("ال").lstrip("و") in _LYING for f in before) and any(f in _FAR for f in before)
 

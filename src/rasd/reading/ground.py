@@ -11,10 +11,6 @@ from rasd.reading.placelists import plural_head
 from rasd.reading.searching import Search
 from rasd.reading.unlistedplaces import AGAIN
 
-#: Of the sites that are not military by themselves, those that nobody takes for a base.
-_WORKS = frozenset("جسر سد ميناء محطه مصفاه معبر حقل مستودع صوامع طريق".split())
-
-
 #: A part of a place that is taken: «الجزء الأكبر من», «أجزاء واسعة من».
 _PARTS = frozenset("جزء اجزاء معظم اغلب غالبيه نصف مساحات كامل قسم اقسام مناطق احياء".split())
 
@@ -212,7 +208,7 @@ class Ground(Search):
         if code.startswith("place"):
             return code
         if code.startswith("site"):
-            works = self.text.forms[place.first].removeprefix("ال") in _WORKS
+            works = self.text.forms[place.first].removeprefix("ال") in self.text.classes.works
             return "site.military" if code == "site" or (code == "site.infrastructure" and not works) else code
         return {"settlement": "place.settlement", "site": "site.military"}.get(
             place.level,
@@ -281,7 +277,7 @@ class Ground(Search):
                 break
             n += 1
         first = found[0]
-        if len(found) > 1 and first.last > first.first + 1 and plural_head(self.text.forms[first.first]):
+        if len(found) > 1 and first.last > first.first + 1 and plural_head(self.text, first.first):
             first.name = (first.first + 1, first.last)  # «بلدتي كذا وكذا»: the head is that of both
         return found
 

@@ -138,10 +138,8 @@ def _no_name(text: Text, place: Chunk) -> bool:
 
 
 def _bare(text: Text, first: int, last: int) -> set[str]:
-    return {f.removeprefix("ب").removeprefix("ال") for f in text.forms[first:last] if len(f) > 2} - _HEADS
-
-
-_HEADS = frozenset("مدينه بلده قريه محافظه ولايه منطقه مديريه".split())
+    words = {f.removeprefix("ب").removeprefix("ال") for f in text.forms[first:last] if len(f) > 2}
+    return words - text.classes.place_word
 
 
 # ---- what it changes

@@ -8,16 +8,10 @@ from rasd.codebook.book import Actor
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import Names, is_adjective, of_other_number, quoted
 from rasd.reading.placechunks import place_chunk, second_word
-from rasd.reading.placenames import NEVER_ALONE, of_the_nation
+from rasd.reading.placenames import of_the_nation
 
-_PLACE_WORDS = frozenset(
-    "في من الي علي قرب باتجاه نحو بين مدينه بلده قريه بلدتي مدينتي قريتي بلدات مدن قري ريف محيط محور جبهه "
-    "شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي "
-    "اطراف حي منطقه محافظه ولايه قضاء ناحيه مديريه مخيم مطار معبر ضواحي داخل خارج عبر محافظتي ولايتي "
-    "بمدينه ببلده بقريه بمحافظه اتجاه حول عند لدي باتجاه".split()
-)
-
-
+#: Prepositions before places.
+_LEADING = frozenset("في من الي علي قرب باتجاه اتجاه نحو بين داخل خارج عبر حول عند لدي".split())
 #: After these a name that is both a state and a place is the place; after the second kind a capital is.
 _STOOD_IN = frozenset("في داخل خارج شمال جنوب شرق غرب وسط الي عبر انحاء شمالي جنوبي شرقي غربي".split())
 #: «شهدت سوريا معارك»: the state is where it happened.
@@ -99,7 +93,7 @@ class NameChunks:
         else:
             chunk = Chunk("L", i, end, word)
             chunk.level = level
-        alone = one and not actors and text.forms[i][strip:] in NEVER_ALONE
+        alone = one and not actors and text.forms[i][strip:] in text.classes.name_opening
         if alone and level and second_word(text, i + 1, last):
             chunk.last = i + 2  # «وحوش الزريقية»
             chunk.name = (i, i + 2)
@@ -134,8 +128,8 @@ class NameChunks:
         ):
             return True  # «تفجير مقديشو»
         if strip or before in ("،", ",", "(", "-", "–", "/", "و"):
-            return any(t in _PLACE_WORDS for t in text.forms[max(0, i - 8) : i]) or i < 3
-        led = before in _PLACE_WORDS or (before[:1] in ("و", "ف") and before[1:] in _PLACE_WORDS)
+            return any(_leads(text, t) for t in range(max(0, i - 8), i)) or i < 3
+        led = _leads(text, i - 1) or (before[:1] in ("و", "ف") and before[1:] in _LEADING)
         return led or self._leads_to_place(i) or self._struck(i - 1) if i else True
 
     def _leads_to_place(self, i: int) -> bool:
@@ -152,7 +146,7 @@ class NameChunks:
         """Whether a one-word name that is no chunk by itself stands as a place: marked as one, or on in a list."""
         found = self.names.match(self.text, i, last)
         if i and self.text.forms[i - 1] == "#":
-            return i < 2 or self.text.forms[i - 2] in _PLACE_WORDS
+            return i < 2 or _leads(self.text, i - 2)
         return found is not None and (not found[2] or self._place_stands(i, found[3]))
 
     def _struck(self, i: int) -> bool:
@@ -305,3 +299,8 @@ class NameChunks:
         chunk = Chunk("G", i, end, self.text.words[i])
         chunk.unit, chunk.code = "implicit", "person.combatant"
         return chunk
+
+
+def _leads(text: Text, i: int) -> bool:
+    """Whether a word is a preposition before places, or the head of one («في»، «بلدة»، «شمالي»)."""
+    return text.forms[i] in _LEADING or bool(text.words[i].place)

@@ -10,14 +10,9 @@ from rasd.reading.names import (
 )
 from rasd.reading.placenames import (
     DIRECTIONS,
-    GENERIC,
     HEADINGS,
-    NEEDS_NAME,
-    NEVER_ALONE,
     QUALITIES,
-    STANDING,
     STRONG_PLACE,
-    TWO_OR_MORE,
     a_site,
     counts_in_name,
     ground_of_states,
@@ -55,7 +50,8 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     found = names.match(text, i, last)
     if found and found[3]:
         return i  # «مسجد بالعاصمة»: a new phrase begins
-    if forms[i] in NEVER_ALONE and (found is None or found[0] == i + 1) and second_word(text, i + 1, last, headed=True):
+    opening = forms[i] in text.classes.name_opening and (found is None or found[0] == i + 1)
+    if opening and second_word(text, i + 1, last, headed=True):
         return i + 2
     if found and found[2]:
         return i if found[0] == i + 1 and qualifies(text, i, found[2]) else found[0]
@@ -90,7 +86,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         if (
             nxt.tag == "w"
             and not nxt.names
-            and nxt.form not in STANDING
+            and nxt.form.removeprefix("ال") not in text.classes.standing
             and nxt.form[0] not in "وفبلي"
             and len(nxt.form) > 2
             and not nxt.form.startswith("ت")
@@ -114,7 +110,7 @@ def second_word(text: Text, j: int, last: int, *, headed: bool = False) -> bool:
     return (
         word.tag in ("wcvn" if headed else "wc")
         and not (word.conj or word.prep or word.carrier)
-        and word.form not in STANDING
+        and word.form.removeprefix("ال") not in text.classes.standing
     )
 
 
@@ -172,7 +168,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         return None  # «معسكر "اللواء 35"» is whose it is
     found = names.match(text, k, last)
     known = found[2].lstrip("?") if found and found[0] == end else ""
-    if not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in GENERIC and quoted(text, k, last, 5) == k:
+    generic = not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in text.classes.generic_place
+    if generic and quoted(text, k, last, 5) == k:
         return None  # «مناطق واسعة»
     if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
         front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي", "عند", "من", "قرب")
@@ -196,7 +193,7 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         strongest, end = whole[2].lstrip("?"), whole[0]  # «تل أبيب» is a town, not a hill
         chunk.last = end
         chunk.name = (i, end)
-    if forms[i].lstrip("وفب") in TWO_OR_MORE and k > i:
+    if forms[i].lstrip("وفب") in text.classes.several_places and k > i:
         chunk.name = (i + 1 if len(kinds_seen) > 1 else k, chunk.last)  # «بلدتي كذا وكذا»: each is named by itself
     chunk.level = strongest or known or "area"
     chunk.code = code
@@ -245,7 +242,7 @@ def _merely_qualified(text: Text, names: Names, k: int, last: int) -> bool:
     definite = text.forms[k - 1].lstrip("وفب").startswith("ال") or text.forms[k - 1].startswith("لل")
     if (
         not definite
-        and text.forms[k - 1].lstrip("وفب") in NEEDS_NAME
+        and text.forms[k - 1].lstrip("وفب") in text.classes.needs_name
         and not form.startswith("ال")
         and quoted(text, k, last, 5) == k
     ):

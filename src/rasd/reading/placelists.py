@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from rasd.reading.chunks import Chunk
+from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import quoted
 from rasd.reading.placechunks import place_name_end, second_word
-from rasd.reading.placenames import NEVER_ALONE, named_post
+from rasd.reading.placenames import named_post
 from rasd.reading.unlistedplaces import UnlistedPlaces
 
 _OPEN = frozenset('"“«‘([”')
-_PLURAL_HEADS = frozenset(
-    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات منطقتي منطقتا مناطق "
-    "مديريتي مديريات ولايتي ولايات مخيمي مخيمات جبهتي جبهات محوري محاور حيي احياء ناحيتي نواحي "
-    "مستوطنات مستوطنتي مستوطنتا مستعمرات مستعمرتي مستعمرتا موقعي موقعا مواقع قاعدتي قاعدتا قواعد ثكنتي ثكنات "
-    "معسكري معسكرات نقطتي تلتي تلال منطقتا قضاءي".split()
-)
 
 
-def plural_head(form: str) -> bool:
+def plural_head(text: Text, i: int) -> bool:
     """«بلدتي»، «مناطق»: a word for places that heads the names of several."""
-    return form in _PLURAL_HEADS or form[1:] in _PLURAL_HEADS
+    form, several = text.forms[i], text.classes.plural_place
+    return form in several or form[1:] in several
 
 
 #: Posts that nobody names: what stands in quotation marks after them is a word of the report.
@@ -49,7 +44,7 @@ class PlaceLists(UnlistedPlaces):
             road.name = (road.name[0], road.last)
 
     def _plural_head(self, chunk: Chunk) -> bool:
-        return plural_head(self.text.forms[chunk.first])
+        return plural_head(self.text, chunk.first)
 
     def _one_more_name(self, i: int, last: int) -> bool:
         """«"سديروت" و"نيرعام"»: a name in quotation marks, joined to the place before it."""
@@ -63,7 +58,7 @@ class PlaceLists(UnlistedPlaces):
         before = next((c for c in reversed(chunks[-4:]) if c.kind not in ',"b'), None)
         if before is None or before.kind != "L":
             return None
-        headed = plural_head(text.forms[before.first]) or before.first in self.listed
+        headed = plural_head(text, before.first) or before.first in self.listed
         if not headed and not self._one_more_name(i, last):
             return None
         j = i
@@ -88,7 +83,8 @@ class PlaceLists(UnlistedPlaces):
                 if following is None or not following.conj:
                     return None  # «مستوطنات غلاف غزة، موثقة اشتعال»
             end = found[0] if found and found[2] else self._of_two_words(j, last)
-        if end == j + 1 and text.forms[j].removeprefix("و") in NEVER_ALONE and second_word(text, end, last):
+        opening = end == j + 1 and text.forms[j].removeprefix("و") in text.classes.name_opening
+        if opening and second_word(text, end, last):
             end += 1  # «قريتي حوش كذا وحوش كذا»
         bare = j == i and text.forms[i].startswith("و") and not text.words[i].conj and not text.words[i].names
         chunk = self._without_and(i) if bare else Chunk("L", i, end, text.words[j])

@@ -9,27 +9,14 @@ from rasd.reading.chunks import Chunk, Text
 if TYPE_CHECKING:
     from rasd.reading.names import Names
 
-#: Sites that are a place only by a name of their own.
-NEEDS_NAME = frozenset("سوق فندق محطه مستشفي مشفي مدرسه جامعه سجن كليه معسكر حاجز مسجد كنيسه ميناء".split())
 #: What a place that has no name is said to be.
 QUALITIES = frozenset(
     "صغير صغيره كبير كبيره اخر اخري واحد واحده مجاور مجاوره قريب قريبه بعيد بعيده كامل كامله كثيف كثيفه واسع واسعه "
     "مكتظ مكتظه مزدحم مزدحمه امن امنه ناييه معزوله".split()
 )
-#: First words of names that never stand alone: «بيت سوا», «أبو الأسود», «حوش الضواهرة».
-NEVER_ALONE = frozenset(
-    "بيت ابو ام ابي بني بنو حوش حرف تل دير كفر راس باب بير عين ذو ذي ذات ال اولاد سيدي ابن بن دار مرج رسم خربه وادي "
-    "بلاد".split()
-)
-#: Heads of several places: each name after them stands for itself.
-TWO_OR_MORE = frozenset(
-    "بلدتي بلدتا بلدات مدينتي مدينتا مدن قريتي قريتا قري محافظتي محافظتا محافظات ولايتي ولايات حيي مخيمي "
-    "مستوطنتي مستعمرتي مستوطنات مستعمرات موقعي قاعدتي ثكنتي معسكري".split()
-)
-
 DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غربيه شماليه جنوبيه اوسط".split())
 HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
-GENERIC = frozenset("مناطق احياء حدود اجواء ساحل سواحل خط طرق شوارع مواقع نقطه نقاط محطه طريق".split())
+_DIVISIONS = frozenset(("settlement", "province", "area"))
 STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
 #: Ordinals and superlatives, which rank and name nothing.
 RANKING = frozenset(
@@ -38,7 +25,6 @@ RANKING = frozenset(
 )
 #: What a town may be of its province.
 _CAPITALS = frozenset("عاصمه مركز كبري حاضره".split())
-_FEMININE = frozenset("مدينه بلده قريه ضيعه ناحيه محافظه ولايه مديريه منطقه ضاحيه مستوطنه مقاطعه معتمديه".split())
 #: Ground and waters that belong to a state.
 _OF_STATES = ("حدود", "اراضي", "اجواء", "سواحل", "ساحل")
 
@@ -46,7 +32,7 @@ _OF_STATES = ("حدود", "اراضي", "اجواء", "سواحل", "ساحل")
 def qualifies(text: Text, i: int, level: str) -> bool:
     """«سوق شعبية»، «مدينة سورية»: an adjective without its article that is also spelled like a place."""
     bare = text.forms[i].endswith("يه") and not text.forms[i].startswith("ال")
-    if bare and i and text.forms[i - 1].lstrip("وفبل") in GENERIC:
+    if bare and i and text.forms[i - 1].lstrip("وفبل") in text.classes.generic_place:
         return True  # «مناطق مؤدية إلى …»
     if level.startswith("?") and text.forms[i].endswith("ه") and text.forms[i - 1].lstrip("وبل") == "منطقه":
         return not text.forms[i].startswith("ال")  # «منطقة آمنة»
@@ -60,7 +46,7 @@ def names_nothing(text: Text, k: int) -> bool:
         return form.removeprefix("ال") in text.classes.department
     if head not in ("منطقه", "قريه", "بلده", "مدينه") or text.words[k].names:
         return False
-    if form in _LYING_SOMEWHERE:
+    if form in text.classes.standing:
         return True
     participle = form.startswith("م") and form.endswith("ه") and len(form) == 6 and form[3] == "و"
     return participle or (head == "منطقه" and form.endswith("يه") and not form.startswith("ال") and len(form) > 5)
@@ -86,11 +72,8 @@ def of_the_nation(text: Text, i: int) -> bool:
 def no_adjective(text: Text, i: int) -> bool:
     """«بلدة جرابولي»: no adjective, for a masculine one does not qualify a feminine head."""
     head = text.forms[i - 1]
-    return (
-        (head in _FEMININE or head[1:] in _FEMININE or head.endswith(("تي", "تا")))
-        and text.forms[i].endswith("ي")
-        and text.forms[i] not in HEADINGS
-    )
+    feminine = head.endswith("ه") and text.words[i - 1].place in _DIVISIONS
+    return (feminine or head.endswith(("تي", "تا"))) and text.forms[i].endswith("ي") and text.forms[i] not in HEADINGS
 
 
 def capital_name(text: Text, i: int, last: int) -> int:
@@ -144,18 +127,6 @@ def past_capital(text: Text, names: Names, j: int, last: int) -> int:
     return j
 
 
-#: What stands after «موقع» and is what happened there, or a page of the web.
-_NO_POST = frozenset(
-    "الحادث الحادثه الجريمه التحطم السقوط التواصل الاعتداء الهجوم الحدث الواقعه الكارثه الماساه الاخبار الوزاره "
-    "الصحيفه القناه الشركه الجيش المقاومه العدو القياده البناء العمل الحفر الدفن الصاروخ الطايره القذيفه".split()
-)
-#: What a second word with «ال» only says of a place: «حي المغاير الخاضع لسيطرة كذا».
-STANDING = frozenset(
-    "الخاضع الخاضعه المحاصر المحاصره الواقع الواقعه القريب القريبه المطل المطله المحاذي المحاذيه "
-    "المجاور المجاوره المتاخم المتاخمه التابع التابعه الحدودي الحدوديه".split()
-)
-#: «منطقة خاضعة لسيطرة كذا»: the same of a place that has no name.
-_LYING_SOMEWHERE = frozenset(f.removeprefix("ال") for f in STANDING)
 _WORKS = "site.infrastructure"
 _AT_A_POST = frozenset("في داخل محيط بمحيط قرب عند خارج قباله".split())
 
@@ -168,6 +139,7 @@ def named_post(text: Text, j: int, last: int) -> bool:
     word, form = text.words[j + 1], text.forms[j + 1]
     after = text.words[j + 2] if j + 2 < last and text.kinds[j + 2] == "w" else None
     known = form.startswith("ال") or (after is not None and after.plain and after.form[0] not in "وفبلي")
-    if text.kinds[j + 1] != "w" or form in _NO_POST or word.act or word.group or word.conj or word.prep:
+    happened = form.removeprefix("ال") in text.classes.no_post
+    if text.kinds[j + 1] != "w" or happened or word.act or word.group or word.conj or word.prep:
         return False
     return known and not form.endswith(("يه", "ي")) and (word.plain or bool(word.place) or bool(word.names))

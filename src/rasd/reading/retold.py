@@ -14,7 +14,7 @@ from rasd.reading.laterplaces import says_where
 from rasd.reading.mentions import same_source
 from rasd.reading.names import COUNTRYSIDE, Names
 from rasd.reading.placechunks import heading
-from rasd.reading.placenames import HEADINGS, STANDING
+from rasd.reading.placenames import HEADINGS
 from rasd.reading.recalling import recalled, reminded
 
 _WIDE = frozenset(("country", "province", "admin2"))
@@ -117,7 +117,8 @@ def _lands(place: Chunk | None, text: Text, names: Names) -> frozenset[str]:
     found: set[str] = set()
     for t in range(place.first, min(place.last + _BESIDE, len(text.forms))):
         match = names.match(text, t, len(text.forms)) if text.words[t].names else None
-        if t >= place.last and (text.kinds[t] != "w" or text.words[t].conj or text.forms[t] in STANDING | _AWAY):
+        away = text.forms[t] in _AWAY or text.forms[t].removeprefix("ال") in text.classes.standing
+        if t >= place.last and (text.kinds[t] != "w" or text.words[t].conj or away):
             break
         if match is None or not match[2] or match[2].startswith("?") or text.forms[t] in _HERE:
             continue

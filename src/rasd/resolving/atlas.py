@@ -64,7 +64,9 @@ class Atlas:
         self.gazetteer = knowledge.gazetteer
         self.shelf = knowledge.shelf
         self.book = knowledge.codebook
-        self.words = PlaceWords(knowledge.codebook.documents[placewords.FILE])
+        self.words = PlaceWords(
+            knowledge.codebook.documents[placewords.FILE], knowledge.codebook.word_classes.plural_place
+        )
         self.units = {(e.country, e.admin1): e for e in self.gazetteer.entries if e.kind == "admin1"}
         self.countries = {e.country: e for e in self.gazetteer.entries if e.kind == "country"}
         self.signs = Signs(self.gazetteer, self.book)
