@@ -88,6 +88,23 @@ def test_a_folder_of_every_form_is_read_and_says_what_it_guessed() -> None:
     assert any("2 posts without Arabic" in line for line in said)
 
 
+@pytest.mark.parametrize("about", ['Here is the data you asked "Telegram" for', None])
+def test_an_export_of_a_whole_account_is_read_whatever_comes_before_its_chats(about: str | None) -> None:
+    chat = json.loads((FORMS / "result.json").read_text(encoding="utf-8"))
+    contacts = [{"user_id": n, "first_name": "فلان", "phone_number": "00963", "date": "2019"} for n in range(1000)]
+    export = {"about": about} if about else {}
+    export |= {"personal_information": {"user_id": 1}, "contacts": {"about": "…", "list": contacts}}  # type: ignore[dict-item]
+    export |= {"chats": {"about": "…", "list": [chat]}}  # type: ignore[dict-item]
+    Path("result.json").write_text(json.dumps(export, ensure_ascii=False, indent=1), encoding="utf-8")
+    with zipfile.ZipFile("export.zip", "w") as archive:
+        archive.write("result.json")
+    for name in ("result.json", "export.zip"):
+        found = load(name)
+        assert failures(found) == [] and len(reports(found)) == 2
+    Path("lines.json").write_text(json.dumps({"contacts": "x", "text": TEXT}, ensure_ascii=False), encoding="utf-8")
+    assert len(reports(load("lines.json"))) == 1
+
+
 # ---- tables
 
 

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import io
 import json
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -42,6 +43,21 @@ def test_an_object_becomes_a_report() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1256"])
 def test_lines_in_other_encodings_read_the_same(encoding: str) -> None:
     assert read(GOOD, GOOD, encoding=encoding) == read(GOOD, GOOD)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_read_line_by_line_too(encoding: str) -> None:
+    """However large the file, no more than a line of it is held."""
+    line = json.dumps(GOOD, ensure_ascii=False)
+    long = json.dumps({**GOOD, "text": "قتل " * 3_000_000}, ensure_ascii=False)
+    raw = f"\ufeff{line}\n{long}\n{line}".encode(encoding)
+    tracemalloc.start()
+    found = list(read_objects(io.BytesIO(raw), "a.jsonl", 10_000))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [isinstance(item, Loaded) for item in found] == [True, False, True]
+    assert str(found[1]).startswith("a.jsonl:2: the line is larger than 0.01 MB")
+    assert peak < 4_000_000 < len(raw)
 
 
 def test_what_is_not_said_stays_open() -> None:

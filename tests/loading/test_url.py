@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -108,6 +109,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def answer_to(self) -> None:
         self.send(b"", 302, Location=self.path.partition("?")[2])
+
+    def answer_late(self) -> None:
+        time.sleep(0.6)
+        self.send(PAGE.encode())
+
+    def answer_onward(self) -> None:
+        self.send(b"", 302, Location=unquote(self.path.partition("?")[2]).encode().decode("latin-1"))
 
     def answer_round(self) -> None:
         self.send(b"", 302, Location="/round")
@@ -240,6 +248,24 @@ def test_servers_that_misbehave(site: str, path: str, what: str) -> None:
 def test_an_encoding_that_is_declared_wrongly(site: str) -> None:
     (page,) = load(site + "/wrong")
     assert isinstance(page, Loaded) and TEXT in page.report.text
+
+
+def test_addresses_in_arabic_letters(site: str) -> None:
+    (page,) = load(f"{site}/page?q=حلب&n=1%2B1")
+    assert isinstance(page, Loaded)
+    assert Handler.asked[-1] == "/page?q=%D8%AD%D9%84%D8%A8&n=1%2B1"
+    for target in ("/page/حلب و إدلب", "/page/%D8%AD%D9%84%D8%A8"):  # as its bytes stand in the header
+        (page,) = load(f"{site}/onward?{quote(target)}")
+        assert isinstance(page, Loaded), page
+        assert unquote(Handler.asked[-1]) == unquote(target) and Handler.asked[-1].isascii()
+
+
+def test_the_pause_that_a_site_asks_for_is_no_time_of_its_page(site: str) -> None:
+    Handler.robots = b"User-agent: *\nCrawl-delay: 2"
+    began = time.monotonic()
+    (page,) = load(f"{site}/to?/late", limits=LOCAL._replace(seconds=1.5))
+    assert isinstance(page, Loaded), page
+    assert time.monotonic() - began > 4
 
 
 def test_redirects_to_another_page_are_followed(site: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +14,7 @@ from rasd.arabic.numbers import find_numbers
 from rasd.arabic.script import fold
 from rasd.arabic.words import tokenise
 from rasd.errors import InputError, UsageError
-from rasd.loading.page_metadata import day
+from rasd.loading.days import day, month_comes_first
 from rasd.loading.tables import plain, rows_of
 from rasd.loading.text import decode
 from rasd.loading.workbooks import sheets_of
@@ -111,12 +110,14 @@ def _cases(
     header = [plain(cell) for cell in next(source, ())]
     columns = Columns(where, header, _mapping(header, where, given))
     yield columns
+    given_rows = list(source)
+    month_first = _month_first(given_rows, columns)
     seen: dict[str, int] = {}
-    for number, row in enumerate(source, 2):
+    for number, row in enumerate(given_rows, 2):
         if not any(cell not in (None, "") for cell in row):
             continue
         try:
-            case = _case(row, number, columns)
+            case = _case(row, number, columns, month_first)
         except InputError as error:
             yield error
             continue
@@ -148,7 +149,12 @@ def _mapping(header: Sequence[str], where: str, given: Mapping[str, str]) -> dic
     return {field: mapping[field] for field in FIELDS if field in mapping}
 
 
-def _case(row: Sequence[Any], number: int, columns: Columns) -> Case:
+def _month_first(rows: Iterable[Sequence[Any]], columns: Columns) -> bool:
+    at = [columns.mapping[field] for field in ("day", "end") if field in columns.mapping]
+    return bool(month_comes_first(plain(row[i]) for row in rows for i in at if i < len(row)))
+
+
+def _case(row: Sequence[Any], number: int, columns: Columns, month_first: bool) -> Case:
     where = f"{columns.where}:{number}"
 
     def cell(field: str) -> str | None:
@@ -158,7 +164,8 @@ def _case(row: Sequence[Any], number: int, columns: Columns) -> Case:
     name = cell("id")
     if name is None:
         raise InputError(where, "has no id", "Give the incident its id.")
-    start, end = _day(cell("day"), where), _day(cell("end"), where)
+    start, last = _days(cell("day"), where, month_first)
+    end = _days(cell("end"), where, month_first)[1] or last
     if start and end and end < start:
         raise InputError(where, f"ends ({end}) before it begins ({start})", "Turn the days round.")
     places = [part for part in (cell("place"), cell("area")) if part]
@@ -171,7 +178,7 @@ def _case(row: Sequence[Any], number: int, columns: Columns) -> Case:
         name=name[:200],
         row=number,
         start=start,
-        end=end or start,
+        end=end,
         place="، ".join(dict.fromkeys(places)) or None,
         lat=_degrees(cell("lat"), 90, where),
         lon=_degrees(cell("lon"), 180, where),
@@ -182,16 +189,17 @@ def _case(row: Sequence[Any], number: int, columns: Columns) -> Case:
     )
 
 
-def _day(cell: str | None, where: str) -> str | None:
-    """A day as spreadsheets and people write it; an expression of time in Arabic is read as in a text."""
+def _days(cell: str | None, where: str, month_first: bool) -> tuple[str | None, str | None]:
+    """The first and last day of a cell; an expression of time in Arabic is read as in a text («يناير 2020»)."""
     if cell is None:
-        return None
-    found: datetime.date | None = day(cell)
-    if found is None:
-        found = next((moment.start for moment in find_dates(tokenise(cell), None) if moment.start), None)
-    if found is None:
+        return None, None
+    first = last = day(cell, month_first=month_first)
+    if first is None:
+        moments = (moment for moment in find_dates(tokenise(cell), None) if moment.start)
+        first, last = next(((moment.start, moment.end or moment.start) for moment in moments), (None, None))
+    if first is None or last is None:
         raise InputError(where, f"{cell!r} is no day", "Write it as 2020-01-26.")
-    return found.isoformat()
+    return first.isoformat(), last.isoformat()
 
 
 def _degrees(cell: str | None, most: int, where: str) -> float | None:

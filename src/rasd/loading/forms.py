@@ -80,7 +80,7 @@ def load_bytes(raw: bytes, name: str, how: How) -> Iterator[Loaded | InputError]
     """As :func:`load_stream`, for what lay in an archive; what cannot be read at all is one error."""
     try:
         yield from load_stream(
-            cast(BinaryIO, io.BufferedReader(io.BytesIO(raw))), name, how._replace(depth=how.depth + 1)
+            cast(BinaryIO, io.BufferedReader(io.BytesIO(raw), HEAD)), name, how._replace(depth=how.depth + 1)
         )
     except InputError as error:
         yield error

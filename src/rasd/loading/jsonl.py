@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime
 import io
+import itertools
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from rasd.errors import InputError
 from rasd.loading.loaded import How, Loaded
@@ -17,6 +19,7 @@ from rasd.model import Report
 _FORM = 'Write one object a line: {"id": …, "text": …, "published": "2020-01-26", "outlet": …}.'
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"\s*\d{4}-\d\d-\d\d")
+_BLOCK = 1 << 16
 _KNOWN = frozenset("id text published outlet title url author".split())
 
 
@@ -56,13 +59,36 @@ def _loaded(found: dict[str, Any], place: str) -> Loaded:
     )
 
 
+class _Recoded(io.RawIOBase):
+    """A stream of UTF-16 as UTF-8, a block at a time: lines are cut from it as from any other."""
+
+    def __init__(self, begun: bytes, stream: BinaryIO, encoding: str) -> None:
+        self._blocks = itertools.chain([begun], iter(lambda: stream.read(_BLOCK), b""), [b""])
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._ready = b""
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer as far as there is something."""
+        for block in self._blocks if not self._ready else ():
+            self._ready = self._decoder.decode(block, not block).encode("utf-8", "replace")
+            if self._ready:
+                break
+        given = self._ready[: len(buffer)]
+        self._ready = self._ready[len(given) :]
+        buffer[: len(given)] = given
+        return len(given)
+
+
 def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
     """Lines of at most ``limit`` bytes and one; the rest of a longer line is passed over."""
     first = stream.readline(limit + 1)
     if first[:2] in (b"\xff\xfe", b"\xfe\xff"):
         order = "utf-16-le" if first[:2] == b"\xff\xfe" else "utf-16-be"
-        whole = (first[2:] + stream.read()).decode(order, "replace")
-        stream, first = io.BytesIO(whole.encode("utf-8", "replace")), b""
+        stream, first = cast(BinaryIO, io.BufferedReader(_Recoded(first[2:], stream, order))), b""
     line = first.removeprefix(b"\xef\xbb\xbf") or stream.readline(limit + 1)
     while line:
         yield line

@@ -60,6 +60,12 @@ _BY_MAGIC: tuple[tuple[bytes, Kind], ...] = (
 #: What their first bytes say better than their suffix.
 UNMISTAKABLE = frozenset(("pdf", "workbook", "warc", "wacz", "zip", "gzip", "parquet"))
 _TELEGRAM = re.compile(rb'"(?:messages|chats)"\s*:\s*[\[{]')
+#: An export of a whole account says what it is, then tells of the person; its chats come after all contacts.
+_TELEGRAM_ACCOUNT = re.compile(
+    rb'\s*+\{\s*+(?:"about"\s*+:\s*+"(?:[^"\\]|\\.)*+"\s*+,\s*+)?"(?:personal_information|profile_pictures|stories|'
+    rb'profile_music|contacts|frequent_contacts|sessions|web_sessions|other_data)"\s*+:\s*+[\[{]',
+    re.S,
+)
 # Possessive throughout: a file made to be tried again and again is given up after one look.
 _BEFORE = rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+|<\?[^>]*+>\s*+)*+"
 _DOCTYPE = rb"<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\])?+\s*+>"
@@ -121,7 +127,11 @@ def kind_of(name: str, head: bytes) -> Kind:
         return binary
     known = _BY_SUFFIX.get(os.path.splitext(name)[1].lower())
     bare = head.removeprefix(b"\xef\xbb\xbf")
-    if known == "jsonl" and name.lower().endswith(".json") and _TELEGRAM.search(head):
+    if (
+        known == "jsonl"
+        and name.lower().endswith(".json")
+        and (_TELEGRAM.search(head) or _TELEGRAM_ACCOUNT.match(bare))
+    ):
         return "telegram"
     if known and (known not in UNMISTAKABLE or not head):
         return known

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import email.utils
 import json
 import re
 from collections import deque
@@ -11,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from rasd.loading.days import day
 
 
 class Metadata(NamedTuple):
@@ -54,11 +55,6 @@ _OUTLET_KEYS = ("og:site_name", "application-name", "publisher", "dc.publisher",
 _AUTHOR_KEYS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
 _HAS_TIME = re.compile(r"\d\d?:\d\d")
 _ARTICLES = re.compile(r"(?:Article|Posting|Report|Review)$")
-_ISO_DAY = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_DAY_FIRST = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
-_COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?!\d{3})")
-_EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*$")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 def metadata(tree: LexborHTMLParser) -> Metadata:
@@ -137,34 +133,6 @@ def _without_outlet(title: str, outlet: str | None) -> str:
         parts = [p for p in parts if p != outlet] or parts
         return " - ".join(parts)
     return max(parts, key=len)
-
-
-def day(value: str | None) -> datetime.date | None:
-    """The day of a date as pages write it; the page's own time zone is kept.
-
-    >>> day("2020-01-26T23:30:00+03:00"), day("26/01/2020"), day("Sun, 26 Jan 2020 10:00:00 +0300")
-    (datetime.date(2020, 1, 26), datetime.date(2020, 1, 26), datetime.date(2020, 1, 26))
-    """
-    if not value:
-        return None
-    value = value.translate(_DIGITS)
-    if found := _ISO_DAY.match(value) or _COMPACT.match(value):
-        return _date(found[1], found[2], found[3])
-    if found := _DAY_FIRST.match(value):
-        return _date(found[3], found[2], found[1])
-    if found := _EPOCH.match(value):
-        return datetime.datetime.fromtimestamp(int(found[1]), datetime.UTC).date()
-    try:
-        return email.utils.parsedate_to_datetime(value).date()
-    except (ValueError, IndexError, OverflowError):
-        return None
-
-
-def _date(year: str, month: str, day: str) -> datetime.date | None:
-    try:
-        return datetime.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def _json_ld(tree: LexborHTMLParser) -> dict[str, str | None]:

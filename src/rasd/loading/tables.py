@@ -6,14 +6,14 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from rasd.arabic.script import fold
 from rasd.errors import InputError, UsageError
+from rasd.loading.days import day, month_comes_first
 from rasd.loading.loaded import How, Loaded
-from rasd.loading.page_metadata import day
 from rasd.loading.text import decode, holds_arabic, refuse_no_arabic
 from rasd.model import Report
 
@@ -77,7 +77,7 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     text = decode(raw, where)
     csv.field_size_limit(max(how.max_size, 131_072))
     try:
-        yield from rows_to_reports(rows_of(text, where), where, how)
+        yield from rows_to_reports(rows_of(text, where), where, how, whole=lambda: rows_of(text, where))
     except csv.Error as error:
         raise InputError(where, f"is no table ({error})", "Save it again as CSV in UTF-8.") from error
 
@@ -99,11 +99,12 @@ def rows_to_reports(
     how: How,
     first: int = 2,
     like: Sequence[Sequence[Any]] | None = None,
+    whole: Callable[[], Iterable[Sequence[Any]]] | None = None,
 ) -> Iterator[Loaded | InputError]:
     """Rows as reports, by the columns that were given or guessed; the guess is told first.
 
     ``first`` is the number of the row after the names of the columns; ``like`` are rows to guess by, where these are
-    but a part of a table.
+    but a part of a table; ``whole`` gives all rows again, where they can be had twice.
     """
     source = iter(rows)
     sample = list(islice(source, _SAMPLE + 1))
@@ -116,10 +117,50 @@ def rows_to_reports(
     guessed_by = like or (sample[1:] if headed else sample)
     mapping = chosen(columns, guessed_by, named if headed else {}, how.columns, where)
     how.tell(_told(where, columns, mapping))
+    days = Days(mapping.get("published"), guessed_by, whole)
     body = chain(sample[1:] if headed else sample, source)
     for number, row in enumerate(body, first if headed else first - 1):
         if any(row):
-            yield from _reports(row, columns, mapping, f"{where}:{number}", how)
+            yield from _reports(row, columns, mapping, days, f"{where}:{number}", how)
+    for said in days.told():
+        how.tell(f"{where}: {said}")
+
+
+class Days:
+    """The column of days: how it writes them, and how many could not be read."""
+
+    def __init__(
+        self,
+        column: int | None,
+        sample: Sequence[Sequence[Any]],
+        whole: Callable[[], Iterable[Sequence[Any]]] | None = None,
+    ) -> None:
+        self.column = column
+        month_first = month_comes_first(self._cells(sample))
+        if month_first is None and whole is not None:
+            month_first = month_comes_first(self._cells(whole()))
+        self.is_certain = month_first is not None
+        self.month_first = bool(month_first)
+        self.unread: list[str] = []
+
+    def _cells(self, rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+        at = self.column
+        return (plain(row[at]) for row in rows if at is not None and at < len(row))
+
+    def of(self, written: str | None) -> datetime.date | None:
+        """The day of a cell; one that cannot be read is remembered."""
+        found = day(written, month_first=self.month_first)
+        if written and found is None:
+            self.unread.append(written)
+        return found
+
+    def told(self) -> Iterator[str]:
+        """What a person should know."""
+        if not self.is_certain:
+            yield "nothing tells whether 03/04/2020 is in March or in April; days are read as the day before the month"
+        if self.unread:
+            number, example = len(self.unread), self.unread[0][:40]
+            yield f"{number} rows have a day that cannot be read («{example}») and are left without. Write 2020-01-26"
 
 
 def plain(value: Any) -> str:
@@ -188,12 +229,12 @@ def _told(where: str, columns: Sequence[str], mapping: Mapping[str, int]) -> str
 
 
 def _reports(
-    row: Sequence[Any], columns: Sequence[str], mapping: Mapping[str, int], place: str, how: How
+    row: Sequence[Any], columns: Sequence[str], mapping: Mapping[str, int], days: Days, place: str, how: How
 ) -> Iterator[Loaded | InputError]:
     """The report of a row; where it has only an address, what is there."""
     url = mapping.get("url")
     if "text" in mapping or url is None or url >= len(row) or not _ADDRESS.match(plain(row[url])):
-        yield _loaded(row, columns, mapping, place, how)
+        yield _loaded(row, columns, mapping, days, place, how)
         return
     told = {name: plain(row[i]) for i, name in enumerate(columns) if i != url and i < len(row) and row[i]}
     for found in how.fetched(plain(row[url])):
@@ -208,7 +249,7 @@ def _name(told: str | None, place: str) -> str:
 
 
 def _loaded(
-    row: Sequence[Any], columns: Sequence[str], mapping: Mapping[str, int], place: str, how: How
+    row: Sequence[Any], columns: Sequence[str], mapping: Mapping[str, int], days: Days, place: str, how: How
 ) -> Loaded | InputError:
     def cell(field: str) -> str | None:
         position = mapping.get(field)
@@ -226,7 +267,7 @@ def _loaded(
     report = Report.from_text(
         text,
         id=_name(cell("id"), place),
-        published=day(written),
+        published=days.of(written),
         outlet=cell("outlet"),
         title=cell("title"),
         url=cell("url"),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from rasd.errors import InputError
+from rasd.loading.days import day
 from rasd.loading.loaded import How, Loaded
-from rasd.loading.page_metadata import day
 from rasd.loading.text import decode, holds_arabic
 from rasd.model import Report
 

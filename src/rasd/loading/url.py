@@ -9,6 +9,7 @@ import io
 import ipaddress
 import socket
 import ssl
+import string
 import threading
 import time
 import urllib.parse
@@ -66,6 +67,22 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
+class Clock:
+    """The seconds that a page may take, over all its redirects; it stands still while a site asks to wait."""
+
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[float]:
+        """The seconds that are left; what passes inside is taken from them."""
+        began = time.monotonic()
+        try:
+            yield max(0.1, self.left)
+        finally:
+            self.left -= time.monotonic() - began
+
+
 class Web:
     """A polite reader of the web: robots.txt, a pause between requests to one host, and every limit kept."""
 
@@ -98,34 +115,33 @@ class Web:
             raise InputError(url, f"{error.what} ({error.where})", error.remedy) from error
 
     def _follow(self, url: str, conditions: Mapping[str, str]) -> Answer:
-        deadline = time.monotonic() + self.limits.seconds
-        here = url
+        here, clock = url, Clock(self.limits.seconds)
         for _ in range(self.limits.redirects + 1):
-            self._ask_robots(here, deadline)
-            answer = self._once(here, deadline, conditions)
+            self._ask_robots(here)
+            answer = self._once(here, clock, conditions)
             target = answer.headers.get("location")
             if answer.status not in (301, 302, 303, 307, 308) or not target:
                 return answer
-            here = urllib.parse.urljoin(here, target)
+            here = urllib.parse.urljoin(here, _as_written(target))
         raise InputError(url, f"leads on more than {self.limits.redirects} times", "Check the address in a browser.")
 
     # ---- politeness
 
-    def _ask_robots(self, url: str, deadline: float) -> None:
+    def _ask_robots(self, url: str) -> None:
         """Raise :class:`InputError` where robots.txt asks not to be visited."""
         root = "{0.scheme}://{0.netloc}".format(_parts(url))
         if root not in self.robots:
             parser = urllib.robotparser.RobotFileParser()
-            parser.parse(self._rules(root + "/robots.txt", deadline))
+            parser.parse(self._rules(root + "/robots.txt"))
             self.robots[root] = parser
         if not self.robots[root].can_fetch("rasd", url):
             raise InputError(
                 url, "is closed to programs by the site's robots.txt", "Save the page by hand and add that."
             )
 
-    def _rules(self, url: str, deadline: float) -> list[str]:
+    def _rules(self, url: str) -> list[str]:
         """The lines of robots.txt; none where there is no such file. A server in trouble is left alone."""
-        answer = self._once(url, deadline, {})
+        answer = self._once(url, Clock(self.limits.seconds), {})
         if answer.status >= 500:
             raise InputError(url, f"was answered with status {answer.status}", "Try again later.")
         return answer.body[:500_000].decode("utf-8", "replace").splitlines() if answer.status == 200 else []
@@ -139,19 +155,26 @@ class Web:
 
     # ---- one request
 
-    def _once(self, url: str, deadline: float, conditions: Mapping[str, str]) -> Answer:
+    def _once(self, url: str, clock: Clock, conditions: Mapping[str, str]) -> Answer:
         parts = _parts(url)
         address = self._resolve(parts, url)
-        self._wait(parts.netloc)
-        connection = _connection(parts, address, max(0.1, deadline - time.monotonic()))
+        self._wait(parts.netloc)  # what a site asks to wait is no time of its page
+        with clock.running() as seconds:
+            return self._asked(url, parts, _connection(parts, address, seconds), seconds, conditions)
+
+    def _asked(
+        self,
+        url: str,
+        parts: urllib.parse.SplitResult,
+        connection: Connection,
+        seconds: float,
+        conditions: Mapping[str, str],
+    ) -> Answer:
         ended = threading.Event()
-        watch = threading.Timer(max(0.1, deadline - time.monotonic()), _cut, (connection, ended))
+        watch = threading.Timer(seconds, _cut, (connection, ended))
         watch.start()
         try:
-            path = urllib.parse.quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (
-                f"?{parts.query}" if parts.query else ""
-            )
-            connection.request("GET", path, headers={**_HEADERS, **conditions})
+            connection.request("GET", _target(parts), headers={**_HEADERS, **conditions})
             response = connection.getresponse()
             headers = {name.lower(): value for name, value in response.getheaders()}
             body = self._body(response, headers, url)
@@ -207,6 +230,19 @@ def _parts(url: str) -> urllib.parse.SplitResult:
     if not usable or parts.username is not None or any(c in url for c in "\r\n\0 "):
         raise InputError(url, "is no address of a page (http or https, no password)", "Write https://example.org/page")
     return parts
+
+
+def _target(parts: urllib.parse.SplitResult) -> str:
+    """The path and the question as they are sent: letters that are no ASCII are written as %D8%AD…"""
+    path = urllib.parse.quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
+    return path + (f"?{urllib.parse.quote(parts.query, safe=string.punctuation)}" if parts.query else "")
+
+
+def _as_written(header: str) -> str:
+    """A header as the server wrote it: http.client takes its bytes for Latin-1, addresses are in UTF-8."""
+    with contextlib.suppress(UnicodeError):
+        header = header.encode("latin-1").decode("utf-8")
+    return header.strip().replace(" ", "%20")
 
 
 class _Fixed(http.client.HTTPConnection):
