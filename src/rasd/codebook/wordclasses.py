@@ -46,6 +46,8 @@ class WordClasses(NamedTuple):
     regular: frozenset[str]
     unit: frozenset[str]
     party_word: frozenset[str]
+    any_group: frozenset[str]
+    opposed: frozenset[str]
     allied: frozenset[str]
     several_places: frozenset[str]
     plural_place: frozenset[str]

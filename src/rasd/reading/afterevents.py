@@ -38,11 +38,11 @@ def of_whom(scene: Scene, k: int, end: int) -> Chunk | None:
     form = scene.chunks[k].form
     if form is not None and form.lexeme.prep == "ل":
         return None  # «كمين للمتمردين» is set for them
-    for j in range(k + 1, min(end, k + 4)):
+    for j in range(k + 1, min(end, k + 5)):
         chunk = scene.chunks[j]
         if chunk.prep == "ل" and chunk.kind in "AG":
             theirs = chunk.kind == "A" or chunk.party or members(chunk) or fighters(scene, k, chunk)
             return (scene.whose(chunk) or people(chunk) or chunk) if theirs else None  # «كمين لدورية»
-        if chunk.kind not in "wo" or scene.word(j).startswith("تابع"):
+        if chunk.kind not in "woT" or scene.word(j).startswith("تابع"):
             return None
     return None

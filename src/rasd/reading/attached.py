@@ -6,6 +6,7 @@ from rasd.reading.antecedents import acts
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene
+from rasd.reading.speakers import Speaking
 
 #: So near behind its name a pronoun means who speaks.
 _NEAR = 12
@@ -32,6 +33,29 @@ def teller_meant(scene: Scene, draft: Draft, that: Chunk) -> Chunk | None:
     who = segment.chain[-1]
     if not 0 <= that.first - who.last < _NEAR or not acts(scene, who):
         return None
+    return named(who, scene)
+
+
+def teller_at(scene: Scene, k: int) -> Chunk | None:
+    """«قال التحالف الذي تقوده … إنه نفذ غارة»: whom the pronoun of the «إن» before chunk ``k`` means, if he acts."""
+    that = scene.chunks[k - 1] if k else None
+    if that is None or that.kind != "i" or not scene.text.forms[that.first].endswith(("ها", "هم", "ه")):
+        return None
+    for segment in scene.segments:
+        if segment.chain and segment.first <= that.last < segment.last and segment.stance == "says":
+            who = segment.chain[-1]
+            return named(who, scene) if 0 <= that.first - who.first < 2 * _NEAR and _bodily(scene, who, that) else None
+    return None
+
+
+def _bodily(scene: Scene, who: Speaking, that: Chunk) -> bool:
+    """Whether a speaker is a body that acts, and agrees with the pronoun."""
+    pronoun, head = scene.text.forms[that.first], scene.text.forms[who.first]
+    return acts(scene, who) and (pronoun.endswith(("ها", "هم")) or not head.endswith(("ات", "ه", "ون", "ين")))
+
+
+def named(who: Speaking, scene: Scene) -> Chunk:
+    """A speaker as a party."""
     found = Chunk("A", who.first, who.last, scene.text.words[who.first])
     found.actors = who.actors
     return found

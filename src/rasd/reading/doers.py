@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from rasd.reading.antecedents import ACCUSES, accuses_them, of_another
-from rasd.reading.attached import teller_meant, who_did_it_before
+from rasd.reading.attached import teller_at, teller_meant, who_did_it_before
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
+from rasd.reading.openings import subject_of, unit_of
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.unlistedparties import nominative, unknown_topic
 
@@ -23,7 +24,7 @@ def subject(scene: Scene, k: int, end: int) -> Chunk | None:
     if _was_doing(scene, k):
         return scene.chunks[k - 1]
     relative = k > 0 and scene.chunks[k - 1].kind == "r" and not (verb is not None and verb.pron)
-    who = (None if relative else _subject_after(scene, k, end)) or topic(scene, k)
+    who = (None if relative else _subject_after(scene, k, end)) or teller_at(scene, k) or topic(scene, k)
     return None if who is not None and scene.tells(who) else who
 
 
@@ -114,7 +115,10 @@ def _one_man(scene: Scene, after: Chunk) -> bool:
 def _stands_alone(scene: Scene, k: int, after: Chunk) -> bool:
     """«انسحب مقاتلو الجبهة من»، «سيطر عناصر التنظيم على»: what a verb acts on stands after its preposition."""
     form = scene.chunks[k].form
-    return form is not None and bool(form.lexeme.prep) and not after.prep and (after.code or "").startswith("person")
+    if form is None or after.prep or not (after.code or "").startswith("person"):
+        return False
+    ground = form.lexeme.code == "took" and "expel" not in form.lexeme.flags  # «أحكمت عناصر كذا سيطرتها على»
+    return bool(form.lexeme.prep) or (ground and after.number is None)
 
 
 def topic(scene: Scene, k: int) -> Chunk | None:
@@ -129,7 +133,7 @@ def topic(scene: Scene, k: int) -> Chunk | None:
             continue  # «إن عناصر من الشرطة، نصبوا كمينا»
         if (before.kind in "NV" and before.form is not None) or before.kind in "S,":
             return None
-        if before.kind == "A" and not before.prep and (not scene.after_preposition(j) or _unit_of(scene, j)):
+        if before.kind == "A" and not before.prep and (not scene.after_preposition(j) or unit_of(scene, j)):
             return before
         if scene.text.forms[before.first] in _LATTER:
             return _named_last(scene, j)
@@ -148,15 +152,6 @@ def _labels(scene: Scene, j: int) -> bool:
     """«- القوات الحكومية: قتلت 31»: a party that labels the line, and does not speak."""
     before = scene.chunks[j - 1] if j else None
     return before is not None and before.kind == "A" and before.first not in scene.spoken
-
-
-def _unit_of(scene: Scene, j: int) -> bool:
-    """«أن وحدة من الجيش دمرت»، «قوة من الشرطة داهمت»: the body whose unit did it."""
-    if j < 2 or scene.word(j - 1) != "من":
-        return False
-    form = scene.text.forms[scene.chunks[j - 2].last - 1]
-    units = scene.text.classes.unit
-    return form in units or form[1:] in units
 
 
 def _opened(scene: Scene, j: int) -> bool:
@@ -317,8 +312,8 @@ def _of_pronoun(scene: Scene, k: int) -> Chunk | None:
         if scene.chunks[j].kind == "i":
             return scene.actor_at(j + 1, k)
         if j in scene.triggers:
-            return None
-    return None
+            break
+    return subject_of(scene, k)
 
 
 def _topic_before(scene: Scene, k: int) -> bool:

@@ -12,6 +12,7 @@ from rasd.reading.repelling import beaten_off, repelled
 from rasd.reading.scene import Scene, bare
 
 FALLEN = frozenset(("killed", "wounded", "killed_or_wounded"))
+_IN_OFFICE = frozenset(("person.official", "person.combatant"))
 _AMID = frozenset("بعد عقب اثر خلال وسط في".split())
 
 
@@ -24,6 +25,21 @@ def not_the_target(scene: Scene, draft: Draft, cause: Draft) -> None:
         return
     if scene.index.get(party.first) == scene.index.get(cause.at, 0) + 1:
         cause.agent, cause.patient, cause.patients = party, None, []
+
+
+def not_by_him(scene: Scene, draft: Draft, who: Chunk) -> bool:
+    """«تمكنت من قتل 11 من عناصر التنظيم» of no «التنظيم»; «قتل فلان رئيس المجلس» of no «فلان», whose office follows."""
+    if draft.action not in PERSON_ACTIONS:
+        return False
+    if draft.patient is not None and who.first != draft.patient.first and draft.rules[0] != "losses":
+        group = bool(who.actors) and who.actors[0].kind in ("group", "militia")
+        if group and scene.one(who, draft.patient):
+            return True
+    chunk = draft.measure.chunk if draft.measure is not None else None
+    person = bool(who.actors) and who.actors[0].kind == "person"
+    if chunk is None or not person or draft.form is None or draft.form.lexeme.voice != "both":
+        return False
+    return chunk.number is None and who.first == draft.at + 1 and chunk.first == who.last and draft.code in _IN_OFFICE
 
 
 def attackers_fell(scene: Scene, draft: Draft, cause: Draft) -> bool:
@@ -183,6 +199,16 @@ def fought(scene: Scene, drafts: list[Draft]) -> None:
         doer = doer or opening_party(scene, k)
         if doer is not None and not scene.one(doer, clash.patient):
             clash.agent = doer
+            _fell_in_it(scene, drafts, clash)
+
+
+def _fell_in_it(scene: Scene, drafts: list[Draft], clash: Draft) -> None:
+    """«تقدمت الشرطة بعد اشتباكات مع داعش قتل فيها 35 من التنظيم»: who fell on one side fell by the other's hand."""
+    for draft in drafts:
+        if draft.cause is not clash or draft.agent is not None or draft.patient is None or draft.action not in FALLEN:
+            continue
+        sides = [s for s in (clash.agent, clash.patient) if s is not None and not scene.one(s, draft.patient)]
+        draft.agent = sides[0] if len(sides) == 1 else None
 
 
 def _alike(scene: Scene, a: Draft, b: Draft) -> bool:

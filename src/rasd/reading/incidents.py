@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from rasd.reading.adopting import claimed_by
 from rasd.reading.afterevents import fired_from, of_whom
 from rasd.reading.antecedents import acts, of_pronoun
 from rasd.reading.ascribed import ascribed_before, doer_by
-from rasd.reading.attribution import Segment
 from rasd.reading.befallen import befallen, occupants, passing
 from rasd.reading.carriers import behind, bomber, carried
 from rasd.reading.chunks import Chunk
@@ -16,60 +16,10 @@ from rasd.reading.drafts import Draft
 from rasd.reading.means import means_of, refine
 from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene
-from rasd.reading.speakers import Speaking
-from rasd.reading.tagging import Word
 from rasd.reading.targets import exposed, national, national_after_another, objects, owner_after, targets
 from rasd.reading.voices import named
 
 _ATTACKS_FROM_AFAR = frozenset(("explosion", "drone_strike", "airstrike", "shelling"))
-
-
-def adopted(scene: Scene) -> None:
-    """«وتبناه لاحقا تنظيم كذا»: a claim of responsibility without the event's noun."""
-    event = scene.context.event
-    for k, chunk in enumerate(scene.chunks):
-        if event is None or chunk.word is None or not adopts(chunk.word):
-            continue
-        itself = _responsibility(chunk.word)
-        if itself and scene.text.forms[chunk.last : chunk.last + 1] not in (["عنه"], ["عنها"], ["عنهما"]):
-            continue
-        if any(chunk.first < d.at <= chunk.first + 6 for d in scene.drafts):
-            continue
-        who = _claimant(scene, k) if itself else scene.actor_at(k + 1, k + 5)
-        if who is None:
-            continue
-        sentence = (scene.chunks[0].first, scene.chunks[-1].last)
-        told = [d for d in scene.drafts if d.violence and d.at < chunk.first]
-        event = told[-1] if told else event
-        draft = Draft(event.action, chunk.first, sentence, "responsibility")
-        draft.form, draft.violence, draft.definite, draft.agent = event.form, True, True, who
-        draft.segment = _claimed_by(chunk.first, who.last, who)
-        scene.drafts.append(draft)
-
-
-def adopts(word: Word) -> bool:
-    """«تبناه»، «تبنته»: takes the blame for what was told before."""
-    return _responsibility(word) or (word.say is not None and bool(word.pron) and word.say.lexeme.lemma == "تبني")
-
-
-def _responsibility(word: Word) -> bool:
-    """«مسؤوليته» of «أعلن مسؤوليته عنه», where no noun of the event follows."""
-    return word.form in ("مسووليته", "مسووليتها", "مسووليتهم", "مسووليه")
-
-
-def _claimant(scene: Scene, k: int) -> Chunk | None:
-    """«أعلن تنظيم كذا مسؤوليته عنه»: the party between the verb of speaking and what it takes upon itself."""
-    for j in range(k - 1, max(-1, k - 6), -1):
-        chunk = scene.chunks[j]
-        if chunk.kind == "A" and not chunk.prep and not scene.tells(chunk):
-            return chunk
-        if chunk.kind in "VSN,":
-            return None
-    return None
-
-
-def _claimed_by(first: int, last: int, who: Chunk) -> Segment:
-    return Segment(first, last, [Speaking(who.first, who.last, who.actors)], (first, first + 1), "says")
 
 
 def event_roles(scene: Scene, draft: Draft) -> None:
@@ -226,7 +176,7 @@ def _claimed(scene: Scene, draft: Draft) -> None:
     if draft.segment is not None and draft.segment.chain and acts(scene, draft.segment.chain[-1]):
         draft.agent = named(scene, draft.segment.chain[-1])
     elif draft.agent is not None:
-        draft.segment = _claimed_by(draft.at, draft.end, draft.agent)
+        draft.segment = claimed_by(draft.at, draft.end, draft.agent)
     event = _told_before(scene, draft)
     if event is not None and draft.definite:
         draft.action = draft.action if draft.means else event.action

@@ -6,6 +6,7 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY
+from rasd.reading.openings import goes_on
 from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene, bare
 from rasd.reading.voices import same_voice
@@ -22,6 +23,9 @@ _UNOWNED = ("person.c", "person.m", "person.j", "person.w")
 def from_context(scene: Scene, draft: Draft) -> None:
     """Doer and target from the incident told of before, where the draft speaks of the same."""
     context = scene.context
+    if goes_on(scene, draft):
+        draft.agent = context.subject
+        draft.rules.append("agent-from-context")
     if draft.action == "clash":
         _same_fight(scene, draft)
         if draft.definite and draft.agent is None:

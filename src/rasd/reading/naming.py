@@ -99,6 +99,8 @@ class NameChunks:
             chunk.name = (i, i + 2)
         chunk.conj = bool(strip) and text.forms[i][0] in "وف"
         chunk.prep = text.forms[i][strip - 1] if strip and text.forms[i][strip - 1] in "بلك" else ""
+        if actors and text.forms[i].startswith("لل"):
+            chunk.prep = "ل"  # «المعارضين للحكومة»
         return self._extended(chunk, last)
 
     def _place_frame(self, i: int, strip: int, level: str) -> bool:
@@ -107,6 +109,8 @@ class NameChunks:
         if strip and text.forms[i][strip - 1] == "ب":
             return True
         before = text.forms[i - 1] if i else ""
+        if strip and text.forms[i][0] == "و" and i > 1 and text.forms[i - 2] in _STOOD_IN and text.words[i - 1].names:
+            return level == "country"  # «في سوريا والعراق»
         if witnessed(text, i) or (level == "settlement" and not strip and _blast(text, i - 1)):
             return True
         if level == "settlement" and (before in _HEADED_FOR or (i and self._shaken(i - 1))):

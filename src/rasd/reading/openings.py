@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
+from rasd.reading.drafts import Draft
 from rasd.reading.scene import Scene
 
 #: No subject is looked for further back than this many chunks.
@@ -20,7 +21,32 @@ def opening_party(scene: Scene, k: int) -> Chunk | None:
             continue
         if before.kind == "i" or (before.kind in "wV" and _opens(scene, j - 1)):
             return who
+        if unit_of(scene, j) and j > 2 and scene.chunks[j - 3].kind in "wV" and _opens(scene, j - 3):
+            return who
     return None
+
+
+#: What may stand before a verb that goes on with the subject of the sentence before.
+_FURTHER = frozenset("كما ثم حيث وقد قد وكما ولاحقا لاحقا وبعدها بعدها كذلك وكذلك ايضا".split())
+_FEMININE_OR_PLURAL = ("ت", "وا")
+
+
+def goes_on(scene: Scene, draft: Draft) -> bool:
+    """«كما سيطرت على قاعدتين»، «وواصلت قصفها للمدينة»: a verb without a subject goes on with the last one."""
+    form, subject = draft.form, scene.context.subject
+    if draft.agent is not None or form is None or subject is None or draft.status == "denied":
+        return False
+    k = scene.index.get(draft.at, 0)
+    verb = k if form.lexeme.kind == "verb" else k - 1
+    if not 0 <= verb <= 2 or any(scene.text.forms[c.first] not in _FURTHER for c in scene.chunks[:verb]):
+        return False
+    word = scene.text.forms[scene.chunks[verb].first]
+    if not word.endswith(_FEMININE_OR_PLURAL) or (draft.patient is not None and scene.one(subject, draft.patient)):
+        return False
+    if verb == k:
+        return bool(form.lexeme.prep) or form.lexeme.voice == "act"
+    noun = scene.chunks[k].word
+    return noun is not None and bool(noun.pron) and scene.chunks[verb].kind in "wSV"
 
 
 def _opens(scene: Scene, j: int) -> bool:
@@ -30,7 +56,28 @@ def _opens(scene: Scene, j: int) -> bool:
     return j == 0 or scene.chunks[j - 1].kind in ",k"
 
 
+def unit_of(scene: Scene, j: int) -> bool:
+    """«أن وحدة من الجيش دمرت»، «قوة من الشرطة داهمت»: the body whose unit did it."""
+    if j < 2 or scene.word(j - 1) != "من":
+        return False
+    form = scene.text.forms[scene.chunks[j - 2].last - 1]
+    units = scene.text.classes.unit
+    return form in units or form[1:] in units
+
+
 def fought_by_them(scene: Scene, k: int) -> bool:
     """«معارك خاضتها ضد كذا»، «لا تزال تخوض معارك»: a verb of fighting that has its subject before it."""
     near = range(max(0, k - 2), min(k + 4, len(scene.chunks)))
     return any(scene.text.forms[scene.chunks[j].first].lstrip("وف") in _FIGHTS for j in near)
+
+
+def subject_of(scene: Scene, k: int) -> Chunk | None:
+    """«أحكمت عناصر المقاومة سيطرتها على كذا»: the party right after the verb whose object the noun at ``k`` is."""
+    for j in range(k - 1, max(0, k - 9), -1):
+        who, before = scene.chunks[j], scene.chunks[j - 1]
+        if who.kind in "VNSi":
+            return None
+        if before.kind in "wS" and not before.prep and (party := scene.whose(who)) is not None:
+            verb = before.kind == "S" or (before.word is not None and before.word.tag not in "nc")
+            return party if verb and not who.prep and not scene.tells(party) else None
+    return None

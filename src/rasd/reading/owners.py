@@ -90,7 +90,9 @@ class OwnedChunks(NameChunks):
         )
 
     def _member_of(self, chunk: Chunk, j: int, last: int) -> bool:
-        """«قيادي في الحركة»، «ناشطين في سرايا كذا»: members of an armed group."""
+        """«قيادي في الحركة»، «ناشطين في «سرايا كذا»»: members of an armed group."""
+        while j < last and self.text.forms[j] in _OPEN:
+            j += 1
         if j < last and self.text.forms[j] == "صفوف":
             j += 1
             word = self.text.words[j] if j < last else None
@@ -202,6 +204,13 @@ class OwnedChunks(NameChunks):
         word = text.words[start]
         if word.conj and start == j:
             return False
+        if (
+            start == j
+            and chunk.form is not None
+            and chunk.form.lexeme.lemma in text.classes.opposed
+            and form.startswith("ل")
+        ):
+            return False  # «المعارضين للحكومة» are not the government's
         found = self.names.match(text, start, last)
         if found and found[1] and not (found[3] and start == j and word.form[0] != "ل"):
             owner = Chunk("A", start, found[0], word)

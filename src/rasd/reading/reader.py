@@ -10,6 +10,7 @@ from rasd.arabic.sentences import sentences
 from rasd.arabic.words import tokenise
 from rasd.codebook.collector import paused
 from rasd.model import Claim, Report
+from rasd.reading.adopting import adopts
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import lasting, one_day, one_name, open_since
@@ -19,7 +20,6 @@ from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY, PERSON_ACTIONS, family_of
 from rasd.reading.headers import OtherPages, bullet, issuing, numbered, posted
 from rasd.reading.incidentday import date_back, dates_back
-from rasd.reading.incidents import adopts
 from rasd.reading.knowledge import Knowledge, default
 from rasd.reading.laterplaces import place_back, placed_later
 from rasd.reading.moments import named_moments
@@ -313,6 +313,12 @@ class _Reading:
                 and not draft.violence
             ):
                 context.people = draft.code
+            if (
+                draft.agent is not None
+                and draft.action != "clash"
+                and not any(r.startswith("agent-") for r in draft.rules)
+            ):
+                context.subject = draft.agent
             if draft.violence:
                 context.families.add(FAMILY[draft.action])
                 context.speaker = _who(draft)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from rasd.reading.adopting import adopted
 from rasd.reading.attribution import Segment
 from rasd.reading.bridging import bridge
 from rasd.reading.chunks import Chunk, Text
@@ -11,7 +12,7 @@ from rasd.reading.days import since, when
 from rasd.reading.drafts import Draft
 from rasd.reading.fallen import across, both_sides_fell, fought
 from rasd.reading.guards import guard
-from rasd.reading.incidents import adopted, event_roles, followed
+from rasd.reading.incidents import event_roles, followed
 from rasd.reading.inherited import from_context
 from rasd.reading.jointplaces import joined
 from rasd.reading.mourning import mourned
@@ -64,6 +65,7 @@ class Roles:
             from_context(scene, draft)
             from_speaker(scene, draft)
             joined(scene, draft)
+        followed(scene, drafts)  # once more, with the doers that the sentences before gave
         guard(drafts, scene.text)
         return drafts
 

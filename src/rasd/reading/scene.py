@@ -18,7 +18,9 @@ _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيم�
 
 
 #: What one sentence leaves to the next.
-_LEFT = tuple("agent event families fight kinds patient people place section span speaker there time where".split())
+_LEFT = tuple(
+    "agent event families fight kinds patient people place section span speaker subject there time where".split()
+)
 
 
 class Context:
@@ -35,6 +37,8 @@ class Context:
         self.fight: Draft | None = None
         self.agent: Chunk | None = None
         self.patient: Chunk | None = None
+        #: Who did what was told last, by the words of its own clause: a verb without a subject goes on with him.
+        self.subject: Chunk | None = None
         self.people: str | None = None
         self.speaker: tuple[int, int] | None = None
         self.place: Chunk | None = None
@@ -179,10 +183,21 @@ class Scene:
             return a.actors[0].id == b.actors[0].id
         if self.irregular(a) and self.irregular(b):
             return True  # «مسلحون» and «عناصر إرهابية» do not fight each other
+        if self._stands_for(a, b) or self._stands_for(b, a):
+            return True
         one, other = self._words(a), self._words(b)
         common = self.text.classes.party_word
         shared = one & other
         return bool(shared - common) or (bool(shared) and (one <= common or other <= common))
+
+    def _stands_for(self, word: Chunk, name: Chunk) -> bool:
+        """«اشتباكات مع داعش قتل فيها 35 من عناصر التنظيم»: a bare word for a group, after the group's name."""
+        if word.actors or word.last != word.first + 1 or not name.actors or name.first > word.first:
+            return False
+        head = bare(self.text.forms[word.first])
+        if head not in self.text.classes.any_group and head != bare(self.text.forms[name.first]):
+            return False
+        return name.actors[0].kind in ("group", "militia", "party")
 
     def _words(self, chunk: Chunk) -> set[str]:
         return {nation(f) for f in self.text.forms[chunk.name[0] : chunk.name[1]] if len(f) > 2}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from rasd.reading.antecedents import named_before
 from rasd.reading.ascribed import ascribed_before, doer_by
 from rasd.reading.befallen import some_of
 from rasd.reading.carriers import brought_about, carried, fired, relative_doer
 from rasd.reading.chunks import Chunk
+from rasd.reading.dealt import dealt, labelled, loser_before
 from rasd.reading.doers import doer_of_harm, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.fallen import (
@@ -16,6 +16,7 @@ from rasd.reading.fallen import (
     attackers_fell,
     in_clash,
     lay_in_wait,
+    not_by_him,
     not_the_target,
     other_attack,
     own_soldiers,
@@ -112,6 +113,7 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
         whose = _joined_owner(scene, chunk) or scene.whose(chunk)
         draft.patient = whose if whose is not None and not _unnamed(scene, whose) else _theirs(scene, draft, k)
         draft.patient = draft.patient or theirs(scene, draft) or _of_them(scene, draft, chunk, k)
+        draft.patient = draft.patient or labelled(scene, draft, chunk)
         if draft.patient is None and draft.action in PERSON_ACTIONS:
             draft.patient = some_of(scene, chunk)
         if draft.patient is None and draft.action in _TAKEN:
@@ -121,11 +123,13 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     if draft.patient is None and chunk is not None and draft.action in ("arrested", "captured", "killed"):
         draft.patient = _belonging(scene, chunk)
     if draft.rules[0] == "losses" and draft.patient is None:
-        _dealt(scene, draft, k)
-        draft.patient = draft.patient or _loser(scene, draft)
+        dealt(scene, draft, k)
+        draft.patient = draft.patient or loser_before(scene, draft)
     if draft.part_of is not None:
         _inherit_part(draft, draft.part_of)
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
+    if draft.agent is not None and not_by_him(scene, draft, draft.agent):
+        draft.agent = None
     if draft.agent is None and draft.action in FALLEN:
         draft.agent = relative_doer(scene, draft) or ascribed_before(scene, k)
     if draft.patient is None and chunk is not None and draft.cause is not None:
@@ -226,28 +230,6 @@ def _belonging(scene: Scene, chunk: Chunk) -> Chunk | None:
         if scene.chunks[j].kind in "VNi,":
             return None
     return None
-
-
-def _dealt(scene: Scene, draft: Draft, k: int) -> None:
-    """«كبدت المقاومة القوات خسائر»، «تكبدت القوات خسائر»: who dealt the losses, and who suffered them."""
-    for j in range(k - 1, max(-1, k - 7), -1):
-        word = scene.chunks[j].word
-        if word is None or word.carrier not in ("patient", "caused") or "كبد" not in word.stem:
-            continue
-        parties = [c for c in scene.chunks[j + 1 : k] if c.kind == "A" and not c.prep]
-        if word.carrier == "patient":
-            draft.patient = parties[0] if parties else topic(scene, j)
-        elif parties:
-            draft.agent, draft.patient = (parties[0], parties[1]) if len(parties) > 1 else (topic(scene, j), parties[0])
-        return
-
-
-def _loser(scene: Scene, draft: Draft) -> Chunk | None:
-    """«إثر خسارتها الفادحة في الأرواح»: the party named last, who lost."""
-    k = scene.index.get(draft.at)
-    if k is None or not scene.text.forms[draft.at].endswith(("تها", "ته", "تهم", "يرها", "يره", "يرهم")):
-        return None
-    return named_before(scene, scene.chunks[k]) or scene.context.agent
 
 
 def _of_them(scene: Scene, draft: Draft, counted: Chunk, k: int) -> Chunk | None:
@@ -393,8 +375,10 @@ def _clause_end(scene: Scene, end: int) -> int:
 def _inherit_part(draft: Draft, whole: Draft) -> None:
     """A breakdown has what its whole has."""
     draft.agent = draft.agent or whole.agent
-    if draft.code == whole.code or (whole.patient is not None and whole.patient.kind == "A"):
-        draft.patient = draft.patient or whole.patient
+    whose = whole.patient
+    nation = whose is not None and whose.form is not None and "nation" in whose.form.lexeme.flags
+    if draft.code == whole.code or (whose is not None and (whose.kind == "A" or nation)):
+        draft.patient = draft.patient or whose  # «5 فلسطينيين بينهم طفلان»
     draft.place = draft.place or whole.place
     draft.time = draft.time or whole.time
     draft.cause = draft.cause or whole.cause

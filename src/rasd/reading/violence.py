@@ -19,6 +19,7 @@ _GROUND_OF = frozenset("جبهات ساحه ساحات ارض محاور محو�
 _INCREASE = frozenset("تصاعد تصاعدا تزايد تزايدا ازدياد ازديادا زياده ارتفاع ارتفاعا تنامي تناميا تصعيد تصعيدا".split())
 _MOST = frozenset("اكبر اعنف اسوا اول ثاني ثالث رابع خامس احدث اخر اضخم اوسع اشرس اكثر".split())
 
+_OF_IT = frozenset(("عنه", "عنها", "عنهما"))
 #: «تبنت الجماعة الهجوم»، «مسؤوليتها عن الهجوم».
 _CLAIMING = Watch(
     lambda word, _: (
@@ -109,6 +110,8 @@ class Violence(EventCounts):
     def _claim(self, at: int) -> int:
         """Where «مسؤوليته»، «تبنى» stands before an event, or -1."""
         for t in self.text.within(_CLAIMING, max(self.sentence[0], at - 9), at):
+            if self.text.forms[t + 1] in _OF_IT:
+                continue  # «هجوم أعلنت الحركة مسؤوليتها عنه، استهدف …»: of what was told before
             if t >= at - 5 or not any(w.tag in "vsn" for w in self.text.words[t + 1 : at]):
                 return t
         return -1

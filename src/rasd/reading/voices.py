@@ -102,6 +102,8 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
         return False
     if any(d.cause is draft and _own(scene, d, body) for d in scene.drafts):
         return False  # «قال الحزب إن 3 من عناصره قتلوا في غارة»
+    if _of_another_doer(scene, draft, body) or _spoken_of(scene, draft):
+        return False
     k = scene.index.get(draft.at, 0)
     near = range(max(0, k - 2), min(k + 3, len(scene.chunks)))
     if draft.violence and any(scene.word(j).lstrip("وف").startswith("سقط") for j in near):
@@ -121,6 +123,22 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
             return False
         return not (draft.code in _UNARMED and draft.cause is None)
     return not (draft.violence and draft.patient is None and draft.definite)
+
+
+def _of_another_doer(scene: Scene, draft: Draft, body: Chunk) -> bool:
+    """«قال الجيش إن القوات الروسية قصفت …، بعد الفشل في الاستيلاء على كذا»: who was named as doer failed there."""
+    if not draft.violence or (draft.form is not None and draft.form.lexeme.kind != "verb"):
+        return False
+    told = [d for d in scene.drafts if d.at < draft.at and d.segment is draft.segment and d.violence]
+    doer = told[-1].agent if told and "agent-is-speaker" not in told[-1].rules else None
+    return doer is not None and not scene.one(doer, body)
+
+
+def _spoken_of(scene: Scene, draft: Draft) -> bool:
+    """«قالت الحركة إن الاستهداف المباشر للصحفيين لن يفلح»: a deed that is judged, not told."""
+    k = scene.index.get(draft.at, 0)
+    noun = draft.violence and scene.chunks[k].kind == "N" and scene.chunks[k].article
+    return noun and k > 0 and scene.chunks[k - 1].kind == "i" and draft.action != "clash"
 
 
 def _by_itself(blast: Draft) -> bool:

@@ -1,0 +1,50 @@
+"""Losses in general and the labels of tolls: who dealt them, and who suffered them."""
+
+from __future__ import annotations
+
+from rasd.reading.antecedents import named_before
+from rasd.reading.chunks import Chunk
+from rasd.reading.doers import topic
+from rasd.reading.drafts import Draft
+from rasd.reading.scene import Scene
+
+
+def dealt(scene: Scene, draft: Draft, k: int) -> None:
+    """«كبدت المقاومة القوات خسائر»، «تكبدت القوات خسائر»: who dealt the losses, and who suffered them."""
+    for j in range(k - 1, max(-1, k - 7), -1):
+        word = scene.chunks[j].word
+        if word is None or word.carrier not in ("patient", "caused") or "كبد" not in word.stem:
+            continue
+        parties = [c for c in scene.chunks[j + 1 : k] if c.kind == "A" and not c.prep]
+        if word.carrier == "patient":
+            draft.patient = parties[0] if parties else topic(scene, j)
+        elif parties:
+            draft.agent, draft.patient = (parties[0], parties[1]) if len(parties) > 1 else (topic(scene, j), parties[0])
+        return
+
+
+def loser_before(scene: Scene, draft: Draft) -> Chunk | None:
+    """«إثر خسارتها الفادحة في الأرواح»: the party named last, who lost."""
+    k = scene.index.get(draft.at)
+    if k is None or not scene.text.forms[draft.at].endswith(("تها", "ته", "تهم", "يرها", "يره", "يرهم")):
+        return None
+    return named_before(scene, scene.chunks[k]) or scene.context.agent
+
+
+#: Between a toll's label and its figure no more chunks than this stand.
+_FROM_LABEL = 10
+
+
+def labelled(scene: Scene, draft: Draft, counted: Chunk) -> Chunk | None:
+    """«حصيلة القتلى الفلسطينيين … بلغت 20 قتيلا»: whose the dead are, told where the toll is named."""
+    if counted.number is None or not (draft.code or "").startswith("person") or draft.part_of is not None:
+        return None
+    end = scene.index.get(counted.first, 0)
+    for j in range(end - 1, max(-1, end - _FROM_LABEL), -1):
+        label = scene.chunks[j]
+        if label.kind in "VSi" or (label.kind == "G" and label.number is not None):
+            return None
+        result = label.kind == "G" and label.form is not None and label.form.lexeme.kind == "result"
+        if result and label.form is not None and label.form.lexeme.code == draft.action:
+            return label.owner
+    return None
