@@ -21,6 +21,11 @@ _MAY = Watch(lambda word, _: word.form in ("قد", "وقد"))
 _EXPOSED_TO = frozenset("نتيجه اضافه خسايرها مسرحا مسرح ساحه هدفا عرضه خلافا وفقا تبعا نظرا سابقا".split())
 #: A sentence that opens with these tells in both its clauses what has not happened: «ولو قصفت البلدة لسقط قتلى».
 _CONDITION = frozenset(("لو", "ولو", "فلو", "لولا", "ولولا"))
+_WILL = ("ستت", "سيت", "ستست", "سيست", "سيكون", "ستكون", "سيبدا", "ستبدا", "ستنتهي", "سينتهي")
+_STOPS = ("توقف", "يتوقف", "تتوقف")
+_THREATENS = ("هدد", "يهدد", "تهدد", "توعد", "يتوعد", "تتوعد")
+_AFTER = frozenset("اثر بعد عقب ردا جراء".split())
+_MEANT_FOR = frozenset("لشن لتنفيذ للقيام لتوجيه لاطلاق".split())
 _CALLS = ("دعا", "دعت", "دعو", "يدعو", "تدعو", "طالب", "يطالب", "تطالب", "حذر", "يحذر", "تحذر")
 
 
@@ -32,9 +37,9 @@ class Unreal:
     sentence: tuple[int, int]
 
     def _still(self, j: int) -> bool:
-        """«لا يزال»، «ولا تزال»: what still is, is denied by nothing."""
+        """«لا يزال»، «لم يتوقف»: what still is, is denied by nothing."""
         after = self.text.forms[self.chunks[j].last : self.chunks[j].last + 1]
-        return self.chunks[j].kind == "x" and bool(after) and after[0].startswith(("يزال", "تزال"))
+        return self.chunks[j].kind == "x" and bool(after) and after[0].startswith(("يزال", "تزال", *_STOPS))
 
     def _unreal(self, k: int, chunk: Chunk) -> bool:
         """Plans, threats, wishes, conditions, and what is said not to have happened without a denial."""
@@ -48,7 +53,9 @@ class Unreal:
             return True
         if self._called_for(k) or self._in_fear(k) or self.text.forms[self.sentence[0]] in _CONDITION:
             return True
-        if chunk.kind == "N" and (self._will_not(chunk) or self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]):
+        if chunk.kind == "N" and (self._to_come(chunk) or self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]):
+            return True
+        if self._stopped(chunk) or self._whenever(chunk) or self._threatened(k) or self._to_launch(k):
             return True
         if not {"بمناي", "بعيدا", "بمعزل"}.isdisjoint(
             self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
@@ -59,6 +66,8 @@ class Unreal:
             before = self.chunks[j]
             if may and self._perhaps(before):
                 return True
+            if self.text.forms[before.first] in _AFTER:
+                break  # «هدد بالرد بعد الهجوم»
             if before.kind not in ",SiVux" or self._still(j):
                 continue
             without = j > 0 and self.chunks[j - 1].kind == "x"  # «دون أن يسفر عن إصابات»
@@ -86,11 +95,47 @@ class Unreal:
                 return before.word is None or before.word.form not in ("غير", "لا") or chunk.kind == "V"
         return False
 
-    def _will_not(self, chunk: Chunk) -> bool:
-        """«إطلاق الصواريخ لن يتوقف»: what is said of the time to come tells of nothing done."""
-        near = self.text.forms[chunk.last : min(chunk.last + 7, self.sentence[1])]
-        stop = next((n for n, form in enumerate(near) if form in ("،", ",")), len(near))
-        return "لن" in near[:stop]
+    def _to_come(self, chunk: Chunk) -> bool:
+        """«إطلاق الصواريخ لن يتوقف»، «العمليات ستتواصل»: what is said of the time to come tells of nothing done."""
+        near = self.text.words[chunk.last : min(chunk.last + 7, self.sentence[1])]
+        stop = next((n for n, word in enumerate(near) if word.form in ("،", ",")), len(near))
+        return any(w.form in ("لن", "سوف") or w.form.startswith(_WILL) for w in near[:stop])
+
+    def _stopped(self, chunk: Chunk) -> bool:
+        """«أن تتوقف عن إطلاق الصواريخ»، «توقف القصف»: what is to stop, or stopped, and is not told of."""
+        before = self.text.forms[max(self.sentence[0], chunk.first - 4) : chunk.first]
+        at = next((n for n, f in enumerate(before) if f.lstrip("وفل").startswith(_STOPS)), -1)
+        return at >= 0 and not (at and before[at - 1].lstrip("و") in _NONE | {"من"})
+
+    def _whenever(self, chunk: Chunk) -> bool:
+        """«عندما تتعرض الدولة لهجوم»، «كلما قصفت»: what happens whenever, told of no day."""
+        first = max(self.sentence[0], chunk.first - (2 if chunk.kind == "V" else 5))
+        for t in range(chunk.first - 1, first - 1, -1):
+            form = self.text.forms[t].lstrip("وف")
+            if form == "كلما":
+                return True
+            if form == "عندما" and t + 1 < self.sentence[1]:
+                after = self.text.forms[t + 1]
+                return after[:1] in ("ي", "ت") and not after.endswith("ت") and not after.startswith(_PAST)
+        return False
+
+    def _threatened(self, k: int) -> bool:
+        """«هددت الدولتان خلال الفترة الماضية بشن ضربات»: the threat stands farther before what is threatened."""
+        for j in range(k - 1, max(-1, k - 14), -1):
+            before = self.chunks[j]
+            if before.kind == "u":
+                return self.text.forms[before.first].lstrip("وف").startswith(_THREATENS)
+            if before.kind in ",SVirk" or self.text.forms[before.first] in _AFTER:
+                return False
+        return False
+
+    def _to_launch(self, k: int) -> bool:
+        """«تستخدم لشن هجوم»، «تستعد لتنفيذ عملية»: what something is meant for."""
+        before = self.text.forms[self.chunks[k].first - 1] if self.chunks[k].first > self.sentence[0] else ""
+        tried = any(
+            c.word is not None and c.word.form.lstrip("وب").startswith("محاول") for c in self.chunks[max(0, k - 6) : k]
+        )
+        return before in _MEANT_FOR and not tried and self._purpose(k)
 
     def _called_for(self, k: int) -> bool:
         """«دعت الحركة أنصارها إلى تصعيد الاشتباك واستهداف الجنود»: what somebody calls for, however long the call."""

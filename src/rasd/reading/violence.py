@@ -46,6 +46,8 @@ class Violence(EventCounts):
         lexeme = form.lexeme._replace(code="attack", of="patient", flags=form.lexeme.flags | {"violence"})
         draft = Draft("attack", chunk.first, self.sentence, "event-verb")
         draft.form, draft.violence, draft.end = Form(lexeme, form.number, form.tense), True, chunk.last
+        before = self.text.forms[chunk.first - 1] if chunk.first else ""
+        draft.definite = chunk.article and before.removeprefix("و").startswith(_FAILED)  # «فشل الهجوم»
         self.drafts.append(draft)
 
     def _violence(self, k: int, chunk: Chunk, form: Form) -> None:
@@ -158,10 +160,10 @@ class Violence(EventCounts):
         """«في مواجهة الجيش»، «بمواجهة الإرهاب»: against somebody, which tells of no clash."""
         form = self.text.forms[chunk.first]
         before = self.text.forms[chunk.first - 1] if chunk.first else ""
-        if form.lstrip("بل") != "مواجهه" or not (before == "في" or form[0] in "بل"):
+        if form.lstrip("بل") != "مواجهه" or not (before.lstrip("و") == "في" or form[0] in "بل"):
             return False
-        after = self.text.forms[chunk.last : chunk.last + 1]
-        return bool(after) and after[0].startswith("ال")
+        after = self.text.words[chunk.last : chunk.last + 1]
+        return bool(after) and (after[0].article or after[0].form.startswith("ال") or bool(after[0].group))
 
     def _power(self, chunk: Chunk) -> bool:
         """«عبوة شديدة الانفجار»، «قابلة للانفجار»: what a device is like, no event."""
@@ -249,12 +251,30 @@ class Violence(EventCounts):
         opens = self.text.forms[chunk.last : chunk.last + 1] in (["«"], ['"'], ["“"])
         if opens and chunk.form is not None and chunk.form.lexeme.lemma == "معركه":
             return True  # «معركة "عاصفة الجنوب"» is the name of a campaign
+        if self._named_fight(k) or self._nth_time(chunk):
+            return True
         if k < 2 or before[-1:] not in (["عن"], ["حول"]):
             return False
         return any(
             f.lstrip("وفبل").removeprefix("ال") in ("تقرير", "تقريرا", "فيديو", "حديث", "فيلم", "مداخله", "معلومات")
             for f in before[:-1]
         )
+
+    def _named_fight(self, k: int) -> bool:
+        """«معركة حلب تشبه …»، «المعركة ضد الإرهاب»: a battle by its name, which tells of no fight."""
+        chunk = self.chunks[k]
+        if chunk.form is None or chunk.form.lexeme.lemma != "معركه" or chunk.form.number != "s":
+            return False
+        if chunk.article:
+            return self.text.forms[chunk.last : chunk.last + 1] == ["ضد"]
+        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        return after is not None and after.kind == "L" and after.first == chunk.last and not after.prep
+
+    def _nth_time(self, chunk: Chunk) -> bool:
+        """«وتعد هذه ثالث مرة تستهدف فيها»، «هذه المرة الأولى التي يتم استهداف»: how often, of what was told."""
+        before = self.text.forms[max(self.sentence[0], chunk.first - 9) : chunk.first]
+        at = next((n for n, f in enumerate(before) if f.removeprefix("ال") == "مره"), -1)
+        return at > 0 and any(f in ("هذه", "هي", "انها", "وهي") for f in before[max(0, at - 3) : at])
 
     def _weak_event(self, k: int, chunk: Chunk, form: Form) -> bool:
         """«عملية»، «ضرب»، «طال» tell of an attack only with a means or a target beside them."""
