@@ -41,6 +41,7 @@ class Server(http.server.ThreadingHTTPServer):
 
     limit: int | None = None
     ranges = True
+    tagged = True
     asked: list[tuple[str, str | None]]
 
 
@@ -54,12 +55,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if body is None:
             self.send_error(404)
             return
-        start = int(asked.removeprefix("bytes=").rstrip("-")) if asked and self.server.ranges else 0
+        tag = f'"{hashlib.sha256(body).hexdigest()}"' if self.server.tagged else ""
+        is_same = self.headers.get("If-Range") in (None, tag)
+        start = int(asked.removeprefix("bytes=").rstrip("-")) if asked and self.server.ranges and is_same else 0
         if start >= len(body):
-            self.send_error(416)
+            self.send_response(416)
+            self.send_header("Content-Range", f"bytes */{len(body)}")
+            self.end_headers()
             return
         self.send_response(206 if start else 200)
         self.send_header("Content-Length", str(len(body) - start))
+        if tag:
+            self.send_header("ETag", tag)
         self.end_headers()
         self.wfile.write(body[start:][: self.server.limit])
 
@@ -115,17 +122,43 @@ def test_a_download_that_broke_off_goes_on(server: Server, data: Path, ranges: b
     with pytest.raises(InputError, match=r"it goes on after the 20,000 bytes") as raised:
         add(Wanted(base(server) + "/villages.csv"))
     assert "broke off" in str(raised.value) or "IncompleteRead" in str(raised.value)
-    assert not shelf.load().added and len(left(data)) == 1
+    assert not shelf.load().added and len(left(data)) == 2
     server.limit = None
     assert add(Wanted(base(server) + "/villages.csv")).rows == 4000
     assert server.asked[-1] == ("/villages.csv", "bytes=20000-") and left(data) == []
 
 
-def test_what_is_all_here_is_not_fetched_twice(server: Server, data: Path) -> None:
+def test_what_changed_meanwhile_is_fetched_anew(server: Server, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first half of one day's table and the second of the next day's are no table of any day."""
+    server.limit = 20_000
+    with pytest.raises(InputError, match="it goes on after"):
+        add(Wanted(base(server) + "/villages.csv"))
+    server.limit = None
+    monkeypatch.setitem(FILES, "/villages.csv", other := BODY.replace("الديك".encode(), "الهدهد".encode()))
+    assert fetch.fetch(base(server) + "/villages.csv", lambda done, total: None).read_bytes() == other
+
+
+def test_what_nobody_can_tell_to_be_the_same_is_fetched_anew(server: Server, data: Path) -> None:
+    server.limit, server.tagged = 20_000, False
+    with pytest.raises(InputError) as raised:
+        add(Wanted(base(server) + "/villages.csv"))
+    assert "it goes on after" not in str(raised.value)
+    server.limit = None
+    assert add(Wanted(base(server) + "/villages.csv")).rows == 4000
+    assert [asked for _, asked in server.asked] == [None, None] and left(data) == []
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_is_all_here_is_not_fetched_twice(server: Server, data: Path, whole: bool) -> None:
     address = base(server) + "/villages.csv"
     path = fetch.fetch(address, lambda done, total: None)
-    path.rename(path.with_name(path.name + ".part"))
-    assert add(Wanted(address)).rows == 4000
+    part = path.with_name(path.name + ".part")
+    path.rename(part)
+    part.with_name(part.name + ".of").write_text(f'"{hashlib.sha256(BODY).hexdigest()}"', encoding="ascii")
+    if not whole:  # more than the file has: it is no part of it
+        part.write_bytes(BODY + b"900,x,1,1,SY\n")
+    assert add(Wanted(address)).rows == 4000 and left(data) == []
+    assert len(server.asked) == (2 if whole else 3)
 
 
 def test_a_checksum(server: Server, data: Path) -> None:

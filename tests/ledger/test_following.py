@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -155,3 +157,22 @@ def test_on_the_command_line_once_and_as_a_service(site: Site, tmp_path: Path) -
         time.sleep(0.1)
         service.send_signal(signal.SIGINT)
         assert service.wait(20) == 130
+
+
+def test_a_service_outlives_a_ledger_that_is_busy(site: Site, tmp_path: Path) -> None:
+    Ledger.open(tmp_path / "rasd.db").close()
+    command = [sys.executable, "-m", "rasd", "follow", f"{site.url}/feed", "--pause", "0", "--allow-private-addresses"]
+    command += ["--ledger", f"sqlite:///{tmp_path}/rasd.db?timeout=0.1"]
+    options: dict[str, Any] = {"env": {**os.environ, "PYTHONPATH": str(ROOT / "src")}, "stderr": subprocess.PIPE}
+    with contextlib.closing(sqlite3.connect(tmp_path / "rasd.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        once = subprocess.run(command, timeout=60, stdout=subprocess.DEVNULL, **options)
+        assert once.returncode == 1 and b"is locked" in once.stderr
+        with subprocess.Popen([*command, "--every", "1"], stdout=subprocess.DEVNULL, **options) as service:
+            assert service.stderr
+            said = service.stderr.readline()
+            time.sleep(0.5)
+            is_there = service.poll() is None
+            service.send_signal(signal.SIGINT)
+            service.wait(20)
+    assert is_there and b"is locked" in said and said.endswith(b"It is tried again in 1 minutes.\n"), said

@@ -12,11 +12,13 @@ import typer
 from rasd.cli.cases import add_lists
 from rasd.cli.options import LARGEST, LEDGER, MB, Columns, Inputs, Jobs, MaxSize, Outlet, Pause, Published, Where
 from rasd.cli.running import SOME_FAILED, app, columns_of, command, day_of, say
-from rasd.errors import InputError
+from rasd.errors import InputError, LedgerError
 
 if TYPE_CHECKING:
+    from rasd.ledger import Ledger
     from rasd.ledger.adding import Reader, Summary
     from rasd.ledger.rereading import Change
+    from rasd.loading.url import Limits
     from rasd.model import Report
 
 
@@ -134,20 +136,30 @@ def follow(
 
     listed = _feeds(feeds)
     limits = Limits(pause=pause, private=private)
-    from rasd.ledger.adding import Summary
-
     with Ledger.open(ledger) as kept:
         while True:
-            total = Summary()
-            for _, summary in kept.follow(
-                listed, limits, reader=_reader(jobs), complain=lambda text: say(f"rasd: {text}")
-            ):
-                total = Summary(*(a + b for a, b in zip(total, summary, strict=True)))
-            code = summed_up(total)
-            if every is None:
-                return code
+            try:
+                code = _followed(kept, listed, limits, jobs)
+            except LedgerError as error:  # locked, or a server that is restarted: a service outlives it
+                if every is None:
+                    raise
+                say(f"rasd: {error} It is tried again in {every:g} minutes.")
+            else:
+                if every is None:
+                    return code
             sys.stdout.flush()
             time.sleep(60 * every)
+
+
+def _followed(kept: Ledger, feeds: list[str], limits: Limits, jobs: int) -> int:
+    """Ask each feed once; the exit code."""
+    from rasd.ledger.adding import Summary
+
+    total = Summary()
+    asked = kept.follow(feeds, limits, reader=_reader(jobs), complain=lambda text: say(f"rasd: {text}"))
+    for _, summary in asked:
+        total = Summary(*(a + b for a, b in zip(total, summary, strict=True)))
+    return summed_up(total)
 
 
 def _feeds(given: list[str]) -> list[str]:

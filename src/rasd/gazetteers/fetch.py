@@ -43,7 +43,7 @@ def addresses(country: str) -> tuple[str, str]:
 
 
 def fetch(address: str, progress: Progress, sha256: str | None = None) -> pathlib.Path:
-    """The file of an address, downloaded into the data folder; what was fetched before is continued.
+    """The file of an address, downloaded into the data folder; what was fetched before is continued if it is the same.
 
     Raises :class:`InputError` when the network, the server or the checksum says no.
     """
@@ -53,11 +53,12 @@ def fetch(address: str, progress: Progress, sha256: str | None = None) -> pathli
     try:
         _download(address, part, progress)
     except (OSError, http.client.HTTPException) as error:
-        kept = part.stat().st_size if part.exists() else 0
+        kept = part.stat().st_size if part.exists() and _version(part).exists() else 0
         remedy = "Check the connection and give the same command again" + (
             f": it goes on after the {kept:,} bytes already here." if kept else ". A file on disk needs no network."
         )
         raise InputError(address, f"cannot be fetched ({_reason(error)})", remedy) from None
+    _version(part).unlink(missing_ok=True)
     found = _hash(part)
     if sha256 is not None and found != sha256.lower():
         part.unlink()
@@ -78,18 +79,29 @@ def _target(address: str) -> pathlib.Path:
     return shelf.data_dir() / "downloads" / f"{tag}-{name}"
 
 
+def _version(part: pathlib.Path) -> pathlib.Path:
+    """Where it stands of which version of a file a part is: a dump may be another one the next day."""
+    return part.with_name(part.name + ".of")
+
+
 def _download(address: str, part: pathlib.Path, progress: Progress) -> None:
-    have = part.stat().st_size if part.exists() else 0
-    headers = {"User-Agent": "rasd", **({"Range": f"bytes={have}-"} if have else {})}
+    have, version = _begun(part)
+    headers = {"User-Agent": "rasd", **({"Range": f"bytes={have}-", "If-Range": version} if have else {})}
     request = urllib.request.Request(address, headers=headers)
     try:
         answer = urllib.request.urlopen(request, timeout=_TIMEOUT_S)
     except urllib.error.HTTPError as error:
-        if have and error.code == http.client.REQUESTED_RANGE_NOT_SATISFIABLE:
+        if not have or error.code != http.client.REQUESTED_RANGE_NOT_SATISFIABLE:
+            raise
+        if error.headers.get("Content-Range") == f"bytes */{have}":
             return  # all of it is here
-        raise
+        _version(part).unlink()
+        _download(address, part, progress)
+        return
     with answer, part.open("ab" if have and answer.status == http.client.PARTIAL_CONTENT else "wb") as file:
         have = file.tell()
+        if not have:
+            _remember(part, answer.headers)
         total = _total(answer, have)
         while piece := answer.read(_PIECE):
             file.write(piece)
@@ -99,6 +111,24 @@ def _download(address: str, part: pathlib.Path, progress: Progress) -> None:
             progress(have, total)
     if total is not None and have < total:
         raise OSError(f"broke off after {have:,} of {total:,} bytes")
+
+
+def _begun(part: pathlib.Path) -> tuple[int, str]:
+    """How much of a file is here, and of which version; none where nobody can tell whether it is still the same."""
+    try:
+        return part.stat().st_size, _version(part).read_text(encoding="ascii")
+    except (OSError, UnicodeError):
+        return 0, ""
+
+
+def _remember(part: pathlib.Path, headers: Any) -> None:
+    """Note of which version a file is, by what a server can be asked with: a strong tag, or the time of its change."""
+    tag = headers.get("ETag", "")
+    version = headers.get("Last-Modified", "") if not tag or tag.startswith("W/") else tag
+    if version and version.isascii():
+        _version(part).write_text(version, encoding="ascii")
+    else:
+        _version(part).unlink(missing_ok=True)
 
 
 def _total(answer: Any, have: int) -> int | None:
