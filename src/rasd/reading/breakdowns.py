@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import listed, measure, parts_begin
+from rasd.reading.counting import is_counted, listed, measure, parts_begin
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.salvos import Salvos
@@ -181,11 +181,15 @@ class Breakdowns(Salvos):
 
     def _elsewhere_too(self, k: int, draft: Draft) -> None:
         """«30 قتيلا في بغداد و12 في كركوك»، «9 غارات على كذا و12 على كذا»: more of the same at another place."""
-        for j in range(k + 1, min(k + 7, len(self.chunks) - 1)):
+        for j in range(k + 1, min(k + 9, len(self.chunks) - 1)):
             more, after = self.chunks[j], self.chunks[j + 1]
-            if more.kind in "VNSikrb" or (more.kind == "G" and not self._bare_figure(more)):
+            if more.kind in "VNSikrb":
                 return
-            if more.kind == "G" and after.kind == "p" and self.text.forms[after.first] in _WHERE and j not in self.used:
+            if more.kind != "G" or self._some_ground(more):
+                continue
+            if not self._bare_figure(more):
+                return
+            if after.kind == "p" and self.text.forms[after.first] in _WHERE and j not in self.used:
                 twin = Draft(draft.action, more.first, self.sentence, "list-member")
                 twin.form, twin.measure, twin.code, twin.end = draft.form, measure(more), draft.code, more.last
                 twin.violence, twin.part_of = draft.violence, draft.part_of
@@ -193,6 +197,10 @@ class Breakdowns(Salvos):
                 self.drafts.append(twin)
                 self._elsewhere_too(j, twin)
                 return
+
+    def _some_ground(self, chunk: Chunk) -> bool:
+        """«على مناطق في كذا»: ground without a number, on which an attack was."""
+        return not is_counted(chunk) and (chunk.code or "").startswith(("place", "site"))
 
     def _bare_figure(self, chunk: Chunk) -> bool:
         number = chunk.number

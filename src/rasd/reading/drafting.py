@@ -10,6 +10,8 @@ from rasd.reading.families import THING_ACTIONS
 from rasd.reading.measurable import Measurable
 from rasd.reading.persons import age_after, sex, victims
 
+_NUMBER = frozenset("عدد حصيله اجمالي".split())
+_ROSE = ("رتفع", "ارتفع", "ترتفع", "صل", "تصل")
 _ARMED = frozenset(("army", "force", "police", "group", "militia", "coalition", "intelligence"))
 #: Classes that the age told beside a person may change.
 _OF_ANY_AGE = frozenset(("person", "person.civilian", "person.woman", "person.child"))
@@ -83,6 +85,8 @@ class Drafting(Measurable):
         """«اعتقال المواطنين الذين بلغ عددهم 8 آلاف»: the number of a plural told after it."""
         if (member.number is not None and member.number.low is not None) or member.form is None:
             return None
+        if (risen := self._risen_to(member)) is not None:
+            return risen
         if member.form.number not in "px":
             return None
         k = next((n for n, c in enumerate(self.chunks) if c is member), len(self.chunks))
@@ -95,6 +99,25 @@ class Drafting(Measurable):
                     return Measure(after, found.low, found.high, found.qualifier, "item", member.code)
                 return None
             if self.chunks[j].kind in "NSG":
+                return None
+        return None
+
+    def _risen_to(self, member: Chunk) -> Measure | None:
+        """«يرتفع عدد الجنود الذين قُتلوا في كذا إلى 22»: the number to which that of those harmed has risen."""
+        t = member.first if self.text.forms[member.first] in _NUMBER else member.first - 1
+        rose = self.text.forms[t - 1].lstrip("وفلي") if t > self.sentence[0] else ""
+        if self.text.forms[t] not in _NUMBER or not rose.startswith(_ROSE):
+            return None
+        k = next((n for n, c in enumerate(self.chunks) if c is member), len(self.chunks))
+        for j in range(k + 1, min(k + 16, len(self.chunks))):
+            after = self.chunks[j]
+            if after.kind == "G" and after.number is not None and self.text.forms[after.first - 1] == "الي":
+                found = measure(after) if j not in self.used else None
+                if found is None or found.low is None or not (after.code or "person").startswith("person"):
+                    return None
+                self.used.add(j)
+                return Measure(after, found.low, found.high, found.qualifier, "item", member.code)
+            if after.kind in "Si" or (after.kind == "V" and after.word is not None and after.word.conj):
                 return None
         return None
 

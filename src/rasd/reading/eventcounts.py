@@ -46,6 +46,21 @@ class EventCounts(Breakdowns):
             return Measure(chunk, None, None, "vague", "item", None)
         return None
 
+    def _labelled(self, k: int) -> Measure | None:
+        """«عدد الغارات: 63»: a line of nothing but an event and its number."""
+        rest = self.chunks[k + 1 :]
+        while rest and rest[0].kind == "w":
+            rest = rest[1:]
+        if (
+            len(rest) != 2
+            or self.text.forms[rest[0].first] != ":"
+            or rest[1].number is None
+            or rest[1].code is not None
+        ):
+            return None
+        found = measure(rest[1])
+        return found if found is not None and found.low and rest[1].kind == "G" else None
+
     def _aimed_at(self, j: int) -> bool:
         """«غارات على 3 منازل»، «ضد أكثر من 150 هدفا»: several targets, by their number."""
         target, before = self.chunks[j], self.text.forms[self.chunks[j].first - 1]
@@ -133,5 +148,11 @@ class EventCounts(Breakdowns):
             return self._aimed_at(j)
         struck = (target.code or "").startswith(("site", "vehicle", "place", "vessel", "aircraft"))
         return (
-            struck and target.prep in ("", "ل") and (verb or (form.lexeme.of in ("either", "patient") and j == k + 1))
+            struck
+            and target.prep in ("", "ل")
+            and (verb or (form.lexeme.of in ("either", "patient") and (j == k + 1 or self._of_the_doer(k, j))))
         )
+
+    def _of_the_doer(self, k: int, j: int) -> bool:
+        """«قصف الطيران لمنزلين»: after the doer in the genitive, «ل» leads to what was hit."""
+        return self.chunks[j].prep == "ل" and j == k + 2 and self.chunks[k + 1].kind == "A"

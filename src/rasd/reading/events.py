@@ -222,7 +222,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls, Attackers):
         if lexeme.code == "besieged" and lexeme.kind == "noun" and chunk.article and chunk.first:
             return not self.text.forms[chunk.first - 1].startswith("ال")  # «الجيوب المحاصرة»
         if lexeme.code == "deployed" and chunk.word is not None and chunk.word.prep == "ب" and not lexeme.prep:
-            return lexeme.lemma == "استخدام" and self._arms_employed(k)
+            return lexeme.lemma in ("استخدام", "زرع", "زراعه") and self._arms_employed(k)
         if lexeme.code == "missing" and " " in lexeme.lemma:
             return self.text.forms[chunk.first - 1] != "من"  # «انتشال جثة من تحت الأنقاض»
         if lexeme.code in ("arrested", "abducted") and (self._of_the_dead(k) or self._ordered(chunk)):
@@ -274,6 +274,7 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls, Attackers):
         if is_counted(arms):
             return True
         thrown = (arms.code or "").startswith(("weapon.rocket", "weapon.explosive", "aircraft.drone"))
+        thrown = thrown and self.text.forms[self.chunks[k].first].startswith("باستخدام")
         return arms.form is not None and arms.form.number == "p" and not thrown  # «بالصواريخ» says what kind of attack
 
     def _dropped(self, k: int) -> bool:

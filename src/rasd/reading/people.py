@@ -82,6 +82,7 @@ class People(Breakdowns):
             with_whom, chunk = self.chunks[j + 1], self.chunks[j]
             if self.text.forms[chunk.first].lstrip("و") in _WITH and with_whom.kind == "G":
                 counted = with_whom.number is not None and with_whom.number.kind == "cardinal"
+                counted = counted or (with_whom.form is not None and with_whom.form.number in "dc")  # «مع حارسيه»
                 fits = counted and j + 1 not in self.used and (with_whom.code or "person").startswith("person")
                 return [j + 1] if fits else []
             named = self.text.tokens.slice(chunk.first, chunk.last) == "علي"  # a name, not the preposition

@@ -110,7 +110,8 @@ class CountedChunks(OwnedChunks):
             group = self._group(j, last)
             if group is not None:
                 chunk.owner, chunk.party, chunk.last, chunk.name = group, True, group.last, (j, group.last)
-                chunk.code = None
+                many = number.low is None and text.forms[j].removeprefix("ال") == "قوات"
+                chunk.code = "person.combatant" if many else None  # «آلاف القوات»
                 return chunk
         if j + 1 < last and text.forms[j] == _OF:
             noun = j + 1
@@ -246,11 +247,14 @@ class CountedChunks(OwnedChunks):
             return False  # «التقرير اليومي لعدد الشهداء والجرحى» gives none
         if not counted and before not in QUANTIFIERS:
             return False
-        if not any(f.number == "p" for f in self.text.words[j].act if f.lexeme.kind == "result"):
+        if not any(f.number in "px" for f in self.text.words[j].act if f.lexeme.kind == "result"):
             return False
         if other is None or {other.lexeme.code, result.lexeme.code} != {"killed", "wounded"}:
             return False
         chunk.last, chunk.level = j + 1, "both"
+        who = self.text.words[j + 2].cls if self.text.forms[j + 1 : j + 2] == [_OF] and j + 2 < last else ()
+        if who and who[0].lexeme.code.startswith("person.") and who[0].number in "px":
+            chunk.code, chunk.last = who[0].lexeme.code, j + 3  # «عشرات القتلى والجرحى من المدنيين»
         return True
 
     def _class_form(self, i: int, last: int) -> tuple[int, Form]:

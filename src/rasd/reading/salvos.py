@@ -89,9 +89,9 @@ class Salvos(Meant):
         for j in range(k - 1, max(-1, k - 7), -1):
             before = self.chunks[j]
             subject = before.kind == "G" and not before.prep and (before.code or "").startswith(("person", "aircraft"))
-            if before.kind in "SG," and not subject:
-                return False
             form = self.text.forms[before.first].lstrip("وفب")
+            if before.kind in "SG," and not subject and not form.startswith("رصد"):
+                return False
             if form.startswith(_FIRING) or form.removeprefix("ال").startswith(_FIRING):
                 return True
             if before.kind in "VN":

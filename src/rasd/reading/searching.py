@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import agree, is_counted, listed, measure
-from rasd.reading.drafting import Drafting
-from rasd.reading.drafts import Measure
-from rasd.reading.families import FORCES, PERSON_ACTIONS
+from rasd.reading.counting import agree, is_counted, listed
+from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.governing import Governing
+
+#: Between two of these stands what is said in passing.
+_DASHES = frozenset("-–—")
 
 
-def _can_be_hit(code: str) -> bool:
-    """«أصيبت سفينة»، «أصيب المنزل»: what is damaged where people are wounded."""
-    return code.startswith(("site", "vessel", "vehicle", "aircraft"))
-
-
-class Search(Drafting):
+class Search(Governing):
     """Where the measure of a trigger stands: after it, before it, inside what it governs."""
 
     def _struck_at(self, k: int) -> bool:
@@ -27,42 +24,6 @@ class Search(Drafting):
                 return False
         return False
 
-    def _governs(self, k: int, wanted: str, reach: int = 7) -> bool:
-        """Whether a noun phrase of the wanted kind is what the trigger at ``k`` is about."""
-        for j in range(k + 1, min(k + reach, len(self.chunks))):
-            chunk = self.chunks[j]
-            if chunk.kind in "VSNi" and j > k + 1:
-                break
-            if chunk.kind == "L" and wanted in ("place", "site"):
-                return True
-            if chunk.kind != "G":
-                continue
-            code = chunk.code or ("person" if chunk.number and wanted == "person" else "")
-            if wanted == "place" and code.startswith("person"):
-                continue  # the doer stands before the ground
-            if wanted == "forces":
-                return code.startswith(FORCES)
-            if wanted == "place":
-                return code.startswith(("place", "unit")) or (code.startswith("site") and code != "site.depot")
-            if wanted == "weapon" and code == "site.depot":
-                return True
-            if wanted == "hull":
-                return j == k + 1 and _can_be_hit(code)
-            if wanted == "unit":
-                return code == "unit" and chunk.unit in ("km", "m", "km2")
-            if wanted == "aircraft":
-                return code.startswith(("aircraft", "weapon.rocket"))
-            if wanted.startswith("person") and self.chunks[j - 1].kind == "p" and not code.startswith("person"):
-                break  # «فروا من البلدة»
-            return code.startswith(wanted)
-        if wanted == "forces" and self.chunks[k].kind == "V" and k > 0:
-            return any(c.kind == "G" and (c.code or "").startswith(FORCES) for c in self.chunks[max(0, k - 4) : k])
-        return (
-            wanted.startswith("person")
-            and k > 0
-            and any(c.kind == "G" and (c.code or "").startswith(wanted) for c in self.chunks[max(0, k - 4) : k])
-        )
-
     def _first_measure(self, k: int, person: bool, near: bool) -> int:
         """The index of the first noun phrase after the trigger that can be its measure, or -1."""
         reach = 4 if near else 14
@@ -71,8 +32,12 @@ class Search(Drafting):
         if made_up >= 0:
             return made_up
         skipped = self._blast(k) or (2 if self._either(k) else 0)
+        aside = range(0)
         for j in range(k + 1 + skipped, min(k + 1 + reach, len(self.chunks))):
             chunk = self.chunks[j]
+            aside = aside or self._aside(j)
+            if j in aside:
+                continue
             if not person and self._device(j):
                 continue
             if not person and near and j == k + 1 and self._inside(k, chunk):
@@ -103,6 +68,16 @@ class Search(Drafting):
             ):
                 return -1
         return -1
+
+    def _aside(self, j: int) -> range:
+        """«قتلت الحركة -التي تأسست عام 2002- أكثر من 100»: what stands between two dashes parts a verb from nothing."""
+        dash = self.text.forms[self.chunks[j].first]
+        if dash not in _DASHES:
+            return range(0)
+        for n in range(j + 1, min(j + 14, len(self.chunks))):
+            if self.text.forms[self.chunks[n].first] == dash:
+                return range(j, n + 1)
+        return range(0)
 
     def _blast(self, k: int) -> int:
         """«دمر انفجار شاحنة مفخخة حيا»: the chunks of an event that is the subject, its device included."""
@@ -209,21 +184,6 @@ class Search(Drafting):
         if not found or not (is_counted(self.chunks[found[0]]) or self.chunks[found[0]].form is not None):
             return []
         return found
-
-    def _labelled(self, k: int) -> Measure | None:
-        """«عدد الغارات: 63»: a line of nothing but an event and its number."""
-        rest = self.chunks[k + 1 :]
-        while rest and rest[0].kind == "w":
-            rest = rest[1:]
-        if (
-            len(rest) != 2
-            or self.text.forms[rest[0].first] != ":"
-            or rest[1].number is None
-            or rest[1].code is not None
-        ):
-            return None
-        found = measure(rest[1])
-        return found if found is not None and found.low and rest[1].kind == "G" else None
 
     def _of_a_whole(self, j: int) -> int:
         """The chunk of «بينهم» that makes ``j`` a part of a figure before it, or -1."""

@@ -31,6 +31,8 @@ class Things(Losses):
                 .replace("doer-verb-things", "things-after-verb")
                 .replace("before", "after")
             )
+        if not members and people and self._sent(k, chunk, form):
+            return
         if not members:
             if form.lexeme.code == "destroyed" and self._razed(k, chunk, form):
                 return
@@ -50,6 +52,17 @@ class Things(Losses):
             draft = self._draft(form, chunk, member, rule if n == 0 else "list-member")
             if draft is not None and shared:
                 self._share(draft, shared)
+
+    def _sent(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«أرسلت الحكومة قوات إضافية»، «دفع الجيش بوحدات إلى كذا»: some forces, without a number."""
+        forces = next((c for c in self.chunks[k + 1 : k + 5] if c.kind in "AGVNSi" and self._some_forces(c)), None)
+        if forces is None or any(c.kind in "VNSi" for c in self.chunks[k + 1 : self.chunks.index(forces)]):
+            return False
+        draft = Draft("deployed", chunk.first, self.sentence, "things-after-verb")
+        draft.form, draft.code, draft.end = form, "person.combatant", forces.last
+        draft.measure = Measure(forces, None, None, "vague", "item", draft.code)
+        self.drafts.append(draft)
+        return True
 
     def _things_meant(self, k: int) -> int:
         """«103 مدارس دمرها الاحتلال»: the counted things just before that the pronoun means, or -1."""
