@@ -19,6 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 #: A part may import from the rows above its own, and from itself; parts of one row leave each other alone.
 ORDER = (
     ("errors", "model", "version"),
+    ("outside",),
     ("arabic",),
     ("codebook",),
     ("gazetteers",),

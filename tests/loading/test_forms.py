@@ -234,8 +234,8 @@ def test_names_that_climb_out_stay_inside(tmp_path: Path) -> None:
 
 
 def test_a_zip_bomb_is_stopped_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rasd.loading.archives._UNPACKED", 20_000_000)
-    monkeypatch.setattr("rasd.loading.archives._RATIO", 1)
+    monkeypatch.setattr("rasd.loading.archives.MOST_UNPACKED", 20_000_000)
+    monkeypatch.setattr("rasd.loading.archives.MOST_TIMES", 1)
     huge = bytes(50_000_000)
     zipped("bomb.zip", **{"a.txt": TEXT.encode()}, **{f"b{i}.txt": huge for i in range(20)})
     found = load("bomb.zip")

@@ -11,11 +11,10 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from rasd.errors import InputError, UsageError
 from rasd.loading import open_source
 from rasd.loading.inputs import Found, Note, Source, expand, is_report
+from rasd.outside import ADDRESS, HEAD
 
 #: What begins an address rather than a path; a letter and a colon alone is a drive of Windows.
 _ADDRESS = re.compile(r"[a-zA-Z][\w+.-]+(?:::|://)")
-_HTTP = re.compile(r"https?://", re.I)
-_HEAD = 16384
 _INSTALL = "Install what reads it, for instance: pip install 'rasd[batch]' s3fs (gcsfs, aiohttp)."
 
 
@@ -56,7 +55,7 @@ def _listed(address: str) -> Iterator[Found]:
     """The files at an address: one, those of a folder, or those that a pattern matches."""
     try:
         system, path = _system(address)
-        if _HTTP.match(address) and not re.search(r"[*\[]", path):
+        if ADDRESS.match(address) and not re.search(r"[*\[]", path):
             paths = [path]
         elif re.search(r"[*?\[]", path):
             paths = sorted(system.glob(path))
@@ -132,7 +131,7 @@ def opened(source: Source) -> BinaryIO:
         raise
     except Exception as error:
         raise _unreachable(source.url, error) from error
-    return file if hasattr(file, "peek") else cast(BinaryIO, io.BufferedReader(_Raw(file), _HEAD))
+    return file if hasattr(file, "peek") else cast(BinaryIO, io.BufferedReader(_Raw(file), HEAD))
 
 
 class _Raw(io.RawIOBase):

@@ -14,10 +14,10 @@ from rasd.batch.addresses import opened, stamp_of
 from rasd.errors import InputError
 from rasd.loading.inputs import Found, Source
 from rasd.loading.kinds import kind_of
+from rasd.outside import HEAD
 
 #: Files of one shard, at most, however small they are.
 MOST_FILES = 2000
-_HEAD = 16384
 _BLOCK = 1 << 22
 
 
@@ -93,7 +93,7 @@ def pieces_of(item: Found, size: int) -> Iterator[Piece]:
 
 def _cut(source: Source, whole: Piece, size: int) -> Iterator[Piece]:
     with opened(source) as stream:
-        head = stream.peek(_HEAD)  # type: ignore[attr-defined]
+        head = stream.peek(HEAD)  # type: ignore[attr-defined]
     kind = kind_of(source.name, head)
     if kind == "jsonl" and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         yield from _stretches(source, whole, size)

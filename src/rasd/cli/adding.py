@@ -166,11 +166,12 @@ def _feeds(given: list[str]) -> list[str]:
     """The addresses of feeds: as given, and those that OPML files list."""
     from rasd.loading import open_source
     from rasd.loading.feeds import feeds_in
-    from rasd.loading.inputs import ADDRESS, Source
+    from rasd.loading.inputs import Source
+    from rasd.outside import is_address
 
     found: dict[str, None] = {}
     for name in given:
-        if ADDRESS.match(name):
+        if is_address(name):
             found[name] = None
             continue
         with open_source(Source(name, name)) as file:

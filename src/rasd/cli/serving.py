@@ -12,6 +12,7 @@ import typer
 from rasd.cli.options import LEDGER, Where
 from rasd.cli.running import app, command, say
 from rasd.errors import UsageError
+from rasd.outside import is_address
 
 PASSWORD = "RASD_DESK_PASSWORD"
 
@@ -63,7 +64,7 @@ def _serve(ledger: str, port: int, host: str, public: str | None, first_account:
     from rasd.desk.opening import Site, open_desk
 
     site = Site(host, port, public)
-    if public and not public.startswith(("https://", "http://")):
+    if public and not is_address(public):
         raise UsageError(f"--public {public}: no address. Write https://desk.example.org")
     open_desk(ledger, site)
     _first_account(first_account)

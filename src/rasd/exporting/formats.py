@@ -43,6 +43,19 @@ FORMATS: dict[str, Callable[..., None]] = {
 }
 
 
+#: What files of a format are called; the formats that are missing here are folders.
+ENDINGS = {
+    "xlsx": ".xlsx",
+    "jsonl": ".jsonl",
+    "geojson": ".geojson",
+    "ucdp": ".csv",
+    "acled": ".csv",
+    "gpkg": ".gpkg",
+    "plover": ".jsonl",
+    "ftm": ".jsonl",
+    "webannotation": ".jsonl",
+    "labelstudio": ".json",
+}
 #: The formats that may begin with a byte-order mark.
 _WITH_MARK = ("csv", "hxl")
 

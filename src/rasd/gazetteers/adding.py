@@ -13,6 +13,7 @@ from rasd.errors import InputError
 from rasd.gazetteers import fetch, geonames, opening, store, tables, whosonfirst
 from rasd.gazetteers.fetch import Progress
 from rasd.gazetteers.rows import MOST_ROWS, Row, country_code
+from rasd.outside import is_address
 
 
 class Wanted(NamedTuple):
@@ -64,7 +65,7 @@ def _files(
         downloads += [dump, names]
         return dump, names, wanted.name or f"geonames-{wanted.given.lower()}"
     alternates = pathlib.Path(wanted.alternate_names) if wanted.alternate_names else None
-    if fetch.is_address(wanted.given):
+    if is_address(wanted.given):
         path = fetch.fetch(wanted.given, progress, wanted.sha256)
         downloads.append(path)
         return path, alternates, wanted.name or _stem(path.name.split("-", 1)[1])

@@ -26,11 +26,6 @@ _SAFE = re.compile(r"[^\w.-]+")
 Progress = Callable[[int, int | None], None]
 
 
-def is_address(given: str) -> bool:
-    """Whether an argument is an address and no file."""
-    return given.startswith(("http://", "https://"))
-
-
 def is_country(given: str) -> bool:
     """Whether an argument is a country's code and no file."""
     return bool(re.fullmatch(r"[A-Z]{2}", given)) and not pathlib.Path(given).exists()

@@ -5,18 +5,16 @@ from __future__ import annotations
 import gzip
 import io
 import pathlib
-import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any
 
 from rasd.errors import InputError
+from rasd.outside import MOST_TIMES, MOST_UNPACKED, Limited, bomb
 
-#: What a file may hold when it is unpacked, in bytes, and how much more than packed.
-MOST_BYTES, MOST_RATIO, SUSPICIOUS = 2_000_000_000, 100, 50_000_000
-MOST_MEMBERS = 10_000
+#: Up to so many bytes a file may unpack to any multiple of its size; so many files an archive may hold.
+SUSPICIOUS, MOST_MEMBERS = 50_000_000, 10_000
 #: The longest line, in characters.
 MOST_IN_LINE = 2_000_000
 
@@ -37,10 +35,10 @@ def opened(path: pathlib.Path, prefer: str = "") -> Iterator[io.BufferedReader]:
             raw.seek(0)
             if start == _ZIP:
                 with _archive(path) as archive, archive.open(_member(archive, path, prefer)) as inner:
-                    yield io.BufferedReader(Limited(inner, str(path), _most(path)))
+                    yield io.BufferedReader(Limited(inner, str(path), _most(path.stat().st_size)))
             elif start[:2] == _GZIP:
                 with gzip.open(raw) as inner:
-                    yield io.BufferedReader(Limited(inner, str(path), _most(path)))
+                    yield io.BufferedReader(Limited(inner, str(path), _most(path.stat().st_size)))
             else:
                 yield raw
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
@@ -59,10 +57,8 @@ def _archive(path: pathlib.Path) -> zipfile.ZipFile:
         if ".." in parts or member.filename.startswith(("/", "\\")) or (parts and ":" in parts[0]):
             what = f"holds a file whose name leads elsewhere ({member.filename!r})"
             raise InputError(str(path), what, "Do not use this archive.")
-        large = member.file_size > MOST_BYTES
-        if large or (member.file_size > SUSPICIOUS and member.file_size > MOST_RATIO * max(1, member.compress_size)):
-            what = f"would unpack {member.filename!r} to {member.file_size:,} bytes, far more than it holds"
-            raise InputError(str(path), what, "This looks like a zip bomb. Unpack it yourself if you trust it.")
+        if member.file_size > _most(member.compress_size):
+            raise bomb(f"{path}/{member.filename!r}", _most(member.compress_size))
     return archive
 
 
@@ -75,42 +71,8 @@ def _member(archive: zipfile.ZipFile, path: pathlib.Path, prefer: str) -> str:
     return chosen[0]
 
 
-def _most(path: pathlib.Path) -> int:
-    return min(MOST_BYTES, max(SUSPICIOUS, MOST_RATIO * path.stat().st_size))
-
-
-class Limited(io.RawIOBase):
-    """Unpacked bytes that end with an error once they become too many: a zip bomb.
-
-    ``endless`` says of a block that it begins what is read piece by piece: then there may be any number of bytes.
-    """
-
-    def __init__(
-        self, inner: IO[bytes] | gzip.GzipFile, where: str, most: int, endless: Callable[[bytes], bool] | None = None
-    ) -> None:
-        self._inner, self._where, self._most, self._endless, self._read = inner, where, most, endless, 0
-
-    def readable(self) -> bool:
-        """It is for reading."""
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """Bytes, counted."""
-        found = self._inner.read(size)
-        self._read += len(found)
-        if self._endless and self._endless(found):
-            self._most = sys.maxsize
-        if self._read > self._most:
-            what = f"unpacks to more than {self._most:,} bytes, like a zip bomb"
-            raise InputError(self._where, what, "Look at what it is; unpack it yourself if you trust it.")
-        return found
-
-    def readinto(self, buffer: Any) -> int:
-        """What buffered readers ask for."""
-        view = memoryview(buffer)
-        found = self.read(len(view))
-        view[: len(found)] = found
-        return len(found)
+def _most(packed: int) -> int:
+    return min(MOST_UNPACKED, max(SUSPICIOUS, MOST_TIMES * packed))
 
 
 def number_of_lines(stream: io.BufferedReader) -> int:

@@ -18,6 +18,7 @@ from rasd.loading.inputs import Found, Note, Source, expand
 from rasd.loading.kinds import MANY, kind_of
 from rasd.loading.loaded import MAX_SIZE, Fetch, How, Loaded
 from rasd.model import Report
+from rasd.outside import HEAD
 
 __all__ = [
     "MAX_SIZE",
@@ -34,8 +35,6 @@ __all__ = [
     "read_source",
     "sent",
 ]
-
-_HEAD = 16384
 
 
 class Failure(NamedTuple):
@@ -167,12 +166,12 @@ def open_source(source: Source) -> BinaryIO:
     Raises :class:`InputError` when it cannot be opened, or is a device on which reading could wait for ever.
     """
     if source.path is None:
-        return open(sys.stdin.fileno(), "rb", buffering=_HEAD, closefd=False)
+        return open(sys.stdin.fileno(), "rb", buffering=HEAD, closefd=False)
     try:
         mode = os.stat(source.path).st_mode
         is_stream = stat.S_ISFIFO(mode) and source.path.startswith(("/dev/", "/proc/"))
         if stat.S_ISREG(mode) or is_stream:
-            return open(source.path, "rb", buffering=_HEAD)
+            return open(source.path, "rb", buffering=HEAD)
     except OSError as error:
         raise _not_opened(source, error) from error
     what = "a folder" if stat.S_ISDIR(mode) else "a device or a named pipe"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from rasd.errors import InputError
+from rasd.outside import MOST_TIMES, MOST_UNPACKED, bomb
 
 #: How deep archives may lie in archives.
 DEEPEST = 3
-#: An archive may unpack to so many bytes, or to so many times its own size if that is more; and hold so many files.
-_UNPACKED, _RATIO, _FILES = 2_000_000_000, 100, 500_000
+#: So many files an archive may hold.
+_FILES = 500_000
 
 
 class Budget:
@@ -15,7 +16,7 @@ class Budget:
 
     def __init__(self, where: str, packed: int) -> None:
         self.where = where
-        self.bytes = max(_UNPACKED, packed * _RATIO)
+        self.bytes = max(MOST_UNPACKED, packed * MOST_TIMES)
         self.files = _FILES
 
     def spend(self, number: int) -> None:
@@ -26,8 +27,7 @@ class Budget:
         self.bytes -= number
         self.files -= 1
         if self.bytes < 0 or self.files < 0:
-            what = "unpacks to far more than an archive of reports, like a zip bomb"
-            raise InputError(self.where, what, "Look at where it comes from; unpack it by hand if it is honest.")
+            raise bomb(self.where)
 
 
 def refuse_deep(where: str, depth: int) -> None:

@@ -10,10 +10,10 @@ from typing import Any, BinaryIO, NamedTuple
 
 from rasd.errors import InputError
 from rasd.loading.forms import single
-from rasd.loading.inputs import ADDRESS
 from rasd.loading.loaded import How, Loaded, library
 from rasd.loading.text import holds_arabic
 from rasd.model import Report
+from rasd.outside import ADDRESS
 
 _TIMES = 10
 _FORM = "Fetch the feed again; it must be RSS or Atom."

@@ -10,13 +10,12 @@ from typing import BinaryIO, cast
 import msgspec
 
 from rasd.errors import InputError
-from rasd.loading.inputs import ADDRESS
 from rasd.loading.kinds import UNMISTAKABLE, Kind, kind_of, refuse_foreign
 from rasd.loading.loaded import How, Loaded
 from rasd.loading.text import decode, refuse_no_arabic
 from rasd.model import Report
+from rasd.outside import ADDRESS, HEAD
 
-HEAD = 16384
 Loader = Callable[[BinaryIO, str, How], Iterator[Loaded | InputError]]
 #: Loaders by kind, each imported when it is needed.
 LOADERS: dict[Kind, str] = {

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from rasd.errors import InputError
-from rasd.gazetteers.opening import Limited
 from rasd.loading.archives import refuse_deep
 from rasd.loading.loaded import How, Loaded
+from rasd.outside import HEAD, Limited
 
 _TIMES = 40
-_HEAD = 16384
 
 
 def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError]:
@@ -27,8 +26,8 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     name = where.removesuffix(".gz")
     try:
         inner = Limited(gzip.GzipFile(fileobj=stream), where, how.max_size * _TIMES, _is_archive)
-        unpacked = cast(BinaryIO, io.BufferedReader(inner, _HEAD))
-        head = unpacked.peek(_HEAD)  # type: ignore[attr-defined]
+        unpacked = cast(BinaryIO, io.BufferedReader(inner, HEAD))
+        head = unpacked.peek(HEAD)  # type: ignore[attr-defined]
         if kind_of(name, head) == "warc":
             yield from warc.read(unpacked, where, how)
         else:

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import glob
 import os
-import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from rasd.errors import InputError
+from rasd.outside import is_address
 
 #: Suffixes read inside a folder; files without any suffix are read too. A file named on its own is always tried.
 REPORT_SUFFIXES = frozenset(
@@ -21,9 +21,6 @@ REPORT_SUFFIXES = frozenset(
 _EXPORT = "result.json"
 #: Folders that browsers write beside a saved page (``page.html`` and ``page_files/``).
 _PAGE_FOLDER = ("_files", ".files", "_fichiers", "_Dateien")
-
-#: What is an address and no file.
-ADDRESS = re.compile(r"https?://\S+\Z", re.I)
 
 Note = Callable[[str], None]
 
@@ -66,7 +63,7 @@ def _each_file_once(items: Iterable[Found]) -> list[Found]:
 
 
 def _expand_one(given: str, note: Note) -> Iterator[tuple[str, Found]]:
-    if ADDRESS.match(given):
+    if is_address(given):
         yield given, Source(given, None, given)
     elif given == "-":
         yield "-", Source("-", None)

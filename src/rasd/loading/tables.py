@@ -16,6 +16,7 @@ from rasd.loading.days import day, month_comes_first
 from rasd.loading.loaded import How, Loaded
 from rasd.loading.text import decode, holds_arabic, refuse_no_arabic
 from rasd.model import Report
+from rasd.outside import ADDRESS
 
 #: What a report is made of → the names that columns have for it, folded.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -65,7 +66,6 @@ NAMES: dict[str, tuple[str, ...]] = {
 #: Rows looked at to guess by what a column holds.
 _SAMPLE = 50
 _LARGEST = 200_000_000
-_ADDRESS = re.compile(r"https?://\S+\Z")
 _SPLIT = re.compile(r"[\s_\-]+")
 
 
@@ -211,7 +211,7 @@ def chosen(
         if longest is not None:
             mapping["text"] = longest
             free.remove(longest)
-    for field, fits in (("url", _ADDRESS.match), ("published", day)):
+    for field, fits in (("url", ADDRESS.match), ("published", day)):
         fitting = [i for i in free if all(fits(cell) for cell in held[i])] if field not in mapping else []
         if fitting:
             mapping[field] = fitting[0]
@@ -233,7 +233,7 @@ def _reports(
 ) -> Iterator[Loaded | InputError]:
     """The report of a row; where it has only an address, what is there."""
     url = mapping.get("url")
-    if "text" in mapping or url is None or url >= len(row) or not _ADDRESS.match(plain(row[url])):
+    if "text" in mapping or url is None or url >= len(row) or not ADDRESS.match(plain(row[url])):
         yield _loaded(row, columns, mapping, days, place, how)
         return
     told = {name: plain(row[i]) for i, name in enumerate(columns) if i != url and i < len(row) and row[i]}

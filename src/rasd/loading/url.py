@@ -23,6 +23,7 @@ from rasd.loading.forms import load_bytes
 from rasd.loading.kinds import kind_of
 from rasd.loading.loaded import Fetch, How, Loaded, library
 from rasd.loading.warc import fetched
+from rasd.outside import HEAD
 from rasd.version import __version__
 
 AGENT = f"rasd/{__version__} (reads reports of armed conflict; one request at a time)"
@@ -313,7 +314,7 @@ def loaded_from(answer: Answer, url: str, how: How) -> Iterator[Loaded | InputEr
 
 def _file_name(media: str, body: bytes) -> str:
     """A name that says of which kind a page is, as the server and its first bytes say."""
-    kind = kind_of("page", body[:16384])
+    kind = kind_of("page", body[:HEAD])
     if kind in ("feed", "zip", "warc", "gzip"):
         return f"inside.{kind}" if kind != "feed" else "inside.rss"
     if media == "text/plain" and kind != "page":

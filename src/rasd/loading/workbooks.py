@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from rasd.errors import InputError
 from rasd.loading.loaded import How, Loaded, library
 from rasd.loading.tables import rows_to_reports
+from rasd.outside import bomb
 
 #: The largest workbook, and what it may unpack to, in bytes.
 _LARGEST, _UNPACKED = 100_000_000, 1_000_000_000
@@ -67,4 +68,4 @@ def _refuse_bomb(raw: bytes, where: str) -> None:
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise InputError(where, f"is a workbook that is damaged ({error})", _REMEDY) from error
     if total > _UNPACKED:
-        raise InputError(where, f"unpacks to {total / 1e6:,.0f} MB, like a zip bomb", "Look at where it comes from.")
+        raise bomb(where, _UNPACKED)

@@ -19,25 +19,11 @@ from rasd.desk.opening import ledger
 from rasd.desk.roles import Role
 from rasd.desk.tallies.views import share
 from rasd.errors import RasdError, UsageError
-from rasd.exporting.formats import export, format_named
+from rasd.exporting.formats import ENDINGS, export, format_named
 from rasd.exporting.sharing import sharing_named
 from rasd.exporting.tables import Share
 from rasd.ledger.chain import Event, append
 from rasd.model import Sharing
-
-#: What files of a format are called; the formats that are missing here are folders, and come as a ZIP.
-_ENDINGS = {
-    "xlsx": ".xlsx",
-    "jsonl": ".jsonl",
-    "geojson": ".geojson",
-    "ucdp": ".csv",
-    "acled": ".csv",
-    "gpkg": ".gpkg",
-    "plover": ".jsonl",
-    "ftm": ".jsonl",
-    "webannotation": ".jsonl",
-    "labelstudio": ".json",
-}
 
 
 class Download(Allowed, View):
@@ -76,7 +62,7 @@ def _written(format: str, sharing: Sharing, what: Share) -> tuple[str, BinaryIO]
     file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 — the answer closes it
     try:
         with tempfile.TemporaryDirectory(prefix="rasd-desk-") as folder:
-            out = Path(folder) / f"rasd-{format}-{sharing.value}{_ENDINGS.get(format, '')}"
+            out = Path(folder) / f"rasd-{format}-{sharing.value}{ENDINGS.get(format, '')}"
             export(format, what, out)
             if out.is_dir():
                 out = Path(shutil.make_archive(str(out), "zip", out))
