@@ -320,8 +320,8 @@ def test_incidents_without_a_day_are_counted_as_such() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"by": ["week"]}, "--by week: no such column"),
-        ({"status": ["true"]}, "--status true: no such status"),
+        ({"by": ["week"]}, "by week: no such column"),
+        ({"status": ["true"]}, "status true: no such status"),
         ({"start": "2020-02-30"}, "no such day"),
         ({"start": "2020-03-01", "end": "2020-02-01"}, "before it begins"),
     ],

@@ -31,7 +31,7 @@ def bomb(where: str, most: int | None = None) -> InputError:
     """What is said of a file that unpacks to more than any honest one."""
     what = "far more than an honest file" if most is None else f"more than {most:,} bytes"
     remedy = "Look at where it comes from; unpack it by hand if it is honest."
-    return InputError(where, f"unpacks to {what}, like a zip bomb", remedy)
+    return InputError(where, f"unpacks to {what}, like a zip bomb", remedy, "bomb")
 
 
 class Limited(io.RawIOBase):

@@ -14,6 +14,7 @@ import rasd
 from rasd.batch import Reading, kept, read_all
 from rasd.batch.importing import import_into
 from rasd.batch.linked import link
+from rasd.errors import RasdError
 from rasd.loading import load
 from rasd.model import Report, Sharing, to_json
 from rasd.showing.incidents import incidents_of_batch
@@ -66,11 +67,11 @@ def test_an_input_that_is_gone_or_changed_is_a_failure(tmp_path: Path, batch: Ba
     batch(tmp_path / "out", *(tmp_path / f"{name}.jsonl" for name in "abc"))
     (tmp_path / "a.jsonl").unlink()
     (tmp_path / "b.jsonl").write_text(made_archives.line(500), encoding="utf-8")
-    said: list[str] = []
+    said: list[RasdError] = []
     with rasd.Ledger.open(tmp_path / "rasd.db") as ledger:
         done = import_into(ledger, str(tmp_path / "out"), complain=said.append)
     assert done.added == 3
-    assert [line.partition(":")[0].rpartition("/")[2] for line in said] == ["a.jsonl", "b.jsonl"]
+    assert [str(error).partition(":")[0].rpartition("/")[2] for error in said] == ["a.jsonl", "b.jsonl"]
 
 
 def test_tallies_of_a_batch(tmp_path: Path, batch: Batch) -> None:

@@ -193,7 +193,7 @@ def test_every_measure_has_a_colour_and_a_sign_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("plot", "said"),
     [
-        (Plot(by=("week",)), "--by week: cannot be plotted over"),
+        (Plot(by=("week",)), "by week: cannot be plotted over"),
         (Plot(by=()), "name one column"),
         (Plot(by=("side", "month")), "days cannot be panels"),
         (Plot(actions=("flew",)), "flew: no such action"),

@@ -11,6 +11,7 @@ from typing import Any
 from made_reports import TEXTS
 
 import rasd
+from rasd.errors import RasdError
 from rasd.ledger.adding import Summary
 from rasd.ledger.asking import Seen
 from rasd.ledger.store import Ledger
@@ -78,7 +79,7 @@ def test_a_day_of_publication_that_comes_later_is_read_with(ledger: Ledger, writ
 def test_what_fails_is_listed_and_may_be_tried_again(ledger: Ledger, tmp_path: Path, write: Any) -> None:
     write({"id": "good", "text": TEXTS[0]}, {"id": "bad", "text": 5})
     (tmp_path / "odd.txt").write_bytes(b"\x7fELF")
-    said: list[str] = []
+    said: list[RasdError] = []
     summary = ledger.add(
         [tmp_path / "reports.jsonl", tmp_path / "odd.txt", tmp_path / "gone.txt"], complain=said.append
     )
@@ -138,10 +139,10 @@ def test_everything_a_source_tells_is_kept(ledger: Ledger, write: Callable[..., 
 
 
 def test_what_is_sent_is_added_and_what_is_none_is_said(ledger: Ledger) -> None:
-    said: list[str] = []
+    said: list[RasdError] = []
     files = [("a.txt", TEXTS[0].encode()), ("b.png", b"\x89PNG\r\n\x1a\n" + bytes(64)), ("c.txt", b"")]
     summary = ledger.receive(files, outlet="وكالة", complain=said.append)
-    assert (summary.added, summary.failed) == (1, 2) and len(said) == 2
+    assert (summary.added, summary.failed) == (1, 2) and [error.code for error in said] == ["other-kind", "empty"]
     assert {row.sightings[0].outlet for row in ledger.rows()} == {"وكالة"}
     assert ledger.receive(files[:1], outlet="وكالة").known == 1
     assert not ledger.verify().problems

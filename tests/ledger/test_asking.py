@@ -134,7 +134,7 @@ def test_when(filled: Ledger) -> None:
     ]
     assert asked(filled, since="2021-01-01") == []
     assert len(asked(filled, published_since="2020-01-27", published_until="2020-01-27")) == len(asked(filled))
-    with pytest.raises(UsageError, match="--since yesterday: no such day"):
+    with pytest.raises(UsageError, match="since yesterday: no such day"):
         asked(filled, since="yesterday")
     with pytest.raises(UsageError, match="before it begins"):
         asked(filled, since="2021-01-02", until="2021-01-01")

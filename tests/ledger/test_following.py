@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from made_reports import TEXTS
 
-from rasd.errors import InputError
+from rasd.errors import InputError, RasdError
 from rasd.ledger.store import Ledger
 from rasd.loading.feeds import feeds_in
 from rasd.loading.url import Limits
@@ -112,10 +112,10 @@ def test_only_what_is_new_is_asked_for(ledger: Ledger, site: Site) -> None:
 
 def test_where_a_page_cannot_be_had_the_feed_speaks(ledger: Ledger, site: Site) -> None:
     site.broken.add("1")
-    said: list[str] = []
+    said: list[RasdError] = []
     ((_, summary),) = ledger.follow([f"{site.url}/feed"], LIMITS, complain=said.append)
     assert (summary.added, summary.failed) == (2, 1)
-    assert said == [f"{site.url}/1: was answered with status 500. Check the address in a browser."]
+    assert list(map(str, said)) == [f"{site.url}/1: was answered with status 500. Check the address in a browser."]
     site.broken.clear()
     assert (ledger.retry().added, list(ledger.failures())) == (1, [])
 

@@ -15,7 +15,7 @@ from django.db.utils import DatabaseError
 from made_ledgers import tamper
 from made_reports import TEXTS
 
-from rasd.errors import LedgerError, UsageError
+from rasd.errors import LedgerError, RasdError, UsageError
 from rasd.ledger.store import Ledger
 
 
@@ -126,10 +126,10 @@ def raw_bytes(ledger: Ledger, where: str) -> bytes:
 
 def test_what_was_deleted_does_not_come_back_unnoticed(filled: Ledger, reports: Path) -> None:
     filled.delete("r-1", "for protection")
-    said: list[str] = []
+    said: list[RasdError] = []
     summary = filled.add([reports], complain=said.append)
     assert (summary.added, summary.known) == (0, 4)
-    assert said == ["r-1: left out, it was deleted from this ledger (for protection)."]
+    assert list(map(str, said)) == ["r-1: left out, it was deleted from this ledger (for protection)."]
     assert filled.info()["originals"] == 3
 
 

@@ -12,7 +12,7 @@ from rasd.batch.kept import opened, records, rows
 from rasd.batch.planning import Shard
 from rasd.batch.runs import Folder, Run, engine
 from rasd.batch.shardreading import reports_of
-from rasd.errors import InputError
+from rasd.errors import InputError, RasdError
 from rasd.ledger.adding import Summary, read_singly
 from rasd.ledger.store import Ledger
 from rasd.model import Report, Sharing
@@ -27,7 +27,7 @@ def import_into(
     path: str,
     *,
     told: Callable[[Summary], None] | None = None,
-    complain: Say | None = None,
+    complain: Callable[[RasdError], None] | None = None,
     note: Say | None = None,
 ) -> Summary:
     """Add what a batch has read to a ledger; what the ledger knows already changes nothing.

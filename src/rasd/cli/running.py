@@ -69,7 +69,7 @@ def command(function: Callable[P, int | None]) -> Callable[P, None]:
             code = function(*args, **given) or 0
             sys.stdout.flush()
         except RasdError as error:
-            say(f"rasd: {error}")
+            say(f"rasd: {error.worded(_as_option)}")
             code = _code_of(error)
         except KeyboardInterrupt:
             code = INTERRUPTED
@@ -113,6 +113,10 @@ def told(error: OSError) -> str:
     where = f"{os.fsdecode(name)}: " if isinstance(name, str | bytes | os.PathLike) else ""
     usual = "Check its disk." if where else "Check the disk that the output goes to."
     return f"{where}{what}. {_REMEDIES.get(error.errno or 0, usual) if where else usual}"
+
+
+def _as_option(argument: str) -> str:
+    return f"--{argument.replace('_', '-')}"
 
 
 def _code_of(error: RasdError) -> int:

@@ -45,12 +45,14 @@ def area_of(value: str) -> Area:
     ('SY', 'SY', Area(named='لا مكان كهذا', id=None, country=None, admin1=()))
     """
     if not value.strip():
-        raise UsageError("--place: names no place. Write SY, SY-ID, an id of the gazetteer, or a name.")
+        message = "{option}: names no place. Write SY, SY-ID, an id of the gazetteer, or a name."
+        raise UsageError(message, "no-place", option="place")
     id = "iso:" + value if re.fullmatch(r"[A-Z]{2}(-\w{1,3})?", value) else value
     if re.fullmatch(r"[a-z]+:\S+", id):
         entry = _by_id().get(id)
         if entry is None:
-            raise UsageError(f"--place {value}: no place of the gazetteer has this id. Write a name instead.")
+            message = "{option} {given}: no place of the gazetteer has this id. Write a name instead."
+            raise UsageError(message, "no-such-place", option="place", given=value)
         return _area(entry)._replace(named=None)
     found = load().lookup(tuple(tokenise(value).forms))
     return _area(_widest(found))._replace(named=value) if found else Area(named=value)

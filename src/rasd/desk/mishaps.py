@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from rasd.desk.beside import DOWN
+from rasd.desk.faults import worded
 from rasd.errors import Conflict, LedgerError, RasdError, UsageError
 
 
@@ -30,11 +31,11 @@ class Mishaps:
         if isinstance(error, Conflict):
             return mishap(request, 409, _("Somebody was quicker"), told_of(error))
         if isinstance(error, LedgerError):
-            return mishap(request, 503, _("The ledger cannot be used just now"), str(error))
+            return mishap(request, 503, _("The ledger cannot be used just now"), worded(error))
         if isinstance(error, UsageError):
-            return mishap(request, 400, _("That cannot be answered"), str(error))
+            return mishap(request, 400, _("That cannot be answered"), worded(error))
         if isinstance(error, RasdError):
-            return mishap(request, 500, _("That did not work"), str(error))
+            return mishap(request, 500, _("That did not work"), worded(error))
         return None
 
 

@@ -25,7 +25,7 @@ class Work:
         self.ended: datetime.datetime | None = None
         self.progress: Mapping[str, Any] = {}
         self.result: Any = None
-        self.error = ""
+        self.error: RasdError | str = ""
         self._done = threading.Event()
 
     @property
@@ -42,7 +42,7 @@ class Work:
         try:
             self.result = task(self)
         except RasdError as error:
-            self.error = str(error)
+            self.error = error
         except Exception:  # a defect: told where the desk runs, and as such on the page
             _log.exception("Work beside the pages failed.")
             self.error = "?"

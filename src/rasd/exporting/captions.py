@@ -44,7 +44,8 @@ class Wording:
 
     def __init__(self, language: str, incidents: Iterable[Incident] = ()) -> None:
         if language not in LANGUAGES:
-            raise UsageError(f"--language {language}: no such language. Known are {', '.join(LANGUAGES)}.")
+            message = "{option} {given}: no such language. Known are {known}."
+            raise UsageError(message, "no-such-language", option="language", given=language, known=", ".join(LANGUAGES))
         self.language = language
         self.is_rtl = language == "ar"
         self._places = self._names_of_places(incidents) if self.is_rtl else {}

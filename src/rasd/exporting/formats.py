@@ -66,7 +66,9 @@ def format_named(name: str) -> Callable[..., None]:
     Raises ``UsageError`` when there is none of that name.
     """
     if name not in FORMATS:
-        raise UsageError(f"{name}: no such format. Known are {', '.join(FORMATS)}.")
+        raise UsageError(
+            "{given}: no such format. Known are {known}.", "no-such-format", given=name, known=", ".join(FORMATS)
+        )
     return FORMATS[name]
 
 

@@ -27,7 +27,9 @@ def write(share: Share, out: Path) -> None:
     table = tables(share)[1]
     rows = [row for row in table.rows if None not in point(table, row)]
     if not rows:
-        raise UsageError("no incident has a point, so there is nothing for a map. Export csv or jsonl instead.")
+        raise UsageError(
+            "no incident has a point, so there is nothing for a map. Export csv or jsonl instead.", "no-point"
+        )
     points = numpy.array([wkb(*point(table, row)) for row in rows], dtype=object)
     names = [column.name for column in table.columns]
     fields = [numpy.array([_text(row[i]) for row in rows], dtype=object) for i in range(len(names))]

@@ -78,15 +78,19 @@ def check_plot(plot: Plot) -> None:
     Raises ``UsageError``.
     """
     if not plot.by:
-        raise UsageError("--by: name one column to plot over, or more (month,side): the others make panels.")
+        message = "{option}: name one column to plot over, or more (month,side): the others make panels."
+        raise UsageError(message, "columns-of-plot", option="by")
     for axis in plot.by:
         if axis not in PLOTTED:
-            raise UsageError(f"--by {axis}: cannot be plotted over. Known are {', '.join(PLOTTED)}.")
+            message = "{option} {given}: cannot be plotted over. Known are {known}."
+            raise UsageError(message, "no-column-of-plot", option="by", given=axis, known=", ".join(PLOTTED))
     if set(plot.by[1:]) & set(DATES):
-        raise UsageError(f"--by {','.join(plot.by)}: days cannot be panels. Turn the columns round.")
+        message = "{option} {given}: days cannot be panels. Turn the columns round."
+        raise UsageError(message, "days-as-panels", option="by", given=",".join(plot.by))
     for code in (*plot.actions, *filter(None, [plot.object])):
         if code not in codes():
-            raise UsageError(f"{code}: no such action or class. See rasd codebook show.")
+            message = "{given}: no such action or class. See rasd codebook show."
+            raise UsageError(message, "no-such-action-or-class", given=code)
 
 
 def plotted(by: Iterable[str]) -> tuple[str, ...]:
@@ -111,12 +115,12 @@ def picture_of(share: Share, plot: Plot, language: str = "en") -> Picture:
         check_left(share)
     cells = _counted(share, plot)
     if not cells:
-        raise UsageError("nothing of the kind is counted in this period and place, so there is nothing to plot.")
+        message = "nothing of the kind is counted in this period and place, so there is nothing to plot."
+        raise UsageError(message, "nothing-to-plot")
     panels = _panels(cells, plot, words, labels(words, share))
     if not panels:
-        raise UsageError(
-            f"what is counted has no certain {plot.by[0]}. Plot it over another column, --by side or place."
-        )
+        message = "what is counted has no certain {given}. Plot it over another column, {option} side or place."
+        raise UsageError(message, "nothing-on-axis", option="by", given=plot.by[0])
     shown = [panel._replace(marks=_largest(panel.marks, plot.by[0])) for panel in panels[:MOST_PANELS]]
     left = sum(len(panel.marks) for panel in panels) - sum(len(panel.marks) for panel in shown)
     what = words.several([words.code(action) for action in dict.fromkeys(c.action for c in cells)], MOST_NAMES)

@@ -80,7 +80,9 @@ def write(share: Share, out: Path) -> None:
     """
     records = [found for found in (record(incident, share) for incident in share.incidents) if found]
     if not records:
-        raise UsageError("no incident has a day and a category of PLOVER's. Export csv or jsonl instead.")
+        raise UsageError(
+            "no incident has a day and a category of PLOVER's. Export csv or jsonl instead.", "no-category"
+        )
     out.write_bytes(b"".join(msgspec.json.encode(found) + b"\n" for found in records))
 
 

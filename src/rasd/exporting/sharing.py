@@ -39,7 +39,8 @@ def sharing_named(name: str) -> Sharing:
     Raises ``UsageError`` when there is none.
     """
     if name not in set(Sharing):
-        raise UsageError(f"--sharing {name}: no such level. Known are {', '.join(Sharing)}.")
+        message = "{option} {given}: no such level. Known are {known}."
+        raise UsageError(message, "no-such-level", option="sharing", given=name, known=", ".join(Sharing))
     return Sharing(name)
 
 

@@ -120,11 +120,11 @@ def check_left(share: Share) -> None:
     if share.claims:
         return
     if share.left.claims and not share.left.withheld:
-        raise UsageError(
-            f"nothing is told of {'; '.join(Wording('en').asked(share.of))} that may go out. Ask for other days, "
-            "or leave an option out."
-        )
-    raise UsageError(_NOTHING_LEFT if share.sharing == Sharing.public else "there is no claim to export.")
+        message = "nothing is told of {asked} that may go out. Ask for other days, or leave an option out."
+        raise UsageError(message, "nothing-asked-for", asked="; ".join(Wording("en").asked(share.of)))
+    if share.sharing == Sharing.public:
+        raise UsageError(_NOTHING_LEFT, "nothing-left")
+    raise UsageError("there is no claim to export.", "nothing-to-export")
 
 
 _NOTHING_LEFT = (

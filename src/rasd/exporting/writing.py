@@ -65,4 +65,5 @@ def harmless(value: Any) -> Any:
 
 def needed(extra: str, module: str) -> UsageError:
     """What to say when the library of a format is not installed."""
-    return UsageError(f"this format needs {module}. Install it: pip install 'rasd[{extra}]'")
+    message = "this format needs {module}. Install it: pip install 'rasd[{extra}]'"
+    return UsageError(message, "format-needs", module=module, extra=extra)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from rasd.errors import InputError
+from rasd.errors import InputError, RasdError
 from rasd.ledger.chain import now
 from rasd.ledger.connecting import Door
 from rasd.ledger.deleting import Buried, tombstones
@@ -82,7 +82,7 @@ def read_singly(reports: Iterable[Report]) -> Iterator[list[bytes] | InputError]
             yield [to_json(claim) for claim in read(report)]
         except Exception as error:  # one report must not end the run
             what = f"could not be read ({type(error).__name__}: {error})"
-            yield InputError(report.id, what, "This is a defect of Rasd: please report it with the text.")
+            yield InputError(report.id, what, "This is a defect of Rasd: please report it with the text.", "defect")
 
 
 class _Pending(NamedTuple):
@@ -98,7 +98,7 @@ class Adding:
         door: Door,
         reader: Reader,
         options: dict[str, Any],
-        complain: Callable[[str], None] | None = None,
+        complain: Callable[[RasdError], None] | None = None,
         retried: frozenset[str] = frozenset(),
     ) -> None:
         self.door, self.reader, self.options, self.retried = door, reader, options, retried
@@ -168,7 +168,8 @@ class Adding:
         if found is not None:
             self.summary = self.summary._replace(known=self.summary.known + 1)
             if self.complain:
-                self.complain(f"{loaded.report.id}: left out, it was deleted from this ledger ({found.reason}).")
+                message = "{where}: left out, it was deleted from this ledger ({reason})."
+                self.complain(RasdError(message, "deleted", where=loaded.report.id, reason=found.reason))
         return found is not None
 
     def _store(self, batch: list[Read | Failure]) -> Summary:
@@ -185,7 +186,7 @@ class Adding:
         self.summary = self.summary.plus(stored, len(failed))
         if self.complain:
             for error, _ in failed:
-                self.complain(str(error))
+                self.complain(error)
         return self.summary
 
 

@@ -14,6 +14,7 @@ from django.db.models.expressions import RawSQL
 from rasd.codebook.areas import area_of
 from rasd.codebook.periods import ALWAYS, Period, day_of
 from rasd.codebook.schema import ACTIONS, OBJECTS
+from rasd.codebook.unknown import no_such_actor, no_such_day, turned_round
 from rasd.errors import UsageError
 from rasd.ledger import words
 from rasd.ledger.connecting import Door
@@ -171,10 +172,16 @@ def _sightings(door: Door, originals: set[int]) -> dict[int, list[Seen]]:
 # ---- conditions
 
 
+def no_such_code(option: str, given: str, known: Iterable[str]) -> UsageError:
+    """That something is none of the codes that there are."""
+    message = "{option} {given}: no such code. Known are {known}."
+    return UsageError(message, "no-such-code", option=option, given=given, known=", ".join(sorted(known)))
+
+
 def _code(what: str, known: Iterable[str]) -> Callable[[Door, str], Q]:
     def condition(door: Door, value: str) -> Q:
         if value not in known:
-            raise UsageError(f"--{what} {value}: no such code. Known are {', '.join(sorted(known))}.")
+            raise no_such_code(what, value, known)
         return Q(**{what: value})
 
     return condition
@@ -183,14 +190,14 @@ def _code(what: str, known: Iterable[str]) -> Callable[[Door, str], Q]:
 def _object(door: Door, value: str) -> Q:
     below = [code for code in OBJECTS if code == value or code.startswith(value + ".")]
     if not below:
-        raise UsageError(f"--object {value}: no such code. Known are {', '.join(sorted(OBJECTS))}.")
+        raise no_such_code("object", value, OBJECTS)
     return Q(object__in=below)
 
 
 def matching(door: Door, asked: list[str]) -> Q:
     """Rows that have all the words."""
     if not asked:
-        raise UsageError("the text to search for holds no word. Write a word, or leave the option out.")
+        raise UsageError("the text to search for holds no word. Write a word, or leave the option out.", "no-word")
     if door.vendor == "sqlite":
         found = RawSQL(
             "SELECT rowid FROM ledger_claim_words WHERE ledger_claim_words MATCH %s", [words.for_sqlite(asked)]
@@ -238,7 +245,7 @@ def _side(door: Door, value: str, *, allies: bool = True) -> Either:
     from rasd.codebook.book import load
 
     if value not in load().actors:
-        raise UsageError(f"--side {value}: no actor of the codebook has this id. See rasd codebook find NAME.")
+        raise no_such_actor("side", value)
     together: dict[tuple[Period, frozenset[str]], list[str]] = {}
     for member in load().relations.members(value, allies=allies):
         together.setdefault((member.days, member.countries), []).append(member.id)
@@ -290,7 +297,7 @@ def _day(name: str, value: datetime.date | str) -> datetime.date:
     try:
         return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
     except ValueError:
-        raise UsageError(f"--{name.replace('_', '-')} {value}: no such day. Write it as 2020-01-26.") from None
+        raise no_such_day(name, value) from None
 
 
 def _since(day: datetime.date) -> Q:
@@ -306,7 +313,7 @@ def _until(day: datetime.date) -> Q:
 def _check_period(of: str, first: datetime.date | str | None, last: datetime.date | str | None) -> None:
     """Raise :class:`UsageError` for a period that ends before it begins."""
     if first is not None and last is not None and _day(of + "since", first) > _day(of + "until", last):
-        raise UsageError(f"the period ends ({last}) before it begins ({first}). Turn the days round.")
+        raise turned_round(first, last)
 
 
 def _report(door: Door, value: str) -> Q:
@@ -336,7 +343,8 @@ def _review(door: Door, value: str) -> Q:
     if value == "all":
         return Q()
     if value not in REVIEWS:
-        raise UsageError(f"--review {value}: no such state. Write one of {', '.join(REVIEWS)} or all.")
+        message = "{option} {given}: no such state. Write one of {known} or all."
+        raise UsageError(message, "no-such-state", option="review", given=value, known=", ".join(REVIEWS))
     return Q(review=REVIEWS[value])
 
 

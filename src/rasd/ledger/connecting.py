@@ -23,58 +23,67 @@ _TURN = 0x7261_7364
 _numbers = itertools.count(1)
 
 #: What a database says → what that means, and what to do.
-_MEANINGS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+_MEANINGS: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
     (
         ("is locked", "lock timeout"),
         "is locked: another program has been writing to it",
         "Wait until that has finished and run the same command again.",
+        "ledger-locked",
     ),
     (
         ("disk is full", "No space left", "could not extend", "disk I/O error", "could not write"),
         "cannot grow: its disk is full or broken",
         "Make room and run the same command again; what was stored before is kept.",
+        "ledger-full",
     ),
     (
         ("not a database", "malformed", "file is encrypted"),
         "is damaged, or no ledger",
         "Restore a backup (rasd ledger restore), or name another file.",
+        "ledger-damaged",
     ),
     (
         ("readonly database", "read-only"),
         "cannot be written to",
         "Check its permissions, and those of its folder.",
+        "ledger-read-only",
     ),
     (
         ("unable to open",),
         "cannot be opened",
         "Check the path, its permissions, and those of its folder.",
+        "ledger-not-opened",
     ),
     (
         ("password authentication", "no password supplied", "role ", "permission denied"),
         "refuses the user",
         "Check the user and the password in --ledger.",
+        "ledger-refuses",
     ),
     (
         ("does not exist",),
         "is not there",
         "Create the database first (createdb), then run rasd ledger init.",
+        "ledger-missing",
     ),
 )
 _AWAY = (
     "is out of reach, or the connection broke",
     "See that it runs, then run the same command again; nothing is lost.",
+    "ledger-away",
 )
 
 
 def explained(address: Address, error: Exception) -> LedgerError:
     """An error of the database as one that says what to do."""
     said = " ".join(str(error).split())
-    for marks, what, remedy in _MEANINGS:
-        if any(mark in said for mark in marks):
-            return LedgerError(f"{address.shown}: {what} ({said[:160]}). {remedy}")
-    if isinstance(error, OperationalError | InterfaceError):
-        return LedgerError(f"{address.shown}: {_AWAY[0]} ({said[:160]}). {_AWAY[1]}")
-    return LedgerError(f"{address.shown}: {said[:300]}")
+    meanings = ((what, remedy, code) for marks, what, remedy, code in _MEANINGS if any(mark in said for mark in marks))
+    away = _AWAY if isinstance(error, OperationalError | InterfaceError) else None
+    what, remedy, code = next(meanings, away) or ("", "", "")
+    if not code:
+        return LedgerError(f"{address.shown}: {said[:300]}")
+    message = f"{{ledger}}: {what} ({{said}}). {remedy}"
+    return LedgerError(message, code, ledger=address.shown, said=said[:160])
 
 
 class Door:

@@ -24,12 +24,13 @@ def corrected(claim: Claim, fields: Mapping[str, Any]) -> Claim:
     record: dict[str, Any] = msgspec.to_builtins(claim)
     for name, value in fields.items():
         if name.partition(".")[0] in _FIXED:
-            raise UsageError(f"{name} says which claim it is and cannot be corrected. Reject the claim instead.")
+            message = "{field} says which claim it is and cannot be corrected. Reject the claim instead."
+            raise UsageError(message, "fixed-field", field=name)
         _set(record, name, value)
     try:
         changed = msgspec.convert(record, Claim)
     except msgspec.ValidationError as error:
-        raise UsageError(f"the correction does not fit the record: {error}.") from None
+        raise UsageError("the correction does not fit the record: {said}.", "misfit", said=error) from None
     _check_codes(changed)
     _check_figures(changed.count)
     _check_days(changed)
@@ -45,7 +46,8 @@ def _check_codes(claim: Claim) -> None:
         ("scope", claim.scope, SCOPES),
     ):
         if value is not None and value not in known:
-            raise UsageError(f"{name}={value}: no such code. Known are {', '.join(sorted(known))}.")
+            message = "{field}={given}: no such code. Known are {known}."
+            raise UsageError(message, "no-such-code-in-field", field=name, given=value, known=", ".join(sorted(known)))
 
 
 def _set(record: dict[str, Any], name: str, value: Any) -> None:
@@ -54,7 +56,7 @@ def _set(record: dict[str, Any], name: str, value: Any) -> None:
     for step in path:
         inside = inside.get(step) if isinstance(inside, dict) else None
     if not isinstance(inside, dict) or last not in inside:
-        raise UsageError(f"{name}: the record has no such field. See docs/reading.md.")
+        raise UsageError("{field}: the record has no such field. See docs/reading.md.", "no-such-field", field=name)
     inside[last] = value
 
 
@@ -62,11 +64,10 @@ def _check_figures(count: Count) -> None:
     """Raise :class:`UsageError` for bounds that no count can have."""
     for name, value in (("count.low", count.low), ("count.high", count.high)):
         if value is not None and value < 0:
-            raise UsageError(f"{name}={value:g}: no count is below nought.")
+            raise UsageError("{field}={given:g}: no count is below nought.", "below-nought", field=name, given=value)
     if count.low is not None and count.high is not None and count.low > count.high:
-        raise UsageError(
-            f"count.low={count.low:g} is above count.high={count.high:g}. Set both; count.high=null leaves it open."
-        )
+        message = "count.low={low:g} is above count.high={high:g}. Set both; count.high=null leaves it open."
+        raise UsageError(message, "low-above-high", low=count.low, high=count.high)
 
 
 def _check_days(claim: Claim) -> None:
@@ -78,6 +79,8 @@ def _check_days(claim: Claim) -> None:
         try:
             datetime.date.fromisoformat(day or "2020-01-26")
         except ValueError:
-            raise UsageError(f"{name}={day}: no such day. Write it as 2020-01-26.") from None
+            message = "{field}={given}: no such day. Write it as 2020-01-26."
+            raise UsageError(message, "no-such-day-in-field", field=name, given=day) from None
     if claim.time and claim.time.start and claim.time.end and claim.time.start > claim.time.end:
-        raise UsageError(f"time.start={claim.time.start} is after time.end={claim.time.end}. Set both.")
+        message = "time.start={first} is after time.end={last}. Set both."
+        raise UsageError(message, "period-turned-round", first=claim.time.start, last=claim.time.end)

@@ -63,7 +63,7 @@ def decide(
         if seen is not None and seen != (head.key if head else 0):
             raise Conflict(record_id, head.by if head else None, head.key if head else 0)
         if verdict == "undone" and (head is None or head.verdict == "undone"):
-            raise UsageError(f"{record_id}: there is no decision to take back.")
+            raise UsageError("{claim}: there is no decision to take back.", "nothing-decided", claim=record_id)
         decision = _decision(door, row, verdict, fields, reason, by or person(), user, head)
         if head is not None and head.by == decision.by and verdict != "undone":
             _hand_on(door, head, decision)
@@ -76,9 +76,11 @@ def decide(
 def check_decision(verdict: str, fields: Mapping[str, Any] | None) -> None:
     """Raise :class:`UsageError` for a verdict that there is not, or that does not go with such fields."""
     if verdict not in VERDICTS:
-        raise UsageError(f"{verdict}: no such verdict. Write one of {', '.join(VERDICTS)}.")
+        message = "{given}: no such verdict. Write one of {known}."
+        raise UsageError(message, "no-such-verdict", given=verdict, known=", ".join(VERDICTS))
     if (verdict == "corrected") != bool(fields):
-        raise UsageError("corrected needs --set FIELD=VALUE, which fields it sets; the other verdicts set none.")
+        message = "corrected needs --set FIELD=VALUE, which fields it sets; the other verdicts set none."
+        raise UsageError(message, "verdict-and-fields")
 
 
 def head_of(door: Door, row: models.Claim) -> models.Decision | None:
@@ -112,7 +114,8 @@ def row_of_claim(door: Door, record_id: str) -> models.Claim:
     rows = models.Claim.objects.using(door.alias).select_related("reading")
     row = rows.filter(record_id=record_id, supersedes=None, reading__current=True).first()
     if row is None:
-        raise LedgerError(f"{record_id}: no claim of a current reading has this id. See rasd claims.")
+        message = "{claim}: no claim of a current reading has this id. See rasd claims."
+        raise LedgerError(message, "no-such-claim", claim=record_id)
     return row
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from rasd.errors import InputError
+from rasd.errors import InputError, RasdError
 from rasd.ledger.adding import Adding, Reader, Summary
 from rasd.ledger.chain import canonical, now
 from rasd.ledger.connecting import Door
@@ -23,7 +23,7 @@ _REMEMBERED = 2000
 
 
 def follow(
-    door: Door, feeds: Iterable[str], limits: Limits, reader: Reader, complain: Callable[[str], None] | None
+    door: Door, feeds: Iterable[str], limits: Limits, reader: Reader, complain: Callable[[RasdError], None] | None
 ) -> Iterator[tuple[str, Summary]]:
     """Ask each feed once; what goes wrong with one is listed, and the others are asked all the same."""
     web = Web(limits)
@@ -36,7 +36,7 @@ def follow(
             with door.writing():
                 remember(door, [(error, url)], options)
             if complain:
-                complain(str(error))
+                complain(error)
             yield url, Summary(failed=1)
 
 

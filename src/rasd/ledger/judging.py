@@ -60,7 +60,7 @@ def judge(
         if seen is not None and seen != (last.key if last else 0):
             raise Conflict(f"{a} and {b}", last.by if last else None, last.key if last else 0)
         if verdict == "undone" and all(held.verdict == "undone" for held in heads):
-            raise UsageError(f"{a} and {b}: there is no judgement to take back.")
+            raise UsageError("{one} and {other}: there is no judgement to take back.", "nothing-judged", one=a, other=b)
         if verdict != "undone":
             contradict(door, a, b, verdict)
         sides = _sides_of(last) if verdict == "undone" and last else _sides(door, a, b)
@@ -72,11 +72,13 @@ def judge(
 
 def _check(a: str, b: str, verdict: str, by: str | None) -> None:
     if verdict not in VERDICTS:
-        raise UsageError(f"{verdict}: no such verdict. Write one of {', '.join(VERDICTS)}.")
+        message = "{given}: no such verdict. Write one of {known}."
+        raise UsageError(message, "no-such-verdict", given=verdict, known=", ".join(VERDICTS))
     if a == b:
-        raise UsageError(f"{a}: is one claim. Name two.")
+        raise UsageError("{claim}: is one claim. Name two.", "one-claim", claim=a)
     if (by or person()).strip() in ("", ENGINE):
-        raise UsageError(f"{by or person()!r} is no person's name. Say who judges (RASD_USER).")
+        message = "{by!r} is no person's name. Say who judges (RASD_USER)."
+        raise UsageError(message, "no-person", by=by or person())
 
 
 def heads_of(door: Door, a: str, b: str) -> QuerySet[models.Judgement]:
@@ -96,7 +98,8 @@ def is_case(record_id: str) -> bool:
 def _sides(door: Door, a: str, b: str) -> Sides:
     found: Sides = {}
     if is_case(a) and is_case(b):
-        raise UsageError(f"{a} and {b} are both of the desk's own list. Name a claim beside one of them.")
+        message = "{one} and {other} are both of the desk's own list. Name a claim beside one of them."
+        raise UsageError(message, "both-cases", one=a, other=b)
     for name, record_id in (("one", a), ("other", b)):
         if is_case(record_id):
             found |= _side_of_case(door, name, record_id)
@@ -115,7 +118,8 @@ def _sides(door: Door, a: str, b: str) -> Sides:
 def _side_of_case(door: Door, side: str, record_id: str) -> Sides:
     row = models.Case.objects.using(door.alias).filter(record_id=record_id, current=True).first()
     if row is None:
-        raise LedgerError(f"{record_id}: no incident of the desk's lists has this id. See rasd cases.")
+        message = "{case}: no incident of the desk's lists has this id. See rasd cases."
+        raise LedgerError(message, "no-such-case", case=record_id)
     told = {"id": row.original_id, "record": record_id, "action": "", "start": 0, "end": 0}
     return {f"{side}_{name}": value for name, value in told.items()}
 
@@ -170,10 +174,11 @@ def contradict(door: Door, a: str, b: str, verdict: str) -> None:
         if b in of_a:
             way = _way(of_a, b)
             raise Contradiction(
-                f"{a} and {b} cannot be different: people hold them for one incident by way of {_told(way)}. "
-                f"Take one of these back first: rasd judge {way[0].a} {way[0].b} undone",
+                "{one} and {other} cannot be different: people hold them for one incident by way of {way}. "
+                "Take one of these back first: rasd judge {a} {b} undone",
                 tuple((step.a, step.b) for step in way),
-            )
+                "held-for-one", one=a, other=b, way=_told(way), a=way[0].a, b=way[0].b, by=way[0].by,
+            )  # fmt: skip
         return
     of_b = held_with(door, b, without=(a, b))
     for apart in _between(door, set(of_a), set(of_b), without=(a, b)):
@@ -182,10 +187,11 @@ def contradict(door: Door, a: str, b: str, verdict: str) -> None:
         way = [*_way(of_a, apart.a), *_way(of_b, apart.b)]
         because = f", and {_told(way)}" if way else ""
         raise Contradiction(
-            f"{a} and {b} cannot be the same: {apart.by} holds {apart.a} and {apart.b} for different "
-            f"({apart.at:%Y-%m-%d}){because}. Take that back first: rasd judge {apart.a} {apart.b} undone",
+            "{one} and {other} cannot be the same: {by} holds {a} and {b} for different ({at:%Y-%m-%d}){because}. "
+            "Take that back first: rasd judge {a} {b} undone",
             ((apart.a, apart.b),),
-        )
+            "held-apart", one=a, other=b, a=apart.a, b=apart.b, by=apart.by, at=apart.at, because=because,
+        )  # fmt: skip
 
 
 #: A claim → the judgement by which it was reached, none for the one that was asked for.

@@ -53,7 +53,7 @@ def add_missed(
             models.Claim.objects.using(door.alias).filter(reading=reading, record_id=claim.id, supersedes=None).first()
         )
         if row is not None and (row.current or not is_own(row.record)):
-            raise UsageError(f"{claim.id}: this claim is there already. Decide on that one.")
+            raise UsageError("{claim}: this claim is there already. Decide on that one.", "claim-there", claim=claim.id)
         if row is None:
             row = _kept(door, reading.key, claim)
         decision = _decision(door, row, original, reason, by or person(), user)
@@ -69,7 +69,8 @@ def _current(door: Door, original: int) -> models.Reading:
     rows = models.Reading.objects.using(door.alias).select_related("original", "sighting")
     reading = rows.filter(original=original, current=True).first()
     if reading is None:
-        raise LedgerError(f"original {original}: was not read, or is gone. Look for the report anew.")
+        message = "original {original}: was not read, or is gone. Look for the report anew."
+        raise LedgerError(message, "no-such-report", original=original)
     return reading
 
 
@@ -92,7 +93,7 @@ def _made(report: Report, evidence: Span, fields: Mapping[str, Any]) -> Claim:
     """The claim that the fields tell of."""
     start, end = evidence
     if not 0 <= start < end <= len(report.text):
-        raise UsageError("the words of the claim are not in the report. Mark them anew.")
+        raise UsageError("the words of the claim are not in the report. Mark them anew.", "words-not-there")
     given = dict(fields)
     bare = Claim(
         id="",

@@ -40,13 +40,14 @@ def bytes_of(door: Door, sha256: str) -> bytes:
     """
     row = models.Blob.objects.using(door.alias).filter(pk=sha256).first()
     if row is None:
-        raise LedgerError(f"{door.address.shown}: holds no bytes of hash {sha256}. See rasd verify.")
+        message = "{ledger}: holds no bytes of hash {hash}. See rasd verify."
+        raise LedgerError(message, "no-bytes", ledger=door.address.shown, hash=sha256)
     try:
         raw = unpack(row.data)
     except zlib.error as error:
-        raise LedgerError(
-            f"{door.address.shown}: the bytes of {sha256} are damaged ({error}). Restore a backup."
-        ) from error
+        message = "{ledger}: the bytes of {hash} are damaged ({said}). Restore a backup."
+        raise LedgerError(message, "bytes-changed", ledger=door.address.shown, hash=sha256, said=error) from error
     if hashlib.sha256(raw).hexdigest() != sha256:
-        raise LedgerError(f"{door.address.shown}: the bytes of {sha256} were changed. Restore a backup.")
+        message = "{ledger}: the bytes of {hash} were changed. Restore a backup."
+        raise LedgerError(message, "bytes-changed", ledger=door.address.shown, hash=sha256)
     return raw

@@ -29,10 +29,10 @@ class _By:
             return None
         if last is not None and not self.override:
             raise Contradiction(
-                f"{last.by} holds {a} and {b} for {last.verdict} ({last.at:%Y-%m-%d}). Take that back first: "
-                f"rasd judge {a} {b} undone",
+                "{by} holds {a} and {b} for {verdict} ({at:%Y-%m-%d}). Take that back first: rasd judge {a} {b} undone",
                 ((a, b),),
-            )
+                "judged-otherwise", a=a, b=b, by=last.by, verdict=last.verdict, at=last.at,
+            )  # fmt: skip
         while True:
             try:
                 return self._say(a, b, verdict)
@@ -88,7 +88,8 @@ def split(
     own = {claim.id for claim in incident.claims}
     listed = [id for group in groups for id in group]
     if len(groups) < 2 or not all(groups) or len(listed) != len(set(listed)) or set(listed) != own:
-        raise UsageError(f"{incident.id}: the groups have to be two or more, and hold every claim once.")
+        message = "{incident}: the groups have to be two or more, and hold every claim once."
+        raise UsageError(message, "no-groups", incident=incident.id)
     judging = _By(ledger, reason, by, user, override)
     judging.groups = {id: number for number, group in enumerate(groups) for id in group}
     with ledger.door.writing():

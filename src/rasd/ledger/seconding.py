@@ -60,7 +60,8 @@ def second(
     """
     check_decision(verdict, fields)
     if verdict == "undone":
-        raise UsageError("a second reviewer accepts, rejects or corrects; undone takes back one's own decision.")
+        message = "a second reviewer accepts, rejects or corrects; undone takes back one's own decision."
+        raise UsageError(message, "no-second-verdict")
     who = by or person()
     with door.writing():
         row = row_of_claim(door, record_id)
@@ -70,9 +71,12 @@ def second(
         if seen is not None and seen != (head.key if head else 0):
             raise Conflict(record_id, head.by if head else None, head.key if head else 0)
         if head is None or head.verdict == "undone":
-            raise UsageError(f"{record_id}: nobody has decided on it yet. Decide first: rasd decide.")
+            raise UsageError(
+                "{claim}: nobody has decided on it yet. Decide first: rasd decide.", "nobody-decided", claim=record_id
+            )
         if head.by == clean(who):
-            raise UsageError(f"{record_id}: {head.by} has decided on it. A second reviewer is another person.")
+            message = "{claim}: {by} has decided on it. A second reviewer is another person."
+            raise UsageError(message, "first-reviewer", claim=record_id, by=head.by)
         opinion = _store(door, head, verdict, fields, reason, who, user)
         apply(door, head, row)
         return opinion.agrees
@@ -115,10 +119,11 @@ def settle(door: Door, record_id: str, verdict: str, **more: Any) -> int:
         head = head_of(door, row_of_claim(door, record_id))
         against = list(current(door, head).filter(agrees=False)) if head else []
         if head is None or not against:
-            raise UsageError(f"{record_id}: there is no disagreement to settle.")
+            raise UsageError("{claim}: there is no disagreement to settle.", "nothing-to-settle", claim=record_id)
         who = more.get("by") or person()
         if who in {head.by, *(opinion.by for opinion in against)}:
-            raise UsageError(f"{record_id}: {who} is one of those who disagree. Let a third person settle it.")
+            message = "{claim}: {by} is one of those who disagree. Let a third person settle it."
+            raise UsageError(message, "party-to-disagreement", claim=record_id, by=who)
         return decide(door, record_id, verdict, **{**more, "by": who})
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from rasd.errors import InputError, LedgerError
+from rasd.errors import InputError, LedgerError, RasdError
 from rasd.ledger.adding import Adding, Reader, Summary, read_singly
 from rasd.ledger.address import DEFAULT, Address, parse
 from rasd.ledger.asking import Kept, Question, answer, query
@@ -110,7 +110,7 @@ class Ledger(Reviewing):
         reader: Reader = read_singly,
         note: Note | None = None,
         told: Callable[[Summary], None] | None = None,
-        complain: Callable[[str], None] | None = None,
+        complain: Callable[[RasdError], None] | None = None,
     ) -> Summary:
         """Add the reports of files, folders and globs; what is known already changes nothing.
 
@@ -137,7 +137,7 @@ class Ledger(Reviewing):
         reader: Reader,
         note: Note | None = None,
         told: Callable[[Summary], None] | None = None,
-        complain: Callable[[str], None] | None = None,
+        complain: Callable[[RasdError], None] | None = None,
         retried: frozenset[str] = frozenset(),
     ) -> Summary:
         day = options["published"]
@@ -180,7 +180,7 @@ class Ledger(Reviewing):
         *,
         reader: Reader = read_singly,
         told: Callable[[Summary], None] | None = None,
-        complain: Callable[[str], None] | None = None,
+        complain: Callable[[RasdError], None] | None = None,
         **options: Any,
     ) -> Summary:
         """Add reports that were loaded elsewhere, with their originals; the rest is as in :meth:`add`.
@@ -200,18 +200,19 @@ class Ledger(Reviewing):
         limits: Limits | None = None,
         *,
         reader: Reader = read_singly,
-        complain: Callable[[str], None] | None = None,
+        complain: Callable[[RasdError], None] | None = None,
     ) -> Iterator[tuple[str, Summary]]:
         """Ask feeds once for what is new, and add the pages that their new entries lead to; the sum of each feed."""
         yield from follow(self.door, feeds, limits or Limits(), reader, complain)
 
-    def retry(self, *, reader: Reader = read_singly, complain: Callable[[str], None] | None = None) -> Summary:
+    def retry(self, *, reader: Reader = read_singly, complain: Callable[[RasdError], None] | None = None) -> Summary:
         """Add again what could not be added, with the options of that time. What succeeds is no failure any more."""
         sources: dict[str, set[str]] = {}
         for failed in self.failures():
             if failed.source is None:
                 if complain:
-                    complain(f"{failed.where}: came from standard input, which cannot be asked again. Add it anew.")
+                    what = "came from standard input, which cannot be asked again"
+                    complain(InputError(failed.where, what, "Add it anew."))
             else:
                 sources.setdefault(failed.options, set()).add(_from_here(failed.source))
         total = Summary()
@@ -275,7 +276,7 @@ class Ledger(Reviewing):
         outlet: str | None = None,
         max_size: int = MAX_SIZE,
         reader: Reader = read_singly,
-        complain: Callable[[str], None] | None = None,
+        complain: Callable[[RasdError], None] | None = None,
     ) -> Summary:
         """Add files that were sent, each by its name and its bytes; otherwise as :meth:`add`. Nothing is fetched."""
         options: dict[str, Any] = {"published": None, "outlet": outlet, "max_size": max_size}

@@ -116,7 +116,7 @@ def sent(
     """The reports of files that somebody has sent: by name and bytes, without a path that leads to them again."""
     for name, raw in files:
         if not raw:
-            yield Failure(InputError(name, "is empty", "Give a file with the text of a report."))
+            yield Failure(InputError(name, "is empty", "Give a file with the text of a report.", "empty"))
             continue
         for item in load_bytes(raw, name, how):
             if isinstance(item, InputError):
@@ -149,7 +149,8 @@ def read_source(source: Source, how: How) -> Iterator[Loaded | Failure]:
         yield Failure(_not_opened(source, error))
     except (MemoryError, ValueError, RuntimeError) as error:  # a page that breaks its parser must not end the run
         what = f"cannot be read ({type(error).__name__}: {error})"
-        yield Failure(InputError(source.name, what, "Save its text as a .txt file in UTF-8 and read that."))
+        remedy = "Save its text as a .txt file in UTF-8 and read that."
+        yield Failure(InputError(source.name, what, remedy, "unreadable"))
 
 
 def _remedy(error: OSError) -> str:

@@ -33,7 +33,7 @@ class Budget:
 def refuse_deep(where: str, depth: int) -> None:
     """Raise :class:`InputError` for an archive in an archive in an archive …"""
     if depth >= DEEPEST:
-        raise InputError(where, f"lies in {depth} archives, one in the other", "Unpack it by hand.")
+        raise InputError(where, f"lies in {depth} archives, one in the other", "Unpack it by hand.", "too-deep")
 
 
 def inside(where: str, name: str) -> str:

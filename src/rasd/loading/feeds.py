@@ -25,14 +25,14 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     limit = how.max_size * _TIMES
     raw = stream.read(limit + 1)
     if len(raw) > limit:
-        raise InputError(where, f"is a feed larger than {limit / 1e6:g} MB", _FORM)
+        raise InputError(where, f"is a feed larger than {limit / 1e6:g} MB", _FORM, "too-large", size=limit)
     found = entries_of(raw, where)
     yield from (entry.loaded for entry in found if entry.loaded)
     left_out = sum(entry.loaded is None for entry in found)
     if left_out:
         how.tell(f"{where}: {left_out} entries without Arabic text left out")
     if not found:
-        raise InputError(where, "is a feed without entries", _FORM)
+        raise InputError(where, "is a feed without entries", _FORM, "no-report")
 
 
 class Entry(NamedTuple):
@@ -81,7 +81,7 @@ def parsed(raw: bytes, where: str) -> Any:
     refuse_entities(raw, where)
     feed = library("feedparser", "web", where).parse(raw)
     if not feed.get("version") and not feed.entries:  # of no bytes at all it says nothing
-        raise InputError(where, "is no feed that can be read", _FORM)
+        raise InputError(where, "is no feed that can be read", _FORM, "damaged")
     return feed
 
 
@@ -96,11 +96,11 @@ def refuse_entities(raw: bytes, where: str) -> None:
         defused.parseString(raw, ContentHandler(), forbid_dtd=False, forbid_entities=True, forbid_external=True)
     except common.DefusedXmlException as error:
         what = "defines entities in its XML, as feeds that are made to explode do"
-        raise InputError(where, what, "Look at where it comes from.") from error
+        raise InputError(where, what, "Look at where it comes from.", "bomb") from error
     except (SAXException, ValueError, LookupError):
         pass  # not well-formed: feedparser reads many of those, and expands nothing by itself
     if b"<!ENTITY" in raw[:1_000_000].upper():
-        raise InputError(where, "defines entities in its XML", "Look at where it comes from.")
+        raise InputError(where, "defines entities in its XML", "Look at where it comes from.", "bomb")
 
 
 def _loaded(feed: Any, entry: Any, place: str) -> Loaded | None:

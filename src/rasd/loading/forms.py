@@ -38,7 +38,7 @@ def load_stream(stream: BinaryIO, name: str, how: How) -> Iterator[Loaded | Inpu
     """The reports of a stream of bytes, and what is wrong with those that cannot be read."""
     head = stream.peek(HEAD) if hasattr(stream, "peek") else b""
     if not head:
-        raise InputError(name, "is empty", "Give a file with the text of a report.")
+        raise InputError(name, "is empty", "Give a file with the text of a report.", "empty")
     kind = kind_of(name, head)
     if kind not in UNMISTAKABLE:
         refuse_foreign(name, head)
@@ -53,7 +53,8 @@ def load_stream(stream: BinaryIO, name: str, how: How) -> Iterator[Loaded | Inpu
         return
     raw = stream.read(how.max_size + 1)
     if len(raw) > how.max_size:
-        raise InputError(name, f"is larger than {how.max_size / 1e6:g} MB", "Cut it into reports, or raise --max-size.")
+        what = f"is larger than {how.max_size / 1e6:g} MB"
+        raise InputError(name, what, "Cut it into reports, or raise --max-size.", "too-large", size=how.max_size)
     if kind == "text" and (listed := addresses(raw)):
         for url in listed:
             yield from how.fetched(url)
@@ -84,7 +85,8 @@ def load_bytes(raw: bytes, name: str, how: How) -> Iterator[Loaded | InputError]
     except InputError as error:
         yield error
     except (MemoryError, ValueError, RuntimeError) as error:
-        yield InputError(name, f"cannot be read ({type(error).__name__}: {error})", "Save its text as a .txt file.")
+        what = f"cannot be read ({type(error).__name__}: {error})"
+        yield InputError(name, what, "Save its text as a .txt file.", "unreadable")
 
 
 def single(raw: bytes, name: str, kind: Kind) -> Loaded:
@@ -114,4 +116,4 @@ def _page_of_archive(raw: bytes, name: str) -> bytes:
         if part.get_content_type() == "text/html":
             found = part.get_payload(decode=True)
             return found if isinstance(found, bytes) else b""
-    raise InputError(name, "is a web archive without a page", "Save the page again as HTML.")
+    raise InputError(name, "is a web archive without a page", "Save the page again as HTML.", "no-report")

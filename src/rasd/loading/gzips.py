@@ -33,7 +33,8 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
         else:
             yield from load_stream(unpacked, name, how._replace(depth=how.depth + 1))
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise InputError(where, f"is a gzip archive that is damaged or cut off ({error})", "Fetch it again.") from error
+        what = f"is a gzip archive that is damaged or cut off ({error})"
+        raise InputError(where, what, "Fetch it again.", "damaged") from error
 
 
 def _is_archive(block: bytes) -> bool:

@@ -99,24 +99,25 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
 
 def _parse(raw: bytes, place: str, limit: int) -> dict[str, Any]:
     if len(raw) > limit:
-        raise InputError(place, f"the line is larger than {limit / 1e6:g} MB", "Cut it up, or raise --max-size.")
+        what = f"the line is larger than {limit / 1e6:g} MB"
+        raise InputError(place, what, "Cut it up, or raise --max-size.", "too-large", size=limit)
     try:
         found = json.loads(decode(raw, place))
     except json.JSONDecodeError as error:
-        raise InputError(place, f"is no JSON object ({error.msg}, column {error.colno})", _FORM) from error
+        raise InputError(place, f"is no JSON object ({error.msg}, column {error.colno})", _FORM, "no-json") from error
     except RecursionError as error:
-        raise InputError(place, "is nested too deep", _FORM) from error
+        raise InputError(place, "is nested too deep", _FORM, "no-json") from error
     except ValueError as error:  # an integer of thousands of digits
-        raise InputError(place, f"is no JSON object ({error})", _FORM) from error
+        raise InputError(place, f"is no JSON object ({error})", _FORM, "no-json") from error
     if not isinstance(found, dict):
-        raise InputError(place, f"is {_named(found)}, no object", _FORM)
+        raise InputError(place, f"is {_named(found)}, no object", _FORM, "no-json")
     return found
 
 
 def _report(found: dict[str, Any], place: str) -> Report:
     text = _text(found, "text", place)
     if text is None:
-        raise InputError(place, 'has no "text"', _FORM)
+        raise InputError(place, 'has no "text"', _FORM, "no-text")
     refuse_no_arabic(text, place)
     return Report.from_text(
         text,
@@ -131,7 +132,7 @@ def _report(found: dict[str, Any], place: str) -> Report:
 def _text(found: dict[str, Any], key: str, place: str) -> str | None:
     value = found.get(key)
     if value is not None and not isinstance(value, str):
-        raise InputError(place, f'"{key}" is {_named(value)}, no string', _FORM)
+        raise InputError(place, f'"{key}" is {_named(value)}, no string', _FORM, "no-string", key=key)
     return _SURROGATE.sub("\ufffd", value) if value else value
 
 
@@ -139,7 +140,7 @@ def _id(value: Any, place: str) -> str:
     if value is None or value == "":
         return place
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise InputError(place, f'"id" is {_named(value)}, no string', _FORM)
+        raise InputError(place, f'"id" is {_named(value)}, no string', _FORM, "no-string", key="id")
     return _SURROGATE.sub("\ufffd", str(value))
 
 
@@ -151,7 +152,8 @@ def _published(value: Any, place: str) -> datetime.date | None:
             return datetime.date.fromisoformat(value.strip()[:10])
     except ValueError:
         pass
-    raise InputError(place, f'"published" is {_shown(value)}, no date', 'Write it as "2020-01-26", or leave it out.')
+    what = f'"published" is {_shown(value)}, no date'
+    raise InputError(place, what, 'Write it as "2020-01-26", or leave it out.', "no-date", key="published")
 
 
 def _named(value: Any) -> str:

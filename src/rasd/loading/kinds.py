@@ -166,13 +166,13 @@ def refuse_foreign(where: str, head: bytes) -> None:
         raise _zip(where)
     for magic, what, remedy in _MAGIC:
         if head.startswith(magic):
-            raise InputError(where, f"is {what}, no text", remedy)
+            raise InputError(where, f"is {what}, no text", remedy, "other-kind")
     if head[4:8] == b"ftyp":
-        raise InputError(where, "is a film or an image (MP4, HEIF), no text", _NOT_TEXT)
+        raise InputError(where, "is a film or an image (MP4, HEIF), no text", _NOT_TEXT, "other-kind")
 
 
 def _zip(where: str) -> InputError:
-    return InputError(where, "is a document (Word, PowerPoint, OpenDocument, EPUB), no text", _AS_TEXT)
+    return InputError(where, "is a document (Word, PowerPoint, OpenDocument, EPUB), no text", _AS_TEXT, "document")
 
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -184,6 +184,6 @@ def refuse_binary(where: str, raw: bytes) -> None:
     control = len(_CONTROL.findall(sample))
     if b"\0" in raw:
         position = raw.index(b"\0")
-        raise InputError(where, f"is binary, no text (a NUL byte at byte {position})", _NOT_TEXT)
+        raise InputError(where, f"is binary, no text (a NUL byte at byte {position})", _NOT_TEXT, "binary")
     if control * 50 > len(sample):
-        raise InputError(where, f"is binary or encrypted, no text ({control} control characters)", _NOT_TEXT)
+        raise InputError(where, f"is binary or encrypted, no text ({control} control characters)", _NOT_TEXT, "binary")

@@ -64,7 +64,7 @@ class How(NamedTuple):
         """What is at an address, if fetching was asked for."""
         if self.fetch is None:
             off = "Ask for it with --fetch; nothing is fetched otherwise."
-            yield InputError(url, "is an address, and fetching is off", off)
+            yield InputError(url, "is an address, and fetching is off", off, "address")
         else:
             yield from self.fetch(url, self)
 
@@ -84,4 +84,4 @@ def library(module: str, extra: str, where: str) -> Any:
     except ImportError:
         name = module.partition(".")[0]
         how = f'Install it: pip install "rasd[{extra}]"'
-        raise InputError(where, f"cannot be read without {name}", how) from None
+        raise InputError(where, f"cannot be read without {name}", how, "needs", module=name, extra=extra) from None

@@ -25,7 +25,8 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     limit = how.max_size * _TIMES
     raw = stream.read(limit + 1)
     if len(raw) > limit:
-        raise InputError(where, f"is larger than {limit / 1e6:g} MB", "Save its text as .txt, or raise --max-size.")
+        what = f"is larger than {limit / 1e6:g} MB"
+        raise InputError(where, what, "Save its text as .txt, or raise --max-size.", "too-large", size=limit)
     message = email.message_from_bytes(raw, policy=email.policy.default)
     attached = list(_attached(message))
     try:
@@ -76,7 +77,7 @@ def _text(message: EmailMessage, where: str) -> str:
     """The plain text, or else the text of the page."""
     body = message.get_body(preferencelist=("plain", "html"))
     if body is None:
-        raise InputError(where, "is mail without a text", "Save its text as .txt.")
+        raise InputError(where, "is mail without a text", "Save its text as .txt.", "no-text")
     content = _content(body)
     if body.get_content_type() == "text/html":
         return single(content.encode(), where, "page").report.text

@@ -149,9 +149,8 @@ def _refuse_deep(html: str, where: str) -> None:
             open_now[name] = held - 1
             depth -= 1
         if depth > MAX_DEPTH:
-            raise InputError(
-                where, f"no ordinary page: more than {MAX_DEPTH} elements inside one another", "Save its text as .txt."
-            )
+            what = f"no ordinary page: more than {MAX_DEPTH} elements inside one another"
+            raise InputError(where, what, "Save its text as .txt.", "nested-page")
 
 
 def _article(tree: LexborHTMLParser) -> str:

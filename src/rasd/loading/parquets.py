@@ -35,9 +35,8 @@ def read_groups(
     except InputError:
         raise
     except (OSError, ValueError, KeyError, NotImplementedError) as error:  # Arrow's own errors are among them
-        raise InputError(
-            where, f"is a Parquet table that cannot be read ({error})", "Fetch or write it again."
-        ) from error
+        what = f"is a Parquet table that cannot be read ({error})"
+        raise InputError(where, what, "Fetch or write it again.", "damaged") from error
 
 
 def _headed(columns: list[str], rows: Iterator[list[Any]]) -> Iterator[list[Any]]:

@@ -22,24 +22,24 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     limit = how.max_size * _TIMES
     raw = stream.read(limit + 1)
     if len(raw) > limit:
-        raise InputError(where, f"is a PDF document larger than {limit / 1e6:g} MB", _REMEDY)
+        raise InputError(where, f"is a PDF document larger than {limit / 1e6:g} MB", _REMEDY, "too-large", size=limit)
     if b"/Encrypt" in raw and not _opens(pypdf, raw):
-        raise InputError(where, "is an encrypted PDF document", "Decrypt it first and read the result.")
+        raise InputError(where, "is an encrypted PDF document", "Decrypt it first and read the result.", "encrypted")
     try:
         document = pypdf.PdfReader(io.BytesIO(raw))
         pages = [_page(page) for page in document.pages[:_PAGES]]
         about = document.metadata or {}
     except Exception as error:  # the library raises whatever a broken part of the file makes it stumble over
         what = f"is a PDF document that cannot be read ({type(error).__name__}: {error})"
-        raise InputError(where, what, _REMEDY) from error
+        raise InputError(where, what, _REMEDY, "damaged") from error
     text = "\n\n".join(page for page in pages if page.strip())
     if not text.strip():
-        raise InputError(
-            where, "is a PDF document without a text layer (a scan?)", "Have its text recognised (OCR) first."
-        )
+        what = "is a PDF document without a text layer (a scan?)"
+        raise InputError(where, what, "Have its text recognised (OCR) first.", "scan")
     refuse_no_arabic(text, where)
     if len(text.encode()) > how.max_size:
-        raise InputError(where, f"holds more text than {how.max_size / 1e6:g} MB", "Raise --max-size.")
+        what = f"holds more text than {how.max_size / 1e6:g} MB"
+        raise InputError(where, what, "Raise --max-size.", "too-large", size=how.max_size)
     written = _about(about, "/CreationDate")
     report = Report.from_text(text, id=where, original=raw, title=_about(about, "/Title"))
     # The day on which the file was made is no day of publication: it is kept, and not read with.

@@ -73,13 +73,15 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     """The reports of a table in text."""
     raw = stream.read(_LARGEST + 1)
     if len(raw) > _LARGEST:
-        raise InputError(where, f"is larger than {_LARGEST / 1e6:g} MB", "Cut it into several tables.")
+        raise InputError(
+            where, f"is larger than {_LARGEST / 1e6:g} MB", "Cut it into several tables.", "too-large", size=_LARGEST
+        )
     text = decode(raw, where)
     csv.field_size_limit(max(how.max_size, 131_072))
     try:
         yield from rows_to_reports(rows_of(text, where), where, how, whole=lambda: rows_of(text, where))
     except csv.Error as error:
-        raise InputError(where, f"is no table ({error})", "Save it again as CSV in UTF-8.") from error
+        raise InputError(where, f"is no table ({error})", "Save it again as CSV in UTF-8.", "no-table") from error
 
 
 def rows_of(text: str, where: str) -> Iterator[list[str]]:
@@ -109,7 +111,7 @@ def rows_to_reports(
     source = iter(rows)
     sample = list(islice(source, _SAMPLE + 1))
     if not any(any(row) for row in sample):
-        raise InputError(where, "is empty", "Give a table with the text of a report in each row.")
+        raise InputError(where, "is empty", "Give a table with the text of a report in each row.", "empty")
     header = [plain(cell) for cell in sample[0]]
     named = _by_name(header)
     headed = bool(named) or not any(holds_arabic(cell) and len(cell) > 60 for cell in header)
@@ -217,7 +219,7 @@ def chosen(
             mapping[field] = fitting[0]
             free.remove(fitting[0])
     if "text" not in mapping and "url" not in mapping:
-        raise InputError(where, "has no column with Arabic text", "Name it: --column text=NAME")
+        raise InputError(where, "has no column with Arabic text", "Name it: --column text=NAME", "no-column")
     return mapping
 
 
@@ -258,9 +260,12 @@ def _loaded(
     text, written = cell("text"), cell("published")
     try:
         if not text:
-            raise InputError(place, "has no text", "Fill the column of texts, or name it: --column text=NAME")
+            raise InputError(
+                place, "has no text", "Fill the column of texts, or name it: --column text=NAME", "no-text"
+            )
         if len(text.encode("utf-8", "replace")) > how.max_size:
-            raise InputError(place, f"is larger than {how.max_size / 1e6:g} MB", "Cut it up, or raise --max-size.")
+            what = f"is larger than {how.max_size / 1e6:g} MB"
+            raise InputError(place, what, "Cut it up, or raise --max-size.", "too-large", size=how.max_size)
         refuse_no_arabic(text, place)
     except InputError as error:
         return error

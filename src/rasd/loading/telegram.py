@@ -22,11 +22,12 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     """The posts that hold Arabic; the number of the others is told."""
     raw = stream.read(_LARGEST + 1)
     if len(raw) > _LARGEST:
-        raise InputError(where, f"is larger than {_LARGEST / 1e6:g} MB", "Export fewer months at a time.")
+        what = f"is larger than {_LARGEST / 1e6:g} MB"
+        raise InputError(where, what, "Export fewer months at a time.", "too-large", size=_LARGEST)
     try:
         export = json.loads(decode(raw, where))
     except (json.JSONDecodeError, RecursionError, ValueError) as error:
-        raise InputError(where, f"is no whole export of Telegram ({error})", _FORM) from error
+        raise InputError(where, f"is no whole export of Telegram ({error})", _FORM, "damaged") from error
     left_out = 0
     for chat in chats(export):
         for post in _posts(chat):
@@ -74,7 +75,8 @@ def _loaded(chat: dict[str, Any], post: dict[str, Any], where: str, how: How) ->
         return None
     place = f"{where}#{chat.get('id', '')}/{post.get('id', '')}"
     if len(text.encode("utf-8", "replace")) > how.max_size:
-        return InputError(place, f"is larger than {how.max_size / 1e6:g} MB", "Raise --max-size.")
+        what = f"is larger than {how.max_size / 1e6:g} MB"
+        return InputError(place, what, "Raise --max-size.", "too-large", size=how.max_size)
     written = post.get("date") if isinstance(post.get("date"), str) else None
     outlet = chat.get("name") or post.get("from")
     report = Report.from_text(

@@ -60,9 +60,9 @@ def decode(raw: bytes, where: str, declared: str | None = None) -> str:
 def _marked(raw: bytes, encoding: str, where: str) -> str:
     text = raw.decode(encoding, "replace")
     if text.count("\ufffd") * 20 > len(text):
-        raise InputError(where, f"begins like {encoding.upper()} but is not", _SAVE_UTF8)
+        raise InputError(where, f"begins like {encoding.upper()} but is not", _SAVE_UTF8, "encoding")
     if "\0" in text:
-        raise InputError(where, "is binary, no text (a NUL character)", _SAVE_UTF8)
+        raise InputError(where, "is binary, no text (a NUL character)", _SAVE_UTF8, "binary")
     return text
 
 
@@ -95,9 +95,8 @@ def _single_byte(raw: bytes, where: str, declared: str | None) -> str:
         scores[said] += 0.2
     best = max(_SINGLE_BYTE, key=lambda name: scores[name])
     if scores[best] < 0.8:
-        raise InputError(
-            where, "its encoding is none of UTF-8, UTF-16, Windows-1256, ISO-8859-6, or it holds no Arabic", _SAVE_UTF8
-        )
+        what = "its encoding is none of UTF-8, UTF-16, Windows-1256, ISO-8859-6, or it holds no Arabic"
+        raise InputError(where, what, _SAVE_UTF8, "encoding")
     return raw.decode(best, "replace")
 
 
@@ -139,13 +138,14 @@ def holds_arabic(text: str) -> bool:
 def refuse_no_arabic(text: str, where: str) -> None:
     """Raise :class:`InputError` for a text that is empty or has no Arabic letter in it."""
     if not text.strip():
-        raise InputError(where, "is empty", "Give a file with the text of a report.")
+        raise InputError(where, "is empty", "Give a file with the text of a report.", "empty")
     if holds_arabic(text):
         return
     garbled = _garbled(text[:20000])
     if garbled:
-        raise InputError(where, f"holds no Arabic but garbled letters ({garbled})", "Save the original again as UTF-8.")
-    raise InputError(where, "holds no Arabic", "Rasd reads reports in Arabic only; leave this one out.")
+        what = f"holds no Arabic but garbled letters ({garbled})"
+        raise InputError(where, what, "Save the original again as UTF-8.", "garbled")
+    raise InputError(where, "holds no Arabic", "Rasd reads reports in Arabic only; leave this one out.", "no-arabic")
 
 
 def _garbled(text: str) -> str | None:

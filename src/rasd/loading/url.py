@@ -305,7 +305,7 @@ def loaded_from(answer: Answer, url: str, how: How) -> Iterator[Loaded | InputEr
     name = _file_name(media, answer.body)
     for loaded in load_bytes(answer.body, name, how):
         if isinstance(loaded, InputError):
-            yield InputError(url, loaded.what, loaded.remedy)
+            yield loaded.at(url)
         elif name.startswith("page"):
             yield fetched(loaded, url, fetch, {"asked": url})._replace(warc=warc_record(answer, url))
         else:

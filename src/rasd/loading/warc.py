@@ -42,12 +42,12 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     except InputError:
         raise
     except Exception as error:  # what the library says of broken archives is of many types
-        yield InputError(f"{where}#{found + 1}", f"is damaged ({type(error).__name__}: {error})", _CUT)
+        yield InputError(f"{where}#{found + 1}", f"is damaged ({type(error).__name__}: {error})", _CUT, "damaged")
         return
     if left_out:
         how.tell(f"{where}: {left_out} answers left out (no pages, not found, or without Arabic)")
     if not found:
-        raise InputError(where, "is a WARC archive without pages, or is damaged", "Fetch it again.")
+        raise InputError(where, "is a WARC archive without pages, or is damaged", "Fetch it again.", "no-report")
 
 
 class _Reader:
@@ -75,7 +75,8 @@ def _pages(record: Any, raw: bytes, where: str, how: How) -> Iterator[Loaded | I
         return
     name = url or f"{where}#{record.record_id}"
     if len(raw) > how.max_size:
-        yield InputError(name, f"is larger than {how.max_size / 1e6:g} MB", "Raise --max-size.")
+        what = f"is larger than {how.max_size / 1e6:g} MB"
+        yield InputError(name, what, "Raise --max-size.", "too-large", size=how.max_size)
         return
     if media != "application/pdf" and not _may_hold_arabic(raw):
         return
@@ -87,7 +88,7 @@ def _pages(record: Any, raw: bytes, where: str, how: How) -> Iterator[Loaded | I
             continue
         if isinstance(loaded, InputError):
             if "no Arabic" not in loaded.what:
-                yield InputError(name, loaded.what, loaded.remedy)
+                yield loaded.at(name)
             continue
         yield fetched(loaded, name, fetch, {"archive": where, "record": record.record_id})
 

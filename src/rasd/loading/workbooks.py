@@ -29,9 +29,8 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
                 raise
             how.tell(f"{error.where}: {error.what}")
     if not found:
-        raise InputError(
-            where, "has no sheet with Arabic text", "Give a workbook with the text of a report in each row."
-        )
+        remedy = "Give a workbook with the text of a report in each row."
+        raise InputError(where, "has no sheet with Arabic text", remedy, "no-column")
 
 
 def sheets_of(stream: BinaryIO, where: str) -> Iterator[tuple[str, Iterator[Sequence[Any]]]]:
@@ -39,7 +38,8 @@ def sheets_of(stream: BinaryIO, where: str) -> Iterator[tuple[str, Iterator[Sequ
     openpyxl = library("openpyxl", "documents", where)
     raw = stream.read(_LARGEST + 1)
     if len(raw) > _LARGEST:
-        raise InputError(where, f"is larger than {_LARGEST / 1e6:g} MB", "Cut it into several workbooks.")
+        what = f"is larger than {_LARGEST / 1e6:g} MB"
+        raise InputError(where, what, "Cut it into several workbooks.", "too-large", size=_LARGEST)
     _refuse_bomb(raw, where)
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
@@ -58,7 +58,8 @@ def _rows(sheet: Any, where: str) -> Iterator[Sequence[Any]]:
 
 
 def _broken(where: str, error: Exception) -> InputError:
-    return InputError(where, f"is a workbook that cannot be read ({type(error).__name__}: {error})", _REMEDY)
+    what = f"is a workbook that cannot be read ({type(error).__name__}: {error})"
+    return InputError(where, what, _REMEDY, "damaged")
 
 
 def _refuse_bomb(raw: bytes, where: str) -> None:
@@ -66,6 +67,6 @@ def _refuse_bomb(raw: bytes, where: str) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as parts:
             total = sum(part.file_size for part in parts.infolist())
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise InputError(where, f"is a workbook that is damaged ({error})", _REMEDY) from error
+        raise InputError(where, f"is a workbook that is damaged ({error})", _REMEDY, "damaged") from error
     if total > _UNPACKED:
         raise bomb(where, _UNPACKED)

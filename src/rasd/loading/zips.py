@@ -30,7 +30,7 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     refuse_deep(where, how.depth)
     head = stream.peek(8) if hasattr(stream, "peek") else b""
     if len(head) > 6 and head[6] & 1 and head.startswith(b"PK\x03\x04"):
-        raise InputError(where, "is an encrypted ZIP archive", "Decrypt it first and read the result.")
+        raise InputError(where, "is an encrypted ZIP archive", "Decrypt it first and read the result.", "encrypted")
     try:
         with seekable(stream) as file, zipfile.ZipFile(file) as archive:
             budget = Budget(where, file.seek(0, os.SEEK_END))
@@ -39,7 +39,7 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
                 members = [m for m in members if m.filename.startswith("archive/")]  # a WACZ: the rest are its indexes
             yield from _members(archive, members, where, how, budget)
     except _BROKEN as error:
-        raise InputError(where, f"is a ZIP archive that is damaged ({error})", _DAMAGED) from error
+        raise InputError(where, f"is a ZIP archive that is damaged ({error})", _DAMAGED, "damaged") from error
 
 
 def seekable(stream: BinaryIO) -> IO[bytes]:
@@ -67,7 +67,8 @@ def _members(
         name = inside(where, member.filename)
         limit = how.max_size * (_TIMES if suffix in _CONTAINERS else 1)
         if member.flag_bits & 1:
-            yield InputError(name, "is encrypted, in an encrypted ZIP archive", "Decrypt it first and read the result.")
+            what = "is encrypted, in an encrypted ZIP archive"
+            yield InputError(name, what, "Decrypt it first and read the result.", "encrypted")
             continue
         if member.filename.lower().endswith(_STREAMS):
             yield from _stream(archive, member, name, how)
@@ -80,7 +81,7 @@ def _members(
     if left_out:
         how.tell(f"{where}: files of other kinds left out ({' '.join(sorted(left_out)[:8])})")
     if not found:
-        raise InputError(where, "is a ZIP archive without a report", "Put .txt, .html or .jsonl in it.")
+        raise InputError(where, "is a ZIP archive without a report", "Put .txt, .html or .jsonl in it.", "no-report")
 
 
 def _stream(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, how: How) -> Iterator[Loaded | InputError]:
@@ -92,7 +93,7 @@ def _stream(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, how: H
     except InputError as error:
         yield error
     except _BROKEN as error:
-        yield InputError(name, f"is damaged in its archive ({error})", _DAMAGED)
+        yield InputError(name, f"is damaged in its archive ({error})", _DAMAGED, "damaged")
 
 
 def _content(
@@ -103,8 +104,9 @@ def _content(
         with archive.open(member) as file:
             raw = file.read(limit + 1)
     except _BROKEN as error:
-        return InputError(name, f"is damaged in its archive ({error})", _DAMAGED)
+        return InputError(name, f"is damaged in its archive ({error})", _DAMAGED, "damaged")
     budget.spend(len(raw))
     if len(raw) > limit:
-        return InputError(name, f"is larger than {limit / 1e6:g} MB", "Cut it into reports, or raise --max-size.")
+        what = f"is larger than {limit / 1e6:g} MB"
+        return InputError(name, what, "Cut it into reports, or raise --max-size.", "too-large", size=limit)
     return raw

@@ -42,4 +42,5 @@ def explain(name: str) -> str:
     try:
         return RULES[name]
     except KeyError:
-        raise UsageError(f"no rule is called {name}. The rules: {', '.join(RULES)}.") from None
+        message = "no rule is called {given}. The rules: {known}."
+        raise UsageError(message, "no-such-rule", given=name, known=", ".join(RULES)) from None

@@ -120,7 +120,8 @@ def check_axes(by: tuple[str, ...]) -> None:
     """Raise ``UsageError`` for a column that there is not."""
     for axis in by:
         if axis not in AXES:
-            raise UsageError(f"--by {axis}: no such column. Known are {', '.join(AXES)}.")
+            message = "{option} {given}: no such column. Known are {known}."
+            raise UsageError(message, "no-such-column", option="by", given=axis, known=", ".join(AXES))
 
 
 def date_of(incident: Incident, length: int) -> str | None:

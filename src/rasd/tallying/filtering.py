@@ -15,6 +15,7 @@ import msgspec
 from rasd.arabic.script import fold
 from rasd.codebook.areas import Area, area_of
 from rasd.codebook.book import load
+from rasd.codebook.unknown import no_such_actor, no_such_day, turned_round
 from rasd.errors import UsageError
 from rasd.linking.incidents import unconfirmed
 from rasd.model import STATUSES, Claim, Incident, Judgement, Where
@@ -66,20 +67,23 @@ def check_filter(asked: Filter) -> None:
     begins.
     """
     for status in sorted(set(asked.status) - set(STATUSES)):
-        raise UsageError(f"--status {status}: no such status. Known are {', '.join(STATUSES)}.")
+        message = "{option} {given}: no such status. Known are {known}."
+        raise UsageError(message, "no-such-code", option="status", given=status, known=", ".join(STATUSES))
     if not asked.status:
-        raise UsageError(f"--status: names no status. Known are {', '.join(STATUSES)}.")
+        message = "{option}: names no status. Known are {known}."
+        raise UsageError(message, "no-status", option="status", known=", ".join(STATUSES))
     if asked.place is not None:
         area_of(asked.place)
     if asked.side is not None and asked.side not in load().actors:
-        raise UsageError(f"--side {asked.side}: no actor of the codebook has this id. See rasd codebook find NAME.")
+        raise no_such_actor("side", asked.side)
     for name, day in (("since", asked.start), ("until", asked.end)):
         if day is not None and not is_day(day):
-            raise UsageError(f"--{name} {day}: no such day. Write it as 2020-01-26.")
+            raise no_such_day(name, day)
     if asked.start and asked.end and asked.start > asked.end:
-        raise UsageError(f"the period ends ({asked.end}) before it begins ({asked.start}). Turn the days round.")
+        raise turned_round(asked.start, asked.end)
     if asked.threshold is not None and not 0 < asked.threshold < 1:
-        raise UsageError(f"--threshold {asked.threshold:g}: no score. Give a number between 0 and 1, for instance 0.5.")
+        message = "{option} {given:g}: no score. Give a number between 0 and 1, for instance 0.5."
+        raise UsageError(message, "no-score", option="threshold", given=asked.threshold)
 
 
 def within(incidents: Iterable[Incident], asked: Filter, left: LeftOut | None = None) -> Iterator[Incident]:

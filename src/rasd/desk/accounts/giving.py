@@ -111,9 +111,9 @@ def _new(name: str) -> User:
     try:
         user.clean_fields(exclude=["password"])
     except ValidationError as error:
-        raise UsageError(f"{name}: {' '.join(error.messages)}") from None
+        raise UsageError("{account}: {said}", "name-or-password", account=name, said=" ".join(error.messages)) from None
     if User.objects.filter(username__iexact=name).exists():
-        raise UsageError(f"{name}: there is such an account already.")
+        raise UsageError("{account}: there is such an account already.", "account-there", account=name)
     return user
 
 
@@ -121,20 +121,23 @@ def _check(password: str, user: User) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise UsageError(f"{user.username}: {' '.join(error.messages)}") from None
+        said = " ".join(error.messages)
+        raise UsageError("{account}: {said}", "name-or-password", account=user.username, said=said) from None
 
 
 def _found(name: str) -> User:
     user = User.objects.filter(username=name).first()
     if user is None:
-        raise UsageError(f"{name}: there is no such account. rasd desk user list shows all.")
+        message = "{account}: there is no such account. rasd desk user list shows all."
+        raise UsageError(message, "no-such-account", account=name)
     return user
 
 
 def _keep_an_administrator(user: User) -> None:
     others = User.objects.filter(groups__name=Role.administrator.name, is_active=True).exclude(pk=user.pk)
     if not others.exists():
-        raise UsageError(f"{user.username}: is the only administrator. Make another one first.")
+        message = "{account}: is the only administrator. Make another one first."
+        raise UsageError(message, "only-administrator", account=user.username)
 
 
 def log(action: str, details: Mapping[str, Any], by: str | None) -> None:

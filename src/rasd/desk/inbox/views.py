@@ -16,13 +16,14 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
 from rasd.desk.access import Allowed
+from rasd.desk.faults import worded
 from rasd.desk.inbox import listing
 from rasd.desk.inbox.forms import LARGEST, AddForm, Filter
 from rasd.desk.models import Search
 from rasd.desk.opening import ledger
 from rasd.desk.roles import Role
 from rasd.desk.wording import numeral
-from rasd.errors import UsageError
+from rasd.errors import RasdError, UsageError
 from rasd.ledger import models
 from rasd.ledger.adding import Summary
 
@@ -44,7 +45,7 @@ class Inbox(Allowed, TemplateView):
             try:
                 found = self._found(form, int(before) if before.isdecimal() else None)
             except UsageError as error:
-                told = str(error)
+                told = worded(error)
         context = super().get_context_data(**given)
         return context | {
             "form": form,
@@ -83,7 +84,7 @@ class Add(Allowed, View):
         if form.cleaned_data["text"].strip():
             stamp = timezone.localtime().strftime("%Y-%m-%d-%H%M%S")
             files.append((f"pasted-{stamp}.txt", form.cleaned_data["text"].replace("\r\n", "\n").encode()))
-        told: list[str] = []
+        told: list[RasdError] = []
         summary = ledger().receive(
             files,
             outlet=form.cleaned_data["outlet"] or None,
@@ -94,7 +95,7 @@ class Add(Allowed, View):
         return redirect(_leading_to(files))
 
 
-def _tell(request: HttpRequest, summary: Summary, told: list[str]) -> None:
+def _tell(request: HttpRequest, summary: Summary, told: list[RasdError]) -> None:
     if summary.added:
         text = ngettext("%(n)s report added", "%(n)s reports added", summary.added) % {"n": numeral(summary.added)}
         claims = ngettext("%(n)s claim read", "%(n)s claims read", summary.claims) % {"n": numeral(summary.claims)}
@@ -103,8 +104,8 @@ def _tell(request: HttpRequest, summary: Summary, told: list[str]) -> None:
         n = summary.seen + summary.known
         text = ngettext("%(n)s report was known already", "%(n)s reports were known already", n) % {"n": numeral(n)}
         messages.info(request, text)
-    for line in told[:10]:
-        messages.error(request, line)
+    for error in told[:10]:
+        messages.error(request, worded(error))
 
 
 def _leading_to(files: list[tuple[str, bytes]]) -> str:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from rasd.desk.access import Allowed
+from rasd.desk.faults import worded
 from rasd.desk.linked import linked
-from rasd.desk.mishaps import mishap
+from rasd.desk.mishaps import mishap, told_of
 from rasd.desk.opening import ledger
 from rasd.desk.roles import Role
 from rasd.errors import Conflict, Contradiction, UsageError
@@ -33,11 +34,11 @@ class _Deciding(Allowed, View):
         try:
             claim = self.decide(request, **given)
         except Conflict as error:
-            return mishap(request, 409, _("Somebody has judged this pair meanwhile"), str(error))
+            return mishap(request, 409, _("Somebody has judged this pair meanwhile"), told_of(error))
         except Contradiction as error:
-            return mishap(request, 409, _("Other judgements stand against this"), str(error))
+            return mishap(request, 409, _("Other judgements stand against this"), worded(error))
         except UsageError as error:
-            return mishap(request, 400, _("That cannot be answered"), str(error))
+            return mishap(request, 400, _("That cannot be answered"), worded(error))
         return redirect("incident-of", claim)
 
     def decide(self, request: HttpRequest, **given: str) -> str:

@@ -16,6 +16,7 @@ from django.views.generic import FormView, View
 
 from rasd.desk.access import Allowed
 from rasd.desk.accounts import giving
+from rasd.desk.faults import worded
 from rasd.desk.roles import Role, greatest, role_of
 from rasd.errors import UsageError
 from rasd.ledger.models import User
@@ -53,7 +54,11 @@ class People(Allowed, FormView[Invitation]):
     def form_valid(self, form: Invitation) -> HttpResponse:
         """Invite; the link is shown once, on this page alone."""
         asked = form.cleaned_data
-        user = giving.invite(asked["name"], Role[asked["role"]], by=self.request.user.username)
+        try:
+            user = giving.invite(asked["name"], Role[asked["role"]], by=self.request.user.username)
+        except UsageError as error:
+            form.add_error("name", worded(error))
+            return self.form_invalid(form)
         return self.render_to_response(self.get_context_data(form=Invitation(), **_link(self.request, user)))
 
 
@@ -79,8 +84,8 @@ class Person(Allowed, View):
                 giving.switch(user.username, done == "on", by=by)
             else:
                 raise forms.ValidationError("")
-        except UsageError:
-            messages.error(request, gettext("This is the only administrator. Make another one first."))
+        except UsageError as error:
+            messages.error(request, worded(error))
         except forms.ValidationError:
             return HttpResponse(status=400)
         else:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from rasd.desk.access import Allowed
+from rasd.desk.faults import worded
 from rasd.desk.mishaps import told_of
 from rasd.desk.opening import ledger
 from rasd.desk.report.cards import Card, cards, rows_of
@@ -132,7 +133,7 @@ class Correct(_ForReviewers):
                 form.add_error(None, told_of(conflict))
                 return self._answer(key, claim, _card(ledger().door, key, claim), form, 409)
             except UsageError as error:
-                form.add_error(None, str(error))
+                form.add_error(None, worded(error))
         return self._answer(key, claim, card, form)
 
     def _form(self, key: int, claim: str, given: Any = None) -> tuple[Card, ClaimForm]:
@@ -224,7 +225,7 @@ class Missed(_ForReviewers):
             except ValidationError as error:
                 _add(form, error)
             except UsageError as error:
-                form.add_error(None, str(error))
+                form.add_error(None, worded(error))
         return self._answer(key, form, words, near)
 
     def _answer(self, key: int, form: ClaimForm, words: str, span: Span | None = None) -> HttpResponse:

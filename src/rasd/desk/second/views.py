@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from rasd.desk.access import Allowed
-from rasd.desk.mishaps import mishap
+from rasd.desk.faults import worded
+from rasd.desk.mishaps import mishap, told_of
 from rasd.desk.opening import ledger
 from rasd.desk.roles import Role, role_of
 from rasd.desk.wording import REVIEWS, coded, how_many, named, when, where
@@ -111,13 +112,13 @@ class _Saying(Allowed, View):
                 told["seen"] = int(seen)
             self.say(request, claim, verdict, told)
         except Conflict as error:
-            return mishap(request, 409, _("Somebody has decided on this claim meanwhile"), str(error))
+            return mishap(request, 409, _("Somebody has decided on this claim meanwhile"), told_of(error))
         except UsageError as error:
-            return mishap(request, 400, _("That cannot be answered"), str(error))
+            return mishap(request, 400, _("That cannot be answered"), worded(error))
         except LedgerError as error:
             if Row.objects.filter(record_id=claim, current=True).exists():
                 raise
-            return mishap(request, 404, _("There is no such page"), str(error))
+            return mishap(request, 404, _("There is no such page"), worded(error))
         return redirect("second")
 
     def say(self, request: HttpRequest, claim: str, verdict: str, told: dict[str, Any]) -> None:

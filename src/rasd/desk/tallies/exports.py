@@ -11,9 +11,11 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from rasd.desk.access import Allowed
+from rasd.desk.faults import worded
 from rasd.desk.linked import linked
 from rasd.desk.opening import ledger
 from rasd.desk.roles import Role
@@ -37,7 +39,7 @@ class Download(Allowed, View):
         try:
             return self._file(request)
         except RasdError as error:
-            messages.error(request, str(error))
+            messages.error(request, worded(error))
             return redirect("tallies")
 
     def _file(self, request: HttpRequest) -> FileResponse:
@@ -45,7 +47,7 @@ class Download(Allowed, View):
         format_named(format)
         found = linked(wait=600.0)
         if found is None:
-            raise UsageError("the incidents are still being linked. Try again in a minute.")
+            raise UsageError(_("The incidents are still being linked. Try again in a minute."))
         name, file = _written(format, sharing, share(found, sharing))
         try:
             door = ledger().door

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.generic import TemplateView, View
 
 from rasd.desk.access import Allowed
+from rasd.desk.faults import worded
 from rasd.desk.linked import Linked, linked
 from rasd.desk.roles import Role, role_of
 from rasd.desk.tallies.asking import AXES, Asking
@@ -73,7 +74,7 @@ class Tallies(Allowed, TemplateView):
             try:
                 told |= self._answer(form.tally(found.incidents), found)
             except UsageError as error:
-                form.add_error(None, str(error))
+                form.add_error(None, worded(error))
         may_export = (role_of(self.request.user) or Role.viewer) >= Role.publisher
         told |= {"formats": list(FORMATS), "sharings": list(Sharing), "may_export": may_export}
         return super().get_context_data(**told, **given)

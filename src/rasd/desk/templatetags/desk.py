@@ -18,7 +18,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from rasd.desk import wording
+from rasd.desk.faults import worded
 from rasd.desk.texts import Mark, marked, visible, without_hidden
+from rasd.errors import RasdError
 from rasd.model import Claim
 
 register = template.Library()
@@ -138,6 +140,12 @@ def current(context: template.Context, name: str) -> SafeString:
     match = getattr(request, "resolver_match", None)
     names = {match.url_name, *(match.kwargs.get("within", "").split())} if match else set()
     return SafeString('aria-current="page"') if name in names else SafeString()
+
+
+@register.filter
+def in_words(error: RasdError) -> str:
+    """What went wrong, in the reader's language."""
+    return worded(error)
 
 
 @register.filter
