@@ -53,7 +53,7 @@ def stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
     earlier = forms[chunk.first - 2] if chunk.first > 1 else ""
     if lies_elsewhere(scene, chunk):
         return False
-    near = earlier in ("بالقرب", "القرب", "مقربه", "كل")
+    near = earlier in ("بالقرب", "القرب", "مقربه", "كل", "تبقي")
     aimed = before in _AIMED and draft.action in _FIRE  # «صواريخ باتجاه المدينة»
     if before in _WITHIN and earlier in _OUT_OF and draft.action not in MOVES:
         return False  # «قذائف من داخل الأراضي كذا»: where they came from
@@ -119,6 +119,8 @@ def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
     """Whether a further place is more specific: «بمدينة كذا» after «حي كذا» is not."""
     if chunk.level == "settlement" and _unnamed(scene, best):
         return True
+    if best.code == "site.market" and chunk.code != "site.market" and chunk.level in ("settlement", "area"):
+        return True  # «سوق السمك بمديرية كذا»: what was struck, and where it was
     if best.level in ("area", "settlement", "site") and (chunk.prep == "ب" or _inside(scene, chunk)):
         return False  # «حي كذا في مخيم كذا»
     within = chunk.prep == "ب" or _inside(scene, chunk) or not headed(scene, chunk)

@@ -40,6 +40,7 @@ _MONTHS_OF_TWO = frozenset("تشرين كانون ربيع جمادي".split())
 _WAR_TOLLS = {"killed": 2000, "killed_or_wounded": 5000, "displaced": 300_000}
 #: «القصف» is no single event.
 _MASS = "قصف"
+_BEGAN = ("بدا", "وبدا")
 _OPENS_QUOTE = frozenset(':"«“')
 
 
@@ -362,6 +363,14 @@ def open_since(moment: Moment, published: datetime.date | None) -> Moment:
     return moment._replace(start=start, end=published, kind="since")
 
 
+def so_far(moment: Moment, published: datetime.date | None) -> Moment:
+    """«هذا الأسبوع»، «هذا العام»: what is told of it had happened when the report was published."""
+    start, end = moment.start, moment.end
+    if published is None or start is None or end is None or not start <= published < end:
+        return moment
+    return moment._replace(end=published)
+
+
 def since(scene: Scene, draft: Draft) -> None:
     """«منذ الإطاحة بالرئيس في 2013»: the date opens a span, though words stand between."""
     chunk = draft.time
@@ -377,6 +386,9 @@ def _opens_span(scene: Scene, draft: Draft, chunk: Chunk) -> bool:
         return False
     start = max(draft.sentence[0], chunk.first - 14)
     before = scene.text.forms[start : chunk.first]
+    near = scene.text.forms[max(draft.end, chunk.first - 3) : chunk.first]
+    if draft.violence and moment.kind == "point" and any(f.startswith(_BEGAN) for f in near):
+        return True  # «هجوم بدأته القوات في 18 فبراير»: it goes on
     if "منذ" not in before or "،" in before[before.index("منذ") :]:
         return False
     return not start + before.index("منذ") < draft.at < chunk.first  # «منذ أن احتلت …»: what began then

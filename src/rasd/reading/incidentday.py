@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
+from rasd.reading.families import family_of
 
 
-def dates_back(drafts: list[Draft]) -> Chunk | None:
+def dates_back(drafts: list[Draft], before: Draft | None, text: Text) -> Chunk | None:
     """The day of a sentence that says when the attack, the blast or the fighting already told of took place."""
     told = (d for d in drafts if d.violence and d.definite and not any(r.startswith("time-from") for r in d.rules))
-    return next((d.time for d in told if d.time is not None and _single(d.time)), None)
+    found = next((d for d in told if d.time is not None and _single(d.time) and not text.words[d.at].pron), None)
+    if found is None or before is None or family_of(found.action) != family_of(before.action):
+        return None  # «استأنفت القوات الجمعة هجومها»: her campaign, not the attack told of
+    return found.time
 
 
 def date_back(told: list[Draft], day: Chunk, text: Text) -> None:

@@ -46,7 +46,8 @@ def where(scene: Scene, draft: Draft) -> None:
         draft.place = toll
         draft.rules.append("place-from-sentence")
         return
-    place = struck_place(scene, draft) or coordinate(scene, draft) or sentence_place(scene, draft)
+    place = struck_place(scene, draft) or coordinate(scene, draft)
+    place = place or sentence_place(scene, draft) or _first_told(scene, draft)
     if place is not None:
         draft.place = place
         draft.rules.append("place-from-sentence")
@@ -64,12 +65,23 @@ def where(scene: Scene, draft: Draft) -> None:
         draft.rules.append("place-from-context")
 
 
+def _first_told(scene: Scene, draft: Draft) -> Chunk | None:
+    """«هجوم على بلدة كذا، وأن الهجوم خلف قتلى»: where the sentence has just said that it was."""
+    event = draft if draft.violence else draft.cause
+    if event is None or not event.definite:
+        return None
+    told = [d for d in scene.drafts if d.violence and d.at < event.at and d.place is not None and not d.definite]
+    alike = [d.place for d in told if family_of(d.action) == family_of(event.action)]
+    return alike[-1] if alike else None
+
+
 def _of_the_war(scene: Scene, draft: Draft) -> Chunk | None:
-    """«أوقعت الحرب عشرة آلاف قتيل منذ 2015»: the toll of a war is of the country that was named last."""
+    """«أوقعت الحرب عشرة آلاف قتيل منذ 2015»: a long toll is of the region, that of a war of the country named last."""
     numbered = draft.measure is not None and draft.measure.low is not None
     if draft.violence or not numbered or draft.action not in PERSON_ACTIONS or not recaps(scene, draft):
         return None
-    return scene.context.kinds.get("country")
+    told = "country" if "الحرب" in scene.text.forms[draft.sentence[0] : draft.at] else "theatre"
+    return scene.context.kinds.get(told) or scene.context.kinds.get("country")
 
 
 def _of_the_toll(scene: Scene, draft: Draft) -> Chunk | None:

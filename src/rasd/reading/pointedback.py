@@ -70,7 +70,9 @@ def kinds_of(text: Text, book: Codebook, places: Iterable[Chunk]) -> dict[str, C
         if head:
             found[head] = place
         if place.level == "country" and not text.words[place.first].place:
-            found["country"] = place
+            found["country"] = found["theatre"] = place
+        elif place.level in ("province", "country") and book.place_heads.get(head) != "province":
+            found["theatre"] = place  # «الغوطة الشرقية»، «شرق كذا», no «محافظة كذا»
         if place.level == "settlement" and book.place_heads.get(head, "settlement") == "settlement":
             found["settlement"] = place
     return found

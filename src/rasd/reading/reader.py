@@ -13,7 +13,7 @@ from rasd.model import Claim, Report
 from rasd.reading.adopting import adopts
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.days import lasting, one_day, one_name, open_since
+from rasd.reading.days import lasting, one_day, one_name, open_since, so_far
 from rasd.reading.drafts import Draft, without_shares
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
@@ -88,7 +88,7 @@ def look_up(report: Report, knowledge: Knowledge) -> Text:
         if tokens.slice(i, i + 1).endswith("\u0647"):
             words[i] = lexicon.his(tokens.forms[i])
     numbers = {n.first: n for n in find_numbers(tokens) if n.kind != "ordinal"}
-    dates = {m.first: m for m in find_dates(tokens, report.published)}
+    dates = {m.first: so_far(m, report.published) for m in find_dates(tokens, report.published)}
     for i in [i for i, m in dates.items() if m.last == i + 1 and tokens.forms[i] == "اب"]:
         if "إ" in tokens.slice(i, i + 1):
             del dates[i]  # «في إب» is the town, no August
@@ -229,7 +229,7 @@ class _Reading:
             of_the_class(drafts, self.under.code)
         if counted is not None:
             did(drafts, counted)
-        self.day = dates_back(drafts)
+        self.day = dates_back(drafts, self.context.event, self.text)
         self.later = placed_later(drafts, self.context.event, self.text)
         self.same_incident = any(d.violence and d.definite and d.action != "clash" for d in drafts)
         drafts = [d for d in drafts if not mere_mention(d, self.context, self.text, alone=len(drafts) == 1)]

@@ -20,6 +20,7 @@ from rasd.reading.agreeing import (
     words_beside,
 )
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.days import one_day
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.headers import item_of
 from rasd.reading.laterplaces import relocate, says_where
@@ -62,12 +63,14 @@ def settle(drafts: list[Draft], text: Text) -> list[Settled]:
                 continue
             again.restates = kept
             again.draft.rules.append("restated")
-            before = kept.draft.place
+            before, undated = kept.draft.place, kept.draft.time is None
             if says_where(row.draft, text):
                 relocate(kept.draft, again.draft, drafts, text)
             _enrich(kept.draft, again.draft, text)
             if kept.draft.place is not before and before is not None:
                 _beside_it(rows, kept, before)
+            if undated and one_day(kept.draft.time):
+                _on_its_day(rows, kept)
             if again is row:
                 break
         shelves.put(row)
@@ -79,6 +82,14 @@ def _beside_it(rows: list[Settled], kept: Settled, before: Chunk) -> None:
     for row in rows[max(0, kept.order - _BESIDE) : kept.order + _BESIDE]:
         if row.draft.place is before and not row.draft.violence and row.draft.sentence == kept.draft.sentence:
             row.draft.place = kept.draft.place
+
+
+def _on_its_day(rows: list[Settled], kept: Settled) -> None:
+    """What an event did happened on the day that another mention of it gave it."""
+    for row in rows[max(0, kept.order - _BESIDE) : kept.order + _BESIDE]:
+        if row.draft.cause is kept.draft and row.draft.time is None:
+            row.draft.time = kept.draft.time
+            row.draft.rules.append("time-from-report")
 
 
 def _pairs(drafts: list[Draft]) -> dict[int, tuple[object, object]]:
