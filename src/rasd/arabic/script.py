@@ -45,7 +45,6 @@ LETTERS = {
     "ژ": "ز",
 }
 _LETTER = str.maketrans(LETTERS)
-_LETTER_RUN = re.compile("[" + "".join(LETTERS) + "]")
 _DIGIT = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 

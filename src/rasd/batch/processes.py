@@ -11,6 +11,7 @@ that dies, or is stopped in the middle of an answer, closes its pipe and leaves 
 from __future__ import annotations
 
 import gc
+import importlib
 import itertools
 import multiprocessing
 import signal
@@ -89,10 +90,8 @@ def _outcome(item: Report | Failure, answer: _Answer | None) -> Outcome:
 def _work(pipe: Connection) -> None:
     """Answer batches until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    import rasd
-
-    getattr(rasd, "read", None)
-    gc.freeze()  # what reading needs once is left out of every collection of garbage
+    importlib.import_module("rasd.resolving.claims")  # now, so that what reading needs once is frozen with the rest
+    gc.freeze()  # and left out of every collection of garbage
     gc.disable()
     with pipe:
         while True:

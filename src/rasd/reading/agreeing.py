@@ -70,13 +70,6 @@ def wide(place: Chunk, text: Text) -> bool:
     return place.level == "country" or heading(text, place)
 
 
-def _inside(a: Draft, b: Draft, text: Text) -> bool:
-    """Whether the place of one lies in that of the other, as far as the words tell."""
-    if numbered(a) and _within(a.place, b.place, text):
-        return True
-    return named_beside(a, b, text) or named_beside(b, a, text)
-
-
 def named_beside(a: Draft, b: Draft, text: Text) -> bool:
     """«… بقصف على إدلب» and «… بلدة سراقب بريف إدلب»: the wider place stands beside the finer one."""
     if a.violence or a.place is None or b.place is None or a.place.level == "country":

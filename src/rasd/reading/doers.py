@@ -10,8 +10,6 @@ from rasd.reading.openings import subject_of, unit_of
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.unlistedparties import nominative, unknown_topic
 
-_ACCUSES = ("اتهم", "يتهم", "تتهم")
-_REPELS = ("تصد", "يتصد", "تتصد", "نتصد")
 _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
 #: What strikes in the name of those whose it is.
 ARMS = ("aircraft", "vehicle.tank", "weapon.artillery", "vessel")

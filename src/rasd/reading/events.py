@@ -16,7 +16,8 @@ from rasd.reading.violence import Violence
 from rasd.reading.watching import Watch
 
 _IDLE = frozenset('wSp,"LATiYkurx')
-_FALLING = Watch(
+# Words asked for below that no other part watches for: being watched, they are not passed over as idle.
+Watch(
     lambda word, _: (
         (word.carrier == "happened" and word.form.lstrip("و").startswith("سقط"))
         or word.form.lstrip("وب") == "سقوط"

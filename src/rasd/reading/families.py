@@ -19,8 +19,6 @@ PERSON_ACTIONS = frozenset(
 
 THING_ACTIONS = frozenset(("destroyed", "damaged", "seized", "shot_down", "deployed"))
 
-GROUND_ACTIONS = frozenset(("took", "lost", "besieged"))
-
 #: Violence that one word may stand for another of.
 FAMILY = {
     "shelling": "fire", "airstrike": "fire", "drone_strike": "fire", "explosion": "explosion", "attack": "attack",

@@ -10,7 +10,6 @@ from rasd.reading.speakers import Speaking
 
 _YEARS = frozenset("عام عاما سنه سنوات اعوام ربيعا".split())
 _OPEN = frozenset('"“«(')
-_SKIP = frozenset('"“”«»()')
 _MOST_WORDS = 5
 
 

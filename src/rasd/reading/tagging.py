@@ -24,7 +24,6 @@ _FUNCTION = {
     "k": "كما فيما بينما لكن لكنه لكنها غير أما لكنهم ثم أو أم بل إذ",
 }
 FUNCTION = {fold(word): tag for tag, words in _FUNCTION.items() for word in words.split()}
-_BREAKDOWN = {fold(w) for w in _FUNCTION["b"].split()}
 
 
 _VAGUE = (

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -122,15 +121,6 @@ def coded(code: str | None) -> str:
 def state_of(review: str) -> str:
     """The name of a state of review."""
     return str(wording.REVIEWS.get(review, review))
-
-
-@register.simple_tag(takes_context=True)
-def link_of(context: template.Context, name: str) -> str:
-    """The address of a page; empty where there is none."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 @register.simple_tag(takes_context=True)
