@@ -7,21 +7,26 @@ import email.policy
 import email.utils
 from collections.abc import Iterator
 from email.message import EmailMessage, MIMEPart
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from rasd.errors import InputError
+from rasd.loading.archives import refuse_deep
 from rasd.loading.forms import load_bytes, single
 from rasd.loading.kinds import kind_of
 from rasd.loading.loaded import How, Loaded
-from rasd.loading.text import refuse_no_arabic
+from rasd.loading.text import holds_arabic, refuse_no_arabic
 from rasd.model import Report
 
 #: Mail with its attachments may be so many times as large as a report.
 _TIMES = 10
+_TEXTS = (".txt", ".text")
+#: Documents may well be reports: that they cannot be read is a failure. Pictures and the like are only told.
+_DOCUMENTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 
 
 def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError]:
-    """The message, then what is attached to it."""
+    """The message, then what is attached to it; attachments of kinds that are not read are told."""
+    refuse_deep(where, how.depth)
     limit = how.max_size * _TIMES
     raw = stream.read(limit + 1)
     if len(raw) > limit:
@@ -35,9 +40,14 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
         if not attached:
             raise
         how.tell(f"{error.where}: {error.what}; its attachments are read")
+    left_out = []
     for number, (name, content) in enumerate(attached, 1):
-        if kind_of(name, content[:512]) != "text" or name.lower().endswith((".txt", ".text")):
+        if content.startswith(_DOCUMENTS) or kind_of(name, content[:512]) != "text" or name.lower().endswith(_TEXTS):
             yield from load_bytes(content, f"{where}/{name or number}", how)
+        else:
+            left_out.append(name or f"attachment {number}")
+    if left_out:
+        how.tell(f"{where}: attachments of other kinds left out ({', '.join(left_out[:8])})")
 
 
 def _message(message: EmailMessage, raw: bytes, where: str) -> Loaded:
@@ -74,13 +84,18 @@ def _time(written: str | None) -> str | None:
 
 
 def _text(message: EmailMessage, where: str) -> str:
-    """The plain text, or else the text of the page."""
-    body = message.get_body(preferencelist=("plain", "html"))
-    if body is None:
+    """The plain text; the text of the page where there is none, or none in Arabic («open this mail in a browser»)."""
+    found = [body for kind in ("plain", "html") if (body := message.get_body(preferencelist=(kind,))) is not None]
+    if not found:
         raise InputError(where, "is mail without a text", "Save its text as .txt.", "no-text")
+    texts = (_read(body, where) for body in found)
+    return next(filter(holds_arabic, texts), "") or _read(found[0], where)
+
+
+def _read(body: MIMEPart, where: str) -> str:
     content = _content(body)
     if body.get_content_type() == "text/html":
-        return single(content.encode(), where, "page").report.text
+        return single(content.encode("utf-8", "replace"), where, "page").report.text
     return content.replace("\r\n", "\n")
 
 
@@ -97,6 +112,18 @@ def _content(part: MIMEPart) -> str:
 
 def _attached(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
     for part in message.iter_attachments() if message.is_multipart() else ():
+        if part.get_content_type() == "message/rfc822":  # forwarded as it came
+            yield (part.get_filename() or "forwarded").removesuffix(".eml").replace("/", "_") + ".eml", _inner(part)
+            continue
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes) and payload:
             yield (part.get_filename() or "").replace("/", "_"), payload
+
+
+def _inner(part: MIMEPart) -> bytes:
+    """The message that is attached, its headers as they stand."""
+    try:
+        [message] = cast(list[EmailMessage], part.get_payload())
+        return message.as_bytes(policy=email.policy.default.clone(refold_source="none"))
+    except Exception:  # headers that the library cannot take apart: it is told to be empty
+        return b""

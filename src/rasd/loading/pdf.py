@@ -27,6 +27,7 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
         raise InputError(where, "is an encrypted PDF document", "Decrypt it first and read the result.", "encrypted")
     try:
         document = pypdf.PdfReader(io.BytesIO(raw))
+        count = len(document.pages)
         pages = [_page(page) for page in document.pages[:_PAGES]]
         about = document.metadata or {}
     except Exception as error:  # the library raises whatever a broken part of the file makes it stumble over
@@ -37,6 +38,7 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
         what = "is a PDF document without a text layer (a scan?)"
         raise InputError(where, what, "Have its text recognised (OCR) first.", "scan")
     refuse_no_arabic(text, where)
+    _tell(pages, count, where, how)
     if len(text.encode()) > how.max_size:
         what = f"holds more text than {how.max_size / 1e6:g} MB"
         raise InputError(where, what, "Raise --max-size.", "too-large", size=how.max_size)
@@ -45,6 +47,14 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     # The day on which the file was made is no day of publication: it is kept, and not read with.
     told = {"created": written, "producer": _about(about, "/Producer"), "pages": len(pages)}
     yield Loaded(report, raw, "application/pdf", author=_about(about, "/Author"), told=told)
+
+
+def _tell(pages: list[str], count: int, where: str, how: How) -> None:
+    """Tell of pages that give no text: beyond the last that is read, or scanned among others that are not."""
+    if count > len(pages):
+        how.tell(f"{where}: only the first {len(pages):,} of {count:,} pages are read. Cut it into several documents")
+    if empty := sum(not page.strip() for page in pages):
+        how.tell(f"{where}: {empty} of {len(pages)} pages hold no text (scans?) and are left out")
 
 
 def _about(about: Any, key: str) -> str | None:

@@ -121,9 +121,15 @@ def rows_to_reports(
     how.tell(_told(where, columns, mapping))
     days = Days(mapping.get("published"), guessed_by, whole)
     body = chain(sample[1:] if headed else sample, source)
+    longer: list[int] = []
     for number, row in enumerate(body, first if headed else first - 1):
         if any(row):
             yield from _reports(row, columns, mapping, days, f"{where}:{number}", how)
+        if any(cell not in (None, "") for cell in row[len(columns) :]):
+            longer.append(number)
+    if longer:
+        what = f"{len(longer)} rows have more cells than there are columns (first row {longer[0]}): commas in a text?"
+        how.tell(f"{where}: {what} What stands beyond is left out. Put texts into quotation marks")
     for said in days.told():
         how.tell(f"{where}: {said}")
 

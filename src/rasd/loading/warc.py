@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from rasd.errors import InputError
 from rasd.loading.archives import Budget
+from rasd.loading.bodies import unpacked
 from rasd.loading.forms import load_bytes
 from rasd.loading.loaded import Fetch, How, Loaded, library
 from rasd.loading.sifting import LeftOut
@@ -34,7 +35,8 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
             except LeftOut as left:  # before it is unpacked
                 yield left
                 continue
-            raw = record.reader.read(how.max_size + 1)
+            headers = {name.lower(): value for name, value in record.http_headers.astuples()}
+            raw = unpacked(record.reader.read(how.max_size + 1), headers, how.max_size)
             budget.spend(len(raw))
             pages = list(_pages(record, raw, where, how))
             left_out += not pages
