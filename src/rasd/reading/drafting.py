@@ -46,7 +46,7 @@ class Drafting(Measurable):
                 return None
         if (
             draft.action == "destroyed"
-            and (draft.code or "").startswith("aircraft")
+            and (draft.code or "").startswith(("aircraft", "weapon.rocket"))
             and any(
                 f.removeprefix("ال").startswith("دفاع")
                 for f in self.text.forms[max(self.sentence[0], chunk.first - 6) : draft.end]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasd.codebook.book import Form
 from rasd.reading.breakdowns import Breakdowns
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import measure, out_of_so_many
+from rasd.reading.counting import is_counted, listed, measure, out_of_so_many
 from rasd.reading.drafts import Draft, Measure
 
 #: «برشقة مكونة من 20 صاروخا»: the rockets of a salvo.
@@ -89,16 +89,21 @@ class EventCounts(Breakdowns):
             target = self.chunks[j]
             if target.kind == "G" and j not in self.used:
                 counted = (target.number is not None and target.number.low is not None) or (
-                    target.form is not None and target.form.number == "d"
+                    target.form is not None and (target.form.number == "d" or self._dual_of_name(target))
                 )
                 if counted and (self._device_of(k, j, form) or self._hit_by(k, j, form)):
                     self.used.add(j)
                     return measure(target)
                 if not counted and j > k + 2:
                     return None
-            elif target.kind in "VNSi,rbk":
+            elif target.kind in "VNSi,rbk" and not (self.chunks[k].kind == "N" and self._bridges(j)):
                 return None
         return None
+
+    def _bridges(self, j: int) -> bool:
+        """«غارة استهدفت منزلين»، «قصف طال 3 مدارس»: a verb that leads from an attack to what was hit."""
+        form = self.chunks[j].form
+        return self.chunks[j].kind == "V" and form is not None and "bridge" in form.lexeme.flags
 
     def _blew_themselves_up(self, k: int, form: Form) -> Measure | None:
         """«فجر انتحاريان نفسيهما»: as many explosions as bombers."""
@@ -144,9 +149,11 @@ class EventCounts(Breakdowns):
     def _hit_by(self, k: int, j: int, form: Form) -> bool:
         """«أغارت على 18 موقعا»، «قصف منزلين»، «غارات على 3 منازل»: what was hit."""
         target, verb = self.chunks[j], self.chunks[k].kind == "V"
+        struck = (target.code or "").startswith(("site", "vehicle", "place", "vessel", "aircraft"))
+        if not verb and self._bridges(j - 1):
+            return struck and not target.prep
         if not verb and form.lexeme.of == "agent":
             return self._aimed_at(j)
-        struck = (target.code or "").startswith(("site", "vehicle", "place", "vessel", "aircraft"))
         return (
             struck
             and target.prep in ("", "ل")
@@ -156,3 +163,24 @@ class EventCounts(Breakdowns):
     def _of_the_doer(self, k: int, j: int) -> bool:
         """«قصف الطيران لمنزلين»: after the doer in the genitive, «ل» leads to what was hit."""
         return self.chunks[j].prep == "ل" and j == k + 2 and self.chunks[k + 1].kind == "A"
+
+    def _dual_of_name(self, target: Chunk) -> bool:
+        """«مركزي قيادة»، «نقطتي تفتيش»: a dual that has lost its ن before the rest of what it is called."""
+        form = target.form
+        return form is not None and form.number == "c" and target.name[1] > target.name[0] + 1
+
+    def _further_targets(self, k: int, draft: Draft) -> None:
+        """«استهدفت مركزي قيادة و5 مستودعات»: each kind of target by its number."""
+        first = draft.measure.chunk if draft.measure is not None else None
+        j = next((n for n, c in enumerate(self.chunks) if c is first), -1)
+        if first is None or j <= k or not (first.code or "").startswith(("site", "vehicle")):
+            return
+        for m in listed(self.chunks, j, person=False)[1:]:
+            more = self.chunks[m]
+            found = measure(more) if m not in self.used and is_counted(more) else None
+            if found is not None and found.low is not None and (more.code or "").startswith(("site", "vehicle")):
+                self.used.add(m)
+                twin = Draft(draft.action, more.first, self.sentence, "list-member")
+                twin.form, twin.measure, twin.code, twin.end = draft.form, found, more.code, more.last
+                twin.violence = True
+                self.drafts.append(twin)

@@ -72,7 +72,8 @@ def _before(scene: Scene, draft: Draft) -> set[int]:
         chunk = draft.agent if whole is None else scene.chunks[whole]
         return {*range(chunk.first, chunk.last)} | _carrying(scene, draft)
     if draft.form is not None and draft.form.lexeme.kind == "verb":
-        return {*range(max(draft.sentence[0], draft.at - 4), draft.at)}
+        near = range(max(draft.sentence[0], draft.at - 4), draft.at)
+        return {*range(max((t + 1 for t in near if scene.text.forms[t] in "،,؛"), default=near.start), draft.at)}
     return _carrying(scene, draft)
 
 

@@ -83,6 +83,8 @@ class CountedChunks(OwnedChunks):
         text = self.text
         if any(text.words[t].tag == "b" for t in range(number.core[1], number.last)):
             number = number._replace(last=number.core[1], high=number.low, qualifier="exact")  # the bound is the part's
+        elif number.low is None and any(text.words[t].tag == "v" for t in range(number.core[1], number.last)):
+            number = number._replace(last=number.core[1])  # «على مئات المتظاهرين فقتلوا شخصا على الأقل»
         chunk = Chunk("G", i, min(number.last, last), text.words[i])
         chunk.number = number
         chunk.conj = number.joined or one_of(text, i)

@@ -231,6 +231,8 @@ def _same(a: Draft, b: Draft, text: Text) -> bool:
         return False
     if a.part_of is not b.part_of and a.code != b.code:
         return False
+    if a.sentence == b.sentence and numbered(a) and a.code == b.code and text.forms[b.at - 1] == "كما":
+        return False  # «أدى إلى مقتل 4، كما قتل 4 في قصف»
     if _telling(a.measure) and a.code == b.code:
         return same_days(a, b) and (_worded_alike(a.measure, b.measure) or _placed_alike(a, b, text))
     if numbered(a) and (a.measure.low or 0) > 2 and in_headline(a, text):

@@ -8,6 +8,10 @@ from rasd.reading.counting import agree, is_counted, listed
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.governing import Governing
 
+#: After these stands who fired.
+_FIRE = frozenset("برصاص برصاصه بنيران بشظايا بقذيفه بقذايف".split())
+#: Nobody is older.
+_AGED = 110
 #: Between two of these stands what is said in passing.
 _DASHES = frozenset("-–—")
 
@@ -44,6 +48,8 @@ class Search(Governing):
                 return -1
             if chunk.kind == "p" and self.text.forms[chunk.first : chunk.first + 2] == ["من", "قبل"]:
                 return -1  # «أسقطت من قبل مروحيات»
+            if chunk.kind == "G" and self.text.forms[chunk.first - 1] in _FIRE and not is_counted(chunk):
+                continue  # «أصيب فلان برصاص قناص»
             if depth and chunk.kind == "V" and chunk.form is not None and chunk.form.lexeme.code in PERSON_ACTIONS:
                 return -1
             if chunk.kind == "G":
@@ -68,6 +74,12 @@ class Search(Governing):
             ):
                 return -1
         return -1
+
+    def _age(self, chunk: Chunk) -> bool:
+        """«الطالب فلان (20) لقي حتفه»: a bare number in brackets after a name is an age."""
+        number = chunk.number
+        bare = number is not None and chunk.code is None and self.text.forms[chunk.first] == "("
+        return bare and self.text.words[chunk.first - 1].tag == "w" and number is not None and (number.low or 0) < _AGED
 
     def _aside(self, j: int) -> range:
         """«قتلت الحركة -التي تأسست عام 2002- أكثر من 100»: what stands between two dashes parts a verb from nothing."""
@@ -163,6 +175,7 @@ class Search(Governing):
                 and j not in self.used
                 and not chunk.result
                 and self._measurable(chunk, person)
+                and not self._age(chunk)
                 and (not chunk.article or (person and (chunk.number is not None or self._named_victim(chunk))))
             ):
                 if chunk.prep and not found:

@@ -298,7 +298,8 @@ class Tolls(Breakdowns):
                         chunk.code = after.code
                     return found
                 return None
-            if after.kind == "N" and labelled and (rose or j <= k + 2):
+            since = "منذ" in self.text.forms[chunk.last : after.first]
+            if after.kind == "N" and labelled and (rose or since or j <= k + 2):
                 continue  # «حصيلة قتلى التفجير إلى 21»، «ارتفعت حصيلة القتلى جراء القصف … إلى 21»
             if after.kind in "VNS" and not (after.word and after.word.form in _RISES):
                 return None

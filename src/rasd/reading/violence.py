@@ -102,6 +102,7 @@ class Violence(EventCounts):
         self.drafts.append(draft)
         if count is not None and count.low is not None:
             self._elsewhere_too(k, draft)
+            self._further_targets(k, draft)
         self._caught_in(k, form)
 
     def _more_of(self, chunk: Chunk) -> bool:
