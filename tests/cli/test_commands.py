@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 TEXT = "أعلنت وزارة الدفاع السورية مقتل 12 جندياً وتدمير 3 دبابات في هجوم قرب مدينة حلب أمس الأحد."
 
 
