@@ -137,6 +137,22 @@ def test_a_cell_shows_no_claims_of_another_side(client_as: Callable[..., Client]
         assert {claim.id for claim, _ in behind} == set(row.cell.vague)
 
 
+def test_an_export_holds_what_is_asked_for(client_as: Callable[..., Client], opened_ledger: Ledger) -> None:
+    publisher = client_as(Role.publisher)
+    form = {"format": "jsonl", "sharing": "internal"}
+
+    def claims(address: str, **given: str) -> list[dict[str, Any]]:
+        answer = publisher.post(address, {**form, **given})
+        return [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]  # type: ignore[arg-type]
+
+    everything = claims("/tallies/export/?status=denied")
+    denied = claims("/tallies/export/?status=denied", what="asked")
+    assert denied and [c for c in everything if c["status"] == "denied"] == denied and len(denied) < len(everything)
+    [entry] = list(opened_ledger.log())[-1:]
+    assert json.loads(entry.details or "")["asked"] == "all days · claims heard: denied"
+    assert publisher.post("/tallies/export/?side=nobody", {**form, "what": "asked"}).status_code == 302
+
+
 def test_the_picture_is_public_for_all_but_publishers(client_as: Callable[..., Client]) -> None:
     for role, marked in ((Role.viewer, True), (Role.publisher, False)):
         svg = client_as(role).get("/tallies/plot.svg", {"sharing": "internal"}).content.decode()

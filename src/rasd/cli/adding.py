@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rasd.cli.cases import add_lists
-from rasd.cli.options import LARGEST, LEDGER, MB, Columns, Inputs, Jobs, MaxSize, Outlet, Pause, Published, Where
-from rasd.cli.running import SOME_FAILED, app, columns_of, command, day_of, say
+from rasd.cli.options import LEDGER, Inputs, Jobs, Pause, ReadingOptions, Where
+from rasd.cli.running import SOME_FAILED, app, columns_of, command, complain, day_of, note, say
 from rasd.errors import InputError, LedgerError
 
 if TYPE_CHECKING:
@@ -26,12 +26,8 @@ if TYPE_CHECKING:
 @command
 def add(
     inputs: Inputs,
+    how: ReadingOptions,
     ledger: Where = LEDGER,
-    published: Published = None,
-    outlet: Outlet = None,
-    jobs: Jobs = 1,
-    max_size: MaxSize = LARGEST,
-    column: Columns = None,
     fetch: Annotated[bool, typer.Option("--fetch", help="Fetch addresses, politely; off unless asked for.")] = False,
     pause: Pause = 1.0,
     as_incidents: Annotated[
@@ -49,20 +45,20 @@ def add(
     from rasd.showing.progress import Bar
 
     if as_incidents:
-        return add_lists(inputs, ledger, column)
-    day = day_of(published)
+        return add_lists(inputs, ledger, how.column)
+    day = day_of(how.published)
     with Ledger.open(ledger) as kept, Bar("adding", _total(inputs)) as bar:
         summary = kept.add(
             inputs,
             published=day,
-            outlet=outlet,
-            max_size=int(max_size * MB),
-            columns=columns_of(column),
+            outlet=how.outlet,
+            max_size=how.most_bytes,
+            columns=columns_of(how.column),
             fetch=Limits(pause=pause, private=private) if fetch else None,
-            reader=_reader(jobs),
-            note=lambda text: say(f"rasd: note: {text}"),
+            reader=_reader(how.jobs),
+            note=note,
             told=lambda so_far: bar.update(so_far.done),
-            complain=lambda text: say(f"rasd: {text}"),
+            complain=complain,
         )
     return summed_up(summary)
 
@@ -156,7 +152,7 @@ def _followed(kept: Ledger, feeds: list[str], limits: Limits, jobs: int) -> int:
     from rasd.ledger.adding import Summary
 
     total = Summary()
-    asked = kept.follow(feeds, limits, reader=_reader(jobs), complain=lambda text: say(f"rasd: {text}"))
+    asked = kept.follow(feeds, limits, reader=_reader(jobs), complain=complain)
     for _, summary in asked:
         total = Summary(*(a + b for a, b in zip(total, summary, strict=True)))
     return summed_up(total)
@@ -209,7 +205,7 @@ def retry(ledger: Where = LEDGER, jobs: Jobs = 1) -> int:
     from rasd.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as kept:
-        return summed_up(kept.retry(reader=_reader(jobs), complain=lambda text: say(f"rasd: {text}")))
+        return summed_up(kept.retry(reader=_reader(jobs), complain=complain))
 
 
 @app.command()

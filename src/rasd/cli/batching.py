@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from rasd.cli.options import LARGEST, MB, Columns, MaxSize, Outlet, Published, SharedWith, WithDeployed, WithRecent
-from rasd.cli.running import BROKEN, SOME_FAILED, app, columns_of, command, day_of, say
+from rasd.cli.options import LARGEST, MB, Columns, MaxSize, Outlet, Published, SharingOptions
+from rasd.cli.running import BROKEN, SOME_FAILED, app, columns_of, command, day_of, note, say
 from rasd.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ app.add_typer(batch_app, name="batch")
 @batch_app.command("read", epilog="rasd batch link DIR puts the claims of a batch together into incidents.")
 @command
 def batch(
+    *,
     inputs: Annotated[
         list[str],
         typer.Argument(
@@ -72,9 +73,7 @@ def batch(
         list[str] | None, typer.Option("--site", metavar="HOST", help="Only pages of this site and those below it.")
     ] = None,
     sites: Annotated[Path | None, typer.Option(metavar="FILE", help="A file of sites, one a line.")] = None,
-    sharing: SharedWith = "public",
-    with_deployed: WithDeployed = False,
-    with_recent: WithRecent = False,
+    sharing: SharingOptions,
     published: Published = None,
     outlet: Outlet = None,
     max_size: MaxSize = LARGEST,
@@ -105,9 +104,9 @@ def batch(
         max_size=int(max_size * MB),
         language=language,
         sites=tuple(sorted({*(site or ()), *_listed(sites)})),
-        sharing=sharing_named(sharing),
-        with_deployed=with_deployed,
-        with_recent=with_recent,
+        sharing=sharing_named(sharing.sharing),
+        with_deployed=sharing.with_deployed,
+        with_recent=sharing.with_recent,
         seconds=time_limit,
         megabytes=memory_limit,
         shard_size=int(shard_size * MB),
@@ -115,9 +114,7 @@ def batch(
     part, reader = _part(shard), _reader(engine, workers, address)
     try:
         with batches.Display(quiet) as display:
-            finished = run(
-                out, asked, reader, part=part, told=display.show, note=lambda text: say(f"rasd: note: {text}")
-            )
+            finished = run(out, asked, reader, part=part, told=display.show, note=note)
     except KeyboardInterrupt:
         say("rasd: stopped. The same command goes on where it was.")
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rasd.cli.options import LEDGER, NoColor, RecordLayout, Records, Where
-from rasd.cli.running import SOME_FAILED, app, columns_of, command, layout_of, note, say
+from rasd.cli.running import SOME_FAILED, app, columns_of, command, complain, layout_of, note, say
 from rasd.errors import InputError
 
 
@@ -37,9 +37,9 @@ def add_lists(inputs: Iterable[str], ledger: str, column: list[str] | None) -> i
     with Ledger.open(ledger) as kept:
         for name in inputs:
             try:
-                found = kept.add_cases(name, columns=columns, note=note, complain=_complain)
+                found = kept.add_cases(name, columns=columns, note=note, complain=complain)
             except InputError as error:
-                _complain(str(error))
+                complain(error)
                 found = Listed(failed=1)
             total = Listed(*(a + b for a, b in zip(total, found, strict=True)))
         showing.show(suggestions(kept), layout_of(None, Records))
@@ -48,7 +48,3 @@ def add_lists(inputs: Iterable[str], ledger: str, column: list[str] | None) -> i
         f"{total.failed:,} failed"
     )
     return SOME_FAILED if total.failed else 0
-
-
-def _complain(text: str) -> None:
-    say(f"rasd: {text}")

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from rasd.cli.options import LEDGER, Where
-from rasd.cli.running import BROKEN, app, command, print_bytes, say
+from rasd.cli.running import BROKEN, app, command, complain, note, print_bytes, say
 from rasd.cli.serving import with_desk
 
 ledger_app = typer.Typer(help="Make, look at, back up and move a ledger.", no_args_is_help=True, rich_markup_mode=None)
@@ -190,8 +190,8 @@ def import_batch(
             kept,
             batch,
             told=lambda so_far: bar.update(so_far.done),
-            complain=lambda text: say(f"rasd: {text}"),
-            note=lambda text: say(f"rasd: note: {text}"),
+            complain=complain,
+            note=note,
         )
     return summed_up(summary)
 

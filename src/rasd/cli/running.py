@@ -142,6 +142,11 @@ def note(text: str) -> None:
     say(f"rasd: note: {text}")
 
 
+def complain(what: RasdError | str) -> None:
+    """What could not be done."""
+    say(f"rasd: {what.worded(_as_option) if isinstance(what, RasdError) else what}")
+
+
 def print_bytes(line: bytes) -> None:
     """One line of output."""
     sys.stdout.buffer.write(line + b"\n")

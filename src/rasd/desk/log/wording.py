@@ -44,6 +44,7 @@ CHECKED: dict[str, str | Promise] = {
 #: What details are called.
 DETAILS: dict[str, str | Promise] = {
     "account": _("account"),
+    "asked": _("what was asked for"),
     "before": _("before"),
     "cases": _("incidents of the list"),
     "claims": _("claims"),

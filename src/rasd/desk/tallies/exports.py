@@ -19,17 +19,20 @@ from rasd.desk.faults import worded
 from rasd.desk.linked import linked
 from rasd.desk.opening import ledger
 from rasd.desk.roles import Role
+from rasd.desk.tallies.asking import Asking
 from rasd.desk.tallies.views import share
 from rasd.errors import RasdError, UsageError
+from rasd.exporting.captions import Wording
 from rasd.exporting.formats import ENDINGS, export, format_named
 from rasd.exporting.sharing import sharing_named
 from rasd.exporting.tables import Share
 from rasd.ledger.chain import Event, append
 from rasd.model import Sharing
+from rasd.tallying.filtering import ALL
 
 
 class Download(Allowed, View):
-    """Writes everything that the level lets out, and hands it over as one file."""
+    """Writes what the level lets out of everything, or of what the address asks for, and hands it over as one file."""
 
     role = Role.publisher
     http_method_names = ["post"]  # noqa: RUF012 — as Django has it
@@ -48,11 +51,15 @@ class Download(Allowed, View):
         found = linked(wait=600.0)
         if found is None:
             raise UsageError(_("The incidents are still being linked. Try again in a minute."))
-        name, file = _written(format, sharing, share(found, sharing))
+        asked = Asking(request.GET).asked() if request.POST.get("what") == "asked" else ALL
+        name, file = _written(format, sharing, share(found, sharing, asked))
+        told = {"format": format, "sharing": sharing.value}
+        if asked != ALL:
+            told["asked"] = " · ".join(Wording("en").asked(asked))
         try:
             door = ledger().door
             with door.writing():
-                append(door, [Event("exported", {"format": format, "sharing": sharing.value})], request.user.username)
+                append(door, [Event("exported", told)], request.user.username)
         except BaseException:
             file.close()
             raise
