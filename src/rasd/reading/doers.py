@@ -13,7 +13,7 @@ from rasd.reading.unlistedparties import nominative, unknown_topic
 _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
 #: What strikes in the name of those whose it is.
 ARMS = ("aircraft", "vehicle.tank", "weapon.artillery", "vessel")
-_MANAGED = ("تمكن", "تتمك", "نجح", "نجحت", "استط", "يتمك")
+_MANAGED = ("تمكن", "تتمك", "نجح", "ينجح", "تنجح", "استط", "يستطي", "تستطي", "يتمك")
 
 
 def subject(scene: Scene, k: int, end: int) -> Chunk | None:
@@ -340,7 +340,7 @@ def _managed(scene: Scene, k: int) -> Chunk | None:
 
 def _able(chunk: Chunk) -> bool:
     """«تمكن من»، «نجح في»، «استطاع»: managed to."""
-    return chunk.word is not None and chunk.word.stem.lstrip("و")[:4] in _MANAGED
+    return chunk.word is not None and chunk.word.stem.lstrip("وف").startswith(_MANAGED)
 
 
 def _like_a_noun(scene: Scene, verb: Chunk) -> bool:

@@ -12,6 +12,7 @@ from rasd.reading.repelling import beaten_off, repelled
 from rasd.reading.scene import Scene, bare
 
 FALLEN = frozenset(("killed", "wounded", "killed_or_wounded"))
+_AFTER = frozenset("بعد عقب اثر بعيد غداه".split())
 _IN_OFFICE = frozenset(("person.official", "person.combatant"))
 _AMID = frozenset("بعد عقب اثر خلال وسط في".split())
 
@@ -189,7 +190,10 @@ def across(scene: Scene, drafts: list[Draft]) -> None:
 def fought(scene: Scene, drafts: list[Draft]) -> None:
     """«سيطر الجيش على البلدة بعد معارك مع كذا»: who did what the fight led to is its other side."""
     for clash in drafts:
-        if clash.action != "clash" or clash.agent is not None or clash.patient is None:
+        if clash.action != "clash" or clash.agent is not None:
+            continue
+        if clash.patient is None:
+            _for_ground(scene, drafts, clash)
             continue
         k = scene.index.get(clash.at, 0)
         if not k or (scene.word(k - 1) not in _AMID and not fought_by_them(scene, k)):
@@ -200,6 +204,16 @@ def fought(scene: Scene, drafts: list[Draft]) -> None:
         if doer is not None and not scene.one(doer, clash.patient):
             clash.agent = doer
             _fell_in_it(scene, drafts, clash)
+
+
+def _for_ground(scene: Scene, drafts: list[Draft], clash: Draft) -> None:
+    """«سيطر الجيش على البلدة بعد معارك عنيفة»: who took the ground, and from whom, had fought for it."""
+    k = scene.index.get(clash.at, 0)
+    if not k or scene.word(k - 1) not in _AFTER or clash.definite:
+        return
+    told = [d for d in drafts if d.at < clash.at and d.segment is clash.segment]
+    if told and told[-1].action == "took" and told[-1].agent is not None:
+        clash.agent, clash.patient = told[-1].agent, told[-1].patient
 
 
 def _fell_in_it(scene: Scene, drafts: list[Draft], clash: Draft) -> None:

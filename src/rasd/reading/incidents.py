@@ -16,6 +16,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.means import means_of, refine
 from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene
+from rasd.reading.struckplaces import state_fired_on
 from rasd.reading.targets import exposed, national, national_after_another, objects, owner_after, targets
 from rasd.reading.voices import named
 
@@ -44,6 +45,7 @@ def event_roles(scene: Scene, draft: Draft) -> None:
         draft.code = draft.patients[0].code
     _where_struck(draft)
     _launched_from(scene, draft, k, end)
+    draft.patient = draft.patient or state_fired_on(scene, draft)
     draft.means = means_of(scene, draft, k, end)
     refine(draft)
     _from_the_air(scene, draft)

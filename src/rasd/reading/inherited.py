@@ -6,7 +6,7 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY
-from rasd.reading.openings import goes_on
+from rasd.reading.openings import done_by_them, goes_on
 from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene, bare
 from rasd.reading.voices import same_voice
@@ -25,6 +25,9 @@ def from_context(scene: Scene, draft: Draft) -> None:
     context = scene.context
     if goes_on(scene, draft):
         draft.agent = context.subject
+        draft.rules.append("agent-from-context")
+    if (who := done_by_them(scene, draft)) is not None:
+        draft.agent = who
         draft.rules.append("agent-from-context")
     if draft.action == "clash":
         _same_fight(scene, draft)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
+from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import Scene
 
 #: No subject is looked for further back than this many chunks.
@@ -19,9 +20,7 @@ def opening_party(scene: Scene, k: int) -> Chunk | None:
             return None
         if who.kind != "A" or who.prep or who.conj or who.first in scene.spoken or scene.tells(who):
             continue
-        if before.kind == "i" or (before.kind in "wV" and _opens(scene, j - 1)):
-            return who
-        if unit_of(scene, j) and j > 2 and scene.chunks[j - 3].kind in "wV" and _opens(scene, j - 3):
+        if before.kind == "i" or _governs(scene, j - 1) or (unit_of(scene, j) and j > 2 and _governs(scene, j - 3)):
             return who
     return None
 
@@ -49,11 +48,36 @@ def goes_on(scene: Scene, draft: Draft) -> bool:
     return noun is not None and bool(noun.pron) and scene.chunks[verb].kind in "wSV"
 
 
+_DONE = frozenset("تم تمت جري جرت يتم تتم".split())
+#: What is done to an enemy, by those whose advance is told.
+_WON = frozenset(("took", "captured", "arrested", "seized", "destroyed", "besieged"))
+
+
+def done_by_them(scene: Scene, draft: Draft) -> Chunk | None:
+    """«تتقدم القوات في كذا وتمت السيطرة على كذا»: what «تم» tells was done by whom the sentence is about."""
+    k = scene.index.get(draft.at, 0)
+    if draft.agent is not None or draft.action not in _WON or draft.status == "denied" or draft.cause is not None:
+        return None
+    before = scene.text.forms[scene.chunks[k - 1].first].lstrip("وف") if k else ""
+    if before not in _DONE:
+        return None
+    who = opening_party(scene, k - 1)
+    return None if who is None or (draft.patient is not None and scene.one(who, draft.patient)) else who
+
+
+def _governs(scene: Scene, j: int) -> bool:
+    """Whether chunk ``j`` is a verb before its subject: a known one of no harm, or one that opens its clause."""
+    form = scene.chunks[j].form
+    if scene.chunks[j].kind == "V" and form is not None:
+        return form.lexeme.code not in PERSON_ACTIONS or _opens(scene, j)
+    return scene.chunks[j].kind == "w" and _opens(scene, j)
+
+
 def _opens(scene: Scene, j: int) -> bool:
     """Whether the verb at ``j`` opens a clause: at the head of the sentence, after a comma or a conjunction."""
     if scene.chunks[j].conj or scene.text.forms[scene.chunks[j].first][0] == "و":
         return True
-    return j == 0 or scene.chunks[j - 1].kind in ",k"
+    return j == 0 or scene.chunks[j - 1].kind in ",kx"
 
 
 def unit_of(scene: Scene, j: int) -> bool:

@@ -9,6 +9,7 @@ from rasd.reading.pointedback import NEAR_BY
 from rasd.reading.scene import Scene
 
 _FIRED = frozenset(("shelling", "airstrike", "drone_strike"))
+_OF_STATES = frozenset(("state", "government", "army", "coalition"))
 _AT = frozenset("علي نحو باتجاه صوب تجاه الي".split())
 _AT_BASE = frozenset("في علي داخل قرب محيط تجاه باتجاه".split())
 
@@ -29,6 +30,28 @@ def struck_place(scene: Scene, draft: Draft) -> Chunk | None:
         if draft.violence and chunk.last - chunk.first > 2 and (place := _named_inside(scene, chunk)) is not None:
             return place
     return None
+
+
+def state_fired_on(scene: Scene, draft: Draft) -> Chunk | None:
+    """«أطلقت الفصائل صواريخ على جنوب إسرائيل»: fire upon a part of a state by who is no state is against the state."""
+    ground, agent = draft.place, draft.agent
+    if (
+        ground is None
+        or draft.action not in _FIRED
+        or ground.kind != "L"
+        or scene.text.forms[ground.first - 1] not in _AT
+    ):
+        return None
+    if agent is not None and agent.actors and agent.actors[0].kind in _OF_STATES:
+        return None
+    if scene.text.words[ground.first].place_inside != "around" or ground.last != ground.first + 2:
+        return None  # «على بلدة في لبنان» is against nobody yet
+    found = scene.names.match(scene.text, ground.last - 1, ground.last)
+    if found is None or not found[1] or found[1][0].kind != "state":
+        return None
+    state = Chunk("A", ground.last - 1, ground.last, scene.text.words[ground.last - 1])
+    state.actors = found[1]
+    return state
 
 
 def _named_base(scene: Scene, j: int) -> Chunk | None:

@@ -209,7 +209,10 @@ def _mark(word: Word, book: Codebook) -> None:
     word.loses = word.loses or ("losses" if lost else "")
     word.opens = bool(word.loses) or word.form in book.phrases or bare in book.phrases or word.stem in book.phrases
     word.group = _group(word.form, book)
-    word.pron = word.pron or _theirs(word.group, book)
+    theirs = _theirs(word.group, book)
+    if word.group and word.pron == "ه" and not theirs:
+        word.pron = ""  # «مدفعية النظام»: the ending of the word itself
+    word.pron = word.pron or theirs
     word.quantifier = _quantifier(word.form)
     word.siding = word.form.removeprefix("ال") in book.siding
     word.place_inside = _place(word.form, book.place_heads)

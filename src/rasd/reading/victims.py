@@ -351,7 +351,12 @@ def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
 
 def _in_their_attack(scene: Scene, draft: Draft, cause: Draft) -> bool:
     """«قتل مسلحون 6 عمال في هجوم على مزرعة»: who killed people in an attack made it, unless he beat it off."""
-    if draft.agent is None or cause.action not in _SET or cause.definite or draft.action not in FALLEN | {"abducted"}:
+    if (
+        draft.agent is None
+        or cause.action not in _SET
+        or cause.definite
+        or draft.action not in FALLEN | {"abducted", "took"}
+    ):
         return False
     if cause.at < draft.at or scene.word(scene.index.get(cause.at, 0) - 1) not in ("في", "خلال"):
         return False

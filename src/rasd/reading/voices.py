@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasd.reading.antecedents import named_before, of_another, who_says
+from rasd.reading.antecedents import acts, named_before, of_another, who_says
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
@@ -40,10 +40,11 @@ def from_speaker(scene: Scene, draft: Draft) -> None:
     """An armed body that tells of its own deeds is the doer; of its own soldiers' deaths, the one struck."""
     segment = draft.segment
     body = armed(scene, segment.chain[-1]) if segment is not None and segment.chain else None
+    teller = body or _whose_forces(scene, draft)
     if draft.agent is not None and of_another(draft.agent):
-        draft.agent = body or named_before(scene, draft.agent) or draft.agent
+        draft.agent = teller or named_before(scene, draft.agent) or draft.agent
     if draft.patient is not None and of_another(draft.patient):
-        draft.patient = body or named_before(scene, draft.patient) or draft.patient
+        draft.patient = teller or named_before(scene, draft.patient) or draft.patient
     if segment is None or not segment.chain or draft.status == "denied" or segment.stance != "says":
         return
     itself = who_says(scene, draft) if draft.agent is None else None
@@ -60,6 +61,12 @@ def from_speaker(scene: Scene, draft: Draft) -> None:
     elif _own_deed(scene, draft, body):
         draft.agent = body
         draft.rules.append("agent-is-speaker")
+
+
+def _whose_forces(scene: Scene, draft: Draft) -> Chunk | None:
+    """«قالت روسيا إن قواتها دمرت»: a state or its ministry has forces, though it bears no arms itself."""
+    who = draft.segment.chain[-1] if draft.segment is not None and draft.segment.chain else None
+    return named(scene, who) if who is not None and who.actors and acts(scene, who) else None
 
 
 def _fought(scene: Scene, clash: Draft, body: Chunk) -> None:
@@ -127,7 +134,7 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
 
 def _of_another_doer(scene: Scene, draft: Draft, body: Chunk) -> bool:
     """«قال الجيش إن القوات الروسية قصفت …، بعد الفشل في الاستيلاء على كذا»: who was named as doer failed there."""
-    if not draft.violence or (draft.form is not None and draft.form.lexeme.kind != "verb"):
+    if not draft.violence or draft.rules[0] != "event-verb":
         return False
     told = [d for d in scene.drafts if d.at < draft.at and d.segment is draft.segment and d.violence]
     doer = told[-1].agent if told and "agent-is-speaker" not in told[-1].rules else None
