@@ -118,6 +118,22 @@ def test_nothing_of_an_export_is_left_on_the_disk(
 
 
 @on_sqlite
+def test_whom_a_rejected_claim_names_stays_private(client_as: Callable[..., Client], opened_ledger: Ledger) -> None:
+    file = Path(opened_ledger.door.address.settings["NAME"]).with_name("named.jsonl")
+    told = (
+        "قُتل المدني همهام الخرطبيل (34 عاما) برصاص قناص في مدينة حلب يوم 3 يناير 2018. "
+        "وأصيب 4 مدنيين كانوا مع الخرطبيل في قصف على مدينة إدلب يوم 5 يناير 2018."
+    )
+    file.write_text(json.dumps({"id": "named", "text": told, "published": "2018-01-20"}), encoding="utf-8")
+    opened_ledger.add([file])
+    [naming] = [claim for claim in opened_ledger.claims(report="named") if claim.persons]
+    opened_ledger.decide(naming.id, "rejected", reason="of another war", by="reviewer")
+    answer = client_as(Role.publisher).post("/tallies/export/", {"format": "jsonl", "sharing": "public"})
+    public = b"".join(answer.streaming_content).decode()  # type: ignore[arg-type]
+    assert "مع ▮ في قصف" in public and "الخرطبيل" not in public
+
+
+@on_sqlite
 def test_a_cell_shows_no_claims_of_another_side(client_as: Callable[..., Client], opened_ledger: Ledger) -> None:
     file = Path(opened_ledger.door.address.settings["NAME"]).with_name("vague.jsonl")
     told = (

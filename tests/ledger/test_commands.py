@@ -159,3 +159,18 @@ def test_a_wrong_call_is_explained(
     status, out, errors = rasd(*arguments)
     assert (status, out) == (code, "")
     assert said in errors and "Traceback" not in errors
+
+
+def test_whom_a_rejected_claim_names_stays_private(rasd: Rasd, write: Callable[..., Path], tmp_path: Path) -> None:
+    told = (
+        "قُتل المدني همهام الخرطبيل (34 عاما) برصاص قناص في مدينة حلب يوم 3 يناير 2018. "
+        "وأصيب 4 مدنيين كانوا مع الخرطبيل في قصف على مدينة إدلب يوم 5 يناير 2018."
+    )
+    write({"id": "r-1", "text": told, "published": "2018-01-20"})
+    assert rasd("add", "reports.jsonl")[0] == 0
+    claims = [json.loads(line) for line in rasd("claims", "--format", "jsonl")[1].splitlines()]
+    [naming] = [claim["id"] for claim in claims if claim["persons"]]
+    assert rasd("decide", naming, "rejected", "--reason", "of another war")[0] == 0
+    assert rasd("export", "jsonl", "public.jsonl")[0] == 0
+    public = (tmp_path / "public.jsonl").read_text(encoding="utf-8")
+    assert naming not in public and "مع ▮ في قصف" in public and "الخرطبيل" not in public

@@ -59,6 +59,8 @@ def test_a_correction_is_a_row_of_its_own(filled: Ledger) -> None:
         ({"count.low": 500}, "count.low=500 is above count.high=12. Set both; count.high=null leaves it open"),
         ({"count.high": -1}, "below nought"),
         ({"time.start": "2020-02-30"}, "no such day"),
+        ({"time.start": "20200126"}, "no such day"),
+        ({"time.end": "2020-W05-1"}, "no such day"),
         ({"time.start": "2020-01-27"}, "time.start=2020-01-27 is after time.end=2020-01-26. Set both"),
         ({"action": "flew"}, "no such code. Known are abducted"),
         ({"object": "person.pilot"}, "no such code"),

@@ -77,6 +77,7 @@ def share_from(failures: Failures, source: SourceOptions, asked: Filter, to: Sha
         reviews=material.reviews,
         desk_ids=material.desk_ids,
         of=asked,
+        rejected=material.rejected,
     )
 
 

@@ -40,6 +40,8 @@ class Told(NamedTuple):
     #: When that was, and how many seconds it took.
     at: datetime.datetime
     seconds: float
+    #: Claims that people have rejected: they tell nothing, but whom they name stays private.
+    rejected: tuple[Claim, ...] = ()
 
 
 class Linked(NamedTuple):
@@ -128,4 +130,5 @@ def _told(own: Ledger, state: str) -> Told:
             pairs.setdefault(judgement.a, []).append(judgement)
             pairs.setdefault(judgement.b, []).append(judgement)
     at = datetime.datetime.now(datetime.UTC)
-    return Told(state, claims, reviews, judged, pairs, at, (at - began).total_seconds())
+    rejected = tuple(own.claims(review="rejected"))
+    return Told(state, claims, reviews, judged, pairs, at, (at - began).total_seconds(), rejected)

@@ -87,17 +87,19 @@ def share_of(
     reviews: Mapping[str, str] = MappingProxyType({}),
     desk_ids: Mapping[str, str] = MappingProxyType({}),
     of: Filter = ALL,
+    rejected: Iterable[Claim] = (),
 ) -> Share:
     """What may go out of some claims and their incidents.
 
     ``reviews``: what people decided, ``desk_ids``: the desk's own ids of incidents; both by claim. ``of`` is asked of
-    the incidents: a claim goes out where it is heard in one of those that fit.
+    the incidents: a claim goes out where it is heard in one of those that fit. ``rejected`` claims do not go out, but
+    the private persons whom they name are named by others of their reports too.
 
     Raises ``UsageError`` for a filter that makes no sense.
     """
     check_filter(of)
     known, out = list(claims), LeftOut()
-    masks = masks_of(known) if sharing is Sharing.public else {}
+    masks = masks_of([*known, *rejected]) if sharing is Sharing.public else {}
     placed = (publicly_placed(i, masks) for i in incidents) if sharing is Sharing.public else incidents
     fitting = list(within(placed, of, out))
     heard = {(claim.id, claim.report) for incident in fitting for claim in incident.claims}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ import msgspec
 from rasd.codebook.schema import ACTIONS, OBJECTS
 from rasd.errors import UsageError
 from rasd.model import SCOPES, STATUSES, Claim, Count
+from rasd.tallying.filtering import is_day
 
 #: What makes a claim this claim cannot be corrected: reject it instead.
 _FIXED = frozenset("id report report_id rules engine evidence".split())
@@ -76,11 +76,9 @@ def _check_days(claim: Claim) -> None:
     if claim.time is not None:
         days += [("time.start", claim.time.start), ("time.end", claim.time.end)]
     for name, day in days:
-        try:
-            datetime.date.fromisoformat(day or "2020-01-26")
-        except ValueError:
+        if day is not None and not is_day(day):
             message = "{field}={given}: no such day. Write it as 2020-01-26."
-            raise UsageError(message, "no-such-day-in-field", field=name, given=day) from None
+            raise UsageError(message, "no-such-day-in-field", field=name, given=day)
     if claim.time and claim.time.start and claim.time.end and claim.time.start > claim.time.end:
         message = "time.start={first} is after time.end={last}. Set both."
         raise UsageError(message, "period-turned-round", first=claim.time.start, last=claim.time.end)

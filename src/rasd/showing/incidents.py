@@ -42,6 +42,8 @@ class Material(NamedTuple):
     judgements: list[Judgement]
     #: Claims → the desk's own ids of the incident that a person holds them for.
     desk_ids: Mapping[str, str] = MappingProxyType({})
+    #: Claims that people have rejected: they tell nothing, but whom they name stays private.
+    rejected: tuple[Claim, ...] = ()
 
 
 def read(readings: Iterable[Reading]) -> Material:
@@ -90,7 +92,8 @@ def kept(ledger: str) -> Material:
         claims = [claim for row in rows for claim in linkable.sighted(row)]
         reviews = {row.claim.id: row.review for row in rows if row.review}
         judged = linkable.judged(opened, {claim.id for claim in claims})
-        return Material(claims, list(linkable.reports(opened)), reviews, judged, linkable.desk_ids(opened))
+        texts, own, rejected = linkable.reports(opened), linkable.desk_ids(opened), opened.claims(review="rejected")
+        return Material(claims, list(texts), reviews, judged, own, tuple(rejected))
 
 
 def show(found: Iterable[Incident], format: str, why: bool = False, no_color: bool = False) -> None:

@@ -140,7 +140,10 @@ def _claims(found: Linked, cell: Cell) -> list[tuple[Claim, str]]:
 def share(found: Linked, sharing: Sharing, asked: Filter = ALL) -> Share:
     """What may go out of what the ledger tells and is asked for."""
     claims = [claim for incident in found.incidents for claim in incident.claims]
-    return share_of(claims, found.incidents, sharing, reviews=found.reviews, desk_ids=found.desk_ids, of=asked)
+    return share_of(
+        claims, found.incidents, sharing, reviews=found.reviews, desk_ids=found.desk_ids, of=asked,
+        rejected=found.told.rejected,
+    )  # fmt: skip
 
 
 class Plot(Allowed, View):
