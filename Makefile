@@ -17,6 +17,7 @@ help: ## show this list
 demo: $(VENV)/.installed ## install into .venv and read the example report
 	@echo '$$ rasd read examples/report.html'
 	@COLUMNS=$${COLUMNS:-120} $(BIN)/rasd read --format table examples/report.html
+	@echo '$$ . $(BIN)/activate    # and this terminal knows rasd'
 
 test: $(VENV)/.dev ## lint, formatting, types, codebook and tests
 	$(BIN)/ruff check .

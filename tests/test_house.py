@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import re
 import subprocess
 import sys
@@ -113,6 +114,32 @@ def test_a_wrong_import_is_seen() -> None:
     assert forbidden("codebook", parts_imported(source, ("rasd", "codebook"))) == {"reading", "loading", "cli"}
     assert forbidden("loading", {"reading"}) == {"reading"}
     assert forbidden("cli", {"reading", "model"}) == set()
+
+
+def dotted(path: Path) -> str:
+    """The name by which a module is imported."""
+    steps = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(steps).removesuffix(".__init__")
+
+
+def when_run(tree: ast.Module) -> ast.Module:
+    """A module without what it imports for the sake of types alone."""
+    kept = [n for n in tree.body if not (isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING")]
+    return ast.Module(kept, [])
+
+
+def test_no_module_imports_one_that_imports_it() -> None:
+    known = {dotted(path) for path in MODULES} - {"rasd"}
+    graph: dict[str, set[str]] = {}
+    for path in MODULES:
+        package = ("rasd", *path.relative_to(PACKAGE).parent.parts)
+        nodes = ast.walk(when_run(ast.parse(path.read_text(encoding="utf-8"))))
+        asked = [list(modules_named_by(node, package)) for node in nodes]
+        # `from rasd.a import b`: the module b of a where there is one, else what a holds
+        named = [known.intersection(names[1:]) or known.intersection(names) for names in asked]
+        graph[dotted(path)] = set().union(*named) - {dotted(path)}
+    graph["rasd.codebook.own"].discard("rasd.codebook.book")  # what a user adds is checked against the whole
+    graphlib.TopologicalSorter(graph).prepare()
 
 
 @pytest.mark.parametrize(

@@ -126,11 +126,17 @@ def narrowed(incident: Incident, claims: tuple[Claim, ...]) -> Incident:
     of = {claim.id: claim.report_id for claim in incident.claims}
     first = {claim.report_id: claim.id for claim in reversed(claims)}
     judgements = tuple(_moved(judgement, of, first) for judgement in incident.judgements)
-    alone = {claim.id for claim in unconfirmed(incident.claims, incident.judgements)}
-    suggested = sum(claim.id in alone for claim in claims) if len(first) > 1 else 0
     return msgspec.structs.replace(
-        incident, claims=claims, judgements=judgements, suggested=min(suggested, incident.suggested)
+        incident, claims=claims, judgements=judgements, suggested=_suggested(incident, claims) if len(first) > 1 else 0
     )
+
+
+def _suggested(incident: Incident, left: tuple[Claim, ...]) -> int:
+    """How many of the claims that are left are in it by the engine's word alone."""
+    if not incident.suggested:
+        return 0
+    alone = {claim.id for claim in unconfirmed(incident.claims, incident.judgements)}
+    return min(incident.suggested, sum(claim.id in alone for claim in left))
 
 
 def _moved(judgement: Judgement, of: dict[str, str], first: dict[str, str]) -> Judgement:
