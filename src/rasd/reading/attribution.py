@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rasd.codebook.book import Codebook
 from rasd.reading import headers
-from rasd.reading.capitals import capital
+from rasd.reading.according import According
 from rasd.reading.chunks import Text
 from rasd.reading.continuing import Listing, between_statements, outcome_of_that
 from rasd.reading.deeds import Deeds
@@ -25,12 +25,6 @@ __all__ = ["Attribution", "Segment"]
 _QUOTES = frozenset('"“«”»')
 #: «أفادت أنباء بأن …»: nobody is named, and the outlet keeps its distance.
 _HEARSAY = frozenset("انباء شايعات اشاعات".split())
-#: Between «بحسب» and the source: «بحسب ما أوردت»، «وفق بيان».
-_TOLD = frozenset("ما لما مانقل به عنه له عن لها عنها ورد جاء علي في".split())
-#: «حسبما جاء في حسابها»: whoever spoke before is meant.
-_OF_ITS_OWN = frozenset("حسابها حسابه صفحتها صفحته موقعها موقعه بيانها بيانه بياناتها".split())
-#: A clause with a voice of its own begins after these.
-_TURNS = frozenset("فيما بينما وفيما وبينما".split())
 #: «وبيّن المصدر أن …», spelled like «بين».
 _MADE_CLEAR = frozenset(("بين", "وبين"))
 #: How many sentences speech goes on that nothing closes: a quotation mark is easily forgotten.
@@ -47,7 +41,7 @@ _CUES = Watch(lambda word, book: word.say is not None or word.form in _openers(b
 QUOTES = Watch(lambda word, _: word.form in _QUOTES)
 
 
-class Attribution:
+class Attribution(According):
     """Finds the segments of each sentence; remembers who spoke before, for «وأضاف» and «المصدر»."""
 
     def __init__(self, text: Text, names: Names) -> None:
@@ -182,98 +176,6 @@ class Attribution:
         if before is None:
             return []
         return [Segment(first, last, before.chain, before.cue, before.stance)]
-
-    # ---- «بحسب المرصد»
-
-    def _according(self, i: int, first: int, last: int) -> Segment | None:
-        form = self.text.words[i].form
-        according = self.names.book.according
-        for rest in according.get(form) or according.get(form[1:], []):
-            j = i + 1
-            if tuple(self.text.forms[j : j + len(rest)]) != rest:
-                continue
-            j += len(rest)
-            told = self._past_told(j, last)
-            if told < last and self.text.forms[told] in _OF_ITS_OWN:
-                continue
-            speaking = speaker_phrase(
-                self.text, self.names, told, last, bare_names=told > i + 1 or self._foreign(told, last)
-            )
-            speaking = speaking or capital(self.text, self.names.book, told, last)
-            if speaking is None or self._pointless(speaking):
-                continue
-            speaking = self.mentions.remember(self.mentions.identify(speaking))
-            outer = self.said[-1].chain if form == "نقلا" and self.said else []
-            if not outer and self._relays(speaking, i):
-                return None
-            if outer and unnamed(self.text, speaking):
-                return None  # who cites unnamed sources answers for them
-            begin, end = self._reach(i, max(told, speaking.last if speaking.first >= i else told), first, last)
-            return Segment(i if outer else begin, end, [*outer, speaking], (i, j), "says")
-        return None
-
-    def _relays(self, speaking: Speaking, i: int) -> bool:
-        """«قال مسؤول إن …، بحسب وكالة كذا»: the agency only carries what the other one said."""
-        media = speaking.actors and speaking.actors[0].kind in ("agency", "outlet")
-        if not media and speaking.head.removeprefix("ال") not in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه"):
-            return False
-        near = [s for s in self.said if s.first == s.cue[0] and s.chain and s.stance == "says"]
-        return bool(near) and not any(self.text.forms[k] in _TURNS for k in range(near[-1].cue[1], i))
-
-    def _past_told(self, j: int, last: int) -> int:
-        """Past «ما أوردت»، «لما نقلته»، «عن» between «بحسب» and the source."""
-        text = self.text
-        while j < last and ((text.words[j].say is not None and text.words[j].tag == "s") or text.forms[j] in _TOLD):
-            j += 1
-        return j
-
-    def _foreign(self, i: int, last: int) -> bool:
-        """A bare name in «بحسب توم بيتمان»: two words that are no words of the language's own."""
-        text = self.text
-        if i + 1 >= last or text.kinds[i] != "w" or text.kinds[i + 1] != "w":
-            return False
-        return all(
-            text.words[k].tag == "w" and not text.forms[k].startswith("ال") and len(text.forms[k]) > 2
-            for k in (i, i + 1)
-        )
-
-    def _pointless(self, speaking: Speaking) -> bool:
-        """«وفق الاتفاق»، «حسب قوله»: no source is named."""
-        return (
-            not (speaking.actors or speaking.head)
-            and speaking.last - speaking.first == 1
-            and self.text.words[speaking.first].article
-        )
-
-    def _as_told(self, i: int, first: int, last: int) -> Segment | None:
-        """«…، كما أفادت سلطات البلاد»، «على ما أعلن مصدر»."""
-        if self.text.forms[i - 1] == "ما" and (i < 2 or self.text.forms[i - 2] not in ("علي", "وفق", "بحسب", "حسب")):
-            return None
-        if i - 1 == first or (self.text.words[i + 1 : i + 2] and self.text.words[i + 1].tag == "i"):
-            return None
-        speaking = speaker_phrase(self.text, self.names, i + 1, last)
-        if (
-            speaking is None
-            or not (speaking.actors or speaking.head)
-            or self.speech.opens(speaking.last, last, strict=True)
-        ):
-            return None
-        speaking = self.mentions.remember(self.mentions.identify(speaking))
-        begin, end = self._reach(i - 1, speaking.last, first, last)
-        return Segment(begin, end, [speaking], (i - 1, i + 1), "says")
-
-    def _reach(self, i: int, end: int, first: int, last: int) -> tuple[int, int]:
-        """What «بحسب …» covers: the sentence, or its clause where another source spoke before «، فيما …»."""
-        forms = self.text.forms
-        begin = first
-        for k in range(i - 1, first, -1):
-            if forms[k] in _TURNS and any(s.cue[0] < k for s in self.said):
-                begin = k
-                break
-        for k in range(max(end, i + 1), last):
-            if forms[k] in _TURNS and i - begin > 4:
-                return begin, k
-        return begin, last
 
     # ---- verbs of speaking
 

@@ -30,7 +30,8 @@ class Deeds:
         """«أعلن … مسؤوليته عن هجوم»: the group answers for the deed; what it cost the outlet tells."""
         text = self.text
         for k in range(i, min(i + 4, last)):
-            if text.forms[k].startswith("مسووليت"):
+            bare = text.forms[k] == "مسووليه" and "عن" in text.forms[k + 1 : k + 4]
+            if bare or text.forms[k].startswith("مسووليت"):
                 event = next(
                     (t for t in range(k + 1, min(k + 9, last)) if text.words[t].tag in "nv" and text.kinds[t] == "w"),
                     -1,

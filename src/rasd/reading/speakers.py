@@ -7,6 +7,7 @@ import re
 from rasd.codebook.book import Actor
 from rasd.reading.besidenames import NOT_A_NAME, is_setting, speech_opens, to_media
 from rasd.reading.chunks import Text
+from rasd.reading.fullnames import named_farther_on
 from rasd.reading.names import Names, is_adjective, of_other_number, quoted
 
 _OPEN = frozenset('"“«‘(”')
@@ -88,6 +89,8 @@ def _phrase(text: Text, names: Names, i: int, last: int, bare_names: bool) -> Sp
         f in "-–" for f in text.forms[max(0, start - 3) : start] if f
     ):  # «- بحسب البيان -» is closed by its dash
         end = _apposition(text, end, last)
+    if _personal(text, head) and head.removeprefix("ال") not in text.classes.source:
+        end = named_farther_on(text, names, end, last)
     while end > start + 1 and text.kinds[end - 1] == "p" and text.forms[end - 1] not in _CLOSE:
         end -= 1
     return Speaking(start, end, actors, head)
@@ -329,7 +332,8 @@ def _with_b(text: Text, names: Names, i: int, head: str) -> bool:
         return False
     if text.words[i].prep == "ب" or form.startswith("بال"):
         return not (_personal(text, head) and (form.startswith("بال") or _head(text, names, i)))
-    several = head.removeprefix("ال") in names.book.unnamed_speakers
+    bare = head.removeprefix("ال")
+    several = bare in names.book.unnamed_speakers or bare in text.classes.source
     if head and (several or not _personal(text, head)) and not text.words[i].names:
         return True
     return i + 1 < len(text.forms) and text.forms[i + 1] in ("ان", ":") and len(form) > 5
@@ -369,8 +373,8 @@ def _apposition(text: Text, end: int, last: int) -> int:
             break
         if text.forms[j] in NOT_A_NAME or (is_adjective(text, j) and j == end + 1):
             return end
-        if j == end + 1 and (word.conj or text.forms[j].startswith("ومقر")):
-            return end  # «المرصد، ومقره لندن، …»
+        if j == end + 1 and (word.conj or word.place or text.forms[j].startswith("ومقر")):
+            return end  # «المرصد، ومقره لندن، …»، «مدير الصحة في الحي، جنوب المدينة»
         j += 1
     if j == end + 1 or j - end > 7 or j >= last:
         return end

@@ -163,7 +163,9 @@ class Subjects:
 
     def behind(self, i: int, last: int) -> Speaking | None:
         """«نقلت الوكالة عن مصدر … قوله»: the source behind the carrier."""
-        for k in range(i, min(i + 4, last)):
+        for k in range(i, min(i + 8, last)):
+            if k > i + 3 and self.text.words[k - 1].tag in "vnsiq":
+                return None
             if self.text.forms[k] == "عن":
                 speaking = speaker_phrase(self.text, self.names, k + 1, last, bare_names=True)
                 return self.mentions.identify(speaking) if speaking else None
