@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
+from rasd.codebook.gazetteer import load as gazetteer
 from rasd.codebook.schema import KINDS
 from rasd.desk import preferring, wording
 from rasd.desk.inbox.forms import STATES
 from rasd.exporting.captions import Wording, captions
 from rasd.exporting.digests.incidents import how_many as in_signs
 from rasd.ledger.asking import REVIEWS
-from rasd.model import Count
+from rasd.model import Count, Place
 
 
 @pytest.mark.parametrize(
@@ -55,5 +56,15 @@ def test_every_state_of_review_can_be_named_and_asked_for() -> None:
     assert set(REVIEWS) <= {state for state, _ in STATES}
 
 
-def test_every_kind_of_actor_has_a_name() -> None:
+def test_every_kind_of_actor_and_of_place_has_a_name() -> None:
     assert set(wording.KINDS) == KINDS
+    assert set(wording.PLACES) == {entry.kind for entry in gazetteer().entries}
+
+
+@pytest.mark.parametrize(("language", "told"), [("ar", "سراقب، إدلب، سوريا"), ("en", "Saraqib, Idlib, Syria")])
+def test_a_place_is_named_in_the_reader_s_language(language: str, told: str) -> None:
+    place = Place(
+        text="بلدة سراقب", span=(0, 10), id="geonames:164816", name="Saraqib", country="SY", admin1="Idlib",
+    )  # fmt: skip
+    with translation.override(language):
+        assert wording.resolved(place) == told

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, npget
 from django.utils.translation import gettext as _
 
 from rasd.desk.preferring import digits as chosen
+from rasd.exporting.captions import country_name, name_of_place, name_of_unit
 from rasd.model import Count, Party, Place, Speaker, Time
 
 _ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -83,10 +84,36 @@ KINDS: dict[str, Text] = {
     "un": gettext_lazy("body of the United Nations"),
 }
 
+#: What places of the gazetteer are.
+PLACES: dict[str, Text] = {
+    "admin1": gettext_lazy("province"),
+    "admin2": gettext_lazy("district"),
+    "airport": gettext_lazy("airport"),
+    "base": gettext_lazy("base"),
+    "camp": gettext_lazy("camp"),
+    "country": gettext_lazy("country"),
+    "crossing": gettext_lazy("crossing"),
+    "hill": gettext_lazy("hill"),
+    "neighbourhood": gettext_lazy("neighbourhood"),
+    "region": gettext_lazy("region"),
+    "river": gettext_lazy("river"),
+    "road": gettext_lazy("road"),
+    "sea": gettext_lazy("sea"),
+    "settlement": gettext_lazy("settlement"),
+    "site": gettext_lazy("site"),
+    "town": gettext_lazy("town"),
+    "village": gettext_lazy("village"),
+}
+
 
 def is_arabic() -> bool:
     """Whether the page is in Arabic."""
     return (get_language() or "").startswith("ar")
+
+
+def language() -> str:
+    """The language of the page, by its two letters."""
+    return "ar" if is_arabic() else "en"
 
 
 def localised(text: str) -> str:
@@ -159,7 +186,20 @@ def where(place: Place | None) -> str:
     if place is None:
         return ""
     name = place.text if is_arabic() or not place.name else place.name
-    return f"{name} ({place.country})" if place.country and place.country not in name else name
+    within = country(place.country)
+    return f"{name} ({within})" if within and within not in name else name
+
+
+def country(code: str | None) -> str:
+    """A country by its two letters."""
+    return country_name(code, language()) if code else ""
+
+
+def resolved(place: Place) -> str:
+    """What a place was taken for: its name, the larger unit, the country."""
+    name = name_of_place(place.id, language()) or place.name
+    unit = name_of_unit(place.country, place.admin1, language()) if place.admin1 else None
+    return _(", ").join(dict.fromkeys(filter(None, (name, unit, country(place.country)))))
 
 
 def how_many(count: Count) -> str:

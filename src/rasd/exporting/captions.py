@@ -74,7 +74,7 @@ class Wording:
         if axis in ("object", "class"):
             return self.code(value)
         if axis == "country":
-            return _country(value, self.language)
+            return country_name(value, self.language)
         if self.is_rtl and axis in ("side", "party", "agent"):
             return _actors().get(value, value)
         return self._places.get((axis, value), value)
@@ -142,6 +142,17 @@ def _actors() -> dict[str, str]:
     return {entry["en"]: entry["ar"] for entry in actors if entry.get("ar")}
 
 
+def name_of_place(id: str | None, language: str) -> str | None:
+    """The name of a place of the gazetteer by its id."""
+    entry = _entries().get(id or "")
+    return None if entry is None else entry.name_ar if language == "ar" else entry.name_en
+
+
+def name_of_unit(country: str | None, name: str, language: str) -> str:
+    """A first-level unit of a country, that records name in English."""
+    return _units().get((country, name), name) if language == "ar" else name
+
+
 @functools.cache
 def _entries() -> dict[str, Entry]:
     return {entry.id: entry for entry in load_gazetteer().entries}
@@ -153,6 +164,7 @@ def _units() -> dict[tuple[str | None, str | None], str]:
     return {(e.country, e.name_en): e.name_ar for e in load_gazetteer().entries if e.kind == "admin1"}
 
 
-def _country(code: str, language: str) -> str:
+def country_name(code: str, language: str) -> str:
+    """A country by its two letters; these again where the gazetteer has no such country."""
     entry = _entries().get(f"iso:{code}")
     return code if entry is None else entry.name_ar if language == "ar" else entry.name_en

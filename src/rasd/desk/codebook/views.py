@@ -11,9 +11,11 @@ from django.views.generic import TemplateView
 from rasd.codebook.aliases import spelled
 from rasd.codebook.book import load
 from rasd.codebook.schema import KINDS
+from rasd.desk import wording
 from rasd.desk.access import Allowed
 from rasd.desk.codebook.looking import actors, find_actors, find_words
 from rasd.desk.roles import Role
+from rasd.desk.templatetags.desk import kind_of
 
 #: Actors on a page, and words shown of an action.
 SHOWN, WORDS = 60, 14
@@ -36,7 +38,8 @@ class CodebookPage(Allowed, TemplateView):
         return super().get_context_data(
             asked=asked, country=country, kind=kind, query=query.urlencode(), page_obj=page, total=len(found),
             words=[(word, word.words[:WORDS]) for word in find_words(asked)], version=load().version,
-            countries=sorted({known.country for known in actors() if known.country}), kinds=sorted(KINDS), **given,
+            countries=sorted({known.country for known in actors() if known.country}, key=wording.country),
+            kinds=sorted(KINDS, key=kind_of), **given,
         )  # fmt: skip
 
 

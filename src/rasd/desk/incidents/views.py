@@ -84,10 +84,11 @@ class IncidentPage(Allowed, TemplateView):
         lines = timeline(incident)
         cells = [(words.code(cell.action), words.code(cell.object), cell) for cell in _cells(incident)]
         table = matrix(incident)
+        names = [words.value("agent", source) for source in table.sources]
         role = role_of(self.request.user) or Role.viewer
         return super().get_context_data(
             found=found, incident=incident, line=line_of(incident, words), spot=spot_of(incident),
-            sources=table.sources, rows=_rows(table.measures, table.sources, words), lines=lines, cells=cells,
+            sources=names, rows=_rows(table.measures, table.sources, words), lines=lines, cells=cells,
             within=within, between=between, reviews=found.reviews, sums_up=_sums(incident, found),
             may_judge=role >= Role.reviewer, may_split=role >= Role.editor, **given,
         )  # fmt: skip

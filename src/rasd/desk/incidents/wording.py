@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from rasd.codebook.gazetteer import load as gazetteer
 from rasd.desk import wording
+from rasd.exporting.captions import name_of_place
 from rasd.model import Reason
 
 #: The features of the engine's judgements. Their weights stand in the codebook.
@@ -77,13 +77,12 @@ def _fact(name: str, fact: tuple[str, ...]) -> str:
     if kind == "days":
         return " – ".join(map(wording.date, fact)) or gettext("no day")
     worded = [_WORDED.get(name, _WORDED.get(kind, str))(value) for value in fact]
-    return gettext(", ").join(worded)
+    return gettext(", ").join(dict.fromkeys(worded))
 
 
 def _place(name: str) -> str:
     """A name that reports give, or the name of a place of the gazetteer by its id."""
-    entry = next((entry for entry in gazetteer().entries if entry.id == name), None) if ":" in name else None
-    return name if entry is None else entry.name_ar if wording.is_arabic() else entry.name_en
+    return name_of_place(name, wording.language()) or name
 
 
 def _figure(told: str) -> str:

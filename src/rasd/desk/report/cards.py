@@ -208,8 +208,8 @@ def _link(link: Link) -> Iterator[Part]:
 
 def _place(place: Place) -> str:
     states = {"ambiguous": _("several places of this name"), "unresolved": _("not found in the gazetteer")}
-    known = ", ".join(filter(None, (place.name, place.admin1 if place.admin1 != place.name else None, place.country)))
-    return ", ".join(filter(None, (known, states.get(place.status))))
+    known = (wording.resolved(place), states.get(place.status))
+    return _(", ").join(filter(None, known))
 
 
 def marks(cards: Iterable[Card], start: int, end: int) -> list[Mark]:

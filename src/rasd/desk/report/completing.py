@@ -9,8 +9,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.generic import View
 
 from rasd.arabic.script import fold
+from rasd.codebook.gazetteer import Entry
+from rasd.desk import wording
 from rasd.desk.access import Allowed
 from rasd.desk.roles import Role
+from rasd.exporting.captions import country_name, name_of_place
 
 _MOST = 15
 Choice = tuple[str, str]
@@ -56,7 +59,7 @@ class Places(_Completing):
 
     def known(self) -> tuple[tuple[str, Choice], ...]:
         """All places that come with the package."""
-        return _places()
+        return _places(wording.language())
 
 
 class Rules(_Completing):
@@ -83,14 +86,24 @@ def _actors() -> tuple[tuple[str, Choice], ...]:
 
 
 @functools.cache
-def _places() -> tuple[tuple[str, Choice], ...]:
+def _places(language: str) -> tuple[tuple[str, Choice], ...]:
     from rasd.codebook.gazetteer import load
 
     entries = sorted(load().entries, key=lambda entry: -entry.population)
     return tuple(
         (
             f"{fold(entry.name_ar)} {entry.name_en.casefold()} {entry.id}",
-            (entry.id, f"{entry.name_ar} · {entry.name_en} · {entry.admin1 or entry.country} · {entry.kind}"),
+            (entry.id, " · ".join((entry.name_ar, entry.name_en, _lies_in(entry, language), _kind(entry)))),
         )
         for entry in entries
     )
+
+
+def _lies_in(entry: Entry, language: str) -> str:
+    """The first-level unit of a place, else its country."""
+    unit = name_of_place(f"iso:{entry.admin1}", language) if entry.admin1 and entry.kind != "admin1" else None
+    return unit or country_name(entry.country, language)
+
+
+def _kind(entry: Entry) -> str:
+    return str(wording.PLACES.get(entry.kind, entry.kind))

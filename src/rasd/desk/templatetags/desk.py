@@ -133,6 +133,12 @@ def current(context: template.Context, name: str) -> SafeString:
 
 
 @register.filter
+def country_of(code: str | None) -> str:
+    """The name of a country by its two letters."""
+    return wording.country(code)
+
+
+@register.filter
 def in_words(error: RasdError) -> str:
     """What went wrong, in the reader's language."""
     return worded(error)

@@ -126,7 +126,7 @@ def _remarks(cells: Iterable[tallying.Cell], share: Share, words: Wording) -> It
 
 
 def _what(cell: tallying.Cell, words: Wording) -> str:
-    unit = "" if cell.unit == "item" else cell.unit
+    unit = "" if cell.unit == "item" else words(f"unit_{cell.unit}")
     return " · ".join(filter(None, (words.code(cell.action), words.code(cell.object), unit)))
 
 
