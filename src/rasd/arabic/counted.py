@@ -8,18 +8,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rasd.arabic.calendar import WEEKDAYS, Entry, table
+from rasd.arabic.numerals import UNITS
 
 _UNITS = table(
     {
         1: "واحد واحدة",
         2: "اثنان اثنين اثنتين اثنتان اثنا اثني اثنتي اثنتا",
-        3: "ثلاثة ثلاث",
-        4: "أربعة أربع",
-        5: "خمسة خمس",
-        6: "ستة ست",
-        7: "سبعة سبع",
-        8: "ثمانية ثماني ثمان",
-        9: "تسعة تسع",
+        **UNITS,
         10: "عشرة عشر",
         11: "أحد إحدى حادي حادية",
     }

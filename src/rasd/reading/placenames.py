@@ -23,6 +23,8 @@ RANKING = frozenset(
     "اكبر اعنف اسوا اشد اقوي اعلي اضخم اخطر احدث اطول ادمي ادني اول اولي ثاني ثانيه ثالث ثالثه رابع رابعه خامس خامسه "
     "سادس سادسه".split()
 )
+#: Words for a district that are words for an office, too.
+_OFFICES_TOO = ("مديريه", "دايره")
 #: What a town may be of its province.
 _CAPITALS = frozenset("عاصمه مركز كبري حاضره".split())
 #: Ground and waters that belong to a state.
@@ -42,7 +44,7 @@ def qualifies(text: Text, i: int, level: str) -> bool:
 def names_nothing(text: Text, k: int) -> bool:
     """«منطقة مفتوحة»، «قرية مهجورة»، «مديرية أمن»: what stands after a head at ``k`` is no name."""
     head, form = text.forms[k - 1].lstrip("وفب").removeprefix("ال"), text.forms[k]
-    if head == "مديريه":
+    if head in _OFFICES_TOO:
         return form.removeprefix("ال") in text.classes.department
     if head not in ("منطقه", "قريه", "بلده", "مدينه") or text.words[k].names:
         return False
