@@ -6,10 +6,11 @@ from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
-from rasd.reading.families import THING_ACTIONS
+from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.measurable import Measurable
 from rasd.reading.persons import age_after, sex, victims
 
+_OF_THEM = frozenset(("منهم", "منها"))
 _NUMBER = frozenset("عدد حصيله اجمالي".split())
 _ROSE = ("رتفع", "ارتفع", "ترتفع", "صل", "تصل")
 _ARMED = frozenset(("army", "force", "police", "group", "militia", "coalition", "intelligence"))
@@ -36,8 +37,12 @@ class Drafting(Measurable):
         draft.code = member.code if member.code and member.code != "unit" else None
         if draft.code == "person" and self._own_men(member):
             draft.code = "person.combatant"
+        if draft.code == "person" and member.form is not None and member.form.lexeme.lemma == "زميل":
+            draft.code = self._others(draft, member) or draft.code  # «مقتل جندي وإصابة زميله»
         if found.low == found.high == 1:
             draft.code = self._by_age(member, draft)
+        if draft.code is None and member.others and draft.action in PERSON_ACTIONS and self._of_armed(member):
+            draft.code = "person.combatant"
         if draft.code is None and member.others and draft.action not in THING_ACTIONS:
             draft.code = self._others(draft, member)
         if draft.code is None and draft.action in THING_ACTIONS:
@@ -68,6 +73,18 @@ class Drafting(Measurable):
         if not before:
             return False
         body = before[-1]
+        return body.actors[0].kind in _ARMED if body.actors else bool(self.text.words[body.first].group)
+
+    def _of_armed(self, member: Chunk) -> bool:
+        """«استهدفوا قوات الجيش، ما أدى إلى مقتل المئات منهم»: those of an armed body that is named before."""
+        if not _OF_THEM.intersection(self.text.forms[member.last - 1 : member.last + 1]):
+            return False
+        before = [c.owner or c for c in self.chunks if c.last <= member.first]
+        body = next((c for c in reversed(before) if c.kind == "A" or c.party), None)
+        if body is None or any((d.code or "").startswith("person") and d.at > body.first for d in self.drafts):
+            return False
+        if body.kind != "A":
+            return body.code == "person.combatant"
         return body.actors[0].kind in _ARMED if body.actors else bool(self.text.words[body.first].group)
 
     def _by_age(self, member: Chunk, draft: Draft) -> str | None:

@@ -8,6 +8,8 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.counting import is_counted, listed, measure, out_of_so_many
 from rasd.reading.drafts import Draft, Measure
 
+#: Of bombs that were found before they went off.
+_FOUND = ("عثر", "ضبط", "اكتشف", "معد", "مجهز")
 #: «برشقة مكونة من 20 صاروخا»: the rockets of a salvo.
 _MADE_UP = (["مكونه", "من"], ["مولفه", "من"])
 
@@ -99,6 +101,25 @@ class EventCounts(Breakdowns):
             elif target.kind in "VNSi,rbk" and not (self.chunks[k].kind == "N" and self._bridges(j)):
                 return None
         return None
+
+    def _made_safe(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«فجرت القوات 7 عبوات عثرت عليها»، «تفجير 9 عبوات كانت معدة لاستهداف»: bombs found are destroyed."""
+        if form.lexeme.lemma not in ("فجر", "تفجير"):
+            return False
+        j = next((n for n in range(k + 1, min(k + 4, len(self.chunks))) if self.chunks[n].kind == "G"), -1)
+        bombs = self.chunks[j] if j > 0 else None
+        if bombs is None or bombs.code != "weapon.explosive" or bombs.prep or (chunk.kind == "N" and j > k + 1):
+            return False
+        after = self.text.forms[bombs.last : min(bombs.last + 5, self.sentence[1])]
+        found = measure(bombs) if any(f.removeprefix("ال").startswith(_FOUND) for f in after) else None
+        if found is None or j in self.used:
+            return False
+        self.used.add(j)
+        draft = Draft("destroyed", chunk.first, self.sentence, "things-after-verb")
+        draft.form = form._replace(lexeme=form.lexeme._replace(code="destroyed", flags=frozenset()))
+        draft.measure, draft.code, draft.end = found, bombs.code, bombs.last
+        self.drafts.append(draft)
+        return True
 
     def _bridges(self, j: int) -> bool:
         """«غارة استهدفت منزلين»، «قصف طال 3 مدارس»: a verb that leads from an attack to what was hit."""

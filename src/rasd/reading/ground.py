@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.codebook.book import Form, Lexeme
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import listed
+from rasd.reading.counting import is_counted, listed
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.placechunks import heading
 from rasd.reading.placelists import plural_head
@@ -47,6 +47,8 @@ class Ground(Search):
         if "expel" in form.lexeme.flags:
             self._expelled(k, chunk, form)
             return
+        if self._ground_before(k, chunk, form):
+            return
         if self.text.forms[chunk.last : chunk.last + 1] in (["عليه"], ["عليها"]):
             return  # «الحريق الذي تمت السيطرة عليه في المصفاة»
         if form.lexeme.code == "besieged" and chunk.kind == "N" and chunk.word is not None and chunk.word.pron:
@@ -82,6 +84,27 @@ class Ground(Search):
                 return
         if not self._ground_units(k, chunk, form) and form.lexeme.code == "lost" and self._after(k):
             self._meant_before(k, chunk, form)
+
+    def _ground_before(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«قرى سيطروا عليها»، «المناطق التي فقدوها»، «قريتين تحاصرهما»: the ground told of just before its verb."""
+        word = chunk.word
+        if chunk.kind != "V" or word is None or "expel" in form.lexeme.flags:
+            return False
+        onto = not word.pron and self.text.forms[chunk.last : chunk.last + 1] == ["عليها"]
+        if not (onto or word.pron in ("ها", "هما")) or form.lexeme.prep == "من":
+            return False
+        for j in range(k - 1, max(-1, k - 5), -1):
+            ground = self.chunks[j]
+            if ground.kind == "G" and (ground.code or "").startswith(("place", "site")) and j not in self.used:
+                many = is_counted(ground) or (ground.form is not None and ground.form.number in "pd")
+                if not many:
+                    return False
+                self.used.add(j)
+                self._draft(form, chunk, ground, "ground-taken")
+                return True
+            if ground.kind in "LSi,VN":
+                return False
+        return False
 
     def _after(self, k: int) -> bool:
         """«في مدينة كذا بعد انسحاب الجيش»: a withdrawal told right after the place it was from."""

@@ -91,8 +91,14 @@ class Losses(Meant):
                 continue
             before = len(self.drafts)
             window = forms[t + 1 : min(t + 9, self.sentence[1])]
-            if "ماديه" in window[:2] or "الماديه" in window[:2]:
+            kinds = {f.lstrip("و").removeprefix("ال") for f in window[:3]} & {"بشريه", "ماديه"}
+            if "بشريه" in kinds and not forms[t].lstrip("وب").startswith("ال"):
+                armed = "صفوف" in window or "ماديه" in kinds
+                self._some("killed_or_wounded", "person.combatant" if armed else "person", t, t + 3)
+            if "ماديه" in kinds:
                 self._some("damaged", None, t, t + 2)
+            if window[:1] and "من" in window[:5] and self._dealt_in(t, window):
+                continue
             if "في" not in window[:4]:
                 continue
             for n, form in enumerate(window):
@@ -103,6 +109,16 @@ class Losses(Meant):
                 elif bare in ("عتاد", "معدات"):
                     self._some("destroyed", "weapon", t, t + n + 2)
             self._of_the_inflicted(t, before)
+
+    def _dealt_in(self, t: int, window: list[str]) -> bool:
+        """«خسائر فادحة بصفوف العدو من معدات وأشخاص»: of what they were."""
+        bare = [f.lstrip("و").removeprefix("ال") for f in window[window.index("من") + 1 :]]
+        arms = not {"معدات", "عتاد", "اسلحه", "اليات"}.isdisjoint(bare)
+        men = not {"اشخاص", "افراد", "ارواح"}.isdisjoint(bare)
+        if arms and men:
+            self._some("destroyed", "weapon", t, t + len(window))
+            self._some("killed_or_wounded", "person.combatant", t, t + len(window))
+        return arms and men
 
     def _of_the_inflicted(self, t: int, before: int) -> None:
         """«صدت هجوما للميليشيا وكبدتها خسائر»: the losses are those of the party named last."""

@@ -64,7 +64,9 @@ class Measurable(Unreal):
         if "nation" in chunk.form.lexeme.flags and chunk.form.number in "sa" and "soft" in chunk.form.lexeme.flags:
             return False
         if person and chunk.article and chunk.form.number == "s":
-            return self._named_victim(chunk) or chunk.form.lexeme.lemma in ("مهاجم", "انتحاري", "منفذ", "مشتبه", "قناص")
+            known = chunk.form.lexeme.lemma in ("مهاجم", "انتحاري", "منفذ", "مشتبه", "قناص")
+            office = chunk.code == "person.official" or "regular" in chunk.form.lexeme.flags  # «مقتل السفير»، «الجندي»
+            return known or office or self._named_victim(chunk)
         if (
             not person
             and chunk.article

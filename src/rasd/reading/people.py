@@ -29,6 +29,9 @@ class People(Breakdowns):
             self._told_by_name(chunk, form, named)
             if not members:
                 return
+        if not members and chunk.kind == "N" and form.lexeme.code == "wounded" and self._some_cases(chunk):
+            self._bare(k, chunk, form)
+            return
         if not members:
             if form.lexeme.code == "displaced" and chunk.kind == "N" and not (chunk.word and chunk.word.article):
                 self._bare(k, chunk, form)
@@ -97,6 +100,10 @@ class People(Breakdowns):
             return False
         return self.text.forms[self.chunks[k].first - 1] in ("حاله", "حالات") and k - 1 not in self.used
 
+    def _some_cases(self, chunk: Chunk) -> bool:
+        """«تسببت بحالات اختناق»: some, by the plural of their cases."""
+        return self.text.forms[chunk.first - 1].lstrip("وبل") == "حالات" and not chunk.article
+
     def _sum_up(self, members: list[int]) -> bool:
         """«9 مدنيين: 4 في كذا، 3 في كذا، واثنان في كذا»: what adds up to the first are its parts."""
         if len(members) < 3 or self.chunks[members[1]].conj or any(self.chunks[j].number is None for j in members):
@@ -147,7 +154,7 @@ class People(Breakdowns):
     def _bare(self, k: int, chunk: Chunk, form: Form) -> None:
         """«ونزوح قسري»: some, without a number."""
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, "victims-of-noun")
-        draft.form, draft.code = form, "person.civilian"
+        draft.form, draft.code = form, "person.civilian" if form.lexeme.code == "displaced" else "person"
         draft.measure = Measure(chunk, None, None, "vague", "item", draft.code)
         draft.end = chunk.last
         self.drafts.append(draft)

@@ -64,6 +64,7 @@ class Violence(EventCounts):
             or self._warning(k, chunk)
             or self._facing(chunk)
             or self._controlled(chunk, form)
+            or self._made_safe(k, chunk, form)
         ):
             return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
