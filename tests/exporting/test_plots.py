@@ -205,6 +205,11 @@ def test_what_makes_no_sense_is_said(plot: Plot, said: str) -> None:
         plots.picture_of(shared(), plot)
 
 
+def test_a_panel_by_class_names_the_class_once() -> None:
+    titles = [panel.title for panel in plots.picture_of(shared(), Plot(by=("month", "object"))).panels]
+    assert titles and all(len(title.split(" · ")) == len(set(title.split(" · "))) == 2 for title in titles), titles
+
+
 def test_a_period_without_days_or_without_claims_is_said() -> None:
     with pytest.raises(UsageError, match="no such day"):
         shared(of=Filter(start="2020-02-30"))

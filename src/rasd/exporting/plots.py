@@ -168,7 +168,8 @@ def _panels(cells: list[Cell], plot: Plot, words: Wording, label_of: Labels) -> 
     panels = []
     for action, top, unit, others in order:
         named = [label_of(axis, value) for axis, value in zip(plot.by[1:], others, strict=True)]
-        parts = [*named, words.code(action), words.code(top), "" if unit == "item" else unit]
+        counted = "" if "object" in plot.by[1:] else words.code(top)  # where the class is a column it is named by it
+        parts = [*named, words.code(action), counted, "" if unit == "item" else words(f"unit_{unit}")]
         own = groups[action, top, unit, others]
         marks = tuple(_mark(cell, plot.by[0], label_of) for cell in own if _has_place(cell, plot.by[0]))
         if marks:

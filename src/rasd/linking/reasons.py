@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rasd.linking.features import distance
 from rasd.linking.tellings import Telling
-from rasd.linking.wording import shared
+from rasd.linking.wording import Vector, shared
 
 Facts = dict[str, tuple[str, ...]]
 Why = Callable[[Telling, Telling], "Told"]
@@ -71,6 +71,12 @@ def _in_common(a: dict[str, float], b: dict[str, float]) -> tuple[str, ...]:
     return tuple(name for _, name in common[:3])
 
 
+def _words(a: Vector, b: Vector) -> tuple[str, ...]:
+    """The words in common that weigh most; those of two letters («في») count as well, but say nothing to a reader."""
+    common = shared(a, b, 9)
+    return tuple([word for word in common if len(word) > 2 or word.isdigit()][:3] or common[:3])
+
+
 def _number(figure: float | None) -> str:
     return f"{figure or 0:g}"
 
@@ -114,9 +120,9 @@ def _toll(kind: str) -> Why:
 
 #: By feature.
 WHY: dict[str, Why] = {
-    "wording": lambda a, b: Told("wording", {"words": tuple(shared(a.words, b.words))}),
+    "wording": lambda a, b: Told("wording", {"words": _words(a.words, b.words)}),
     "closest": lambda a, b: Told("closest", {}),
-    "beginning": lambda a, b: Told("beginning", {"words": tuple(shared(a.beginning, b.beginning))}),
+    "beginning": lambda a, b: Told("beginning", {"words": _words(a.beginning, b.beginning)}),
     "original": lambda a, b: Told("original", {}),
     "named_places": lambda a, b: Told("named_places", {"places": tuple(shared(a.named, b.named))}),
     "same_place": lambda a, b: Told("same_place", {"places": _in_common(a.places, b.places)}),
