@@ -373,7 +373,7 @@ def _apposition(text: Text, end: int, last: int) -> int:
             break
         if text.forms[j] in NOT_A_NAME or (is_adjective(text, j) and j == end + 1):
             return end
-        if j == end + 1 and (word.conj or word.place or text.forms[j].startswith("ومقر")):
+        if j == end + 1 and (word.conj or (word.place and not named) or text.forms[j].startswith("ومقر")):
             return end  # «المرصد، ومقره لندن، …»، «مدير الصحة في الحي، جنوب المدينة»
         j += 1
     if j == end + 1 or j - end > 7 or j >= last:
