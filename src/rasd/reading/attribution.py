@@ -114,8 +114,8 @@ class Attribution(According):
             return self._according(i, first, last)
         if form in _MADE_CLEAR:
             return self._made_clear(i, last)
-        if self._called(i, word.form) or (form == "وصف" and ":" in text.forms[i + 1 : i + 4]):
-            return None  # «وصف الحادثة: …» is a label
+        if self._called(i, word.form) or (form == "وصف" and ":" in text.forms[i + 1 : i + 4]) or form == "نصف":
+            return None  # «وصف الحادثة: …» is a label, «تقرير نصف سنوي» no «we describe»
         if word.say is None or word.tag not in "sy":
             return None
         if word.tag == "s" and i > first and text.forms[i - 1] in ("كما", "ما"):
@@ -193,6 +193,8 @@ class Attribution(According):
             return None
         after = self.speech.past_adverbs(i + 1, last)
         speaking = self.subjects.of(i, after, first, last)
+        if speaking is None and lexeme.lemma == "اتهم" and word.tag == "s":
+            return Segment(i, last, [], (i, i + 1), "claims")  # «اتُهمت القوات بقصف …»: nobody is named who does
         if speaking is None:
             return None
         end = max(speaking.last, i + 1) if speaking.first > i else i + 1

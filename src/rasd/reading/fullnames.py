@@ -25,7 +25,7 @@ def named_farther_on(text: Text, names: Names, end: int, last: int) -> int:
     while tail > end and text.kinds[tail - 1] != "w":
         tail -= 1
     first = _name_start(text, names, end, tail)
-    return tail if first > end else end
+    return tail if first >= end else end
 
 
 def _opener(text: Text, names: Names, end: int, last: int) -> int:
@@ -60,7 +60,7 @@ def _before_setting(text: Text, end: int, stop: int) -> int:
 
 def _name_start(text: Text, names: Names, end: int, tail: int) -> int:
     """Where the name that ends at ``tail`` begins: at a title, after a comma, after a name that is known; else -1."""
-    first = tail
+    first = tail - _like_a_nation(text, tail - 1) if tail - end > 2 else tail
     while first > end and tail - first < _LONGEST and _of_a_name(text, names, first - 1):
         first -= 1
     plain = tail - first
@@ -69,11 +69,17 @@ def _name_start(text: Text, names: Names, end: int, tail: int) -> int:
         title -= 1
     if title < first and plain:
         return title
-    if plain < 2 or first <= end:
+    if plain < 2 or first < end or _like_a_nation(text, tail - 1):
         return -1
     before = text.forms[first - 1]
     known = bool(text.words[first - 1].names) and text.kinds[first - 1] == "w"
     return first if before in _COMMAS or (known and not text.forms[first].startswith("ال")) else -1
+
+
+def _like_a_nation(text: Text, t: int) -> bool:
+    """«اللواء منصور التركي»: a surname that is the adjective of a nation, too."""
+    word = text.words[t]
+    return word.article and any("nation" in f.lexeme.flags for f in word.cls)
 
 
 def _title(text: Text, t: int) -> bool:

@@ -44,7 +44,7 @@ class Mentions:
         bare = self._bare(speaking)
         if bare and not speaking.actors:
             return self._recall(bare, speaking)
-        described = self._described(speaking)
+        described = self._described(speaking) or self._of_ours(speaking)
         if described is not None:
             return described
         if not speaking.head and not speaking.actors:
@@ -76,6 +76,17 @@ class Mentions:
         for known in reversed(self.latest):
             words = {self._stem(t) for t in range(known.first, known.last)}
             if kind in words and words & _SOURCES:
+                return known.again()
+        return None
+
+    def _of_ours(self, speaking: Speaking) -> Speaking | None:
+        """«مراسلتنا» after «مراسلة القناة»: the outlet's own, named before."""
+        form = self.text.forms[speaking.first].lstrip("ولف")
+        if not form.endswith("نا") or form not in self.text.classes.press:
+            return None
+        kind = form[:-2] if not form.endswith("تنا") else form[:-3] + "ه"
+        for known in reversed(self.latest):
+            if known.head.removeprefix("ال") == kind and known.last - known.first > 1:
                 return known.again()
         return None
 
@@ -138,7 +149,10 @@ class Mentions:
 
 def unnamed(text: Text, speaking: Speaking) -> bool:
     """«مصادر»، «شهود عيان»: whoever cites them answers for them."""
-    return speaking.head.removeprefix("ال") in text.classes.source and not speaking.actors
+    if speaking.head.removeprefix("ال") not in text.classes.source or speaking.actors:
+        return False
+    office = text.forms[speaking.first + 1 : speaking.first + 2] if speaking.last - speaking.first > 1 else []
+    return not (speaking.head == "مسوول" and office and office[0].startswith("ال"))  # «مسؤول الإعلام في الحركة»
 
 
 def same_source(text: Text, one: Speaking, two: Speaking) -> bool:

@@ -51,6 +51,8 @@ class Subjects:
         that = (told > after or self.speech.that(after, last)) and not self._named_in_marks(after, last)
         speaking = self.adjacent(i, first) or (None if that else speaker_phrase(self.text, self.names, after, last))
         speaking = speaking or self._past_whom(after, told, last)
+        if speaking is not None and lexeme.lexeme.lemma == "اتهم" and self._accused_alone(speaking, i, last):
+            return self.before(i, first) or (self.mentions.last() if word.conj else None)
         if speaking is not None and lexeme.lexeme.lemma in _TELLS_WHOM:
             self._without_whom(speaking)
         if speaking is not None:
@@ -59,6 +61,13 @@ class Subjects:
         if speaking is None and (that or self.speech.event_follows(after, last)):
             speaking = self.mentions.last() or (self.mentions.before if lexeme.lexeme.lemma in CONTINUES else None)
         return speaking
+
+    def _accused_alone(self, speaking: Speaking, i: int, last: int) -> bool:
+        """«اتُهمت القوات بقصف …»: the one party after the verb is who is accused, and accuses nobody."""
+        if speaking.first < i or speaking.last >= last:
+            return False
+        after, form = self.text.words[speaking.last], self.text.forms[speaking.last]
+        return form[0] == "ب" and (after.tag == "n" or form.startswith("بال")) and not after.pron
 
     def _without_whom(self, speaking: Speaking) -> None:
         """«أفاد ضابط في الشرطة وكالة كذا بأن»، «أبلغ مسؤول رويترز أن»: the agency was told, it is no part of him."""
@@ -117,7 +126,9 @@ class Subjects:
             if start >= i:
                 continue
             speaking = speaker_phrase(text, self.names, start, i, bare_names=i - start <= 4)
-            if speaking is None or speaking.last < i - 7 or self._verb_between(speaking.last, i):
+            if speaking is None or self._verb_between(speaking.last, i):
+                continue
+            if speaking.last < i - 7 and not self._aside(speaking.last, i):
                 continue
             if text.forms[speaking.first].removeprefix("ال") in _FIGURES:
                 continue  # «وكانت حصيلة سابقة أفادت بمقتل …»
@@ -126,6 +137,12 @@ class Subjects:
             if speaking.actors or speaking.head or i - start <= 4:
                 return self.mentions.identify(speaking)
         return None
+
+    def _aside(self, a: int, b: int) -> bool:
+        """«لكن الإعلام الحربي، التابع للحزب …، قال»: between commas, who he is."""
+        marks = ("،", ",")
+        aside = self.text.forms[a] in marks and self.text.forms[b - 1] in marks and b - a < 16
+        return aside and not any(f in marks for f in self.text.forms[a + 1 : b - 1])
 
     def adjacent(self, i: int, first: int) -> Speaking | None:
         """A known source right before its verb: «مصادر في الحكومة تعلن»."""

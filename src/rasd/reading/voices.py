@@ -206,6 +206,7 @@ def _forces(scene: Scene, t: int) -> bool:
     return (
         form != "القوات"
         and form.startswith("ال")
+        and form.removeprefix("ال") not in scene.text.classes.rank  # «المتحدث اللواء فلان»
         and form.removeprefix("ال") in scene.text.classes.armed_body
         and bool(scene.text.words[t].group)
     )
