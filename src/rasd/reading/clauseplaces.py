@@ -24,6 +24,7 @@ _FAR = frozenset("بعد مسافه تبعد يبعد".split())
 _AIMED = frozenset("نحو باتجاه".split())
 _WITHIN = frozenset(("داخل", "اراضي", "جهه", "ناحيه", "اتجاه"))
 _OUT_OF = frozenset(("من", "عن"))
+_PARTS = frozenset("مناطق احياء انحاء ارجاء شوارع قري بلدات ضواحي اطراف".split())
 _FIRE = frozenset(("shelling", "airstrike", "drone_strike", "attack"))
 #: Actions that lead from one place to another.
 MOVES = frozenset(("took", "lost", "deployed", "displaced"))
@@ -53,13 +54,18 @@ def stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
     earlier = forms[chunk.first - 2] if chunk.first > 1 else ""
     if lies_elsewhere(scene, chunk):
         return False
-    near = earlier in ("بالقرب", "القرب", "مقربه", "كل", "تبقي")
+    near = earlier in ("بالقرب", "القرب", "مقربه", "كل", "تبقي") or _parts_of(scene, chunk)
     aimed = before in _AIMED and draft.action in _FIRE  # «صواريخ باتجاه المدينة»
     if before in _WITHIN and earlier in _OUT_OF and draft.action not in MOVES:
         return False  # «قذائف من داخل الأراضي كذا»: where they came from
     if before in _AWAY and not (near or aimed) and draft.action not in MOVES:
         return False
     return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS and not _lay_there(scene, chunk))
+
+
+def _parts_of(scene: Scene, chunk: Chunk) -> bool:
+    """«في مناطق مختلفة من المدينة»، «في أنحاء متفرقة من كذا»: parts of the place."""
+    return any(f.removeprefix("ب") in _PARTS for f in scene.text.forms[max(0, chunk.first - 3) : chunk.first - 1])
 
 
 def _lay_there(scene: Scene, chunk: Chunk) -> bool:

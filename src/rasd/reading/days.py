@@ -41,6 +41,7 @@ _WAR_TOLLS = {"killed": 2000, "killed_or_wounded": 5000, "displaced": 300_000}
 #: «القصف» is no single event.
 _MASS = "قصف"
 _BEGAN = ("بدا", "وبدا")
+_TOLD_BEFORE = frozenset(("place-from-context", "place-from-kind"))
 _OPENS_QUOTE = frozenset(':"«“')
 
 
@@ -160,7 +161,7 @@ def _of_a_war(draft: Draft) -> bool:
 def _same_place(scene: Scene, draft: Draft) -> bool:
     """Whether a draft is where the incident told of before was."""
     place = scene.context.place
-    if draft.place is None or place is None or "place-from-context" in draft.rules:
+    if draft.place is None or place is None or not _TOLD_BEFORE.isdisjoint(draft.rules):
         return True
     if _of_that_event(scene, draft):
         return True

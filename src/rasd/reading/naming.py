@@ -67,6 +67,8 @@ class NameChunks:
         word = text.words[i]
         if strip and not actors and (word.form in _WHOLE or "\u064b" in text.tokens.slice(i, i + 1)):
             return None  # «باكرًا»
+        if strip and text.forms[i][strip - 1] in "بل" and i and text.words[i - 1].tag == "p":
+            return None  # «في بلاد كذا»: no preposition follows another
         one = end == i + 1
         if one and actors and level == "country" and of_the_nation(text, i):
             return None  # «مدينة سورية محاصرة»
@@ -141,6 +143,8 @@ class NameChunks:
         before, form = self.text.words[i - 1], self.text.forms[i - 1]
         if self.text.kinds[i - 1] == "b" or form in _HEADED_FOR or form in _QUOTES or before.place:
             return True
+        if form == "بلاد":
+            return True  # «في بلاد قيفة»
         if form == "مع" and any(f.endswith("حدود") for f in self.text.forms[max(0, i - 4) : i]):
             return True
         seen = before.carrier == "patient" or form.removesuffix("ها") in _WITNESSED or witnessed(self.text, i)

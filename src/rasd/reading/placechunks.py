@@ -41,7 +41,9 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     if end > i:
         comma = next((t for t in range(i + 1, end) if forms[t] in ("،", ",")), -1)
         return comma if comma > i + 1 and forms[i] == "(" else end  # «قرى: (مشرعة، وحدنان)»
-    if i >= last or kinds[i] not in "wl" or i in text.dates or (words[i].carrier and not forms[i].startswith("ال")):
+    if i >= last or kinds[i] not in "wl" or i in text.dates:
+        return i
+    if words[i].carrier and not forms[i].startswith("ال") and not _longer_name(text, names, i, last):
         return i
     if forms[i].startswith("لل") or (forms[i][:1] == "ل" and not words[i].names and a_site(words[i - 1].place)):
         return i  # «معسكر للجيش»، «ساحة لتوتر سابق» are no names
@@ -89,6 +91,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
             and nxt.form.removeprefix("ال") not in text.classes.standing
             and nxt.form[0] not in "وفبلي"
             and len(nxt.form) > 2
+            and nxt.form not in _OWNING
             and not nxt.form.startswith("ت")
             and not nxt.carrier  # «قرب مستوطنة عيلي أسفرت عن»
         ):
@@ -96,6 +99,16 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
             if starts_al == forms[i].startswith("ال") or (not starts_al and not nxt.form.endswith(("يه", "ا"))):
                 j += 1
     return j
+
+
+#: «قرية كذا ذات الغالبية كذا»: what a place has, no part of its name.
+_OWNING = frozenset(("ذات", "ذو", "ذي"))
+
+
+def _longer_name(text: Text, names: Names, i: int, last: int) -> bool:
+    """«منطقة دار سعد»: a name of several words, though the first is spelled like a verb («دار»)."""
+    found = names.match(text, i, last)
+    return found is not None and bool(found[2]) and found[0] > i + 1 and not found[3]
 
 
 #: What a brigade may be of, spelled like a town.

@@ -9,7 +9,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS, family_of
 from rasd.reading.names import FINENESS
 from rasd.reading.placechunks import place_chunk
-from rasd.reading.pointedback import pointed_back, same_kind, town_told
+from rasd.reading.pointedback import pointed_back, pointed_before, same_kind, town_told
 from rasd.reading.scene import Scene
 from rasd.reading.sentenceplaces import sentence_place
 from rasd.reading.struckplaces import struck_place
@@ -51,7 +51,7 @@ def where(scene: Scene, draft: Draft) -> None:
     if place is not None:
         draft.place = place
         draft.rules.append("place-from-sentence")
-    elif (same := same_kind(scene, draft)) is not None:
+    elif (same := same_kind(scene, draft) or pointed_before(scene, draft)) is not None:
         draft.place = same
         draft.rules.append("place-from-kind")
     elif _carries_over(scene, draft) and not (_of_locals(scene, draft) and _seat(scene, draft)):

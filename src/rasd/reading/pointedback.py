@@ -42,6 +42,18 @@ def same_kind(scene: Scene, draft: Draft) -> Chunk | None:
     return None
 
 
+def pointed_before(scene: Scene, draft: Draft) -> Chunk | None:
+    """«بعد وصول المشيعين إلى مقبرة القرية انفجرت عبوتان»: the village that the words before the event mean."""
+    here = scene.index.get(draft.at, 0)
+    for j in range(here - 1, max(-1, here - NEAR_BY), -1):
+        if scene.chunks[j].kind == "L":
+            return None
+        head = _bare_kind(scene, scene.chunks[j])
+        if head and (head in _KNOWN_BY_KIND or scene.book.place_heads[head] == "settlement"):
+            return _last_of_kind(scene, head, j)
+    return None
+
+
 def _bare_kind(scene: Scene, chunk: Chunk) -> str:
     """The kind of place that a chunk is by itself, with the article and without a name («البلدة»)."""
     if chunk.kind == "L" or chunk.conj or chunk.last - chunk.first > 1:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from rasd.reading.chunks import Chunk
 from rasd.reading.clauseplaces import finest, headed, lies, lies_elsewhere
 from rasd.reading.drafts import Draft
-from rasd.reading.names import FINENESS
+from rasd.reading.names import COUNTRYSIDE, FINENESS
 from rasd.reading.naming import witnessed
 from rasd.reading.placechunks import heading
 from rasd.reading.pointedback import NEAR_BY
@@ -98,6 +98,8 @@ def _wider_than_before(scene: Scene, j: int) -> bool:
     """«من مدينة كذا في محافظة كذا»: the province of the town before it."""
     if j < 2 or scene.chunks[j - 2].kind != "L" or scene.word(j - 1) != "في":
         return False
+    if scene.text.forms[scene.chunks[j].first] in COUNTRYSIDE:
+        return True  # «تل كذا في ريف كذا»
     return FINENESS.get(scene.chunks[j].level, 3) > FINENESS.get(scene.chunks[j - 2].level, 3)
 
 
