@@ -26,6 +26,7 @@ class WordClasses(NamedTuple):
     source: frozenset[str]
     located: frozenset[str]
     kin: frozenset[str]
+    given_name: frozenset[str]
     eminent: frozenset[str]
     guilty: frozenset[str]
     media: frozenset[str]

@@ -20,9 +20,9 @@ from rasd.codebook.book import Codebook, load
 MASK = "▮"
 _SHORTEST = 3
 #: Words of names that belong to the one after them, or to the one before.
-_OPEN, _CLOSE = frozenset("عبد عبيد ابو ابا ابي ام ابن ذو".split()), frozenset("الدين الله الاسلام الحق".split())
-_LINKS = frozenset("بن ابن بنت ال".split())
-_LINK = f"(?:{'|'.join(sorted(_LINKS))})"
+OPEN, CLOSE = frozenset("عبد عبيد ابو ابا ابي ام ابن ذو".split()), frozenset("الدين الله الاسلام الحق".split())
+LINKS = frozenset("بن ابن بنت ال".split())
+_LINK = f"(?:{'|'.join(sorted(LINKS))})"
 #: «عبدالله», «ابوبكر», «نورالدين»: written together.
 _TOGETHER = re.compile(r"(?P<a>عبد|عبيد)(?P<b>ال.{2,})|(?P<c>ابو)(?P<d>.{2,})|(?P<e>.{2,})(?P<f>الدين|الله)")
 _WORD = re.compile(r"[^\W_]+")
@@ -34,8 +34,8 @@ _SUFFIX = re.compile("(?:هما|هم|ها|ه|ي|نا)$")
 _CALLED = frozenset("مدعو مدعوه يدعي تدعي اسمه اسمها شهيد شهيده راحل راحله فقيد ضحيه مغدور".split())
 #: Words that are no part of any name, folded.
 FUNCTION = frozenset(
-    "ان انه انها انهم في من الي علي عن مع قد لقد لم لن لا ما هو هي الذي التي عند عندما حين بعد قبل منذ خلال اثناء "
-    "بينما كما وهو وهي كان كانت يكون تكون اثر جراء برصاص بجروح ايضا هناك هنا امس اليوم".split()
+    "ان انه انها انهم في من الي علي عن مع قد لقد لم لن لا ما هو هي الذي التي عند عندما حين بعد قبل منذ خلال فوق "
+    "اثناء بينما كما وهو وهي كان كانت يكون تكون اثر جراء برصاص بجروح ايضا هناك هنا امس اليوم".split()
 )
 _ASIDE = frozenset("لم لن قد لقد هو هي كان كانت".split())
 _TOWARDS = frozenset("في الي نحو قرب".split())
@@ -62,9 +62,9 @@ def units_of(name: str) -> tuple[str, ...]:
     """
     units: list[str] = []
     for word in _apart(_WORD.findall(normalise(name.partition("(")[0]).text)):
-        if units and (word in _CLOSE or units[-1].rpartition(" ")[2] in _OPEN):
+        if units and (word in CLOSE or units[-1].rpartition(" ")[2] in OPEN):
             units[-1] += " " + word
-        elif not (units and word in _LINKS):
+        elif not (units and word in LINKS):
             units.append(word)
     return tuple(units)
 
@@ -195,13 +195,13 @@ class Around:
         words, at = [*self.before, *own, *self.after], len(self.before)
         windows = ((first, last) for first in range(at + 1) for last in range(at + len(own), len(words) + 1))
         longer = (words[first:last] for first, last in windows if last - first > len(own))
-        return any(_is_known(load(), form) for window in longer for form in _named(window))
+        return any(is_known(load(), form) for window in longer for form in _named(window))
 
     def is_a_place(self, places: frozenset[str]) -> bool:
         """«بلدة السلمية»; «في السلمية», where the report is known to speak of the place."""
         word = self.before[-1] if self.before else ""
         heads = load().place_heads
-        return any(form in heads for form in _bare(word)) or (word in _TOWARDS and self.word in places)
+        return any(form in heads for form in bare_forms(word)) or (word in _TOWARDS and self.word in places)
 
     def is_of_a_nation(self) -> bool:
         """«الجيش المصري»: an adjective of the noun before it, unless that is a person («الشاب المصري»)."""
@@ -209,13 +209,13 @@ class Around:
         states = book.context_aliases.get(self.word.removeprefix("ال"), ())
         is_definite = any(form.startswith("ال") for form in _without_clitics(word))
         is_adjective = is_definite and any(actor.kind == "state" for actor in states)
-        return is_adjective and not any(_is_person(book, form) for form in _bare(word))
+        return is_adjective and not any(_is_person(book, form) for form in bare_forms(word))
 
     def with_first_name(self) -> int:
         """Where «سعاد» begins in «شقيقته سعاد الخرطبيل»."""
-        if len(self.before) > 1 and _is_kin(self.before[-2]):
+        if len(self.before) > 1 and is_kin(self.before[-2]):
             name = self.before[-1]
-            if not _is_kin(name) and name not in FUNCTION and not name.startswith("ال"):
+            if not is_kin(name) and name not in FUNCTION and not name.startswith("ال"):
                 return self.text.rindex(name, 0, self.start)
         return self.start
 
@@ -223,15 +223,15 @@ class Around:
         """Whether a first name alone is told of as a person, with no further name after it that is another's."""
         book, after = load(), self.after[0] if self.after else ""
         bare = after[1:] if after[:1] in ("و", "ف") else after
-        follows = not after or bare in FUNCTION or bare in book.sayings or bare in book.actions
-        if not (follows or (bare != after and _is_kin(bare))):
+        follows = not after or bare.isdigit() or bare in FUNCTION or bare in book.sayings or bare in book.actions
+        if not (follows or (bare != after and is_kin(bare))):
             return False
         before = self.before[-1] if self.before else ""
-        if before in ("", "ان") and after in _ASIDE:
+        if after in _ASIDE and (before in ("", "ان") or before.removeprefix("و") in _ASIDE):  # «وكان ظافر قد أصيب»
             return True
         tells = (_CALLED, book.sayings, book.actions)
-        is_told = any(form in words for words in tells for form in _bare(before))
-        return is_told or _is_kin(before) or any(_is_person(book, form) for form in _bare(before))
+        is_told = any(form in words for words in tells for form in bare_forms(before))
+        return is_told or is_kin(before) or any(_is_person(book, form) for form in bare_forms(before))
 
 
 def _adjacent(text: str, step: int) -> list[str]:
@@ -251,7 +251,8 @@ def _without_clitics(word: str) -> Iterator[str]:
                 yield "ا" + rest
 
 
-def _bare(word: str) -> Iterator[str]:
+def bare_forms(word: str) -> Iterator[str]:
+    """A word as it stands, without what may be attached to it, and without its article."""
     for form in _without_clitics(word):
         yield form
         yield form.removeprefix("ال")
@@ -261,7 +262,8 @@ def _named(words: list[str]) -> Iterator[str]:
     return (" ".join((form, *words[1:])) for form in _without_clitics(words[0]))
 
 
-def _is_known(book: Codebook, name: str) -> bool:
+def is_known(book: Codebook, name: str) -> bool:
+    """Whether somebody of the codebook bears a folded name."""
     return name in book.aliases or name in book.context_aliases
 
 
@@ -270,10 +272,10 @@ def _is_person(book: Codebook, form: str) -> bool:
 
 
 @functools.lru_cache(maxsize=10_000)
-def _is_kin(word: str) -> bool:
+def is_kin(word: str) -> bool:
     """«شقيقته»، «لوالد»، «ابنها»."""
     kin = load().word_classes.kin
-    for form in _bare(word):
+    for form in bare_forms(word):
         stem = _SUFFIX.sub("", form)
         if not kin.isdisjoint((form, stem, stem[:-1] + "ه" if stem.endswith("ت") else stem)):
             return True
@@ -290,7 +292,7 @@ class Elsewhere:
         self.by_two: dict[str, set[Called]] = {}
         for person in sorted({p for p in people if len(p.units) > 1}):
             first, second, last = person.units[0], person.units[1], person.units[-1]
-            if _is_known(load(), " ".join(person.units)):
+            if is_known(load(), " ".join(person.units)):
                 continue
             self.by_two.setdefault(_key(first + last), set()).add(person)
             if len(person.units) > 2:  # others may bear the first two
@@ -301,7 +303,7 @@ class Elsewhere:
         """Those who are named in some texts by two of their names."""
         found: set[Called] = set()
         for text in texts:
-            words = [word for word in _WORD.findall(_normalised(_plain(text)).text) if word not in _LINKS]
+            words = [word for word in _WORD.findall(_normalised(_plain(text)).text) if word not in LINKS]
             for i, word in enumerate(words):
                 for form in _without_clitics(word):
                     if _key(form)[:2] in self.starts:

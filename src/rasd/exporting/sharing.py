@@ -18,6 +18,7 @@ from rasd.codebook.aliases import words_of
 from rasd.codebook.book import load
 from rasd.codebook.naming import is_description, kind_of
 from rasd.errors import UsageError
+from rasd.exporting.passing import named_in_passing
 from rasd.exporting.persons import FUNCTION, MASK, Called, Elsewhere, Mask, units_of
 from rasd.model import Claim, Incident, Judgement, Reason, Sharing
 from rasd.tallying.filtering import narrowed
@@ -85,12 +86,14 @@ def masks_of(claims: Iterable[Claim]) -> dict[str, Mask]:
     people: dict[str, set[Called]] = {}
     for claim in given:
         people.setdefault(claim.report_id, set()).update(_private(claim))
-    others = Elsewhere(person for own in people.values() for person in own if person.again)
-    if others.by_two:
-        officials = _officials(given)
-        for claim in given:
-            found = others.named_in(_texts(claim))
-            people[claim.report_id] |= {p for p in found if p.units not in officials.get(claim.report_id, ())}
+    others, officials = (
+        Elsewhere(person for own in people.values() for person in own if person.again),
+        _officials(given),
+    )
+    for claim in given:
+        found = others.named_in(_texts(claim)) if others.by_two else set()
+        found.update(Called(units_of(name)) for name in named_in_passing(claim.evidence.text))
+        people[claim.report_id] |= {p for p in found if p.units not in officials.get(claim.report_id, ())}
     places = _places(given)
     return {report: Mask(own, places.get(report, frozenset())) for report, own in people.items() if own}
 
