@@ -22,6 +22,8 @@ def bridge(scene: Scene) -> None:
         if tool is not None:
             _wield(scene, draft, tool)
             dropped.add(id(tool))
+            if scene.index.get(tool.at) in scene.starts:
+                scene.starts.remove(scene.index[tool.at])  # «استهدفت بثلاث غارات معسكرا»
         striker = _striker(scene, n, draft)
         partner = striker or (_qualified(scene, n, draft) if _bridges(draft) else None)
         if partner is None:

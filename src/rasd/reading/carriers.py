@@ -28,7 +28,9 @@ def carried(scene: Scene, draft: Draft, k: int, end: int) -> Chunk | None:
 
 
 def _carries(chunk: Chunk, role: str) -> bool:
-    return chunk.word is not None and chunk.word.carrier == role and chunk.kind in "wSV"
+    if chunk.word is None or chunk.word.carrier != role:
+        return False
+    return chunk.kind in "wSV" or (chunk.kind == "N" and bool(chunk.word.pron))  # «عبوة زرعها مسلحون»
 
 
 def fired(scene: Scene, k: int, end: int) -> Chunk | None:

@@ -6,7 +6,11 @@ from rasd.reading.antecedents import named_before
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import topic
 from rasd.reading.drafts import Draft
+from rasd.reading.fallen import FALLEN
 from rasd.reading.scene import Scene
+
+#: What lasts and kills: it has no row of its own, but its dead have a doer.
+_WARS = frozenset("حرب عدوان عمليات عمليه هجوم هجمات حمله اجتياح غزو قصف".split())
 
 
 def dealt(scene: Scene, draft: Draft, k: int) -> None:
@@ -47,4 +51,21 @@ def labelled(scene: Scene, draft: Draft, counted: Chunk) -> Chunk | None:
         result = label.kind == "G" and label.form is not None and label.form.lexeme.kind == "result"
         if result and label.form is not None and label.form.lexeme.code == draft.action:
             return label.owner
+    return None
+
+
+def of_the_war(scene: Scene, draft: Draft) -> Chunk | None:
+    """«حصيلة الحرب الإسرائيلية بلغت 34 ألف شهيد»: whose war it is whose dead are summed up."""
+    counted = draft.measure.chunk if draft.measure is not None else None
+    if counted is None or counted.number is None or draft.part_of is not None or draft.action not in FALLEN:
+        return None
+    end = scene.index.get(counted.first, 0)
+    for j in range(end - 1, max(0, end - _FROM_LABEL), -1):
+        whose = scene.chunks[j]
+        if whose.kind in "VSi" or (whose.kind == "G" and whose.number is not None):
+            return None
+        nation = whose.kind == "G" and whose.form is not None and "nation" in whose.form.lexeme.flags
+        if nation and whose.article and whose.form is not None and whose.form.number in "sa":
+            war = [scene.text.forms[c.first].lstrip("لبو").removeprefix("ال") for c in scene.chunks[max(0, j - 2) : j]]
+            return whose if not _WARS.isdisjoint(war) else None
     return None

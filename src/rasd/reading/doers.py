@@ -6,10 +6,11 @@ from rasd.reading.antecedents import ACCUSES, accuses_them, of_another
 from rasd.reading.attached import teller_at, teller_meant, who_did_it_before
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
-from rasd.reading.openings import subject_of, unit_of
+from rasd.reading.openings import THESE, genitive_doer, opening_party, subject_of, unit_of
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.unlistedparties import nominative, unknown_topic
 
+_AFTER = frozenset("بعد عقب اثر بعيد غداه عبر".split())
 _LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
 #: What strikes in the name of those whose it is.
 ARMS = ("aircraft", "vehicle.tank", "weapon.artillery", "vessel")
@@ -40,7 +41,7 @@ def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
     if k + 1 >= end or (verb.last > verb.first + 1 and scene.text.words[verb.last - 1].tag == "p"):
         return None  # «فتحوا النار على مدنيين»: after the preposition of a phrase stands whom it befell
     after = scene.chunks[k + 1]
-    if after.kind == '"' and k + 2 < end:
+    if (after.kind == '"' or scene.text.forms[after.first] in THESE) and k + 2 < end:
         after = scene.chunks[k + 2]
     if after.kind == "A" and not after.prep:
         return None if _nothing_else_hit(scene, k, after) else after
@@ -229,11 +230,13 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     word = scene.chunks[k].word
     if draft.action == "took" and word is not None and word.pron:
         return _of_pronoun(scene, k)
-    if lexeme.of == "agent" and k + 1 < len(scene.chunks):
-        genitive = scene.chunks[k + 1]
-        if genitive.kind == "A" and not genitive.prep:
-            return genitive
-    return _managed(scene, k)
+    genitive = genitive_doer(scene, draft, k)
+    return genitive or _managed(scene, k) or _won(scene, draft, k)
+
+
+def _won(scene: Scene, draft: Draft, k: int) -> Chunk | None:
+    """«تمكنت القوات من عزل المدينة بعد السيطرة على البلدة»: who took it is whom the sentence is about."""
+    return opening_party(scene, k) if draft.action == "took" and scene.word(k - 1) in _AFTER and k else None
 
 
 def accused(scene: Scene, k: int) -> Chunk | None:

@@ -128,6 +128,9 @@ def in_clash(scene: Scene, draft: Draft, clash: Draft) -> None:
         if len(own) == 1:
             draft.patient = own[0]
             draft.agent = next(s for s in both if s is not own[0])
+    elif len(both) == 1 and draft.action in FALLEN and clash.patient is both[0] and _of_a_state(scene, both[0]):
+        if draft.code in CIVILIANS or draft.code == "person":
+            draft.agent = both[0]  # «إصابة 3 شبان في مواجهات مع قوات الاحتلال»
     elif draft.code not in (None, "person") and draft.action in FALLEN and not _soldiers_side(scene, draft, both):
         draft.agent = both[0]  # «قتل 3 جنود في اشتباكات مع مسلحين»
 
@@ -214,6 +217,8 @@ def _for_ground(scene: Scene, drafts: list[Draft], clash: Draft) -> None:
     told = [d for d in drafts if d.at < clash.at and d.segment is clash.segment]
     if told and told[-1].action == "took" and told[-1].agent is not None:
         clash.agent, clash.patient = told[-1].agent, told[-1].patient
+    elif not told:
+        clash.agent = opening_party(scene, k)
 
 
 def _fell_in_it(scene: Scene, drafts: list[Draft], clash: Draft) -> None:

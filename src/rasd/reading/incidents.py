@@ -7,7 +7,7 @@ from rasd.reading.afterevents import fired_from, of_whom
 from rasd.reading.antecedents import acts, of_pronoun
 from rasd.reading.ascribed import ascribed_before, doer_by
 from rasd.reading.befallen import befallen, occupants, passing
-from rasd.reading.carriers import behind, bomber, carried
+from rasd.reading.carriers import behind, bomber, carried, fired
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
 from rasd.reading.clauseplaces import take_place
@@ -198,6 +198,7 @@ def _verb_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
     """The subject after or before the verb, and the object."""
     assert draft.form is not None
     if draft.form.lexeme.voice == "undergo" or _by_stabbing(scene, draft, k):
+        draft.agent = draft.agent or (fired(scene, k, end + 2) if draft.action == "explosion" else None)
         return
     doer = (bomber(scene, k) if draft.action == "explosion" else None) or subject(scene, k, end)
     draft.agent = draft.agent or doer

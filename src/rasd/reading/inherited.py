@@ -40,6 +40,7 @@ def from_context(scene: Scene, draft: Draft) -> None:
             draft.patient = draft.patient or context.patient
         return
     _in_that_event(scene, draft)
+    _of_that_fight(scene, draft)
     event = draft.cause or context.event
     if draft.part_of is not None or event is None or draft.action not in _SUFFERED or not _same_scene(scene, draft):
         return
@@ -76,6 +77,32 @@ def _in_that_event(scene: Scene, draft: Draft) -> None:
     if draft.patient is None or not scene.one(draft.patient, event.agent):
         draft.agent = event.agent
         draft.rules.append("agent-from-event")
+
+
+def _of_that_fight(scene: Scene, draft: Draft) -> None:
+    """«وقال متحدث إن 10 من قوات كذا قتلوا»: of the fight just told of, the other side is the doer."""
+    fight = scene.context.fight
+    if fight is None or scene.context.event is not fight or draft.action not in FALLEN or draft.part_of is not None:
+        return
+    if draft.agent is not None or draft.patient is None or draft.cause is not None or not _same_scene(scene, draft):
+        return
+    sides = [s for s in (fight.agent, fight.patient) if s is not None]
+    others = [s for s in sides if not scene.one(s, draft.patient)]
+    if len(sides) == 2 and len(others) == 1:
+        draft.agent = others[0]
+        draft.rules.append("agent-from-context")
+
+
+def fights_on(scene: Scene, drafts: list[Draft]) -> None:
+    """«وقتل في الاشتباكات خمسة جنود»: a fight told of with «ال», at no place of its own, is the one told of before."""
+    before = scene.context.fight
+    if before is None or before.agent is before.patient:
+        return  # «اشتباكات بين فصائل»
+    for draft in drafts:
+        if draft.action != "clash" or not draft.definite or draft.place is not None:
+            continue
+        if draft.agent is None and draft.patient is None:
+            draft.agent, draft.patient = before.agent, before.patient
 
 
 def _same_fight(scene: Scene, draft: Draft) -> None:

@@ -7,8 +7,12 @@ from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import Scene
 
+#: «قصفت هذه الفصائل كذا»: between a verb and its subject.
+THESE = frozenset("هذا هذه هولاء تلك ذلك".split())
 #: No subject is looked for further back than this many chunks.
 _BACK = 40
+#: So many chunks at most lie between a noun and those it befell, with the doer and a day between.
+_BESIDE = 4
 _FIGHTS = frozenset("خاض خاضت خاضوا خاضها خاضته خاضتها خاضوها يخوض تخوض يخوضون يخوضها تخوضها يخوضونها".split())
 
 
@@ -105,3 +109,19 @@ def subject_of(scene: Scene, k: int) -> Chunk | None:
             verb = before.kind == "S" or (before.word is not None and before.word.tag not in "nc")
             return party if verb and not who.prep and not scene.tells(party) else None
     return None
+
+
+def genitive_doer(scene: Scene, draft: Draft, k: int) -> Chunk | None:
+    """«اعتقال قوات الاحتلال 18 مواطنا»: a party between a noun of harm and those it befell is the doer."""
+    assert draft.form is not None
+    party = scene.chunks[k + 1] if k + 1 < len(scene.chunks) else None
+    if party is None or party.kind != "A" or party.prep or party.conj or scene.tells(party):
+        return None
+    if draft.form.lexeme.of == "agent":
+        return party
+    if any(actor.kind == "person" for actor in party.actors):
+        return None  # «مقتل فلان قائد الحركة»
+    counted = draft.measure.chunk if draft.measure is not None else None
+    if counted is None or counted.prep or counted.conj or draft.form.lexeme.of not in ("patient", "either"):
+        return None
+    return party if counted.first >= party.last and scene.index.get(counted.first, 0) - k <= _BESIDE else None

@@ -13,7 +13,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.fallen import across, both_sides_fell, fought
 from rasd.reading.guards import guard
 from rasd.reading.incidents import event_roles, followed
-from rasd.reading.inherited import from_context
+from rasd.reading.inherited import fights_on, from_context
 from rasd.reading.jointplaces import joined
 from rasd.reading.mourning import mourned
 from rasd.reading.names import Names
@@ -48,6 +48,7 @@ class Roles:
         bridge(scene)
         drafts = self._events()
         followed(scene, drafts)
+        fights_on(scene, drafts)
         causes = Causes(scene, drafts)
         for draft in drafts:
             if not draft.violence:

@@ -8,7 +8,7 @@ from rasd.reading.ascribed import ascribed_before, doer_by
 from rasd.reading.befallen import some_of
 from rasd.reading.carriers import brought_about, carried, fired, relative_doer
 from rasd.reading.chunks import Chunk
-from rasd.reading.dealt import dealt, labelled, loser_before
+from rasd.reading.dealt import dealt, labelled, loser_before, of_the_war
 from rasd.reading.doers import doer_of_harm, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.fallen import (
@@ -62,6 +62,8 @@ class Causes:
         if "labelled-count" in draft.rules and after < len(self.events) and self.events[after].at < draft.end - 1:
             return self.events[after]  # «حصيلة العدوان … إلى 17»
         while after < len(self.events) and self.events[after].at < draft.end - 1:
+            if self._between(draft, k, self.at[after]):
+                return self.events[after]
             after += 1
         following = self.events[after] if after < len(self.events) else None
         if following is not None and any(following is deed for _, _, deed in self.scene.deeds):
@@ -73,6 +75,13 @@ class Causes:
         if before:
             return self.events[before - 1]
         return None if following is not None and self._another_clause(k, self.at[after]) else following
+
+    def _between(self, draft: Draft, k: int, j: int) -> bool:
+        """«قتل في الهجوم خمسة جنود»: in what they fell, told between the verb and those who did."""
+        chunk = draft.measure.chunk if draft.measure is not None else None
+        if chunk is None or self.scene.chunks[k].kind != "V" or chunk.first < self.scene.chunks[j].last:
+            return False
+        return j - k <= 2 and (self.scene.word(j - 1) in _LINKS or self.scene.chunks[j].prep == "ب")
 
     def _as_subject(self, draft: Draft, k: int) -> Draft | None:
         """«قتلت غارة 4 أشخاص»، «أصاب القصف 3 مدنيين»: the attack that is the subject of the verb."""
@@ -134,8 +143,10 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
         draft.agent = relative_doer(scene, draft) or ascribed_before(scene, k)
     if draft.patient is None and chunk is not None and draft.cause is not None:
         _of_those_attacked(scene, draft, chunk, draft.cause)
+    if draft.agent is None and draft.action in FALLEN:
+        draft.agent = of_the_war(scene, draft)
     if draft.agent is None and draft.cause is None and draft.action in FALLEN:
-        draft.agent = fired(scene, k, end) or brought_about(scene, k)
+        draft.agent = fired(scene, k, end + 2) or brought_about(scene, k)
     if draft.agent is None and draft.cause is None and draft.action == "displaced":
         draft.agent = brought_about(scene, k)
     if draft.agent is None and draft.action == "besieged":

@@ -171,11 +171,12 @@ def theirs(scene: Scene, draft: Draft) -> Chunk | None:
     nouns = [w for w in scene.text.words[chunk.first : chunk.last] if w.cls]
     if not nouns or nouns[-1].pron not in ("ه", "ها", "هم", "نا") or not (draft.code or "").startswith("person"):
         return None
-    if segment is None or not segment.chain or armed(scene, segment.chain[-1]) is None:
+    teller = segment.chain[-1] if segment is not None and segment.chain else None
+    body = None if teller is None else armed(scene, teller) or (named(scene, teller) if acts(scene, teller) else None)
+    if teller is None or body is None:
         return named_before(scene, chunk) if draft.code == "person.combatant" else None
-    teller = segment.chain[-1]
     parties = (c for c in scene.chunks if teller.last <= c.first < chunk.first and c.kind == "A")
-    return None if any(parties) else armed(scene, teller)
+    return None if any(parties) else body
 
 
 def armed(scene: Scene, who: Speaking) -> Chunk | None:
