@@ -6,13 +6,11 @@ from rasd.arabic.calendar import UNITS
 from rasd.arabic.numbers import Number
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
-from rasd.reading.names import is_adjective
-from rasd.reading.owners import OwnedChunks, agrees, is_member, of_rank, one_of
+from rasd.reading.owners import is_member, one_of
 from rasd.reading.tagging import QUANTIFIERS
+from rasd.reading.tails import MARKS, TailedChunks
 
 _OPEN = frozenset('"“«‘([”')
-
-_SKIP = frozenset('()"“”«»#_-–ـ')
 
 #: Groups whose people are no fighters by belonging to them.
 _KIN = frozenset(("قبيله", "قبايل"))
@@ -22,7 +20,7 @@ _TIMES = frozenset("سنوات سنين عاما اعوام اشهر شهرا ش
 _CROWDS = ("العشرات", "الميات", "الالاف")
 
 
-class CountedChunks(OwnedChunks):
+class CountedChunks(TailedChunks):
     """Counted and countable things as chunks: the numeral, the noun, its modifiers, whose they are."""
 
     def _others(self, i: int, one_more: bool = False) -> Chunk:
@@ -91,7 +89,7 @@ class CountedChunks(OwnedChunks):
         chunk.prep = number.preposition
         chunk.article = False
         j = min(number.core[1], last)
-        while j < last and text.forms[j] in _SKIP and j <= number.core[1] + 1:
+        while j < last and text.forms[j] in MARKS and j <= number.core[1] + 1:
             j += 1
         if j < last and text.forms[j - 1] == "(" and self._one_of_few(number, j):
             return chunk  # «3 (طفل، رجلان)»
@@ -264,12 +262,12 @@ class CountedChunks(OwnedChunks):
         word = text.words[i]
         after = text.forms[i + 1].removeprefix("ال") if i + 1 < last else ""
         for phrase in self.book.class_phrases.get(word.stem, ()):
-            if phrase.rest and not after.startswith(phrase.rest[0]) and after not in _SKIP:
+            if phrase.rest and not after.startswith(phrase.rest[0]) and after not in MARKS:
                 continue
             j = i + 1
             ok = True
             for root in phrase.rest:
-                while j < last and text.forms[j] in _SKIP:
+                while j < last and text.forms[j] in MARKS:
                     j += 1
                 have = text.forms[j] if j < last else ""
                 have = have.removeprefix("ال")
@@ -281,116 +279,3 @@ class CountedChunks(OwnedChunks):
                 number = phrase.number
                 return j, Form(phrase.lexeme, number)
         return i + 1, word.cls[0]
-
-    def _both(self, chunk: Chunk, i: int, last: int) -> None:
-        """«50 ما بين شهيد وجريح»، «10 بين قتيل وجريح»."""
-        text = self.text
-        j = i + 1
-        if j < last and text.forms[j] == "بين":
-            j += 1
-        codes: set[str] = set()
-        while j < last and len(codes) < 2:
-            word = text.words[j]
-            if word.tag == "q" or word.tag == "n":
-                codes.add(word.act[0].lexeme.code)
-            elif text.kinds[j] == "w" and text.forms[j] != "و":
-                break
-            j += 1
-        if (
-            codes >= {"killed", "wounded"}
-            and self.text.forms[j : j + 2] == ["في", "صفوف"]
-            and j + 2 < last
-            and self.text.words[j + 2].cls
-        ):
-            chunk.code = self.text.words[j + 2].cls[0].lexeme.code  # «بين قتيل وجريح في صفوف المدنيين»
-            j += 3
-        if codes >= {"killed", "wounded"}:
-            chunk.unit = "both" if not chunk.unit else chunk.unit
-            chunk.last = j
-            chunk.others = False
-            chunk.level = "both"
-
-    def _tail(self, chunk: Chunk, last: int) -> None:
-        """Adjectives, «اثنين», «آخرين», the group they belong to."""
-        text = self.text
-        j = chunk.last
-        steps = 0
-        while j < last and steps < 5:
-            steps += 1
-            form = text.forms[j]
-            if form in _SKIP and j + 1 < last and form not in "-–":
-                nxt = text.words[j + 1] if text.kinds[j + 1] == "w" else None
-                if nxt is None or nxt.tag not in "wc" or form in ")»”":
-                    break
-                j += 1
-                continue
-            if j in text.dates or text.kinds[j] not in "wln":
-                break
-            word = text.words[j]
-            trailing = text.numbers.get(j)
-            if (
-                trailing is not None
-                and chunk.number is None
-                and trailing.article
-                and (trailing.low or 0) > 1
-                and (chunk.article or (chunk.word is not None and chunk.word.pron))
-            ):
-                chunk.number, j = trailing, trailing.last  # «المصابون الثلاثة»
-                chunk.last = j
-                continue
-            if (
-                trailing is not None
-                and chunk.number is None
-                and trailing.low in (1, 2)
-                and trailing.core[0] == j
-                and not trailing.joined
-                and trailing.kind == "cardinal"
-                and text.forms[trailing.last : trailing.last + 1] != ["تلو"]
-            ):
-                if one_of(text, j):
-                    break
-                chunk.number = trailing
-                j = trailing.last
-                chunk.last = j
-                continue
-            if trailing is not None:
-                break
-            if word.tag == "o":
-                chunk.others, j = True, j + 1
-                chunk.last = j
-                continue
-            if word.tag == "p" and form in ("بين", "ما"):
-                self._both(chunk, j, last)
-                return
-            if self._owner(chunk, j, last):
-                return
-            kind = self._kind_of_victim(chunk, word)
-            if kind:
-                chunk.code, j = kind, j + 1
-                chunk.last = j
-                continue
-            nation = (
-                next((f for f in word.cls if "nation" in f.lexeme.flags), None)
-                if not word.conj and not word.prep
-                else None
-            )
-            if nation:
-                if chunk.owner is None:
-                    owner = Chunk("A", j, j + 1, word)
-                    owner.party = True
-                    chunk.owner = owner
-                j += 1
-                chunk.last = j
-                continue
-            if (
-                is_adjective(text, j)
-                or agrees(chunk, text, j)
-                or of_rank(text, chunk, j)
-                or self._before_owner(chunk, j, last)
-            ):
-                j += 1
-                if chunk.name[1] == j - 1 and word.siding:
-                    chunk.name = (chunk.name[0], j)  # «عناصر تكفيرية»
-                chunk.last = j
-                continue
-            break
