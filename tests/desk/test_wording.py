@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+
 import pytest
 from django.utils import translation
 
@@ -9,10 +12,12 @@ from rasd.codebook.gazetteer import load as gazetteer
 from rasd.codebook.schema import KINDS
 from rasd.desk import preferring, wording
 from rasd.desk.inbox.forms import STATES
+from rasd.desk.tallies.wording import ADDED, RULES, rule_in_words
 from rasd.exporting.captions import Wording, captions
 from rasd.exporting.digests.incidents import how_many as in_signs
 from rasd.ledger.asking import REVIEWS
 from rasd.model import Count, Place
+from rasd.tallying import figures
 
 
 @pytest.mark.parametrize(
@@ -68,3 +73,30 @@ def test_a_place_is_named_in_the_reader_s_language(language: str, told: str) -> 
     )  # fmt: skip
     with translation.override(language):
         assert wording.resolved(place) == told
+
+
+def test_every_rule_of_a_best_figure_is_worded() -> None:
+    source = inspect.getsource(figures)
+    for rule in [*RULES, *ADDED]:
+        assert rule in source, rule
+    with translation.override("ar"):
+        for rule in RULES:
+            assert not re.search("[a-z]", rule_in_words(rule + "".join(ADDED))), rule
+
+
+def test_the_rules_of_a_tally_are_known() -> None:
+    told = {
+        figures.ranged(accounts).rule
+        for first in ("asserted", "alleged", "denied") for second in ("asserted", "alleged", "denied")
+        for low in (3.0, 4.0) for interest in ("none", "gains")
+        for accounts in [(_account("a", first, 3.0, "none"), _account("b", second, low, interest))]
+    }  # fmt: skip
+    assert len(told) > 5
+    for rule in told:
+        for end in ADDED:
+            rule = rule.replace(end, "")
+        assert rule in RULES, rule
+
+
+def _account(source: str, status: str, low: float, interest: str) -> figures.Account:
+    return figures.Account(source, low, low, status, interest, "2020-01-26", ("c-1",))

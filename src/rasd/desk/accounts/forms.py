@@ -16,6 +16,11 @@ from rasd.desk.models import Preference
 class LogInForm(AuthenticationForm):
     """Name and password; after several failures one has to wait."""
 
+    error_messages = {  # noqa: RUF012 — as Django has it
+        **AuthenticationForm.error_messages,
+        "invalid_login": _("The name or the password is not right."),
+    }
+
     def clean(self) -> dict[str, Any]:
         """Refuse at once who has failed too often, and remember who fails."""
         name, address = self.data.get("username", "")[:150], throttling.address_of(self.request)

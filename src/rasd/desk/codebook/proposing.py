@@ -18,7 +18,7 @@ from django.views.generic import FormView, View
 from rasd.codebook import own
 from rasd.codebook.book import load
 from rasd.codebook.missing import missing
-from rasd.codebook.schema import KINDS
+from rasd.desk import wording
 from rasd.desk.access import Allowed
 from rasd.desk.linked import Linked, linked
 from rasd.desk.models import Proposal
@@ -42,7 +42,7 @@ class ProposalForm(forms.ModelForm[Proposal]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        kinds = [("", "—"), *((kind, kind) for kind in sorted(KINDS))]
+        kinds = [("", "—"), *sorted(wording.KINDS.items(), key=lambda kind: str(kind[1]))]
         self.fields["kind"] = forms.ChoiceField(label=self.fields["kind"].label, choices=kinds, required=False)
         self.fields["also"].widget.attrs["list"] = "known-actors"
         for name in ("also", "actor", "en", "country"):

@@ -16,6 +16,7 @@ from rasd.desk.faults import worded
 from rasd.desk.linked import Linked, linked
 from rasd.desk.roles import Role, role_of
 from rasd.desk.tallies.asking import AXES, Asking
+from rasd.desk.tallies.wording import rule_in_words
 from rasd.desk.wording import STATUSES, date, month
 from rasd.errors import UsageError
 from rasd.exporting.captions import Wording
@@ -116,7 +117,7 @@ class Behind(Allowed, TemplateView):
         words = wording(found)
         page = Paginator(_claims(found, cell), CLAIMS).get_page(self.request.GET.get("page"))
         query = f"{query_of(self.request.GET)}&cell={id_of(cell)}"
-        rules = [(rule, number) for rule, number in cell.rules.items()]
+        rules = [(rule_in_words(rule), number) for rule, number in cell.rules.items()]
         return super().get_context_data(
             row=_row(cell, tally.by, words), columns=[AXES[axis] for axis in tally.by], rules=rules, claims=page,
             page_obj=page, query=query, back=query_of(self.request.GET), statuses=STATUSES, found=found, **given,
