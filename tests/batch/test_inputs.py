@@ -214,3 +214,13 @@ def test_the_command(tmp_path: Path) -> None:
     assert "shards done" in part.stdout
     usage = run_rasd(tmp_path, "batch", "--help").stdout
     assert usage.split("\n")[0].split() == ["Usage:", "rasd", "batch", "[OPTIONS]", "{INPUT}..."]
+
+
+def test_a_channel_that_bears_the_name_of_a_private_person_is_masked(tmp_path: Path, batch: Batch) -> None:
+    text = "قُتل المدني همهام الخرطبيل (34 عاما) برصاص قناص في مدينة حلب يوم 3 يناير 2018."
+    told = {"id": "1", "text": text, "published": "2018-01-20", "outlet": "قناة همهام الخرطبيل"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(told), encoding="utf-8")
+    batch(tmp_path / "out", tmp_path / "a.jsonl", sharing=Sharing.public)
+    folder = Folder(tmp_path / "out")
+    found = {kind: list(rows(folder, 0, kind)) for kind in ("reports", "claims")}
+    assert {row["outlet"] for kind in found.values() for row in kind} == {"قناة ▮"}

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 import yaml
 from batch.conftest import Batch
+from made_archives import lines
 
 import rasd
 from rasd.batch import kept, linking
@@ -66,6 +67,20 @@ def test_linked_on_disk_as_in_memory(
     assert list(linked_incidents(folder, run)) == in_memory
     assert (done.judgements, done.incidents) == (len(judged), len(in_memory))
     assert tally(linked_incidents(folder, run), ("month", "side")) == tally(in_memory, ("month", "side"))
+
+
+def test_a_batch_is_linked_from_its_own_files_whatever_its_folder_is_called(tmp_path: Path, batch: Batch) -> None:
+    """A pattern of SQL would find the neighbour's: «[1]» is «1» there, and «*» anything."""
+    outs = [tmp_path / name / "out" for name in ("o1", "axb", "o[1]", "a*b", "shard-7")]
+    for n, out in enumerate(outs):
+        out.parent.mkdir()
+        batch(out, lines(tmp_path / f"{n}.jsonl", 4 + n, first=20 * n), shard_size=2000)
+    for out in outs:
+        done = link(str(out))
+        judged = rasd.link(*memory(out))
+        assert (done.judgements, done.claims) == (len(judged), len(memory(out)[0])), out
+        found = [row["record"] for row in rows_of(out / "judgements.parquet")]
+        assert [msgspec.json.decode(record, type=Judgement) for record in found] == judged
 
 
 def test_any_threshold_gives_what_it_gives_in_memory(archive: Path, tmp_path: Path, batch: Batch) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from rasd.batch.linking import claim_in, claims_sql
-from rasd.batch.marking import quoted
+from rasd.batch.marking import quoted, scanned
 from rasd.batch.rowfiles import RowFile, rows_of
 from rasd.batch.runs import Folder, Run
 from rasd.linking.incidents import incidents
@@ -43,8 +43,8 @@ def cluster_all(db: Any, folder: Folder, run: Run, threshold: float | None) -> i
                 rows.add(*_row(incident))
                 for id in {claim.id: None for claim in incident.claims}:
                     own.add(id, incident.id)
-    db.execute(f"CREATE TABLE incident AS SELECT * FROM read_parquet({quoted(made)})")
-    db.execute(f"CREATE TABLE member AS SELECT * FROM read_parquet({quoted(members)})")
+    db.execute(f"CREATE TABLE incident AS SELECT * FROM read_parquet({scanned(made)})")
+    db.execute(f"CREATE TABLE member AS SELECT * FROM read_parquet({scanned(members)})")
     for path in (made, members, *_sorted(folder)):
         path.unlink()
     number: int = db.execute("SELECT count(*) FROM incident").fetchone()[0]
@@ -86,7 +86,7 @@ def _islands(db: Any, folder: Folder, limit: float) -> None:
         for node in range(number):
             file.add(node, _root(root, node))
     db.execute(
-        f"CREATE TABLE island AS SELECT n.id, i.island FROM read_parquet({quoted(path)}) i JOIN node n USING (node)"
+        f"CREATE TABLE island AS SELECT n.id, i.island FROM read_parquet({scanned(path)}) i JOIN node n USING (node)"
     )
     path.unlink()
     db.execute("DROP TABLE node")

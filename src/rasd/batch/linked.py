@@ -12,7 +12,7 @@ import msgspec
 from rasd.batch.clustering import cluster_all, rebuilt
 from rasd.batch.kept import opened
 from rasd.batch.linking import Told, claims_sql, judge_all
-from rasd.batch.marking import database, drop, quoted
+from rasd.batch.marking import database, drop, quoted, scanned
 from rasd.batch.rowfiles import rows_of
 from rasd.batch.runs import FileHash, Folder, Run
 from rasd.batch.shardfiles import hash_of, needed, put, sync
@@ -130,14 +130,14 @@ def linked_incidents(folder: Folder, run: Run) -> Iterator[Incident]:
     rows = _file(folder, "incidents")
     try:
         db.execute(
-            f"CREATE TABLE member AS SELECT DISTINCT no, unnest(claims) AS claim FROM read_parquet({quoted(rows)})"
+            f"CREATE TABLE member AS SELECT DISTINCT no, unnest(claims) AS claim FROM read_parquet({scanned(rows)})"
         )
         db.execute(
             f"COPY (SELECT m.no AS no, c.n AS n, c.rid AS rid, c.record AS record FROM ({claims_sql(folder, run)}) c "
             f"JOIN member m ON m.claim = c.id ORDER BY m.no, c.n) TO {quoted(claims)} (FORMAT parquet)"
         )
         db.execute(
-            f"COPY (SELECT a.no AS no, j.record AS record FROM read_parquet({quoted(_file(folder, 'judgements'))}) j "
+            f"COPY (SELECT a.no AS no, j.record AS record FROM read_parquet({scanned(_file(folder, 'judgements'))}) j "
             "JOIN member a ON a.claim = j.a JOIN member b ON b.claim = j.b "
             "WHERE a.no = b.no OR j.verdict = 'sums_up' ORDER BY a.no, j.a, j.b, j.verdict) "
             f"TO {quoted(judged)} (FORMAT parquet)"

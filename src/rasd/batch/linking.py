@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from rasd.batch.kept import unmasked
-from rasd.batch.marking import quoted
+from rasd.batch.marking import SHARD, quoted, scanned
 from rasd.batch.rowfiles import RowFile, Shelf, rows_of
 from rasd.batch.runs import Folder, Run
 from rasd.codebook.book import load
@@ -64,7 +64,7 @@ def judge_all(db: Any, folder: Folder, run: Run, told: Told) -> int:
             _sum_up(db, folder, judgements)
         finally:
             tellings.drop()
-    db.execute(f"CREATE TABLE judgement AS SELECT * FROM read_parquet({quoted(made)})")
+    db.execute(f"CREATE TABLE judgement AS SELECT * FROM read_parquet({scanned(made)})")
     made.unlink()
     total: int = db.execute("SELECT count(*) FROM judgement").fetchone()[0]
     return total
@@ -75,9 +75,9 @@ def judge_all(db: Any, folder: Folder, run: Run, told: Told) -> int:
 
 def claims_sql(folder: Folder, run: Run) -> str:
     """All claims of a batch: the number of each, its report, its id, its day of publication, its record."""
-    files = ", ".join(quoted(folder.file(number, "claims")) for number in range(run.shards))
+    files = ", ".join(scanned(folder.file(number, "claims")) for number in range(run.shards))
     told = (
-        "SELECT CAST(regexp_extract(filename, 'shard-([0-9]+)', 1) AS BIGINT) AS shard, file_row_number AS place, "
+        f"SELECT {SHARD} AS shard, file_row_number AS place, "
         f"row, id, CAST(published AS VARCHAR) AS pub, record, archive "
         f"FROM read_parquet([{files}], filename=true, file_row_number=true)"
     )
@@ -86,7 +86,7 @@ def claims_sql(folder: Folder, run: Run) -> str:
         return f"SELECT {n}, c.archive AS rid FROM ({told}) c"
     # where the hash is masked, copies are known by their mark
     first = "coalesce(m.first_shard, c.shard) || ':' || coalesce(m.first_row, c.row)"
-    same = f"(SELECT * FROM read_parquet({quoted(folder.near)}) WHERE kind = 'same')"
+    same = f"(SELECT * FROM read_parquet({scanned(folder.near)}) WHERE kind = 'same')"
     return (
         f"SELECT {n}, coalesce(c.archive, 'masked:' || {first}) AS rid "
         f"FROM ({told}) c LEFT JOIN {same} m ON m.shard = c.shard AND m.row = c.row"
@@ -114,7 +114,7 @@ def _order(db: Any, folder: Folder, run: Run) -> int:
         f"TO {quoted(folder.work / 'link-claims.parquet')} (FORMAT parquet, COMPRESSION zstd)"
     )
     if run.asked.sharing is not Sharing.public:
-        files = ", ".join(quoted(folder.file(number, "reports")) for number in range(run.shards))
+        files = ", ".join(scanned(folder.file(number, "reports")) for number in range(run.shards))
         db.execute(
             "COPY (SELECT r.no AS no, last(t.title ORDER BY filename, t.row) AS title, "
             "last(t.text ORDER BY filename, t.row) AS text "
@@ -241,7 +241,7 @@ class _Tables:
         """Into the database, the largest in the order in which it is asked."""
         for name, file in self.files.items():
             order = {"held": "ORDER BY block", "asked": "ORDER BY idx"}.get(name, "")
-            db.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet({quoted(file.path)}) {order}")
+            db.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet({scanned(file.path)}) {order}")
             file.path.unlink()
         db.execute(f"CREATE TABLE crowd AS SELECT k, block FROM held GROUP BY k, block HAVING count(*) <= {CROWD}")
 
@@ -260,7 +260,7 @@ def _find(db: Any, folder: Folder, tellings: Shelf[Telling], told: Told) -> None
                     found.add(*sorted((index, other.index)), near)
             told("compared", min(begin + _CHUNK, len(tellings)))
     db.execute(
-        f"CREATE TABLE found AS SELECT i, j, any_value(near) AS near FROM read_parquet({quoted(path)}) GROUP BY i, j"
+        f"CREATE TABLE found AS SELECT i, j, any_value(near) AS near FROM read_parquet({scanned(path)}) GROUP BY i, j"
     )
     path.unlink()
     db.execute(

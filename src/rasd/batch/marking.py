@@ -7,6 +7,7 @@ is then compared with the earlier one by what both say, as in the ledger. The ea
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,9 +47,18 @@ def drop(folder: Folder, name: str) -> None:
     shutil.rmtree(folder.work / f"{name}.tmp", ignore_errors=True)
 
 
+#: The number of a shard, from the name of its file.
+SHARD = r"CAST(regexp_extract(filename, 'shard-([0-9]+)[^/\\]*$', 1) AS BIGINT)"
+
+
 def quoted(path: Path) -> str:
     """A path as SQL writes it."""
     return "'" + str(path).replace("'", "''") + "'"
+
+
+def scanned(path: Path) -> str:
+    """A file as SQL reads it: what patterns are made of stands for itself («out[1]» is not «out1»)."""
+    return quoted(Path(re.sub(r"[*?\[]", r"[\g<0>]", str(path))))
 
 
 def mark_near(folder: Folder, run: Run) -> int:
@@ -72,7 +82,7 @@ def _load(db: Any, folder: Folder, run: Run) -> None:
     )
     db.execute("CREATE TABLE band (n BIGINT, band BLOB)")
     for number in range(run.shards):
-        path = quoted(folder.shapes(number))
+        path = scanned(folder.shapes(number))
         n = f"{number}::BIGINT * 1000000 + row"
         db.execute(
             f"INSERT INTO shape SELECT {n}, report_id, published, signature, runs, sentences, figures "
@@ -157,12 +167,11 @@ def _write(folder: Folder, db: Any, run: Run, found: dict[int, _Near]) -> None:
         }
     )
     db.register("marks", numbers)
-    reports = ", ".join(quoted(folder.file(number, "reports")) for number in range(run.shards))
-    shard = "CAST(regexp_extract(filename, 'shard-([0-9]+)', 1) AS BIGINT)"
+    reports = ", ".join(scanned(folder.file(number, "reports")) for number in range(run.shards))
     hashes = "" if run.asked.sharing is Sharing.public else ", r.report_id"
     if run.shards and found:
         db.execute(
-            f"CREATE TABLE report AS SELECT {shard} * 1000000 + row AS n, report{hashes.replace('r.', '')} "
+            f"CREATE TABLE report AS SELECT {SHARD} * 1000000 + row AS n, report{hashes.replace('r.', '')} "
             f"FROM read_parquet([{reports}], filename=true)"
         )
     else:

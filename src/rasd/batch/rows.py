@@ -104,7 +104,7 @@ def _report(loaded: Loaded, claims: Sequence[Claim], level: Sharing, row: int) -
         row,
         mask(report.id),
         None if names else report.report_id,
-        report.outlet,
+        mask(report.outlet) if report.outlet else None,
         report.published.isoformat() if report.published else None,
         None if public else clean(report.title),
         None if public else clean(report.url),
