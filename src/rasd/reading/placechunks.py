@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import (
     _OPENERS,
@@ -131,85 +133,127 @@ def second_word(text: Text, j: int, last: int, *, headed: bool = False) -> bool:
 _FRONTS = frozenset("جبهه محور جبهات محاور جبهتي محوري".split())
 
 
+class _Heads(NamedTuple):
+    """What stands before a name and says what it is the name of: «ريف مدينة», up to token ``end``."""
+
+    kinds: list[str]
+    level: str
+    code: str | None
+    end: int
+
+
 def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     """A place that starts at ``i``: descriptors («شرق», «مدينة») and a name."""
-    words, forms = text.words, text.forms
-    if not (words[i].place or words[i].names):
+    if not (text.words[i].place or text.words[i].names):
         return None
-    j, strongest = i, ""
-    code: str | None = None
-    kinds_seen: list[str] = []
-    while j < last and text.kinds[j] == "w" and len(kinds_seen) < 4:
+    heads = _heads_of(text, names, i, last)
+    if not heads.kinds:
+        return _name_alone(text, names, i, last)
+    if _of_the_next(text, i, heads):
+        return None
+    if _lies_between(text, i, heads.end, last):
+        return _between(text, names, i, heads.end + 2, last)
+    if of_a_state(text, heads.end, last):
+        return ground_of_states(text, i, heads.end, last)
+    if (side := _side(text, names, i, heads.end, last)) is not None:
+        return side
+    if _names_none(text, names, heads, last):
+        return None
+    end = place_name_end(text, names, heads.end, last)
+    if end == heads.end or _whose_it_is(text, heads, end):
+        return None
+    found_name = names.match(text, heads.end, last)
+    known = found_name[2].lstrip("?") if found_name and found_name[0] == end else ""
+    if not known and quoted(text, heads.end, last, 5) == heads.end and _vague(text, i, heads):
+        return None
+    return _named(text, names, i, heads, _past_directions(text, end, last), known, last)
+
+
+def _heads_of(text: Text, names: Names, i: int, last: int) -> _Heads:
+    forms, j = text.forms, i
+    kinds: list[str] = []
+    strongest, code = "", None
+    while j < last and text.kinds[j] == "w" and len(kinds) < 4:
         head = _head(text, j, first=j == i or forms[j][:1] == "و") or _post(text, j, last)
         if not head or (forms[j].endswith("شبه") and forms[j + 1 : j + 2] != ["جزيره"]):
             break  # «المدينة شبه مطوقة»
-        kinds_seen.append(head)
+        kinds.append(head)
         if head in STRONG_PLACE and not strongest:
             strongest = head
-            code = next((f.lexeme.code for f in words[j].cls), None)
-        j += 1
-        j = past_capital(text, names, j, last)
-        if (j < last and forms[j] == "و") or (
-            j < last and forms[j][:1] == "و" and _head(text, j, first=True) == "around" == head
-        ):
-            continue
-    if not kinds_seen:
-        found = names.match(text, i, last)
-        if not found or not found[2] or found[2].startswith("?") or (found[3] and forms[i][found[3] - 1] in "بل"):
-            return None
-        chunk = Chunk("L", i, found[0], words[i])
-        chunk.level, chunk.actors = found[2], found[1]
-        return chunk
-    if kinds_seen[0] == "site" and "around" in kinds_seen and not forms[i].startswith("ال"):
-        return None  # «حاجز قرب المدينة»، «كمين شرق دير الزور»: the place begins with «قرب»
-    k = j
-    nameless = forms[i].lstrip("وب").removeprefix("ال") == "منطقه"  # «المنطقة الواقعة بين كذا وكذا»: those two
-    if k + 2 < last and forms[k] in ("الواقع", "الواقعه") and forms[k + 1] == "بين" and not nameless:
-        return _between(text, names, i, k + 2, last)
-    if k < last and forms[k - 1].endswith("قطاع") and forms[k] in ("الطرق", "طرق"):
-        return None  # robbers, no strip of land
-    if of_a_state(text, k, last):
-        return ground_of_states(text, i, k, last)
-    if (side := _side(text, names, i, k, last)) is not None:
-        return side
-    if k < last and (_merely_qualified(text, names, k, last) or names_nothing(text, k)):
+            code = next((f.lexeme.code for f in text.words[j].cls), None)
+        j = past_capital(text, names, j + 1, last)
+    return _Heads(kinds, strongest, code, j)
+
+
+def _name_alone(text: Text, names: Names, i: int, last: int) -> Chunk | None:
+    """A name that is a place's without a word that says so."""
+    found = names.match(text, i, last)
+    if not found or not found[2] or found[2].startswith("?") or (found[3] and text.forms[i][found[3] - 1] in "بل"):
         return None
-    if k < last and kinds_seen[-1] == "around" and words[k].tag == "p":
-        return None
-    end = place_name_end(text, names, k, last)
-    if end == k or (kinds_seen == ["site"] and end > k + 2 and forms[k] in _OPENERS and words[k + 1].group):
-        return None  # «معسكر "اللواء 35"» is whose it is
-    found = names.match(text, k, last)
-    known = found[2].lstrip("?") if found and found[0] == end else ""
-    generic = not known and forms[k - 1].lstrip("وفبل").removeprefix("ال") in text.classes.generic_place
-    if generic and quoted(text, k, last, 5) == k:
-        return None  # «مناطق واسعة»
-    if not known and all(kind == "around" for kind in kinds_seen) and quoted(text, k, last, 5) == k:
-        front = forms[i].lstrip("وفب") in _FRONTS and i and forms[i - 1] in ("في", "علي", "عند", "من", "قرب")
-        named = forms[k] == "#" or (forms[k].startswith("ال") and words[k].plain)
-        if not ((front and named) or (to_the_side(text, i) and words[k].plain)):
-            return None  # «محور #كذا» is marked as a name
-    if end < last and forms[end].removeprefix("ال") in DIRECTIONS and words[end].conj == "":
-        following = words[end + 1] if end + 1 < last and text.kinds[end + 1] == "w" else None
-        bare = not forms[end].startswith("ال") and following is not None
-        apart = (
-            bare
-            and following is not None
-            and bool(following.names or following.place or following.form.startswith("ال"))
-        )
-        end += not apart  # «ريف إدلب الجنوبي», but «بلدة سرمين شرقي إدلب»
-        if not apart and end < last and forms[end].startswith("ال") and forms[end].removeprefix("ال") in DIRECTIONS:
-            end += 1  # «ريف الحسكة الشمالي الغربي»
+    chunk = Chunk("L", i, found[0], text.words[i])
+    chunk.level, chunk.actors = found[2], found[1]
+    return chunk
+
+
+def _of_the_next(text: Text, i: int, heads: _Heads) -> bool:
+    """«حاجز قرب المدينة»، «كمين شرق دير الزور»: the place begins with «قرب»."""
+    return heads.kinds[0] == "site" and "around" in heads.kinds and not text.forms[i].startswith("ال")
+
+
+def _names_none(text: Text, names: Names, heads: _Heads, last: int) -> bool:
+    """Whether what follows the heads is no name: «قطاع الطرق»، «المدينة المجاورة»، «شرق من …»."""
+    k, forms = heads.end, text.forms
+    if k >= last:
+        return False
+    robbers = forms[k - 1].endswith("قطاع") and forms[k] in ("الطرق", "طرق")
+    if robbers or _merely_qualified(text, names, k, last) or names_nothing(text, k):
+        return True
+    return heads.kinds[-1] == "around" and text.words[k].tag == "p"
+
+
+def _whose_it_is(text: Text, heads: _Heads, end: int) -> bool:
+    """«معسكر "اللواء 35"»: whose it is, and not what it is called."""
+    k = heads.end
+    return heads.kinds == ["site"] and end > k + 2 and text.forms[k] in _OPENERS and bool(text.words[k + 1].group)
+
+
+def _vague(text: Text, i: int, heads: _Heads) -> bool:
+    """Whether words that nobody knows as a name are none after these heads: «مناطق واسعة»، «محيط منزله»."""
+    k, forms = heads.end, text.forms
+    if forms[k - 1].lstrip("وفبل").removeprefix("ال") in text.classes.generic_place:
+        return True
+    if any(kind != "around" for kind in heads.kinds):
+        return False
+    front = forms[i].lstrip("وفب") in _FRONTS and i > 0 and forms[i - 1] in ("في", "علي", "عند", "من", "قرب")
+    marked = forms[k] == "#" or (forms[k].startswith("ال") and text.words[k].plain)  # «محور #كذا»
+    return not ((front and marked) or (to_the_side(text, i) and text.words[k].plain))
+
+
+def _past_directions(text: Text, end: int, last: int) -> int:
+    """«ريف إدلب الجنوبي»، «ريف الحسكة الشمالي الغربي»; but «بلدة سرمين شرقي إدلب» ends before its direction."""
+    forms = text.forms
+    if end >= last or forms[end].removeprefix("ال") not in DIRECTIONS or text.words[end].conj:
+        return end
+    following = text.words[end + 1] if end + 1 < last and text.kinds[end + 1] == "w" else None
+    goes_on = following is not None and bool(following.names or following.place or following.form.startswith("ال"))
+    if goes_on and not forms[end].startswith("ال"):
+        return end
+    end += 1
+    again = end < last and forms[end].startswith("ال") and forms[end].removeprefix("ال") in DIRECTIONS
+    return end + again
+
+
+def _named(text: Text, names: Names, i: int, heads: _Heads, end: int, known: str, last: int) -> Chunk:
+    words, forms, level = text.words, text.forms, heads.level
     chunk = Chunk("L", i, end, words[i])
     whole = names.match(text, i, last) if words[i].names else None
     if whole and whole[2] and whole[0] >= end and not whole[3]:
-        strongest, end = whole[2].lstrip("?"), whole[0]  # «تل أبيب» is a town, not a hill
-        chunk.last = end
-        chunk.name = (i, end)
-    if forms[i].lstrip("وفب") in text.classes.several_places and k > i:
-        chunk.name = (i + 1 if len(kinds_seen) > 1 else k, chunk.last)  # «بلدتي كذا وكذا»: each is named by itself
-    chunk.level = strongest or known or "area"
-    chunk.code = code
+        level, chunk.last = whole[2].lstrip("?"), whole[0]  # «تل أبيب» is a town, not a hill
+        chunk.name = (i, chunk.last)
+    if forms[i].lstrip("وفب") in text.classes.several_places and heads.end > i:
+        first = i + 1 if len(heads.kinds) > 1 else heads.end
+        chunk.name = (first, chunk.last)  # «بلدتي كذا وكذا»: each is named by itself
+    chunk.level, chunk.code = level or known or "area", heads.code
     if not chunk.prep and not words[i].place_inside and forms[i].lstrip("وف")[0] in "بل":
         chunk.prep = forms[i].lstrip("وف")[0]  # «بقطاع كذا»
     return chunk
@@ -218,6 +262,12 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
 def _of_a_hill(text: Text, i: int) -> bool:
     """«تل كوكبي»، «دير سامي»: after these stands a name, whatever its ending."""
     return i > 0 and text.forms[i - 1].lstrip("وفبل") in ("تل", "جبل", "خان", "دير")
+
+
+def _lies_between(text: Text, i: int, k: int, last: int) -> bool:
+    """«الوادي الواقع بين كذا وكذا»; «المنطقة الواقعة بين كذا وكذا» is those two."""
+    nameless = text.forms[i].lstrip("وب").removeprefix("ال") == "منطقه"
+    return k + 2 < last and text.forms[k] in ("الواقع", "الواقعه") and text.forms[k + 1] == "بين" and not nameless
 
 
 def _between(text: Text, names: Names, i: int, k: int, last: int) -> Chunk | None:
