@@ -80,7 +80,8 @@ class Drafting(Measurable):
         if not _OF_THEM.intersection(self.text.forms[member.last - 1 : member.last + 1]):
             return False
         before = [c.owner or c for c in self.chunks if c.last <= member.first]
-        body = next((c for c in reversed(before) if c.kind == "A" or c.party), None)
+        parties = (c for c in reversed(before) if c.kind == "A" or c.party)
+        body = next((c for c in parties if not (c.actors and c.actors[0].kind == "person")), None)
         if body is None or any((d.code or "").startswith("person") and d.at > body.first for d in self.drafts):
             return False
         if body.kind != "A":

@@ -39,6 +39,8 @@ class Meant(Search):
                 continue
             fits = chunk.kind == "G" and not chunk.prep and self._of_kind(chunk, person)
             if fits and self._agrees_with(chunk, word.pron, person):
+                if person and chunk.article and not is_counted(chunk) and not self._named_victim(chunk):
+                    return -1  # «الجنود الذين تم إجلاؤهم» were told of before
                 return j if self._measurable(chunk, person) and not self._told_already(chunk, k) else -1
         return -1
 

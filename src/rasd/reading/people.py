@@ -33,7 +33,8 @@ class People(Breakdowns):
             self._bare(k, chunk, form)
             return
         if not members:
-            if form.lexeme.code == "displaced" and chunk.kind == "N" and not (chunk.word and chunk.word.article):
+            bare = form.lexeme.code == "displaced" and "counted" not in form.lexeme.flags
+            if bare and chunk.kind == "N" and not (chunk.word and chunk.word.article):
                 self._bare(k, chunk, form)
             return
         if "mourns" in form.lexeme.flags:

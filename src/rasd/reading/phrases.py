@@ -294,7 +294,10 @@ class Chunker(CountedChunks, PlaceLists, Wordings):
 
     def _belongs(self, i: int, last: int) -> bool:
         """«قوة تابعة للجيش» says whose it is; «تابع المتحدث» goes on speaking."""
-        return self.text.words[i].stem in ("تابع", "تابعه") and i + 1 < last and self.text.forms[i + 1].startswith("ل")
+        after = self.text.forms[i + 1 : min(i + 3, last)]
+        if after == ["من", "العمر"]:
+            return True  # «يبلغ من العمر 9 أعوام» tells nothing
+        return self.text.words[i].stem in ("تابع", "تابعه") and bool(after) and after[0].startswith("ل")
 
     def _life(self, i: int) -> Chunk | None:
         """«أودى الانفجار الذي هز وسط المدينة أمس بحياة 12»: the phrase with its subject inside."""

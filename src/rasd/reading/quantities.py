@@ -15,6 +15,7 @@ _OPEN = frozenset('"“«‘([”')
 #: Groups whose people are no fighters by belonging to them.
 _KIN = frozenset(("قبيله", "قبايل"))
 _OF = "من"
+_LARGE = ("كبير", "ضخم", "هايل", "قليل", "محدود", "اخر")
 _TIMES = frozenset("سنوات سنين عاما اعوام اشهر شهرا شهور اسابيع اسبوعا دقيقه دقايق ثانيه ثواني".split())
 #: «شيع الآلاف جثامين»: with the article they govern no noun.
 _CROWDS = ("العشرات", "الميات", "الالاف")
@@ -43,8 +44,8 @@ class CountedChunks(TailedChunks):
             chunk.unit, chunk.others = "vague", True
             chunk.conj = form[0] in "وف" and form != bare
             return chunk
-        if bare in ("كميات", "كميه") and text.forms[j + 1 : j + 2] == [_OF]:
-            j += 1  # «كميات كبيرة من»
+        if text.forms[j + 1 : j + 2] == [_OF] and (bare in ("كميات", "كميه") or text.forms[j].startswith(_LARGE)):
+            j += 1  # «كميات كبيرة من»، «عددا كبيرا من»
         if j < last and text.forms[j] == _OF:
             j += 1
         elif bare in ("عدد", "اعداد", "عددا", "اكثر", "مجموعه") and not (

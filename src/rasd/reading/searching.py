@@ -187,6 +187,8 @@ class Search(Governing):
                 found.insert(0, j)
                 if not chunk.conj:
                     break
+            elif chunk.kind == "b" and not found and self.chunks[j - 1].kind == "G" and j:
+                continue  # «8 عناصر بينهم علويون قتلوا»: a part that nobody counts
             elif chunk.kind == "G" and chunk.result and chunk.article:
                 continue  # «جنديان من بين الجرحى لقيا مصرعهما»
             elif chunk.kind in "VNSibk" or (chunk.kind == "G" and chunk.result) or (chunk.kind == "," and found):
