@@ -19,6 +19,8 @@ from rasd.codebook.book import Codebook, load
 
 MASK = "▮"
 _SHORTEST = 3
+#: Letters of a key by which most words are told to begin no name.
+_BEGUN = 3
 #: Words of names that belong to the one after them, or to the one before.
 OPEN, CLOSE = frozenset("عبد عبيد ابو ابا ابي ام ابن ذو".split()), frozenset("الدين الله الاسلام الحق".split())
 LINKS = frozenset("بن ابن بنت ال".split())
@@ -297,7 +299,7 @@ class Elsewhere:
             self.by_two.setdefault(_key(first + last), set()).add(person)
             if len(person.units) > 2:  # others may bear the first two
                 self.by_two.setdefault(_key(first + second), set()).add(Called(person.units[:2], again=False))
-        self.starts = {key[:2] for key in self.by_two}
+        self.starts = {key[:length] for key in self.by_two for length in range(1, _BEGUN + 1)}
 
     def named_in(self, texts: Iterable[str]) -> set[Called]:
         """Those who are named in some texts by two of their names."""
@@ -305,8 +307,8 @@ class Elsewhere:
         for text in texts:
             words = [word for word in _WORD.findall(_normalised(_plain(text)).text) if word not in LINKS]
             for i, word in enumerate(words):
-                for form in _without_clitics(word):
-                    if _key(form)[:2] in self.starts:
+                for form, begun in _begun(word):
+                    if begun in self.starts:
                         found.update(*map(self._named_by, _two_names([form, *words[i + 1 : i + 6]])))
         return found
 
@@ -324,6 +326,12 @@ def _two_names(words: list[str]) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     return urllib.parse.unquote(text) if "%" in text else text
+
+
+@functools.lru_cache(maxsize=100_000)
+def _begun(word: str) -> tuple[tuple[str, str], ...]:
+    """What a word is with and without what may be attached to it, each with how its key begins."""
+    return tuple((form, _key(form)[:_BEGUN]) for form in _without_clitics(word))
 
 
 def _key(letters: str) -> str:

@@ -84,16 +84,16 @@ def masks_of(claims: Iterable[Claim]) -> dict[str, Mask]:
     """For each report that names private persons, what hides them: its own, and those whom other reports name."""
     given = list(claims)
     people: dict[str, set[Called]] = {}
+    texts: dict[str, set[str]] = {}
     for claim in given:
         people.setdefault(claim.report_id, set()).update(_private(claim))
-    others, officials = (
-        Elsewhere(person for own in people.values() for person in own if person.again),
-        _officials(given),
-    )
-    for claim in given:
-        found = others.named_in(_texts(claim)) if others.by_two else set()
-        found.update(Called(units_of(name)) for name in named_in_passing(claim.evidence.text))
-        people[claim.report_id] |= {p for p in found if p.units not in officials.get(claim.report_id, ())}
+        texts.setdefault(claim.report_id, set()).update(_texts(claim))
+    others = Elsewhere(person for own in people.values() for person in own if person.again)
+    officials = _officials(given)
+    for report, told in texts.items():
+        found = others.named_in(told) if others.by_two else set()
+        found.update(Called(units_of(name)) for text in told for name in named_in_passing(text))
+        people[report] |= {p for p in found if p.units not in officials.get(report, ())}
     places = _places(given)
     return {report: Mask(own, places.get(report, frozenset())) for report, own in people.items() if own}
 
