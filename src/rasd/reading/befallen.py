@@ -14,6 +14,8 @@ _PASSERS = ("person", "vehicle", "aircraft", "vessel")
 #: «مبنى يتحصن فيه الجنود»، «سيارة يستقلها عناصر»: pronouns by which a clause goes back to what was struck.
 _BACK = ("ه", "ها", "هما", "هم")
 _INSIDE = frozenset("فيه فيها فيهما به بها عليه عليها بداخله بداخلها داخله داخلها منه منها".split())
+#: «حافلة تقل عناصر من الشرطة».
+_CARRIES = frozenset("تقل يقل تنقل ينقل تحمل يحمل".split())
 _STRUCK = ("site", "vehicle", "vessel", "place")
 #: So far behind the blast what was going by is told.
 _REACH = 9
@@ -79,9 +81,11 @@ def occupants(scene: Scene, struck: Chunk) -> Chunk | None:
     if j < 0 or j + 1 >= len(scene.chunks) or scene.chunks[j].kind not in "wVS":
         return None
     verb = scene.text.forms[scene.chunks[j].first]
-    if verb[:1] not in ("ي", "ت") or len(verb) < 5:
+    if verb[:1] not in ("ي", "ت") or (len(verb) < 5 and verb not in _CARRIES):
         return None
     who = j + 1
+    if verb in _CARRIES and (struck.code or "").startswith(_PASSERS):
+        return scene.actor_at(who, who + 1)
     if scene.text.forms[scene.chunks[who].first] in _INSIDE:
         who += 1
     elif not verb.endswith(_BACK):

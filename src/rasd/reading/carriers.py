@@ -7,6 +7,7 @@ from rasd.reading.befallen import occupants
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import accused, people, subject, topic
 from rasd.reading.drafts import Draft
+from rasd.reading.openings import opening_party
 from rasd.reading.scene import Scene
 from rasd.reading.settingabout import sets_about
 
@@ -184,6 +185,8 @@ def brought_about(scene: Scene, k: int) -> Chunk | None:
     j = next((j for j in near if _carries(scene.chunks[j], "caused")), k)
     if any(c.kind in "VSikr," for c in scene.chunks[j + 1 : k]):
         return None
+    if 0 < k - j <= 2 and j and scene.text.forms[scene.chunks[j - 1].last - 1] in ("ما", "مما"):
+        return opening_party(scene, j - 1)  # «فرقت القوات المتظاهرين ما أدى إلى مقتل خمسة»
     for n in range(j + 1, k):
         chunk = scene.chunks[n]
         if chunk.kind == "A" and not chunk.prep and not chunk.conj and n > j + 1:

@@ -10,6 +10,7 @@ from rasd.reading.fallen import FALLEN
 from rasd.reading.scene import Scene
 
 #: What lasts and kills: it has no row of its own, but its dead have a doer.
+_IN_FAVOUR = frozenset("لصالح لمصلحه".split())
 _WARS = frozenset("حرب عدوان عمليات عمليه هجوم هجمات حمله اجتياح غزو قصف".split())
 
 
@@ -68,4 +69,18 @@ def of_the_war(scene: Scene, draft: Draft) -> Chunk | None:
         if nation and whose.article and whose.form is not None and whose.form.number in "sa":
             war = [scene.text.forms[c.first].lstrip("لبو").removeprefix("ال") for c in scene.chunks[max(0, j - 2) : j]]
             return whose if not _WARS.isdisjoint(war) else None
+    return None
+
+
+def gained(scene: Scene, draft: Draft) -> Chunk | None:
+    """«خسر الجيش البلدة لصالح المعارضة»، «استسلموا للقوات»: who took what others lost or gave up."""
+    k, end = scene.region(draft)
+    for j in range(k + 1, min(end, k + 9, len(scene.chunks))):
+        chunk = scene.chunks[j]
+        if scene.text.forms[chunk.first] in _IN_FAVOUR:
+            return scene.actor_at(j + 1, j + 2)
+        if draft.action == "surrendered" and chunk.kind == "A" and chunk.prep == "ل":
+            return chunk
+        if chunk.kind in "VSi,":
+            return None
     return None

@@ -133,6 +133,8 @@ def topic(scene: Scene, k: int) -> Chunk | None:
         if (before.kind in "NV" and before.form is not None) or before.kind in "S,":
             return None
         if before.kind == "A" and not before.prep and (not scene.after_preposition(j) or unit_of(scene, j)):
+            if _on_account_of(scene, j):
+                continue
             return before
         if scene.text.forms[before.first] in _LATTER:
             return _named_last(scene, j)
@@ -145,6 +147,15 @@ def topic(scene: Scene, k: int) -> Chunk | None:
         if before.kind == "G" and j == k - 1 and not before.prep and of_another(before):
             return before  # «أن مقاتليها يخوضون»
     return None
+
+
+def _on_account_of(scene: Scene, j: int) -> bool:
+    """«تقدمت القوات على حساب التنظيم وسيطرت»: in the genitive of a noun after a preposition nobody is a subject."""
+    noun = scene.chunks[j - 1] if j > 1 else None
+    if noun is None or noun.kind != "w" or noun.word is None or noun.word.tag not in "wc" or noun.article:
+        return False
+    bare = not noun.word.article and not noun.word.pron and not noun.word.group
+    return bare and scene.chunks[j - 2].kind == "p" and scene.word(j - 2) not in ("ان", "حيث")
 
 
 def _labels(scene: Scene, j: int) -> bool:

@@ -190,6 +190,7 @@ class NameChunks:
                 and is_adjective(text, chunk.last)
                 and text.forms[chunk.last].startswith("ال")
                 and not text.forms[chunk.last].endswith("ات")  # «انفصاليون موالون لروسيا الاتهامات»
+                and not of_other_number(text, chunk.last)  # «فرقت قوات الأمن المتظاهرين»
                 and not of_other_number(text, chunk.last)  # «اتهم الجيش الأوكراني الانفصاليين»
                 and not self._opens_place(chunk.last, last)
             ):
@@ -242,7 +243,8 @@ class NameChunks:
         definite = base.startswith("ال")
         loose = j == i + 2 and not definite and text.forms[i + 1].endswith(_LOOSE)
         while j < last and j not in text.dates and is_adjective(text, j) and text.forms[j].startswith("ال") >= definite:
-            if (definite and of_other_number(text, j)) or (loose and text.forms[j].startswith("ال")):
+            strange = text.forms[j].startswith("ال") and of_other_number(text, j)  # «فرقت قوات الأمن المتظاهرين»
+            if strange or (loose and text.forms[j].startswith("ال")):
                 break  # «اقتحمت قوات خاصة المبنى»
             j += 1
         if j == i + 1 and definite and self._numbered(base, j, last):
@@ -284,12 +286,27 @@ class NameChunks:
 
     def _belonging_to(self, j: int, last: int) -> tuple[int, tuple[Actor, ...]] | None:
         """«قوة أمنية تابعة لقوات البيشمركة»: where the name of the body it belongs to ends, and which that is."""
+        if (end := self._allied(j, last)) > 0:
+            return end, ()
         if self.text.forms[j - 1] == "التابعه":
             j -= 1  # taken for an adjective of the group
         if j + 1 >= last or self.text.forms[j].removeprefix("ال") != "تابعه" or self.text.forms[j + 1][:1] != "ل":
             return None
         found = self.names.match(self.text, j + 1, last)
         return (found[0], found[1]) if found and found[1] else None
+
+    def _allied(self, j: int, last: int) -> int:
+        """«فصائل موالية لإيران»، «قوات مدعومة من التحالف»: where the name of whom it stands with ends, or 0."""
+        allied, with_whom = self.text.forms[j - 1].removeprefix("ال"), self.text.forms[j] if j < last else ""
+        if allied not in self.text.classes.allied or allied.startswith("تابع"):
+            return 0
+        if with_whom == "من" and j + 1 < last:
+            found = self.names.match(self.text, j + 1, last)
+            return found[0] if found and found[1] else j + 2 if self.text.words[j + 1].group else 0
+        if not with_whom.startswith("ل") or self.text.kinds[j] != "w":
+            return 0
+        found = self.names.match(self.text, j, last)
+        return found[0] if found and found[1] else j + 1 if with_whom.startswith("لل") else 0
 
     def _group_head(self, i: int) -> str:
         return self.text.words[i].group

@@ -8,7 +8,7 @@ from rasd.reading.ascribed import ascribed_before, doer_by
 from rasd.reading.befallen import some_of
 from rasd.reading.carriers import brought_about, carried, fired, relative_doer
 from rasd.reading.chunks import Chunk
-from rasd.reading.dealt import dealt, labelled, loser_before, of_the_war
+from rasd.reading.dealt import dealt, gained, labelled, loser_before, of_the_war
 from rasd.reading.doers import doer_of_harm, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.fallen import (
@@ -333,7 +333,7 @@ def _losers(scene: Scene, draft: Draft) -> None:
     """Who loses ground or gives himself up is the one affected, not the doer."""
     if draft.action not in ("lost", "surrendered", "missing"):
         return
-    draft.patient, draft.agent = draft.patient or draft.agent, None
+    draft.patient, draft.agent = draft.patient or draft.agent, gained(scene, draft)
     if draft.patient is None:
         draft.patient = draft.cause.patient if draft.cause is not None else scene.context.patient
 
