@@ -19,7 +19,8 @@ _AT_ONCE = 3
 
 def compatible(a: Draft, b: Draft, text: Text) -> bool:
     """No place, day or side of one contradicts the other's."""
-    placed = "place-from-context" in b.rules or (not b.violence and "place-from-context" in a.rules)
+    placed = "place-from-context" in b.rules and not (b.violence and not b.definite)
+    placed = placed or (not b.violence and "place-from-context" in a.rules)
     return (
         (
             placed

@@ -61,6 +61,7 @@ class Ground(Search):
                 target.kind == "w"
                 and self.chunks[j - 1].kind == "p"
                 and self.text.forms[target.first - 1] == form.lexeme.prep
+                and self.text.forms[target.first].removeprefix("ال") not in _PARTS
             ):
                 break  # «السيطرة على الحريق»
             back = target.word is not None and target.word.form in ("منها", "منه", "عليها", "عليه")

@@ -154,7 +154,10 @@ class _Shelves:
         shelf, words = _shelf(draft), self._place_words(draft)
         if not words:
             return self._rows(shelf, _ALL)
-        return sorted({r for word in (*words, _ANYWHERE) for r in self._rows(shelf, word)}, key=_order)
+        found = {r for word in (*words, _ANYWHERE) for r in self._rows(shelf, word)}
+        if draft.violence:
+            found.update(r for r in self._rows((_family(draft),), _ALL) if r.draft.measure and r.draft.measure.low)
+        return sorted(found, key=_order)
 
     def _rows(self, shelf: tuple[object, ...], word: str | int) -> list[Settled]:
         """The latest rows of a shelf under a word that restate nothing themselves."""
@@ -280,7 +283,7 @@ def _placed_alike(a: Draft, b: Draft, text: Text) -> bool:
 def _same_event(a: Draft, b: Draft, text: Text) -> bool:
     if _family(a) != _family(b) and not (b.definite and {a.action, b.action} <= _BLASTS):
         return False
-    if (a.measure and a.measure.low) != (b.measure and b.measure.low) and not b.definite:
+    if (a.measure and a.measure.low) != (b.measure and b.measure.low) and not b.definite and not _covered(a, b, text):
         return False
     if a.at == b.at or _shot(a) != _shot(b) or recalled(b, text) or reminded(a, text) != reminded(b, text):
         return False  # one event at several places; a shell that fell and an air strike
@@ -291,6 +294,16 @@ def _same_event(a: Draft, b: Draft, text: Text) -> bool:
     if says_where(b, text) and same_days(a, b):
         return True
     return not _of_its_own(a, b) and compatible(a, b, text)
+
+
+def _covered(a: Draft, b: Draft, text: Text) -> bool:
+    """«شن الطيران 9 غارات على بلدة كذا … وقصف الطيران البلدة»: a number covers the mention without one."""
+    several = a.measure is not None and a.measure.low is not None
+    if not several or (b.measure is not None and b.measure.low is not None) or a.action != b.action:
+        return False
+    if a.place is None or b.place is None or any(r.startswith("place-from") for r in a.rules):
+        return False
+    return overlap(a.place, b.place, text)
 
 
 def _of_its_own(a: Draft, b: Draft) -> bool:

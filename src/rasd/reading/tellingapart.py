@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.reading.drafts import Draft
 
 _FIRE = frozenset(("shelling", "airstrike", "drone_strike"))
+_LONG = ("month", "months", "season", "year", "years")
 #: Nouns that say themselves by what means it was done, whatever stands beside them.
 _OF_THE_AIR = frozenset(("غاره", "اغاره", "اغار"))
 
@@ -13,7 +14,15 @@ def told_apart(a: Draft, b: Draft) -> bool:
     """Whether ``b`` is told as another event than ``a``, which stands before it."""
     if (a.status == "denied") != (b.status == "denied") or _blames(a) != _blames(b):
         return True
-    return not b.definite and _by_other_means(a, b)
+    return not b.definite and (_by_other_means(a, b) or _of_the_past(a, b))
+
+
+def _of_the_past(a: Draft, b: Draft) -> bool:
+    """«قُتل في غارة في مايو/أيار 2019»: told of a month or a year, beside an event that is told of no day."""
+    if a.time is not None or b.time is None or b.time.moment is None or a.action == "clash":
+        return False
+    own = not any(rule.startswith("time-from") and rule != "time-from-sentence" for rule in b.rules)
+    return own and b.time.moment.kind == "point" and b.time.moment.precision in _LONG
 
 
 def _blames(draft: Draft) -> bool:
