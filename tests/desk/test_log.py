@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable
 from typing import Any
@@ -11,10 +12,13 @@ from desk_server import faults_of, on_sqlite
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from rasd.desk import working
 from rasd.desk.log import views
+from rasd.desk.log.wording import BROKEN, CHECKED, told_of
 from rasd.desk.roles import Role
+from rasd.ledger import verifying
 from rasd.ledger.models import Blob, LogEntry
 from rasd.ledger.store import Ledger
 
@@ -104,3 +108,19 @@ def test_everything_is_checked_by_one_key(page_as: Callable[..., Any], language:
     assert {"ar": "كل شيء كما حُفظ", "en": "Everything is as it was kept"}[language] in page.inner_text("#check")
     assert faults_of(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_everything_that_a_check_can_find_is_worded() -> None:
+    source = inspect.getsource(verifying)
+    found = re.findall(r'self\._broken\(\s*(?:message|"[^"]*"),\s*"([a-z-]+)"((?:,\s*\w+=[^,)]+)*)', source)
+    assert {code for code, _ in found} == BROKEN.keys()
+    for code, given in found:
+        names = set(re.findall(r"%\((\w+)\)s", str(BROKEN[code])))
+        assert names <= set(re.findall(r"(\w+)=", given)), code
+    assert set(verifying._CHECKED) == CHECKED.keys()
+
+
+def test_what_is_broken_is_told_in_the_reader_s_language() -> None:
+    problem = verifying.Problem("{what} {key}: is gone", "gone", what="decision", key=12)
+    with translation.override("ar"):
+        assert told_of(problem) == "هذا مفقود: القرار 12"

@@ -40,11 +40,28 @@ _OF_OPINIONS = {"verdict": "verdict", "fields": "fields", "reason": "reason"}
 _OF_JUDGEMENTS = {"one": "one_record", "other": "other_record", **_OF_BOTH}
 
 
+class Problem(str):
+    """Something that is broken, in English; ``code`` says which kind it is and ``fields`` where, for other languages.
+
+    >>> problem = Problem("log: entry {number} is missing", "entry-missing", number=7)
+    >>> problem, problem.code, problem.fields
+    ('log: entry 7 is missing', 'entry-missing', {'number': 7})
+    """
+
+    code: str
+    fields: dict[str, object]
+
+    def __new__(cls, message: str, code: str, **fields: object) -> Problem:
+        problem = super().__new__(cls, message.format(**fields))
+        problem.code, problem.fields = code, fields
+        return problem
+
+
 class Verification(NamedTuple):
     """What was checked, how often, and what is broken; ``sealed`` is the entry that a seal was found at."""
 
     checked: dict[str, int]
-    problems: list[str]
+    problems: list[Problem]
     head: tuple[int, str]
     sealed: int | None = None
 
@@ -54,7 +71,7 @@ class Verifying:
 
     def __init__(self, door: Door) -> None:
         self.door = door
-        self.problems: list[str] = []
+        self.problems: list[Problem] = []
         self.checked = dict.fromkeys(_CHECKED, 0)
         self.added: dict[str, int] = {}  #: hash → key, of originals that the log knows
         self.readings: dict[int, str] = {}  #: key → digest of the records, of readings that the log knows
@@ -82,13 +99,17 @@ class Verifying:
         sealed = self._sealed(seal) if seal is not None else None
         return Verification(self.checked, self.problems, head, sealed)
 
+    def _broken(self, message: str, code: str, **fields: object) -> None:
+        self.problems.append(Problem(message, code, **fields))
+
     def _rows(self, model: type[Any]) -> Any:
         return model.objects.using(self.door.alias)
 
     def _sealed(self, seal: str) -> int | None:
         found = self.hashes.get(seal.strip().lower().rpartition(" ")[2].rpartition("-")[2])
         if found is None:
-            self.problems.append(f"seal {seal}: no entry of the log has this hash: the log was rewritten since, or cut")
+            message = "seal {seal}: no entry of the log has this hash: the log was rewritten since, or cut"
+            self._broken(message, "no-such-seal", seal=seal)
         return found
 
     def _log(self, seal: str | None) -> tuple[int, str]:
@@ -98,20 +119,24 @@ class Verifying:
             entry = Entry(*row)
             self.checked["entries"] += 1
             if entry.number != number + 1:
-                self.problems.append(f"log: entry {number + 1} is missing")
+                self._broken("log: entry {number} is missing", "entry-missing", number=number + 1)
             if entry.previous != previous:
-                self.problems.append(f"log: entry {entry.number} does not follow the one before it")
+                self._broken(
+                    "log: entry {number} does not follow the one before it", "entry-unlinked", number=entry.number
+                )
             if hash_of(entry) != entry.hash:
-                self.problems.append(f"log: entry {entry.number} ({entry.action}, {entry.at:%Y-%m-%d}) was changed")
+                message = "log: entry {number} ({action}, {at:%Y-%m-%d}) was changed"
+                self._broken(message, "entry-changed", number=entry.number, action=entry.action, at=entry.at)
             self._details(entry)
             number, previous = entry.number, entry.hash
             if seal is not None:
                 self.hashes[entry.hash] = entry.number
         for erased, original in self.erased.items():
             if original not in buried and erased not in self.accounted:
-                self.problems.append(f"log: the details of entry {erased} are gone, and no tombstone says why")
+                message = "log: the details of entry {number} are gone, and no tombstone says why"
+                self._broken(message, "details-gone", number=erased)
         if not number:
-            self.problems.append("log: it is empty")
+            self._broken("log: it is empty", "log-empty")
         return number, previous
 
     def _details(self, entry: Entry) -> None:
@@ -119,7 +144,8 @@ class Verifying:
             self.erased[entry.number] = entry.original
             return
         if digest_of(entry.salt, entry.details) != entry.digest:
-            self.problems.append(f"log: the details of entry {entry.number} ({entry.action}) were changed")
+            message = "log: the details of entry {number} ({action}) were changed"
+            self._broken(message, "details-changed", number=entry.number, action=entry.action)
             return
         told = json.loads(entry.details)
         if entry.action == "added":
@@ -147,36 +173,41 @@ class Verifying:
             try:
                 raw = unpack(data)
             except zlib.error:
-                self.problems.append(f"bytes {sha256}: cannot be unpacked")
+                self._broken("bytes {hash}: cannot be unpacked", "bytes-damaged", hash=sha256)
                 continue
             if hashlib.sha256(raw).hexdigest() != sha256 or len(raw) != size:
-                self.problems.append(f"bytes {sha256}: are not what their hash says")
+                self._broken("bytes {hash}: are not what their hash says", "bytes-differ", hash=sha256)
 
     def _originals(self) -> None:
         kept = set(self._rows(models.Blob).values_list("sha256", flat=True))
         for key, sha256 in self._rows(models.Original).values_list("key", "sha256").iterator():
             self.checked["originals"] += 1
             if sha256 not in kept:
-                self.problems.append(f"original sha256:{sha256}: its bytes are gone")
+                self._broken("original sha256:{hash}: its bytes are gone", "original-without-bytes", hash=sha256)
             if self.added.pop(sha256, None) != key:
-                self.problems.append(f"original sha256:{sha256}: the log does not know of it")
-        self.problems += [f"original sha256:{sha256}: is gone, and no tombstone says why" for sha256 in self.added]
+                self._broken("original sha256:{hash}: the log does not know of it", "original-unknown", hash=sha256)
+        for sha256 in self.added:
+            self._broken("original sha256:{hash}: is gone, and no tombstone says why", "original-gone", hash=sha256)
 
     def _readings(self) -> None:
         rows = self._rows(models.Reading).order_by("key")
         for key, text, digest, number in rows.values_list("key", "text", "records", "claims").iterator(chunk_size=100):
             self.checked["readings"] += 1
             if self.readings.pop(key, None) != digest:
-                self.problems.append(f"reading {key}: the log does not know of it, or it was changed")
+                self._broken(
+                    "reading {key}: the log does not know of it, or it was changed", "reading-unknown", key=key
+                )
             records = list(self._records(key))
             read = [record for record in records if not is_own(record.decode())]
             if len(read) != number or digest_of_records(read) != digest:
-                self.problems.append(f"reading {key}: its claims are not those that were read")
+                self._broken("reading {key}: its claims are not those that were read", "reading-changed", key=key)
             added = [record for record in records if is_own(record.decode())]
             if any(digest_of_records([record]) not in self.made for record in added):
-                self.problems.append(f"reading {key}: the log does not know of a claim that was added by hand")
+                message = "reading {key}: the log does not know of a claim that was added by hand"
+                self._broken(message, "claim-unknown", key=key)
             self._spans(key, text, records)
-        self.problems += [f"reading {key}: is gone" for key in self.readings]
+        for key in self.readings:
+            self._broken("reading {key}: is gone", "reading-gone", key=key)
 
     def _records(self, reading: int) -> Iterator[bytes]:
         rows = self._rows(models.Claim).filter(reading=reading, supersedes=None).order_by("key")
@@ -186,7 +217,7 @@ class Verifying:
     def _spans(self, reading: int, text: str, records: list[bytes]) -> None:
         blob = self._rows(models.Blob).filter(pk=text).first()
         if blob is None:
-            self.problems.append(f"reading {reading}: its text is gone")
+            self._broken("reading {key}: its text is gone", "text-gone", key=reading)
             return
         try:
             words = unpack(blob.data).decode("utf-8", "surrogatepass")
@@ -198,7 +229,8 @@ class Verifying:
             for slice_, (start, end) in spans_in(claim):
                 self.checked["spans"] += 1
                 if words[start:end] != slice_:
-                    self.problems.append(f"claim {claim['id']}: «{slice_}» is not what its text has at {start}–{end}")
+                    message = "claim {claim}: «{words}» is not what its text has at {start}–{end}"
+                    self._broken(message, "span-changed", claim=claim["id"], words=slice_, start=start, end=end)
 
     def _decided(self, model: type[Any], what: str, known: dict[int, Told], columns: dict[str, str]) -> None:
         """What people decided or judged, against what the log tells of it."""
@@ -206,10 +238,11 @@ class Verifying:
             self.checked[f"{what}s"] += 1
             told = known.pop(key, None)
             if told is None:
-                self.problems.append(f"{what} {key}: the log does not know of it")
+                self._broken("{what} {key}: the log does not know of it", "unknown", what=what, key=key)
             elif any(told.get(name, value) != value for name, value in zip(columns, row, strict=True)):
-                self.problems.append(f"{what} {key}: is not what the log tells of it")
-        self.problems += [f"{what} {key}: is gone" for key in known]
+                self._broken("{what} {key}: is not what the log tells of it", "changed", what=what, key=key)
+        for key in known:
+            self._broken("{what} {key}: is gone", "gone", what=what, key=key)
 
     def _cases(self) -> None:
         """The cases of each list, against what the log tells of them."""
@@ -217,8 +250,10 @@ class Verifying:
         self.checked["cases"] = rows.count()
         for original in rows.order_by().values_list("original", flat=True).distinct():
             if self.lists.pop(original, None) != digest_of_cases(self.door, original):
-                self.problems.append(f"list of incidents {original}: its cases are not those that the log tells of")
-        self.problems += [f"list of incidents {original}: its cases are gone" for original in self.lists]
+                message = "list of incidents {key}: its cases are not those that the log tells of"
+                self._broken(message, "list-changed", key=original)
+        for original in self.lists:
+            self._broken("list of incidents {key}: its cases are gone", "list-gone", key=original)
 
     def _index(self) -> None:
         """The index of words, which SQLite keeps beside the rows."""
@@ -228,7 +263,8 @@ class Verifying:
             with self.door.connection.cursor() as cursor:
                 cursor.execute("INSERT INTO ledger_claim_words(ledger_claim_words, rank) VALUES ('integrity-check', 1)")
         except DatabaseError:
-            self.problems.append("index of words: does not fit the claims; searching may miss some (no claim is lost)")
+            message = "index of words: does not fit the claims; searching may miss some (no claim is lost)"
+            self._broken(message, "index-unfit")
 
     def _pages(self) -> None:
         """The file itself, page by page and index by index: a damaged index would hide rows that are there."""
@@ -239,7 +275,9 @@ class Verifying:
                     found = [row[0] for row in cursor.fetchall()]
             except DatabaseError as error:
                 found = [str(error)]
-            self.problems += [f"the file: {' '.join(said.split())}" for said in found if said != "ok"]
+            for said in found:
+                if said != "ok":
+                    self._broken("the file: {said}", "file-damaged", said=" ".join(said.split()))
 
 
 def spans_in(value: Any) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView, View
 
 from rasd.desk import working
 from rasd.desk.access import Allowed
-from rasd.desk.log.wording import ACTIONS, CHECKED, Detail, details_of, label_of
+from rasd.desk.log.wording import ACTIONS, CHECKED, Detail, details_of, label_of, told_of
 from rasd.desk.opening import ledger
 from rasd.desk.roles import Role
 from rasd.ledger.models import LogEntry
@@ -137,7 +137,7 @@ def check() -> dict[str, Any]:
     return {
         "work": work,
         "counted": [(CHECKED.get(name, name), number) for name, number in counted.items()],
-        "problems": found.problems[:PROBLEMS] if found else [],
+        "problems": [told_of(problem) for problem in found.problems[:PROBLEMS]] if found else [],
         "more": max(0, len(found.problems) - PROBLEMS) if found else 0,
         "verified": found,
     }

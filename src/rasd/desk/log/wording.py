@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rasd.desk.wording import date, localised
+from rasd.ledger.verifying import Problem
+
 ACTIONS: dict[str, str | Promise] = {
     "created": _("ledger made"),
     "added": _("report added"),
@@ -39,7 +42,37 @@ CHECKED: dict[str, str | Promise] = {
     "claims": _("claims"),
     "spans": _("spans against their text"),
     "decisions": _("decisions"),
+    "opinions": _("second opinions"),
     "judgements": _("judgements on pairs"),
+    "cases": _("incidents of the list"),
+}
+#: What a check finds broken, by the code of ``rasd.ledger.verifying``.
+BROKEN: dict[str, str | Promise] = {
+    "no-such-seal": _("Seal %(seal)s: no entry has this hash. The log was rewritten since, or cut."),
+    "entry-missing": _("Entry %(number)s of the log is missing."),
+    "entry-unlinked": _("Entry %(number)s of the log does not follow the one before it."),
+    "entry-changed": _("Entry %(number)s of the log was changed (%(action)s, %(at)s)."),
+    "details-gone": _("The details of entry %(number)s of the log are gone, and nothing says why."),
+    "details-changed": _("The details of entry %(number)s of the log were changed (%(action)s)."),
+    "log-empty": _("The log is empty."),
+    "bytes-damaged": _("Stored bytes cannot be unpacked: %(hash)s"),
+    "bytes-differ": _("Stored bytes are not what their hash says: %(hash)s"),
+    "original-without-bytes": _("The bytes of an original are gone: %(hash)s"),
+    "original-unknown": _("The log does not know of an original: %(hash)s"),
+    "original-gone": _("An original is gone, and nothing says why: %(hash)s"),
+    "reading-unknown": _("The log does not know of reading %(key)s, or it was changed."),
+    "reading-changed": _("The claims of reading %(key)s are not those that were read."),
+    "reading-gone": _("Reading %(key)s is gone."),
+    "text-gone": _("The text of reading %(key)s is gone."),
+    "claim-unknown": _("The log does not know of a claim that was added by hand to reading %(key)s."),
+    "span-changed": _("Claim %(claim)s: “%(words)s” is not what its text has at %(start)s–%(end)s."),
+    "unknown": _("The log does not know of this: %(what)s %(key)s"),
+    "changed": _("This is not what the log tells of it: %(what)s %(key)s"),
+    "gone": _("This is gone: %(what)s %(key)s"),
+    "list-changed": _("The incidents of list %(key)s are not those that the log tells of."),
+    "list-gone": _("The incidents of list %(key)s are gone."),
+    "index-unfit": _("The index of words does not fit the claims: searches may miss some. No claim is lost."),
+    "file-damaged": _("The ledger's file is damaged. Restore a backup."),
 }
 #: What details are called.
 DETAILS: dict[str, str | Promise] = {
@@ -105,6 +138,19 @@ class Detail(NamedTuple):
 def label_of(action: str) -> str:
     """An action in the reader's language."""
     return str(ACTIONS.get(action, action))
+
+
+def told_of(problem: Problem) -> str:
+    """What a check found broken, in the reader's language."""
+    return str(BROKEN[problem.code]) % {name: _fact(name, value) for name, value in problem.fields.items()}
+
+
+def _fact(name: str, value: Any) -> str:
+    if name == "at":
+        return date(value)
+    if name in ("number", "key", "start", "end"):
+        return localised(str(value))
+    return label_of(value) if name == "action" else str(DETAILS.get(value, value) if name == "what" else value)
 
 
 def details_of(told: str | None) -> list[Detail]:
