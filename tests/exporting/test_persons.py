@@ -200,6 +200,15 @@ def test_a_name_inside_an_address_is_masked() -> None:
     assert "السليمان" not in json.dumps(record, ensure_ascii=False)
 
 
+def test_a_name_in_other_letters_is_masked_where_nothing_else_is_written() -> None:
+    rows = (
+        told("a-1", "قتل المصور John Smithson", "John Smithson"),
+        told("a-1", "قصف على البلدة", at=90, patient=Party(text="John Smithson", span=(0, 5))),
+    )
+    first, second = shared_claims(rows, today=TODAY)
+    assert (first["evidence"]["text"], second["patient"]["text"]) == (f"قتل المصور {MASK}", MASK)
+
+
 def test_units_of_names() -> None:
     assert units_of("عبد الله بن نور الدين آل السليمان") == ("عبد الله", "نور الدين", "السليمان")
     assert units_of("أبو عبدالرحمن (34 عاما)") == ("ابو عبد الرحمن",)

@@ -94,13 +94,18 @@ def test_an_export_of_a_whole_account_is_read_whatever_comes_before_its_chats(ab
     contacts = [{"user_id": n, "first_name": "فلان", "phone_number": "00963", "date": "2019"} for n in range(1000)]
     export = {"about": about} if about else {}
     export |= {"personal_information": {"user_id": 1}, "contacts": {"about": "…", "list": contacts}}  # type: ignore[dict-item]
-    export |= {"chats": {"about": "…", "list": [chat]}}  # type: ignore[dict-item]
+    private = {**chat, "type": "personal_chat", "name": "فلان"}
+    export |= {"chats": {"about": "…", "list": [private, chat]}}  # type: ignore[dict-item]
     Path("result.json").write_text(json.dumps(export, ensure_ascii=False, indent=1), encoding="utf-8")
     with zipfile.ZipFile("export.zip", "w") as archive:
         archive.write("result.json")
     for name in ("result.json", "export.zip"):
-        found = load(name)
+        told: list[str] = []
+        found = load(name, note=told.append)
         assert failures(found) == [] and len(reports(found)) == 2
+        assert any("1 private conversations left out" in line for line in told)
+    Path("result.json").write_text(json.dumps(private, ensure_ascii=False), encoding="utf-8")
+    assert len(reports(load("result.json"))) == 2  # exported by itself, it is meant
     Path("lines.json").write_text(json.dumps({"contacts": "x", "text": TEXT}, ensure_ascii=False), encoding="utf-8")
     assert len(reports(load("lines.json"))) == 1
 

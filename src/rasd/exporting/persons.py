@@ -140,15 +140,17 @@ class Mask:
     """
 
     def __init__(self, people: Iterable[Called], places: frozenset[str] = frozenset()) -> None:
-        self.pattern = _pattern(people)
+        named = frozenset(people)
+        self.pattern = _pattern(named)
         self.places = places
+        self.is_arabic = not any(re.search("[a-zA-Z]", unit) for person in named for unit in person.units)
 
     def hide(self, text: str, *, known: bool = False) -> str:
         """The text without the persons; ``known``: it names a known party or place, whose own words stay."""
         if (plain := _plain(text)) != text:  # %D8%A7… in an address
             hidden = self.hide(plain, known=known)
             return hidden if hidden != plain else text
-        if text.isascii():
+        if text.isascii() and self.is_arabic:
             return text
         folded = _normalised(text)
         done, kept = 0, []

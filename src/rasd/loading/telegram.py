@@ -15,6 +15,8 @@ from rasd.model import Report
 _LARGEST = 300_000_000
 #: What is kept of a post beside its text.
 _KEPT = ("id", "edited", "forwarded_from", "reply_to_message_id", "photo", "file", "media_type")
+#: Conversations of two: in the export of a whole account they are nobody's report. One exported by itself is meant.
+_BETWEEN_TWO = frozenset(("personal_chat", "bot_chat"))
 _FORM = "Export it again with Telegram Desktop, as machine-readable JSON."
 
 
@@ -28,13 +30,18 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
         export = json.loads(decode(raw, where))
     except (json.JSONDecodeError, RecursionError, ValueError) as error:
         raise InputError(where, f"is no whole export of Telegram ({error})", _FORM, "damaged") from error
-    left_out = 0
+    left_out = private = 0
     for chat in chats(export):
+        if chat is not export and chat.get("type") in _BETWEEN_TWO:
+            private += 1
+            continue
         for post in _posts(chat):
             loaded = _loaded(chat, post, where, how)
             left_out += loaded is None
             if loaded is not None:
                 yield loaded
+    if private:
+        how.tell(f"{where}: {private} private conversations left out; export one by itself to have it read")
     if left_out:
         how.tell(f"{where}: {left_out} posts without Arabic text left out (pictures, joins, pins, other languages)")
 
