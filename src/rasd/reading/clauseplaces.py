@@ -23,6 +23,8 @@ _GROUNDS = frozenset("مقبره مقابر محيط ساحه باحه داخل 
 _FAR = frozenset("بعد مسافه تبعد يبعد".split())
 _AIMED = frozenset("نحو باتجاه".split())
 _WITHIN = frozenset(("داخل", "اراضي", "جهه", "ناحيه", "اتجاه"))
+#: Attacks that lead into a place.
+_INTO = frozenset(("تسلل", "توغل", "تقدم"))
 _OUT_OF = frozenset(("من", "عن"))
 _PARTS = frozenset("مناطق احياء انحاء ارجاء شوارع قري بلدات ضواحي اطراف".split())
 _FIRE = frozenset(("shelling", "airstrike", "drone_strike", "attack"))
@@ -56,6 +58,9 @@ def stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
         return False
     near = earlier in ("بالقرب", "القرب", "مقربه", "كل", "تبقي") or _parts_of(scene, chunk)
     aimed = before in _AIMED and draft.action in _FIRE  # «صواريخ باتجاه المدينة»
+    into = draft.form is not None and draft.form.lexeme.lemma.split(" ")[-1] in _INTO  # «تسلل إلى بلدة كذا عبر النهر»
+    if (before == "عبر" and into) or (before == "الي" and into):
+        return before == "الي"
     if before in _WITHIN and earlier in _OUT_OF and draft.action not in MOVES:
         return False  # «قذائف من داخل الأراضي كذا»: where they came from
     if before in _AWAY and not (near or aimed) and draft.action not in MOVES:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from bisect import bisect_left
 
 from rasd.arabic.dates import Moment
@@ -76,11 +75,18 @@ def _in_passing(scene: Scene, j: int, k: int) -> bool:
         chunk = scene.chunks[n]
         if chunk.kind == "," or n in scene.triggers:
             return False
+        if chunk.kind == "r" and one_day(scene.chunks[j]) and _always(scene, chunk.last):
+            continue
         if chunk.kind == "r":
             whose = scene.chunks[n - 1]
             bare = whose.kind == "G" and id(whose) not in scene.measured and whose.number is None
             return (whose.kind in "LA" or bare) and not _only_qualified(scene, k, n)
     return False
+
+
+def _always(scene: Scene, t: int) -> bool:
+    """«التحالف الذي تقوده كذا»: what a party does at all times, and on no day."""
+    return scene.text.forms[t][:1] in ("ت", "ي") and scene.text.forms[t].endswith("ه")
 
 
 def _only_qualified(scene: Scene, k: int, n: int) -> bool:
@@ -354,22 +360,6 @@ def _said_between(scene: Scene, a: int, b: int) -> bool:
         or forms[t] in _OPENS_QUOTE
         for t in range(a, b)
     )
-
-
-def open_since(moment: Moment, published: datetime.date | None) -> Moment:
-    """The span that «منذ» opens at a moment: it lies behind, so a day without a year is the last of its name."""
-    start = moment.start
-    if start is not None and published is not None and start > published:
-        start = start.replace(year=start.year - 1, day=min(start.day, 28) if start.month == 2 else start.day)
-    return moment._replace(start=start, end=published, kind="since")
-
-
-def so_far(moment: Moment, published: datetime.date | None) -> Moment:
-    """«هذا الأسبوع»، «هذا العام»: what is told of it had happened when the report was published."""
-    start, end = moment.start, moment.end
-    if published is None or start is None or end is None or not start <= published < end:
-        return moment
-    return moment._replace(end=published)
 
 
 def since(scene: Scene, draft: Draft) -> None:

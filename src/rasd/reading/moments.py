@@ -49,3 +49,19 @@ def _since(tokens: Tokens, book: Codebook, published: datetime.date, i: int) -> 
             last = j if _WHERE.intersection(words) else end
             return Moment(i, last, day, published, "since", relative=False, kind="since")
     return None
+
+
+def open_since(moment: Moment, published: datetime.date | None) -> Moment:
+    """The span that «منذ» opens at a moment: it lies behind, so a day without a year is the last of its name."""
+    start = moment.start
+    if start is not None and published is not None and start > published:
+        start = start.replace(year=start.year - 1, day=min(start.day, 28) if start.month == 2 else start.day)
+    return moment._replace(start=start, end=published, kind="since")
+
+
+def so_far(moment: Moment, published: datetime.date | None) -> Moment:
+    """«هذا الأسبوع»، «هذا العام»: what is told of it had happened when the report was published."""
+    start, end = moment.start, moment.end
+    if published is None or start is None or end is None or not start <= published < end:
+        return moment
+    return moment._replace(end=published)

@@ -84,6 +84,8 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     ):
         return i  # «نقطة عسكرية» names nothing
     j = i + 1
+    if forms[i] in _BEFORE_NAMES and second_word(text, j, last):
+        return j + 1  # «تل الشيخ حسين»، «شارع الملك فيصل»
     if j < last and kinds[j] == "w" and j not in text.dates and j not in text.numbers:
         nxt = words[j]
         # a second bare word belongs to the name unless it is an adjective of direction, a function word or a clitic
@@ -103,6 +105,8 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     return j
 
 
+#: After these a place that is named after somebody has his name.
+_BEFORE_NAMES = frozenset("الشيخ النبي السيد الملك الامام الشهيد الامير القديس".split())
 #: «قرية كذا ذات الغالبية كذا»: what a place has, no part of its name.
 _OWNING = frozenset(("ذات", "ذو", "ذي"))
 

@@ -13,7 +13,7 @@ from rasd.model import Claim, Report
 from rasd.reading.adopting import adopts
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.days import lasting, one_day, one_name, open_since, so_far
+from rasd.reading.days import lasting, one_day, one_name
 from rasd.reading.drafts import Draft, without_shares
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
@@ -22,7 +22,7 @@ from rasd.reading.headers import OtherPages, bullet, issuing, numbered, posted
 from rasd.reading.incidentday import date_back, dates_back
 from rasd.reading.knowledge import Knowledge, default
 from rasd.reading.laterplaces import place_back, placed_later
-from rasd.reading.moments import named_moments
+from rasd.reading.moments import named_moments, open_since, so_far
 from rasd.reading.phrases import Chunker
 from rasd.reading.pointedback import kinds_of
 from rasd.reading.raids import stormed
