@@ -6,6 +6,7 @@ import importlib.util
 from email.message import EmailMessage
 from pathlib import Path
 
+import openpyxl
 import pypdf
 import pytest
 
@@ -81,6 +82,32 @@ def test_rows_with_more_cells_than_columns_are_told(tmp_path: Path) -> None:
     reports, _, told = read(path)
     assert len(reports) == 2
     assert any("1 rows have more cells than there are columns (first row 2)" in line for line in told)
+
+
+def test_a_quotation_mark_that_is_not_closed_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    rows = [f'ضفاف,"{TEXT}', *(f"ضفاف,{TEXT} {n}" for n in range(5))]
+    path.write_text("\n".join(["outlet,text", *rows]), encoding="utf-8")
+    reports, _, told = read(path)
+    assert len(reports) == 1  # all rows after it are one text
+    assert any("a quotation mark is opened and not closed" in line for line in told)
+    path.write_text("\n".join(["outlet,text", *rows[1:], f'ضفاف,"{TEXT} ""قال"" كذا"']), encoding="utf-8")
+    reports, _, told = read(path)
+    assert len(reports) == 6 and not any("quotation mark is" in line for line in told)
+
+
+def test_hidden_sheets_of_a_workbook_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name in ("ظاهر", "مخفي"):
+        sheet = book.create_sheet(name)
+        sheet.append(("outlet", "text"))
+        sheet.append(("ضفاف", f"{TEXT} {name}"))
+    del book["Sheet"]
+    book["مخفي"].sheet_state = "hidden"
+    book.save(tmp_path / "t.xlsx")
+    [report], failures, told = read(tmp_path / "t.xlsx")
+    assert report.report.text == f"{TEXT} ظاهر" and not failures
+    assert any("hidden sheets left out (مخفي)" in line for line in told)
 
 
 @pytest.fixture

@@ -78,6 +78,8 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
         )
     text = decode(raw, where)
     csv.field_size_limit(max(how.max_size, 131_072))
+    if text.count('"') % 2:
+        how.tell(f"{where}: a quotation mark is opened and not closed: rows may have run together. Look at long texts")
     try:
         yield from rows_to_reports(rows_of(text, where), where, how, whole=lambda: rows_of(text, where))
     except csv.Error as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from rasd.errors import InputError
@@ -20,7 +20,7 @@ _REMEDY = "Open it, save it again as .xlsx or as CSV in UTF-8, and read that."
 def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError]:
     """The reports of all sheets; a sheet without any is told of."""
     found = 0
-    for name, rows in sheets_of(stream, where):
+    for name, rows in sheets_of(stream, where, how.tell):
         try:
             yield from rows_to_reports(rows, name, how)
             found += 1
@@ -33,8 +33,13 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
         raise InputError(where, "has no sheet with Arabic text", remedy, "no-column")
 
 
-def sheets_of(stream: BinaryIO, where: str) -> Iterator[tuple[str, Iterator[Sequence[Any]]]]:
-    """The visible sheets, each with its name and its rows; the name is the workbook's where there is but one."""
+def sheets_of(
+    stream: BinaryIO, where: str, tell: Callable[[str], None] | None = None
+) -> Iterator[tuple[str, Iterator[Sequence[Any]]]]:
+    """The visible sheets, each with its name and its rows; the name is the workbook's where there is but one.
+
+    ``tell`` is told of those that are hidden.
+    """
     openpyxl = library("openpyxl", "documents", where)
     raw = stream.read(_LARGEST + 1)
     if len(raw) > _LARGEST:
@@ -44,8 +49,11 @@ def sheets_of(stream: BinaryIO, where: str) -> Iterator[tuple[str, Iterator[Sequ
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     except Exception as error:  # the library raises whatever a broken part of the file makes it stumble over
         raise _broken(where, error) from error
+    if hidden and tell is not None:
+        tell(f"{where}: hidden sheets left out ({', '.join(hidden[:8])}); show them to have them read")
     for sheet in sheets:
         yield f"{where}#{sheet.title}" if len(sheets) > 1 else where, _rows(sheet, where)
 
