@@ -9,6 +9,7 @@ import pytest
 
 from rasd.loading import How, Loaded, expand, load_originals
 from rasd.loading.caselists import Case, cases_in
+from rasd.loading.feeds import entries_of
 
 TEXT = "قتل 3 جنود في انفجار قرب مدينة الموصل"
 
@@ -76,3 +77,23 @@ def test_a_list_of_incidents_reads_its_days_alike() -> None:
     found = [case for case in cases_in(rows.encode(), "l.csv", {}) if isinstance(case, Case)]
     spans = [(case.start, case.end) for case in found]
     assert spans == [("2020-03-04",) * 2, ("2020-01-26",) * 2, ("2020-01-01", "2020-01-31")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Sun, 26 Jan 2020 22:00:00 EST",
+        "Sun, 26 Jan 2020 22:00:00 -0500",
+        "Sun, 26 Jan 2020 01:00:00 +0300",
+        "Sun, 26 Jan 2020 01:00:00 GMT+3",
+        "2020-01-26T01:00:00+03",
+        "2020-01-26 01:00:00",
+        "26 يناير 2020",
+        "26/01/2020 10:00",
+    ],
+)
+def test_an_entry_of_a_feed_is_of_the_day_that_it_names(written: str) -> None:
+    item = f"<item><title>{TEXT}</title><pubDate>{written}</pubDate></item>"
+    feed = f"<rss version='2.0'><channel><title>ضفاف</title>{item}</channel></rss>"
+    [entry] = entries_of(feed.encode(), "f.rss")
+    assert entry.loaded and str(entry.loaded.report.published) == "2020-01-26"

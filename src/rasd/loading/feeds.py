@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from rasd.errors import InputError
+from rasd.loading.days import day
 from rasd.loading.forms import single
 from rasd.loading.loaded import How, Loaded, library
 from rasd.loading.text import holds_arabic
@@ -113,17 +113,16 @@ def _loaded(feed: Any, entry: Any, place: str) -> Loaded | None:
     if not holds_arabic(text):
         return None
     url = entry.get("link")
-    at = _time(entry)
+    written = entry.get("published") or entry.get("updated")
     report = Report.from_text(
         text,
         id=entry.get("id") or url or place,
-        published=at.date() if at else None,
+        published=_day(entry, written),
         outlet=_plain(feed.feed.get("title")),
         title=title,
         url=url,
     )
     author = _plain(entry.get("author"))
-    written = entry.get("published") or entry.get("updated")
     return Loaded(report, text.encode("utf-8", "replace"), author=author, published_at=written, told={"feed": place})
 
 
@@ -141,14 +140,7 @@ def _text(body: str, place: str) -> str:
         return ""
 
 
-def _time(entry: Any) -> datetime.datetime | None:
-    """When an entry was published; the day is that of its own time zone, as it is written."""
-    written = entry.get("published_parsed") or entry.get("updated_parsed")
-    if not written:
-        return None
-    moment = datetime.datetime.fromtimestamp(calendar.timegm(written), datetime.UTC)
-    offset = re.search(r"([+-])(\d\d):?(\d\d)\s*$", entry.get("published") or entry.get("updated") or "")
-    if not offset:
-        return moment
-    shift = datetime.timedelta(hours=int(offset[2]), minutes=int(offset[3]))
-    return moment + shift if offset[1] == "+" else moment - shift
+def _day(entry: Any, written: str | None) -> datetime.date | None:
+    """The day on which an entry was published, in its own time zone, as it is written."""
+    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    return day(written) or (datetime.date(*parsed[:3]) if parsed else None)
