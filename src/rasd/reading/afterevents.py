@@ -6,11 +6,18 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.doers import people
 from rasd.reading.scene import Scene
 
+#: «غارة من طائرة أمريكية»، «قصف من مواقع الجيش»: what things somebody fires from.
+_ORIGINS = ("site.mil", "aircraft", "vessel", "vehicle.tank", "weapon.artillery")
+_GROUNDS = frozenset("مناطق منطقه مواقع اراضي".split())
+_FROM = frozenset("من مصدره مصدرها".split())
+
 
 def fired_from(scene: Scene, k: int, end: int) -> Chunk | None:
     """«القصف … من مواقع الجيش»: whose positions it came from."""
     for j in range(k + 1, min(end, k + 9, len(scene.chunks) - 1)):
         origin = scene.chunks[j + 1]
+        if (holder := _held_by(scene, j)) is not None:
+            return holder
         if scene.chunks[j].kind != "p" or scene.word(j) != "من":
             continue
         if origin.kind == "A" and scene.text.words[origin.first].means:
@@ -18,8 +25,16 @@ def fired_from(scene: Scene, k: int, end: int) -> Chunk | None:
         if origin.kind == "A" and not origin.level and not origin.prep and j < k + 4 and scene.chunks[k].kind == "N":
             return None if scene.tells(origin) else origin  # «إطلاق نار كثيف من الاحتلال»
         if origin.kind == "G":
-            return origin.owner if (origin.code or "").startswith("site.mil") else None
+            return origin.owner if (origin.code or "").startswith(_ORIGINS) else None
     return None
+
+
+def _held_by(scene: Scene, j: int) -> Chunk | None:
+    """«أطلق من مناطق سيطرة النظام»، «مصدره مناطق سيطرة كذا»: who holds the ground from which it came."""
+    held = scene.word(j + 1) == "سيطره" and j + 2 < len(scene.chunks) and scene.chunks[j + 2].kind == "A"
+    if not held or scene.text.forms[scene.chunks[j].first] not in _GROUNDS:
+        return None
+    return scene.chunks[j + 2] if scene.word(j - 1) in _FROM else None
 
 
 def members(chunk: Chunk) -> bool:

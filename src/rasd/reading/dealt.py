@@ -84,3 +84,19 @@ def gained(scene: Scene, draft: Draft) -> Chunk | None:
         if chunk.kind in "VSi,":
             return None
     return None
+
+
+def others_like(draft: Draft, before: Draft) -> None:
+    """«استشهد 3 من الجيش فيما أصيب خمسة آخرون»: the others are of the side of those told of before."""
+    counted = draft.measure.chunk if draft.measure is not None else None
+    if draft.patient is None and counted is not None and counted.others and draft.code == before.code:
+        draft.patient = before.patient
+
+
+def losers(scene: Scene, draft: Draft) -> None:
+    """Who loses ground or gives himself up is the one affected, not the doer."""
+    if draft.action not in ("lost", "surrendered", "missing"):
+        return
+    draft.patient, draft.agent = draft.patient or draft.agent, gained(scene, draft)
+    if draft.patient is None:
+        draft.patient = draft.cause.patient if draft.cause is not None else scene.context.patient

@@ -55,17 +55,17 @@ class Deeds:
         return any(self.text.forms[k] in _QUOTES for k in range(i, min(i + 3, last)))
 
     def claimed(self, i: int, first: int, last: int) -> Segment | None:
-        """«تبنى الهجوم تنظيم كذا»، «تبناه لاحقا …»، «وتبنت تفجيرات …»: who claims a deed stands after it."""
+        """«تبنى الهجوم تنظيم كذا»، «تبناه لاحقا …», «تنظيم كذا يتبنى هجوما في كابول»: who claims a deed, and which."""
         text = self.text
         event = i
-        speaking = None
+        speaking = self.subjects.adjacent(i, first)
         for k in range(i + 1, min(i + 8, last)):
             word = text.words[k]
             if (word.tag in "vsir" or word.carrier == "caused") and text.kinds[k] == "w":
                 break
             if event == i and text.kinds[k] == "w" and word.tag == "n":
                 event = k
-            elif speaking is None:
+            elif speaking is None and not (event > i and self._where(k, event, last)):
                 named = speaker_phrase(text, self.names, k, last, bare_names=False)
                 if named and (named.actors or named.head or text.words[k].tag == "g"):
                     speaking = named
@@ -84,6 +84,13 @@ class Deeds:
         return Segment(
             i, max(event + 1, speaking.last if speaking.first > i else i + 1), [speaking], (i, i + 1), "says"
         )
+
+    def _where(self, k: int, event: int, last: int) -> bool:
+        """«تتبنى هجوم كابول»، «هجوما في كابول»: a capital or a state beside the deed is where it was."""
+        if self.text.forms[k - 1] != "في" and k != event + 1:
+            return False
+        found = self.names.match(self.text, k, last)
+        return found is not None and bool(found[2])
 
     def ascribed(self, i: int, first: int, last: int) -> Segment | None:
         """«هجوم نسبته الحكومة إلى التنظيم»: the deed before it is alleged by who ascribes it."""

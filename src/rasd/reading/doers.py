@@ -268,7 +268,8 @@ def _goes_on(scene: Scene, draft: Draft, k: int) -> bool:
     chunk = scene.chunks[k]
     if chunk.kind != "V" or (not chunk.conj and scene.word(k - 1) != "كما"):
         return False
-    return scene.text.forms[chunk.first].endswith(("ت", "وا"))
+    present = chunk.form is not None and chunk.form.tense == "present"
+    return present or scene.text.forms[chunk.first].endswith(("ت", "وا"))
 
 
 def _topic_of_clause(scene: Scene, draft: Draft, k: int) -> Chunk | None:
@@ -277,8 +278,9 @@ def _topic_of_clause(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         chunk = scene.chunks[j]
         if chunk.kind == "S":
             return None
-        if chunk.kind == "V" and scene.text.forms[chunk.first][-1:] == scene.text.forms[scene.chunks[k].first][-1:]:
-            who = _subject_after(scene, j, k)
+        if chunk.kind == "V" and _alike(scene, chunk, scene.chunks[k]):
+            present = chunk.form is not None and chunk.form.tense == "present"
+            who = _subject_after(scene, j, k) or (topic(scene, j) if j and present else None)
             if who is not None and id(who) not in scene.measured:
                 return who  # «دمرت القوات 4 مستودعات وأسقطت مروحية»
         if chunk.kind == "i":
@@ -290,6 +292,15 @@ def _topic_of_clause(scene: Scene, draft: Draft, k: int) -> Chunk | None:
             alike = scene.text.forms[chunk.first][-1:] == scene.text.forms[scene.chunks[k].first][-1:]
             return who if alike and not who.prep else None  # «أحبطت القوات محاولة … وقتلت 4»
     return None
+
+
+def _alike(scene: Scene, one: Chunk, other: Chunk) -> bool:
+    """«تستعيد … وتقتل», «دمرت … وأسقطت»: two verbs of one tense, number and gender."""
+    a, b = (scene.text.forms[c.first].lstrip("وف") for c in (one, other))
+    tenses = {c.form.tense for c in (one, other) if c.form is not None}
+    if tenses == {"present"}:
+        return a[:1] == b[:1] and a[-2:].endswith("ون") == b[-2:].endswith("ون")
+    return len(tenses) == 1 and a[-1:] == b[-1:]
 
 
 def _opens(scene: Scene, j: int) -> bool:

@@ -8,7 +8,7 @@ from rasd.reading.ascribed import ascribed_before, doer_by
 from rasd.reading.befallen import some_of
 from rasd.reading.carriers import brought_about, carried, fired, relative_doer
 from rasd.reading.chunks import Chunk
-from rasd.reading.dealt import dealt, gained, labelled, loser_before, of_the_war
+from rasd.reading.dealt import dealt, labelled, loser_before, losers, of_the_war, others_like
 from rasd.reading.doers import doer_of_harm, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.fallen import (
@@ -155,7 +155,7 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
         draft.patient = from_whom(scene, k, end)
     if draft.form is not None and "expel" in draft.form.lexeme.flags:
         _driven_out(scene, draft, k)
-    _losers(scene, draft)
+    losers(scene, draft)
     if draft.action == "deployed" and draft.patient is not None:
         draft.agent, draft.patient = draft.agent or draft.patient, None  # «تعزيزات لقوات النظام» act for it
     if "forces-brought" in draft.rules:
@@ -291,8 +291,11 @@ def shared_doer(scene: Scene, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.violence or draft.action not in FALLEN:
             continue
-        if before is not None and before.cause is draft.cause and draft.segment is before.segment:
-            _like(scene, draft, before)
+        if before is not None and draft.segment is before.segment:
+            if before.cause is draft.cause:
+                _like(scene, draft, before)
+            else:
+                others_like(draft, before)
         if draft.part_of is None:
             before = draft
 
@@ -327,15 +330,6 @@ def _shared_back(scene: Scene, draft: Draft, before: Draft) -> None:
     if cause is None:
         return  # «استشهد شابان، وأصيب آخران، برصاص الجنود»
     cause.agent = cause.agent or draft.agent
-
-
-def _losers(scene: Scene, draft: Draft) -> None:
-    """Who loses ground or gives himself up is the one affected, not the doer."""
-    if draft.action not in ("lost", "surrendered", "missing"):
-        return
-    draft.patient, draft.agent = draft.patient or draft.agent, gained(scene, draft)
-    if draft.patient is None:
-        draft.patient = draft.cause.patient if draft.cause is not None else scene.context.patient
 
 
 def _by_cause(scene: Scene, draft: Draft, cause: Draft) -> None:
