@@ -164,7 +164,7 @@ class Codebook:
 
     def _add_class_phrase(self, code: str, phrase: str, by_lemma: dict[str, dict[str, str]]) -> None:
         head, *rest = tokenise(phrase).forms
-        roots = tuple(_root(word) for word in rest)
+        roots = tuple(_root(word.removeprefix("ال")) for word in rest)
         lexeme = Lexeme("class", code, " ".join([head, *rest]), object=code)
         known = self.classes.get(head, ())
         for form, number in by_lemma.get(head, {head: known[0].number if known else "s"}).items():

@@ -7,12 +7,14 @@ from itertools import pairwise
 from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import is_counted, listed, measure, parts_begin
-from rasd.reading.drafts import Draft
+from rasd.reading.drafts import Draft, Measure
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.salvos import Salvos
 
 _INCLUDED = (["في"], ["فيهم"], ["فيها"], ["فيهن"], ["يشمل"])
 _WHERE = frozenset("في علي فوق قرب شرق غرب شمال جنوب".split())
+_MOST = ("معظم", "غالب", "اغلب")
+_ARMED = frozenset(("army", "force", "police", "group", "militia", "coalition", "intelligence"))
 _HARM = frozenset(("killed", "wounded"))
 #: One of these killed says nothing of who the others were.
 _OF_ONE = frozenset(("person.child", "person.woman", "person.official"))
@@ -243,6 +245,8 @@ class Breakdowns(Salvos):
         j = k + 1
         while j < len(self.chunks) and j < k + 3 and (self.chunks[j].kind in 'wp"' or self._colon(j)):
             j += 1  # «من بينهم: 3 أطفال»
+        if j < len(self.chunks) and self.chunks[j].kind == "A" and self._most_of_an_army(k, j, whole):
+            return
         if j >= len(self.chunks) or self.chunks[j].kind != "G" or self.chunks[j].result:
             return
         for m in listed(self.chunks, j, (whole.code or "").startswith("person")):
@@ -261,6 +265,20 @@ class Breakdowns(Salvos):
             draft.form, draft.measure, draft.part_of, draft.end = whole.form, found, whole, part.last
             draft.code = part.code or whole.code
             self.drafts.append(draft)
+
+    def _most_of_an_army(self, k: int, j: int, whole: Draft) -> bool:
+        """«375 قتيلا، معظمهم من الميليشيات»: most of them were of an armed body."""
+        most = self.text.forms[self.chunks[k].first].startswith(_MOST)
+        body = self.chunks[j]
+        armed = body.actors[0].kind in _ARMED if body.actors else bool(self.text.words[body.first].group)
+        people = (whole.code or "").startswith("person")
+        if not (most and armed and people) or self.text.forms[body.first - 1] != "من":
+            return False
+        draft = Draft(whole.action, self.chunks[k].first, self.sentence, "breakdown")
+        draft.form, draft.part_of, draft.end, draft.code = whole.form, whole, body.last, "person.combatant"
+        draft.measure, draft.patient = Measure(body, None, None, "vague", "item", draft.code), body
+        self.drafts.append(draft)
+        return True
 
     def _colon(self, j: int) -> bool:
         return self.text.forms[self.chunks[j].first] == ":"

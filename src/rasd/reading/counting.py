@@ -8,6 +8,7 @@ from rasd.reading.drafts import Measure
 
 #: Words after which the parts of a figure are told, no further members of a list.
 PARTS = frozenset("بما بمن هم هما وهم وهما نصفهم ثلثهم ثلثاهم ربعهم جميعهم كلهم وجميعهم وكلهم".split())
+_CARRY = ("محمل", "تحمل", "يحمل")
 #: Chunks that may stand between the members of a list («3 دبابات، وعربة …»).
 _BETWEEN = frozenset(',"')
 
@@ -95,7 +96,7 @@ def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
         ):
             break  # «و79 جرحوا» is a sentence of its own, «ثمانية منهم مدنيون» a part
         if chunk.kind == "G" and (chunk.conj or _after_comma(chunks, j)) and not chunk.result and _kin(chunk, person):
-            if not _of_one_figure(chunks[members[-1]], chunk):
+            if not _of_one_figure(chunks[members[-1]], chunk) and not _carried(chunk, chunks[members[-1] + 1 : j]):
                 members.append(j)
             gap = 0
         elif (
@@ -119,6 +120,18 @@ def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
                 break
         j += 1
     return members
+
+
+def _carried(chunk: Chunk, between: list[Chunk]) -> bool:
+    """«شاحنة محملة بالسلاح والعتاد»، «تحمل ذخائر»: what a vehicle carries, up to a comma, counts nothing."""
+    if is_counted(chunk):
+        return False
+    for before in reversed(between):
+        if before.kind == ",":
+            return False
+        if before.word is not None and before.word.form.removeprefix("ال").startswith(_CARRY):
+            return True
+    return False
 
 
 def parts_begin(chunk: Chunk, after: Chunk | None = None) -> bool:

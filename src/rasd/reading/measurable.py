@@ -66,7 +66,8 @@ class Measurable(Unreal):
         if person and chunk.article and chunk.form.number == "s":
             known = chunk.form.lexeme.lemma in ("مهاجم", "انتحاري", "منفذ", "مشتبه", "قناص")
             office = chunk.code == "person.official" or "regular" in chunk.form.lexeme.flags  # «مقتل السفير»، «الجندي»
-            return known or office or self._named_victim(chunk)
+            harmed = office and bool(self.text.words[chunk.first - 1].act)
+            return known or harmed or self._named_victim(chunk)
         if (
             not person
             and chunk.article

@@ -106,6 +106,11 @@ class CountedChunks(TailedChunks):
             return chunk
         if self._out_of(chunk, j, last):
             return chunk
+        if j + 1 < last and text.words[j].plain and text.words[j + 1].tag == "o" and text.kinds[j] == "w":
+            chunk.others, chunk.last = True, j + 2  # «ثلاثة كذا آخرين من كذا»: of whatever kind
+            self._tail(chunk, last)
+            self._settle_class(chunk)
+            return chunk
         noun = j
         if j < last and text.kinds[j] == "w" and self._group_head(j) and not text.words[j].cls:
             group = self._group(j, last)
