@@ -138,6 +138,7 @@ class Attribution(According):
         opened = headers.header(self.text, self.names, first, last)
         label = self.counting and headers.labels_a_figure(self.text, first, last)
         label = label or (opened is not None and headers.labels_a_doer(self.text, *opened, first, last))
+        label = label or (opened is not None and headers.labels_a_place(self.text, *opened, last))
         if opened and not label:
             colon, speaking = opened[0], self.mentions.remember(self.mentions.identify(opened[1]))
             if colon >= last - 1 or (headers.bullet(self.text, last) and not headers.is_item(self.text, first)):

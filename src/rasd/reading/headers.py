@@ -120,6 +120,17 @@ def labels_a_doer(text: Text, colon: int, speaking: Speaking, first: int, last: 
     return verb and not first_person and (colon + 2 in text.numbers or bool(text.words[colon + 2].cls))
 
 
+def labels_a_place(text: Text, colon: int, speaking: Speaking, last: int) -> bool:
+    """«السودان: 13 قتيلا في …»، «بغداد: مقتل خمسة»: a headline's dateline before a toll, and nobody who speaks."""
+    if speaking.head or speaking.last - speaking.first != 1 or not speaking.actors or colon + 2 >= last:
+        return False
+    if speaking.actors[0].kind not in ("state", "government"):
+        return False
+    toll = ("killed", "wounded")
+    near = text.words[colon + 1 : min(colon + (4 if colon + 1 in text.numbers else 2), last)]
+    return any(f.lexeme.code in toll and f.lexeme.kind != "verb" for word in near for f in word.act)
+
+
 def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaking] | None:
     """The colon and the speaker of a sentence that opens with «X:», unless X is the page itself."""
     if ":" not in text.forms[first : min(first + 24, last)]:
