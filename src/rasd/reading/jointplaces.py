@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from rasd.reading.chunks import Chunk
+from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.events import SentenceEvents
+from rasd.reading.names import Names
+from rasd.reading.placechunks import place_chunk
 from rasd.reading.scene import Scene
 
+#: So many words the name of the place around several may have.
+_NAME = 6
 _ONE_BY_ONE = frozenset(("took", "lost"))
 
 
@@ -32,3 +36,19 @@ def together(scene: Scene, k: int, places: list[Chunk]) -> Chunk:
         whole = scene.joint[k] = Chunk("L", place.first, places[-1].last, place.word)
         whole.level, whole.code, whole.parts = place.level, place.code, places
     return whole
+
+
+def around(event: Draft, told: list[Draft], text: Text, names: Names) -> Chunk | None:
+    """«في قريتي كذا وكذا بمديرية كذا»: of an attack on several places, the wider one in which they lie."""
+    places = [d.place for d in told if d.at == event.at and d.violence and d.place is not None]
+    if len(places) < 2 or event.place is None:
+        return None
+    end = max(place.last for place in places)
+    start = end + 1 if text.forms[end : end + 1] == ["في"] else end
+    if (
+        start >= len(text.forms)
+        or (start == end and not text.forms[start].startswith("ب"))
+        or not text.words[start].place
+    ):
+        return None
+    return place_chunk(text, names, start, min(start + _NAME, len(text.forms)))

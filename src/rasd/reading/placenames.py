@@ -41,17 +41,11 @@ def qualifies(text: Text, i: int, level: str) -> bool:
     return bare and (level.startswith("?") or level == "country")
 
 
-#: «جبهتي الميسرة والميمنة»: parts of a front, wherever it is.
-_WINGS = frozenset(("ميمنه", "ميسره", "قلب"))
-
-
 def names_nothing(text: Text, k: int) -> bool:
     """«منطقة مفتوحة»، «قرية مهجورة»، «مديرية أمن»: what stands after a head at ``k`` is no name."""
     head, form = text.forms[k - 1].lstrip("وفب").removeprefix("ال"), text.forms[k]
     if head in _OFFICES_TOO:
         return form.removeprefix("ال") in text.classes.department
-    if form.lstrip("و").removeprefix("ال") in _WINGS:
-        return head.startswith(("جبه", "محور"))
     if head not in ("منطقه", "قريه", "بلده", "مدينه") or text.words[k].names:
         return False
     if form in text.classes.standing:

@@ -20,6 +20,7 @@ from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY, PERSON_ACTIONS, family_of
 from rasd.reading.headers import OtherPages, bullet, issuing, numbered, posted
 from rasd.reading.incidentday import date_back, dates_back
+from rasd.reading.jointplaces import around
 from rasd.reading.knowledge import Knowledge, default
 from rasd.reading.laterplaces import place_back, placed_later
 from rasd.reading.moments import named_moments, open_since, so_far
@@ -340,7 +341,7 @@ class _Reading:
                     elsewhere = not any(one_name(self.text, place, draft.place) for place in there)
                     if elsewhere and not (self.same_incident and one_day(context.time)):
                         context.time = None
-                    context.place = draft.place
+                    context.place = around(draft, drafts, self.text, self.names) or draft.place
             moment = draft.time.moment if draft.time is not None else None
             if moment is not None and (moment.kind == "since" or lasting(moment)):
                 context.span = draft.time
