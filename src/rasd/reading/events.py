@@ -42,6 +42,10 @@ _ORDERS = frozenset("امر امرا اوامر مذكره مذكرات قرار
 _THEM = frozenset("ه ها هم هما".split())
 
 
+#: What these say lasts («يسيطر على البلدة»): their present is a state.
+_HOLDS = ("سيطر", "احتل", "حكم")
+
+
 class SentenceEvents(People, Things, Ground, Violence, Tolls, Attackers):
     """The drafts of one sentence."""
 
@@ -189,6 +193,12 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls, Attackers):
         spelled = word is not None and any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in word.act)
         return spelled and not self.chunks[k - 1].prep
 
+    def _headline(self, k: int, lemma: str) -> bool:
+        """«الجيش يستعيد بلدة كذا»: after its subject, at the head, a present of a change tells what has happened."""
+        if not 0 < k <= 2 or self.chunks[k].conj or lemma.startswith(_HOLDS):
+            return False
+        return self.chunks[0].kind in "AG" and self.chunks[0].first == self.sentence[0] and not self.chunks[0].prep
+
     def _fits(self, k: int, chunk: Chunk, form: Form) -> bool:
         lexeme = form.lexeme
         following = self.text.forms[chunk.last : chunk.last + 14]
@@ -197,7 +207,8 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls, Attackers):
         if lexeme.needs:
             return self._completed(chunk, lexeme.needs, 8 if lexeme.code == "clash" else 14)
         if lexeme.code == "took" and (
-            (form.tense == "present" and "expel" not in lexeme.flags) or self._present_state(k, chunk)
+            (form.tense == "present" and "expel" not in lexeme.flags and not self._headline(k, lexeme.lemma))
+            or self._present_state(k, chunk)
         ):
             return False
         if lexeme.code == "shot_down" and self._dropped(k):

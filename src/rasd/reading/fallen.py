@@ -110,8 +110,7 @@ def in_clash(scene: Scene, draft: Draft, clash: Draft) -> None:
     _complete(scene, draft, clash)
     both = [s for s in (clash.agent, clash.patient) if s is not None]
     if len(both) == 2 and both[0] is both[1]:
-        both = both[:1]  # «اشتباكات بين جماعات مسلحة»
-        draft.agent = draft.agent or (both[0] if draft.patient is None and draft.action in FALLEN else None)
+        return  # «اشتباكات بين جماعات مسلحة»: of whose hand nobody says
     if draft.agent is not None or not both or draft.action not in PERSON_ACTIONS:
         return
     if draft.patient is not None:

@@ -7,6 +7,7 @@ import datetime
 from rasd.reading.adopting import adopted
 from rasd.reading.attribution import Segment
 from rasd.reading.bridging import bridge
+from rasd.reading.causes import Causes
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import since, when
 from rasd.reading.drafts import Draft
@@ -20,7 +21,7 @@ from rasd.reading.names import Names
 from rasd.reading.places import where
 from rasd.reading.scene import Context, Scene
 from rasd.reading.spreading import spread
-from rasd.reading.victims import Causes, affected, shared_doer, shared_loser
+from rasd.reading.victims import affected, shared_doer, shared_loser
 from rasd.reading.voices import from_speaker
 
 __all__ = ["Context", "Roles"]

@@ -111,6 +111,8 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
         return False  # «قال الحزب إن 3 من عناصره قتلوا في غارة»
     if _of_another_doer(scene, draft, body) or _spoken_of(scene, draft):
         return False
+    if draft.rules[0] in ("labelled-count", "result-noun") and draft.patient is None:
+        return False  # «الجيش: عدد ضحايا الحادث بلغ 25»
     k = scene.index.get(draft.at, 0)
     near = range(max(0, k - 2), min(k + 3, len(scene.chunks)))
     if draft.violence and any(scene.word(j).lstrip("وف").startswith("سقط") for j in near):
@@ -175,8 +177,9 @@ def theirs(scene: Scene, draft: Draft) -> Chunk | None:
     body = None if teller is None else armed(scene, teller) or (named(scene, teller) if acts(scene, teller) else None)
     if teller is None or body is None:
         return named_before(scene, chunk) if draft.code == "person.combatant" else None
-    parties = (c for c in scene.chunks if teller.last <= c.first < chunk.first and c.kind == "A")
-    return None if any(parties) else body
+    between = (c for c in scene.chunks if teller.last <= c.first < chunk.first and c.kind == "A")
+    others = (c for c in between if c.first not in scene.spoken and not scene.one(c, body))
+    return None if any(others) else body
 
 
 def armed(scene: Scene, who: Speaking) -> Chunk | None:
