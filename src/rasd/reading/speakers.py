@@ -13,6 +13,8 @@ from rasd.reading.names import Names, is_adjective, of_other_number, quoted
 _OPEN = frozenset('"“«‘(”')
 _CLOSE = frozenset('"”»’)')
 _MEDIA = frozenset(("outlet", "agency"))
+#: What somebody admits or denies, before the deed.
+_DOING = frozenset(("القيام", "الضلوع", "التورط", "المسووليه", "الوقوف"))
 #: What may stand before the name: a hash sign, to whom it was said («أكد لنا شهود»).
 _TO_US = frozenset(("#", "لنا", "لي"))
 
@@ -205,6 +207,8 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return end + 1  # «مجموعات تابعة للمعارضة»
     if word.tag in "isbrkxuo" or word.opens or form in NOT_A_NAME or "\u064b" in text.tokens.slice(end, end + 1):
         return end
+    if form in _DOING and text.forms[end + 1 : end + 2] and text.forms[end + 1][0] in "بفع":
+        return end  # «نفى المتحدث القيام بأي غارات»
     found = names.match(text, end, limit)
     given = form[0] == "ل" and (word.prep == "ل" or bool(found and found[3]))
     if given or form.startswith("لل") or form == "ل" or to_media(text, form):

@@ -265,7 +265,11 @@ class Violence(EventCounts):
     def _named_fight(self, k: int) -> bool:
         """«معركة حلب تشبه …»، «المعركة ضد الإرهاب»: a battle by its name, which tells of no fight."""
         chunk = self.chunks[k]
-        if chunk.form is None or chunk.form.lexeme.lemma != "معركه" or chunk.form.number != "s":
+        if chunk.form is None or chunk.form.lexeme.lemma != "معركه":
+            return False
+        if self.text.forms[chunk.last : chunk.last + 2] == ["الحرب", "العالميه"]:
+            return True
+        if chunk.form.number != "s":
             return False
         if chunk.article:
             return self.text.forms[chunk.last : chunk.last + 1] == ["ضد"]
@@ -303,7 +307,8 @@ class Violence(EventCounts):
         if form.lexeme.lemma == "خرق":
             return k > 0 and self.chunks[k - 1].kind == "G" and self.chunks[k - 1].number is not None
         if form.lexeme.lemma == "حمله":
-            return any(
+            near = (f.removeprefix("ال") for f in self.text.forms[chunk.last : chunk.last + 4])
+            return self.book.elsewhere["figures"].isdisjoint(near) and any(
                 w.form in ("علي", "ضد") or w.stem.startswith(("عسكري", "واسع", "امني"))
                 for w in self.text.words[chunk.last : chunk.last + 4]
             )
