@@ -175,6 +175,16 @@ def test_the_picture_is_public_for_all_but_publishers(client_as: Callable[..., C
         assert svg.startswith("<?xml") and ("For the public" in svg) is marked
 
 
+def test_a_picture_of_nothing_says_so(client_as: Callable[..., Client]) -> None:
+    asked = {"by": ["month"], "since": "1950-01-01", "until": "1950-12-31"}
+    for language, words in (("en", "Nothing of the kind"), ("ar", 'direction="rtl"')):
+        answer = client_as(Role.viewer).get("/tallies/plot.svg", asked, headers={"accept-language": language})
+        assert answer.status_code == 200 and answer.headers["Content-Type"] == "image/svg+xml"
+        assert words in answer.content.decode()
+    answer = client_as(Role.viewer).get("/tallies/plot.svg", {**asked, "download": "1"})
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize(
     "asked",
     [

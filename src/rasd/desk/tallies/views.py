@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.utils.translation import get_language
+from django.shortcuts import render
+from django.utils.translation import get_language, get_language_bidi
 from django.views.generic import TemplateView, View
 
 from rasd.desk.access import Allowed
@@ -164,11 +165,22 @@ class Plot(Allowed, View):
             raise Http404
         sharing = _level(request)
         plot = plots.Plot(plots.plotted(form.cleaned_data["by"]))
-        picture = plots.picture_of(share(found, sharing, form.asked()), plot, get_language()[:2])
+        try:
+            picture = plots.picture_of(share(found, sharing, form.asked()), plot, get_language()[:2])
+        except UsageError as error:
+            if "download" in request.GET:
+                raise
+            return _no_picture(request, worded(error))
         answer = HttpResponse(drawing.drawn(picture, ".svg"), content_type="image/svg+xml")
         if "download" in request.GET:
             answer["Content-Disposition"] = f'attachment; filename="rasd-{sharing.value}.svg"'
         return answer
+
+
+def _no_picture(request: HttpRequest, told: str) -> HttpResponse:
+    """An image with words: the page shows it where the picture would be."""
+    rtl = get_language_bidi()
+    return render(request, "desk/tallies/no_picture.svg", {"told": told, "rtl": rtl}, content_type="image/svg+xml")
 
 
 def _level(request: HttpRequest) -> Sharing:
