@@ -9,6 +9,7 @@ from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS, family_of
+from rasd.reading.mourning import of_a_funeral
 from rasd.reading.placenames import RANKING
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
@@ -56,11 +57,14 @@ def when(scene: Scene, draft: Draft) -> None:
     told = [
         j
         for j in _near(scene, k)
-        if not announces(scene, scene.chunks[j]) and not scene.of_a_deed(j, draft) and not _in_passing(scene, j, k)
+        if not announces(scene, scene.chunks[j])
+        and not scene.of_a_deed(j, draft)
+        and not _in_passing(scene, j, k)
+        and not of_a_funeral(scene, j, k)
     ]
     own = next((j for j in told if k <= j < end and not _of_others(scene, draft, k, j)), None)
     if own is not None:
-        draft.time = _of_that_day(scene, _up_to_the_last(scene, own))
+        draft.time = _by_then(scene, _of_that_day(scene, _up_to_the_last(scene, own)))
     elif of_itself(draft):
         return
     elif draft.cause is not None and draft.cause.time is not None:
@@ -226,6 +230,17 @@ def _up_to_the_last(scene: Scene, j: int) -> Chunk:
         if not _joins(scene, more, chunk) or chunk.moment is None or more.moment is None:
             break
         chunk.moment = chunk.moment._replace(end=more.moment.end, kind="range")
+    return chunk
+
+
+def _by_then(scene: Scene, chunk: Chunk) -> Chunk:
+    """«بلغ عدد القتلى حتى مساء أمس 18»: a toll of the day told of before, or of that day, counted by then."""
+    moment = chunk.moment
+    if moment is None or moment.kind != "until" or moment.precision != "day" or not moment.relative:
+        return chunk
+    if one_day(scene.context.time) and scene.context.time is not None:
+        return scene.context.time
+    chunk.moment = moment._replace(start=moment.end, kind="point")
     return chunk
 
 

@@ -9,6 +9,8 @@ from rasd.reading.scene import Scene
 from rasd.reading.speakers import Speaking
 from rasd.reading.voices import armed
 
+#: What is held for the dead, some day later.
+_FUNERAL = frozenset(("تشييع", "دفن", "جنازه", "تابين"))
 #: How a draft of one who is mourned is marked: where he came from is not where he fell.
 MOURNED = "mourned"
 
@@ -37,3 +39,9 @@ def _mourner(scene: Scene, k: int) -> Chunk | None:
         if chunk is not None and chunk.kind == "A" and not chunk.prep and not scene.after_preposition(j):
             return chunk
     return None
+
+
+def of_a_funeral(scene: Scene, j: int, k: int) -> bool:
+    """«تجمع الآلاف الاثنين لتشييع 29 طفلا قتلوا في غارة»: the day of the funeral, before which they died."""
+    between = scene.text.forms[scene.chunks[j].last : scene.chunks[k].first]
+    return any(f.lstrip("لبو").removeprefix("ال") in _FUNERAL for f in between)
