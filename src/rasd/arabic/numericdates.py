@@ -70,12 +70,13 @@ def _dated(year: int, month: int, day: int) -> Days | None:
 
 
 def _short_year(scan: Scan, a: int, b: int, c: int) -> Days | None:
-    """Two digits for the year: the reading nearest to the day of publication."""
+    """Two digits for the year: the reading nearest to publication, one that was past by then first."""
     readings = [d for d in (day_of(2000 + c, b, a), day_of(2000 + a, b, c), day_of(2000 + c, a, b)) if d]
     if not scan.published:
         return readings[0] if readings else None
     published = scan.published
-    return min(readings, key=lambda d: abs(((d.start or published) - published).days), default=None)
+    ahead = {id(d): ((d.start or published) - published).days for d in readings}
+    return min(readings, key=lambda d: (ahead[id(d)] > 1, abs(ahead[id(d)])), default=None)
 
 
 def _of_two(scan: Scan, parts: list[str], i: int, end: int) -> Days | None:

@@ -163,11 +163,16 @@ class Codebook:
         return table
 
     def _add_class_phrase(self, code: str, phrase: str, by_lemma: dict[str, dict[str, str]]) -> None:
-        head, *rest = tokenise(phrase).forms
+        singular, *plurals = phrase.split("/")
+        head, *rest = tokenise(singular).forms
         roots = tuple(_root(word.removeprefix("ال")) for word in rest)
         lexeme = Lexeme("class", code, " ".join([head, *rest]), object=code)
         known = self.classes.get(head, ())
-        for form, number in by_lemma.get(head, {head: known[0].number if known else "s"}).items():
+        forms = by_lemma.get(head) or ({head: known[0].number} if known else {})
+        if not forms:  # «برج سكني/أبراج سكنية»: the head alone is of no class
+            for form, number in decline(head, [plural.split()[0] for plural in plurals]):
+                forms.setdefault(form, number)
+        for form, number in forms.items():
             self.class_phrases.setdefault(form, []).append(Phrase(roots, lexeme, number))
 
     # ---- cues

@@ -274,4 +274,5 @@ _POST_HEAD = 25
 
 def posted(line: str) -> bool:
     """«عاجل | …»: a line that opens as a post of its own does, and ends without a stop."""
-    return "|" in line[:_POST_HEAD] and not line.rstrip().endswith((".", "،", ":"))
+    row = line.lstrip().startswith("|")  # of a table
+    return "|" in line[:_POST_HEAD] and not row and not line.rstrip().endswith((".", "،", ":"))

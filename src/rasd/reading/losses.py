@@ -10,7 +10,7 @@ from rasd.reading.meant import Meant
 from rasd.reading.tagging import Word
 from rasd.reading.watching import Watch
 
-_LOSSES = Watch(lambda word, _: word.form.lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت")))
+LOSSES = Watch(lambda word, _: word.form.lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت")))
 
 _NOT = frozenset("لم دون بدون اي عدم لا".split())
 
@@ -86,7 +86,7 @@ class Losses(Meant):
     def _losses(self) -> None:
         """«خسائر فادحة في الأرواح والعتاد»: some killed, some things destroyed, without a number."""
         forms = self.text.forms
-        for t in self.text.within(_LOSSES, *self.sentence):
+        for t in self.text.within(LOSSES, *self.sentence):
             if not _NOT.isdisjoint(forms[max(self.sentence[0], t - 4) : t]):
                 continue
             before = len(self.drafts)

@@ -292,6 +292,11 @@ class Chunker(CountedChunks, PlaceLists, Wordings):
             return Chunk("S" if tag == "s" else "Y", i, i + 1, word)
         return Chunk("w" if tag in "sy" else tag, i, i + 1, word)
 
+    def class_within(self, first: int, last: int) -> str:
+        """The class of the first noun of the tokens ``first`` up to ``last`` that is of one, or nothing."""
+        noun = next((t for t in range(first, last) if self.text.words[t].cls), -1)
+        return self._class_form(noun, last)[1].lexeme.code if noun >= 0 else ""
+
     def _belongs(self, i: int, last: int) -> bool:
         """«قوة تابعة للجيش» says whose it is; «تابع المتحدث» goes on speaking."""
         after = self.text.forms[i + 1 : min(i + 3, last)]

@@ -18,12 +18,14 @@ from rasd.reading.drafts import Draft, without_shares
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY, PERSON_ACTIONS, family_of
+from rasd.reading.grids import Grids
 from rasd.reading.headers import OtherPages, bullet, issuing, numbered, posted
 from rasd.reading.incidentday import date_back, dates_back
 from rasd.reading.jointplaces import around
 from rasd.reading.knowledge import Knowledge, default
 from rasd.reading.laterplaces import place_back, placed_later
 from rasd.reading.moments import named_moments, open_since, so_far
+from rasd.reading.phraseheads import class_the_heads
 from rasd.reading.phrases import Chunker
 from rasd.reading.pointedback import kinds_of
 from rasd.reading.raids import stormed
@@ -95,7 +97,9 @@ def look_up(report: Report, knowledge: Knowledge) -> Text:
             del dates[i]  # «في إب» is the town, no August
     taken = {t for m in dates.values() for t in range(m.first, m.last)}
     dates |= {m.first: m for m in named_moments(tokens, knowledge.codebook, report.published, taken)}
-    return Text(tokens, words, numbers, dates, knowledge.codebook.word_classes)
+    text = Text(tokens, words, numbers, dates, knowledge.codebook.word_classes)
+    class_the_heads(text, knowledge.codebook)
+    return text
 
 
 def _who(draft: Draft) -> tuple[int, int] | None:
@@ -139,6 +143,7 @@ class _Reading:
         self.same_incident = False
         self.other_pages = OtherPages(text)
         self.table = Table()
+        self.grids = Grids(text, self.chunker)
         self.under = UnderHeading(text, knowledge.codebook)
         #: The lists that are open, outermost first: the mark of their items, and what stands above them.
         self.lists: list[tuple[str, Context]] = []
@@ -198,7 +203,7 @@ class _Reading:
         self.day = self.later = None
         self._item(first, last)
         self.under.heading(first, last)
-        self.attribution.counting = self.under.fell is not None
+        self.attribution.counting = self.under.fell is not None or self.grids.losses.open
         if self.text.forms[first] in _IN_ALL:
             self.context = Context()
         segments = self.attribution.segments(first, last)
@@ -206,6 +211,11 @@ class _Reading:
         if part is not None:
             return [part]
         self.table.toll = None
+        told = self.grids.read(self.chunker.cut(first, last), first, last) if self.grids.awaits(first, last) else None
+        if told is not None:
+            for draft in told:
+                draft.segment = self.attribution.at(segments, draft.at)
+            return told
         if self.under.fell is None and not self.text.within(_TELLING, first, last):
             self._section(first, last)
             return []

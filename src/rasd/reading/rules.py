@@ -16,6 +16,7 @@ RULES: dict[str, str] = {
     "list-member": "One verb or noun governs a list («دمر 3 دبابات وعربة»).",
     "victims-named": "The dead or wounded are told one by one («القتلى هم ضابط و4 جنود»).",
     "losses-counted": "A side lost so many men or things («تكبد الجيش 40 عنصرا و6 آليات»).",
+    "table-cell": "A cell of a table, under a heading that tells what befell those counted («| حلب | 4 |»).",
     "losses": "Losses of lives or equipment without a number («خسائر في الأرواح والعتاد»).",
     "breakdown": "A part of the figure before it («بينهم 4 أطفال»).",
     "things-after-verb": "A verb is followed by the things it was done to («دمرت 3 دبابات»).",
