@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from rasd.codebook.book import Form
-from rasd.reading.attackers import Attackers
 from rasd.reading.chunks import Chunk
-from rasd.reading.counting import PARTS, is_counted
+from rasd.reading.counting import PARTS
 from rasd.reading.drafts import Draft
-from rasd.reading.families import FORCES, PERSON_ACTIONS, THING_ACTIONS
-from rasd.reading.ground import Ground
-from rasd.reading.people import People
-from rasd.reading.things import Things
-from rasd.reading.tolls import Tolls
-from rasd.reading.violence import Violence
+from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
+from rasd.reading.fitting import Fitting
 from rasd.reading.watching import Watch
 
 _IDLE = frozenset('wSp,"LATiYkurx')
@@ -30,23 +25,12 @@ Watch(
 )
 _GAMES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere["games"])
 _CAUSES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere["causes"])
-#: «قضى 5 أشخاص» but «قضت المحكمة بسجن 5»: those befallen stand right after.
-#: «القضاء على 8 إرهابيين» but «القضاء على الإرهاب»: only of people who are counted.
-_DO_AWAY = "قضاء علي"
-_LOOSE_VERBS = frozenset(("قضي", "نفق", "صرع"))
 
 #: What is tried and not done is an attack: «حاولوا السيطرة على»، «حاولوا خطف».
 _ASSAULTS = frozenset(("took", "attack", "raid", "abducted"))
-_ORDERS = frozenset("امر امرا اوامر مذكره مذكرات قرار قرارات".split())
-#: «فقتله»، «وقتلهما»: those done away with, as a pronoun.
-_THEM = frozenset("ه ها هم هما".split())
 
 
-#: What these say lasts («يسيطر على البلدة»): their present is a state.
-_HOLDS = ("سيطر", "احتل", "حكم")
-
-
-class SentenceEvents(People, Things, Ground, Violence, Tolls, Attackers):
+class SentenceEvents(Fitting):
     """The drafts of one sentence."""
 
     def read(self) -> list[Draft]:
@@ -192,141 +176,3 @@ class SentenceEvents(People, Things, Ground, Violence, Tolls, Attackers):
         word = self.chunks[k].word
         spelled = word is not None and any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in word.act)
         return spelled and not self.chunks[k - 1].prep
-
-    def _headline(self, k: int, lemma: str) -> bool:
-        """«الجيش يستعيد بلدة كذا»: after its subject, at the head, a present of a change tells what has happened."""
-        if not 0 < k <= 2 or self.chunks[k].conj or lemma.startswith(_HOLDS):
-            return False
-        return self.chunks[0].kind in "AG" and self.chunks[0].first == self.sentence[0] and not self.chunks[0].prep
-
-    def _fits(self, k: int, chunk: Chunk, form: Form) -> bool:
-        lexeme = form.lexeme
-        following = self.text.forms[chunk.last : chunk.last + 14]
-        if lexeme.kind == "result":
-            return False
-        if lexeme.needs:
-            return self._completed(chunk, lexeme.needs, 8 if lexeme.code == "clash" else 14)
-        if lexeme.code == "took" and (
-            (form.tense == "present" and "expel" not in lexeme.flags and not self._headline(k, lexeme.lemma))
-            or self._present_state(k, chunk)
-        ):
-            return False
-        if lexeme.code == "shot_down" and self._dropped(k):
-            return False
-        if lexeme.lemma == "اصاب" and following[:1] and following[0].startswith(("هدفه", "اهدافه")):
-            return False  # «صواريخ أصابت أهدافها»
-        if lexeme.lemma == "القضاء علي" and not (k + 1 < len(self.chunks) and is_counted(self.chunks[k + 1])):
-            return False  # «جهود القضاء على المتشددين»
-        if lexeme.lemma == "طوق" and chunk.word is not None and chunk.word.form.endswith("طوقا"):
-            return False  # «ضربوا طوقا»
-        if lexeme.code == "wounded" and lexeme.lemma == "اصيب" and self._governs(k, "hull", reach=2):
-            return False  # «أصيبت سفينة»
-        if lexeme.code == "deployed" and lexeme.kind == "noun" and self._struck_at(k):
-            return False
-        if (
-            lexeme.lemma == "انتشار"
-            and k + 1 < len(self.chunks)
-            and (self.chunks[k + 1].code or "").startswith("weapon")
-        ):
-            return False  # «مكافحة انتشار الأسلحة»
-        if lexeme.code == "deployed" and "counted" in lexeme.flags:
-            return self._first_partaker(k) >= 0
-        if lexeme.code == "besieged" and lexeme.kind == "noun" and chunk.article and chunk.first:
-            return not self.text.forms[chunk.first - 1].startswith("ال")  # «الجيوب المحاصرة»
-        if lexeme.code == "deployed" and chunk.word is not None and chunk.word.prep == "ب" and not lexeme.prep:
-            return lexeme.lemma in ("استخدام", "زرع", "زراعه") and self._arms_employed(k)
-        if lexeme.code == "missing" and " " in lexeme.lemma:
-            return self.text.forms[chunk.first - 1] != "من"  # «انتشال جثة من تحت الأنقاض»
-        if lexeme.code in ("arrested", "abducted") and (self._of_the_dead(k) or self._ordered(chunk)):
-            return False
-        if lexeme.code == "released" and lexeme.kind == "noun" and chunk.word is not None and chunk.word.pron:
-            return False  # «وتحريرها من قبضة المسلحين»
-        if lexeme.lemma == "اعدام" and self._sentenced(chunk):
-            return False
-        if (
-            lexeme.kind == "verb"
-            and lexeme.voice in ("act", "both")
-            and chunk.word is not None
-            and chunk.word.pron
-            and "violence" not in lexeme.flags
-        ):
-            if lexeme.code in ("destroyed", "damaged", "seized") and "weak" not in lexeme.flags and not lexeme.only:
-                return chunk.word.pron in _THEM and self._things_meant(k) >= 0
-            return lexeme.code in PERSON_ACTIONS and chunk.word.pron in _THEM and self._antecedent(k) >= 0
-        if "dawn" in lexeme.flags and chunk.word is not None and chunk.word.form == "فجرا":
-            return following[:1] in (["نفسيهما"], ["نفسهما"])  # «أغارت فجرا على موقع»
-        if "dawn" in lexeme.flags and form.number == "s" and chunk.last in self.text.dates:
-            return False
-        if (
-            "dawn" in lexeme.flags
-            and chunk.last < len(self.text.forms)
-            and self.text.forms[chunk.last] in ("اليوم", "امس", "يوم")
-        ):
-            return False
-        if "counted" in lexeme.flags:
-            return self._counts(k, lexeme.only or "person", fighters=lexeme.only == "person")
-        if lexeme.lemma == "انفجر" and form.tense == "present" and k + 1 < len(self.chunks):
-            following_noun = self.chunks[k + 1].kind == "w" or self.text.words[chunk.last].tag == "p"
-            return not following_noun  # «تنفجر في هذه المنطقة نزاعات»
-        if lexeme.only:
-            return self._governs(k, lexeme.only)
-        if lexeme.lemma.endswith(_DO_AWAY):
-            return any(c.kind == "G" and is_counted(c) and not c.article for c in self.chunks[k + 1 : k + 3])
-        if "weak" in lexeme.flags and lexeme.code in PERSON_ACTIONS:
-            return self._governs(
-                k, "person", reach=2 if lexeme.lemma in _LOOSE_VERBS and "علي" not in following[:4] else 4
-            )
-        return True
-
-    def _arms_employed(self, k: int) -> bool:
-        """«باستخدام 8 صواريخ»، «باستخدام الأسلحة الثقيلة»: with what an attack was made, counted or many."""
-        arms = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
-        if arms is None or arms.kind != "G" or not (arms.code or "").startswith(FORCES[1:]):
-            return False
-        if is_counted(arms):
-            return True
-        thrown = (arms.code or "").startswith(("weapon.rocket", "weapon.explosive", "aircraft.drone"))
-        thrown = thrown and self.text.forms[self.chunks[k].first].startswith("باستخدام")
-        return arms.form is not None and arms.form.number == "p" and not thrown  # «بالصواريخ» says what kind of attack
-
-    def _dropped(self, k: int) -> bool:
-        """«أسقطت مروحية برميلين متفجرين»: what an aircraft drops is not brought down."""
-        near = [c for c in self.chunks[k + 1 : k + 4] if c.kind == "G"]
-        return len(near) > 1 and (near[0].code or "").startswith("aircraft") and near[1].code == "weapon.explosive"
-
-    def _counts(self, k: int, wanted: str, fighters: bool = False) -> bool:
-        """Whether people of that class, told by their number, are what the word is about («خروج 40 ألف مدني»)."""
-        if fighters and self._meant(k, person=True) >= 0:
-            return True
-        before = self.chunks[max(0, k - 4) : k] if self.chunks[k].kind == "V" else []
-        near = [c for c in (*self.chunks[k + 1 : k + 4], *reversed(before)) if c.kind == "G" and is_counted(c)]
-        code = near[0].code or "person" if near else ""
-        return code.startswith(wanted) and (fighters or code != "person.combatant")
-
-    def _ordered(self, chunk: Chunk) -> bool:
-        """«أوامر توقيف»، «مذكرة اعتقال»: ordered, not done."""
-        before = self.text.forms[chunk.first - 1 : chunk.first] if chunk.first > self.sentence[0] else []
-        return bool(before) and before[0].lstrip("وبل").removeprefix("ال") in _ORDERS
-
-    def _of_the_dead(self, k: int) -> bool:
-        """«يحتجزون جثمانه»: a body is held, nobody arrested."""
-        return any(c.result is not None and c.result.lexeme.code == "killed" for c in self.chunks[k + 1 : k + 3])
-
-    def _sentenced(self, chunk: Chunk) -> bool:
-        """«الحكم بإعدام 45 متهما»: a sentence passed, not carried out."""
-        before = self.text.forms[max(self.sentence[0], chunk.first - 4) : chunk.first]
-        return any(f.lstrip("وفبل").removeprefix("ال").startswith(("حكم", "احكام", "قضت", "عقوبه")) for f in before)
-
-    def _completed(self, chunk: Chunk, needs: frozenset[str], reach: int) -> bool:
-        """«تبادلا إطلاق النار», not «تبادلا الاتهامات رغم وقف إطلاق النار»: the words that a verb needs after it."""
-        for t in range(chunk.last, min(chunk.last + reach, len(self.text.forms))):
-            if self.text.forms[t].startswith(("الاتهام", "اتهام")):
-                return False
-            if self.text.forms[t] in needs:
-                return not self.text.forms[t - 1].lstrip("ل").startswith("وقف")
-        return False
-
-    def _present_state(self, k: int, chunk: Chunk) -> bool:
-        """«تحت سيطرة»، «الخاضعة لسيطرة»: a state, not a change of hands."""
-        before = self.text.forms[chunk.first - 1] if chunk.first else ""
-        return before in ("تحت", "خارج", "مناطق") or bool(chunk.word and chunk.word.prep == "ل" and chunk.kind == "N")
