@@ -136,6 +136,8 @@ def _at_once(scene: Scene, j: int) -> Chunk | None:
     return None
 
 
+_AMID = frozenset("خلال اثناء اثر نتيجه مع".split())
+_ADVANCES = frozenset("تقدم توغل تمشيط تمدد زحف مداهمه ملاحقه".split())
 #: «إن انتحاريا فجر سيارته».
 _HIS_CAR = frozenset("سيارته سيارتها حزامه حزامها شاحنته دراجته مركبته عربته سترته صهريجه".split())
 
@@ -193,6 +195,18 @@ def brought_about(scene: Scene, k: int) -> Chunk | None:
             return None if scene.tells(chunk) else chunk
         if chunk.kind not in "wYN" or chunk.prep or chunk.conj:
             return None
+    return None
+
+
+def amid_advance(scene: Scene, draft: Draft, k: int, end: int) -> Chunk | None:
+    """«قتل العشرات من كذا خلال تقدم القوات»: whose advance it was in which they fell, if not their own."""
+    for j in range(k + 1, min(end, k + 9, len(scene.chunks) - 2)):
+        if scene.word(j) not in _AMID or scene.word(j + 1).lstrip("ب") not in _ADVANCES:
+            continue
+        who = scene.chunks[j + 2]
+        if who.kind != "A" or who.prep or scene.tells(who):
+            return None
+        return None if draft.patient is None or scene.one(who, draft.patient) else who
     return None
 
 

@@ -24,6 +24,8 @@ _ORDERS = frozenset("امر امرا اوامر مذكره مذكرات قرار
 _THEM = frozenset("ه ها هم هما".split())
 #: What these say lasts («يسيطر على البلدة»): their present is a state.
 _HOLDS = ("سيطر", "احتل", "حكم")
+#: What somebody shows («نشرت الجماعة صورا»), and deploys nothing by it.
+_SHOWN = frozenset("صور صوره مشاهد لقطات فيديو شريط شريطا خبر خبرا".split())
 _TODAY = frozenset(("اليوم", "امس", "يوم"))
 
 #: What one construction says of it: that it fits, that it does not, or nothing.
@@ -62,6 +64,12 @@ class Fitting(People, Things, Ground, Violence, Tolls, Attackers):
         if not 0 < k <= 2 or self.chunks[k].conj or lemma.startswith(_HOLDS):
             return False
         return self.chunks[0].kind in "AG" and self.chunks[0].first == self.sentence[0] and not self.chunks[0].prep
+
+    def _published(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«نشرت الجماعة صورا لجنود»: what is published is no force deployed."""
+        told = self.text.classes.setting | self.text.classes.issued | _SHOWN
+        following = self.text.forms[chunk.last : chunk.last + 3]
+        return any(word in told or word.removesuffix("ا") in told for word in following)
 
     def _only_dropped(self, k: int, chunk: Chunk, form: Form) -> bool:
         """«أسقطت مروحية برميلين متفجرين»: what an aircraft drops is not brought down."""
@@ -241,6 +249,7 @@ _AGAINST_WORDS: dict[str, Verdict] = {
     "طوق": Fitting._a_cordon,
     "انتشار": Fitting._of_arms,
     "اعدام": Fitting._sentenced,
+    "نشر": Fitting._published,
 }
 _VERDICTS: tuple[Verdict, ...] = (
     Fitting._force_employed,

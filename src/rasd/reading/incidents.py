@@ -124,10 +124,23 @@ def followed(scene: Scene, drafts: list[Draft]) -> None:
     for draft in drafts:
         if not draft.violence or draft.action == "clash":
             continue
-        if before is not None and (_continues(before, draft) or _means_it(before, draft)):
-            draft.agent, draft.patient = before.agent, draft.patient or before.patient
+        next_to = before is not None and _after_it(scene, draft)
+        if before is not None and (next_to or _continues(before, draft) or _means_it(before, draft)):
+            draft.agent = before.agent
+            if draft.place is None or not next_to:
+                draft.patient = draft.patient or before.patient
             draft.place = draft.place or (before.place if draft.definite else None)
         before = draft if draft.agent is not None else before
+
+
+def _after_it(scene: Scene, draft: Draft) -> bool:
+    """«شنت المقاتلات غارات على كذا، تلتها غارات على كذا»: what follows upon it is of the same doer."""
+    k = scene.index.get(draft.at, 0)
+    near = scene.text.forms[scene.chunks[max(0, k - 2)].first : draft.at]
+    return draft.agent is None and any(form.lstrip("و") in _UPON_IT for form in near)
+
+
+_UPON_IT = frozenset("تلته تلتها تلاه تلاها اعقبه اعقبها اعقبته اعقبتها تبعه تبعها تبعته تبعتها".split())
 
 
 def _means_it(before: Draft, draft: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.reading.ascribed import ascribed_before, doer_by
 from rasd.reading.befallen import some_of
-from rasd.reading.carriers import brought_about, carried, fired, relative_doer
+from rasd.reading.carriers import amid_advance, brought_about, carried, fired, relative_doer
 from rasd.reading.causes import Causes
 from rasd.reading.chunks import Chunk
 from rasd.reading.dealt import dealt, labelled, loser_before, losers, of_the_war, others_like
@@ -76,7 +76,7 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     if draft.agent is None and draft.action in FALLEN:
         draft.agent = of_the_war(scene, draft)
     if draft.agent is None and draft.cause is None and draft.action in FALLEN:
-        draft.agent = fired(scene, k, end + 2) or brought_about(scene, k)
+        draft.agent = fired(scene, k, end + 2) or brought_about(scene, k) or amid_advance(scene, draft, k, end)
     if draft.agent is None and draft.cause is None and draft.action == "displaced":
         draft.agent = brought_about(scene, k)
     if draft.agent is None and draft.action == "besieged":
