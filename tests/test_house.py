@@ -265,6 +265,24 @@ def test_the_map_names_every_module_and_no_other() -> None:
     assert drawn == {named(p) for p in MODULES if p.read_text(encoding="utf-8").strip()}, "run `make map`"
 
 
+#: A function of more lines does several things.
+MOST_LINES_OF_A_FUNCTION = 60
+#: Those that still have more, and how many. None may be added and none may grow.
+LONG_FUNCTIONS = {"cli/batching.py: batch": 76, "reading/naming.py: _group": 69, "reading/quantities.py: _counted": 62}
+
+
+def test_functions_are_short() -> None:
+    lines = {
+        f"{named(path)}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    }
+    long = {name: n for name, n in lines.items() if n > LONG_FUNCTIONS.get(name, MOST_LINES_OF_A_FUNCTION)}
+    assert not long, f"cut them by what they do, as reading/fitting.py and reading/tails.py are: {long}"
+    assert all(lines.get(name, 0) > MOST_LINES_OF_A_FUNCTION for name in LONG_FUNCTIONS), "take the short ones out"
+
+
 #: A list of more Arabic words than this is an analyst's, and belongs to a class of the codebook's word_classes.yaml.
 MOST_WORDS = 12
 #: Lists of particles, pronouns, adverbs and forms of verbs that reading still holds, by module and name, with the most

@@ -173,26 +173,9 @@ class OwnedChunks(NameChunks):
             start = j + 1
             while start < last and text.forms[start] in ("بين", "_", "#"):
                 start += 1
-            if form == _OF and chunk.number is not None and start < last and self._of_the_fallen(chunk, start, last):
-                return True
-            if form == _OF and (chunk.others or chunk.number is not None) and self._crew(chunk, start, last):
-                return True
-            if form == _OF and start < last and self._numbered(self._group_head(start), start + 1, last):
-                group = self._group(start, last)
-                if group is not None:
-                    chunk.owner, chunk.last = group, group.last
-                    return True
-            if start < last and text.words[start].cls and form == _OF:
-                inner = self._thing(start, last)
-                if inner.code and inner.code.startswith("person") and chunk.code and chunk.code.startswith("person"):
-                    chunk.owner = inner.owner or (inner if inner.party else None)
-                    kin = inner.form is not None and "family" in inner.form.lexeme.flags
-                    if (chunk.code == "person" or chunk.result) and not kin:  # «5 أشخاص من أسرة واحدة»
-                        chunk.code = inner.code
-                    chunk.last = inner.last
-                    return True
-                if not self._group_head(start):
-                    return False  # «مقاتلا من كتائب كذا» goes on: they are a group before they are a site
+            among = self._out_of_whom(chunk, start, last) if form == _OF and start < last else None
+            if among is not None:
+                return among
         while start < last and text.forms[start] in _OPEN | {"#"}:
             start += 1
         if start < last and text.forms[start] == "القاعده" and chunk.code == "person.combatant":
@@ -229,6 +212,29 @@ class OwnedChunks(NameChunks):
         if self._of_a_party(chunk, start):
             return True
         return self._body(chunk, start, last, belonging=start > j)
+
+    def _out_of_whom(self, chunk: Chunk, start: int, last: int) -> bool | None:
+        """«5 من الجنود»، «عناصر من اللواء 135»، «10 من طاقم …»: of whom; None where a body may follow."""
+        if chunk.number is not None and self._of_the_fallen(chunk, start, last):
+            return True
+        if (chunk.others or chunk.number is not None) and self._crew(chunk, start, last):
+            return True
+        if self._numbered(self._group_head(start), start + 1, last):
+            group = self._group(start, last)
+            if group is not None:
+                chunk.owner, chunk.last = group, group.last
+                return True
+        if not self.text.words[start].cls:
+            return None
+        inner = self._thing(start, last)
+        if inner.code and inner.code.startswith("person") and chunk.code and chunk.code.startswith("person"):
+            chunk.owner = inner.owner or (inner if inner.party else None)
+            kin = inner.form is not None and "family" in inner.form.lexeme.flags
+            if (chunk.code == "person" or chunk.result) and not kin:  # «5 أشخاص من أسرة واحدة»
+                chunk.code = inner.code
+            chunk.last = inner.last
+            return True
+        return None if self._group_head(start) else False  # «مقاتلا من كتائب كذا»: a group before they are a site
 
     def _suspected(self, chunk: Chunk, last: int) -> None:
         """«مسلحون يشتبه بأنهم من جماعة كذا»: the group that armed people are thought to belong to."""

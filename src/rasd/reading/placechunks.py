@@ -31,7 +31,7 @@ from rasd.reading.tagging import QUANTIFIERS
 
 def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     """The end of a place's name that starts at ``i`` after its kind («قرية»): quoted, known, or bare words."""
-    forms, kinds, words = text.forms, text.kinds, text.words
+    forms, words = text.forms, text.words
     if i < last and forms[i] in (":", "#"):
         i += 1
         joined = i
@@ -43,7 +43,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
     if end > i:
         comma = next((t for t in range(i + 1, end) if forms[t] in ("،", ",")), -1)
         return comma if comma > i + 1 and forms[i] == "(" else end  # «قرى: (مشرعة، وحدنان)»
-    if i >= last or kinds[i] not in "wl" or i in text.dates:
+    if i >= last or text.kinds[i] not in "wl" or i in text.dates:
         return i
     if words[i].carrier and not forms[i].startswith("ال") and not _longer_name(text, names, i, last):
         return i
@@ -59,50 +59,46 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
         return i + 2
     if found and found[2]:
         return i if found[0] == i + 1 and qualifies(text, i, found[2]) else found[0]
-    word = words[i]
-    if not found and len(forms[i]) > 5 and forms[i].endswith(("تهم", "تهما", "تهن")):
-        return i  # «لقضاء إجازتهم» names no district
-    if not found and forms[i] in QUALITIES:
-        return i  # «قرية صغيرة»
-    if word.prep == "ك" or (forms[i][0] == "ل" and a_site(words[i - 1].place)):
-        return i  # «مخيم لجماعة كذا»، «ساحة لتوتر سابق»
-    if (word.tag in "vspbirkxunq" and not word.article) or word.carrier:
+    if (not found and _strange(text, i)) or _begins_no_name(text, names, i):
         return i
-    if (
-        (word.conj and word.cls)
-        or (found and found[3])
-        or (_head(text, i, first=True) and forms[i] not in names.book.place_heads)
-    ):
-        return i
-    if len(forms[i]) > 3 and forms[i][0] in "يت" and not found:
-        return i  # more often a verb than a name that nobody knows
-    if (
-        forms[i].endswith(("ي", "يه"))
-        and not found
-        and not forms[i].startswith("ال")
-        and not ((no_adjective(text, i) or _of_a_hill(text, i)) and not word.cls)
-    ):
-        return i  # «نقطة عسكرية» names nothing
+    if forms[i] in _BEFORE_NAMES and second_word(text, i + 1, last):
+        return i + 2  # «تل الشيخ حسين»، «شارع الملك فيصل»
+    return i + 2 if _goes_on(text, i, last) else i + 1
+
+
+def _begins_no_name(text: Text, names: Names, i: int) -> bool:
+    """Whether a word is one of the grammar, or of the sentence, where a name could begin."""
+    form, word = text.forms[i], text.words[i]
+    if word.prep == "ك" or (form[0] == "ل" and a_site(text.words[i - 1].place)):
+        return True  # «مخيم لجماعة كذا»، «ساحة لتوتر سابق»
+    if (word.tag in "vspbirkxunq" and not word.article) or word.carrier or (word.conj and word.cls):
+        return True
+    return bool(_head(text, i, first=True)) and form not in names.book.place_heads
+
+
+def _strange(text: Text, i: int) -> bool:
+    """Whether a word that nobody knows as a name is none by its looks."""
+    form = text.forms[i]
+    if form in QUALITIES or (len(form) > 5 and form.endswith(("تهم", "تهما", "تهن"))):
+        return True  # «قرية صغيرة»؛ «لقضاء إجازتهم» names no district
+    if len(form) > 3 and form[0] in "يت":
+        return True  # more often a verb than a name that nobody knows
+    adjective = form.endswith(("ي", "يه")) and not form.startswith("ال")  # «نقطة عسكرية» names nothing
+    return adjective and not ((no_adjective(text, i) or _of_a_hill(text, i)) and not text.words[i].cls)
+
+
+def _goes_on(text: Text, i: int, last: int) -> bool:
+    """Whether a second bare word belongs to the name: no direction, no function word, nothing with a clitic."""
     j = i + 1
-    if forms[i] in _BEFORE_NAMES and second_word(text, j, last):
-        return j + 1  # «تل الشيخ حسين»، «شارع الملك فيصل»
-    if j < last and kinds[j] == "w" and j not in text.dates and j not in text.numbers:
-        nxt = words[j]
-        # a second bare word belongs to the name unless it is an adjective of direction, a function word or a clitic
-        if (
-            nxt.tag == "w"
-            and not nxt.names
-            and nxt.form.removeprefix("ال") not in text.classes.standing
-            and nxt.form[0] not in "وفبلي"
-            and len(nxt.form) > 2
-            and nxt.form not in _OWNING
-            and not nxt.form.startswith("ت")
-            and not nxt.carrier  # «قرب مستوطنة عيلي أسفرت عن»
-        ):
-            starts_al = nxt.form.startswith("ال")
-            if starts_al == forms[i].startswith("ال") or (not starts_al and not nxt.form.endswith(("يه", "ا"))):
-                j += 1
-    return j
+    if j >= last or text.kinds[j] != "w" or j in text.dates or j in text.numbers:
+        return False
+    word, form = text.words[j], text.forms[j]
+    if word.tag != "w" or word.names or word.carrier or len(form) < 3 or form[0] in "وفبليت":
+        return False  # «قرب مستوطنة عيلي أسفرت عن»
+    if form in _OWNING or form.removeprefix("ال") in text.classes.standing:
+        return False
+    definite = form.startswith("ال")
+    return definite == text.forms[i].startswith("ال") or (not definite and not form.endswith(("يه", "ا")))
 
 
 #: After these a place that is named after somebody has his name.
