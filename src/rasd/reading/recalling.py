@@ -23,6 +23,8 @@ def mere_mention(draft: Draft, context: Context, text: Text, *, alone: bool) -> 
         return True
     if not draft.violence or not draft.definite or draft.of == "bridged" or "responsibility" in draft.rules:
         return False
+    if _accusing(draft):
+        return False
     if context.event is None or not _told(draft, context, text):
         return False
     if ranked(draft, text):
@@ -31,6 +33,13 @@ def mere_mention(draft: Draft, context: Context, text: Text, *, alone: bool) -> 
         return False
     own_place = draft.place is not None and not any(r.startswith("place-from") for r in draft.rules)
     return not own_place
+
+
+def _accusing(draft: Draft) -> bool:
+    """«اتهمت الحكومة الحركة بالهجوم»، «نسبوا الهجوم إلى الحركة»: who is blamed is new, though the attack is not."""
+    segment = draft.segment
+    said = segment is not None and segment.stance == "claims" and bool(segment.chain)
+    return draft.agent is not None and (said or draft.status == "alleged")
 
 
 def _told(draft: Draft, context: Context, text: Text) -> bool:

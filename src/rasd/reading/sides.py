@@ -81,10 +81,11 @@ class Sides:
 
     def learn(self, draft: Draft) -> None:
         """What a draft with a doer shows."""
-        if draft.agent is None or draft.agent.lone or draft.status == "denied":
+        claimed = "responsibility" in (draft if draft.violence else draft.cause or draft).rules
+        blamed = draft.status == "alleged" and not claimed  # by somebody who blames him, not by the outlet
+        if draft.agent is None or draft.agent.lone or draft.status == "denied" or blamed:
             return
         doer = self.side(draft.agent)
-        claimed = "responsibility" in (draft if draft.violence else draft.cause or draft).rules
         if draft.violence:
             if draft.action == "attack" and draft.measure is not None and draft.measure.qualifier == "vague":
                 return  # «تشن هجمات»: a habit tells nothing of this case
