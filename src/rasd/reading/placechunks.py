@@ -71,7 +71,8 @@ def _begins_no_name(text: Text, names: Names, i: int) -> bool:
     form, word = text.forms[i], text.words[i]
     if word.prep == "ك" or (form[0] == "ل" and a_site(text.words[i - 1].place)):
         return True  # «مخيم لجماعة كذا»، «ساحة لتوتر سابق»
-    if (word.tag in "vspbirkxunq" and not word.article) or word.carrier or (word.conj and word.cls):
+    told = word.tag == "s" and bool(word.pron) and text.words[i - 1].place == "settlement"  # «مدينة أكدة», no «أكده»
+    if (word.tag in "vspbirkxunq" and not word.article and not told) or word.carrier or (word.conj and word.cls):
         return True
     return bool(_head(text, i, first=True)) and form not in names.book.place_heads
 

@@ -26,6 +26,7 @@ _CAPITALS = frozenset(("عاصمه", "مركز", "كبري"))
 _KILOMETRES = frozenset("كلم كم كيلومتر كيلومترا كيلومترات".split())
 #: Names of a user's gazetteer are looked for in so many words at most.
 _LONGEST = 3
+_UNITS = frozenset("ريف محافظه ولايه قضاء ناحيه مديريه محليه مقاطعه اقليم".split())
 _KINDS = Watch(lambda word, _: word.place == "settlement" and not word.article)
 
 
@@ -112,9 +113,18 @@ class UnlistedPlaces(NameChunks):
         for end in range(i + 1, min(i + 3, last - 1)):
             if self._in_brackets(end, last) or self._beside_the_known(i, end, last) or self._its_capital(end, last):
                 return end
+            if self._in_a_unit(end, last):
+                return end
             if not _nothing_else(self.text, end) or self.text.forms[end][0] in "وفبل":
                 return 0
         return 0
+
+    def _in_a_unit(self, end: int, last: int) -> bool:
+        """«في معارة كذا بريف كذا»، «في كذا بقضاء كذا»: a name, and the countryside or unit in which it lies."""
+        form = self.text.forms[end]
+        if not form.startswith("ب") or form[1:] not in _UNITS or end + 1 >= last:
+            return False
+        return place_chunk(self.text, self.names, end, last) is not None
 
     def _in_brackets(self, end: int, last: int) -> bool:
         """«قرب بانو (شمال غرب)»، «في كامونا (30 كلم شرق العاصمة)»."""
