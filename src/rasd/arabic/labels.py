@@ -59,7 +59,7 @@ _COORDINATES = _forms("إحداثيات إحداثية إحداثي")
 #: Letters and families of letters by which models are called: «تي 72», «إس 300», «ميغ 29».
 _MODELS = frozenset(fold("بي تي إف إس سي دي جي كي يو آر إيه دبليو إم ميغ ميج سو").split())
 _OUTSIDE_COUNTS = frozenset(fold("وقت كل نفس صوت صف بصوت").split())
-_ZERO_PLACES = _forms("ساعة نقطة شهر دون تحت فوق")
+_ZERO_PLACES = _forms("ساعة نقطة مسافة شهر دون تحت فوق")
 _LINKS = frozenset(("و", "-", "–", "—", "/", "،", ",", fold("إلى"), fold("حتى"), fold("أو")))
 _TIME_ZONES = frozenset(("GMT", "UTC"))
 _DASHES = frozenset("-–—‐‑_")

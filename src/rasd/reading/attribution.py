@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from rasd.codebook.book import Codebook
-from rasd.reading import headers
+from rasd.reading import headers, signing
 from rasd.reading.according import According
 from rasd.reading.chunks import Text
 from rasd.reading.continuing import Listing, between_statements, outcome_of_that
@@ -158,8 +158,10 @@ class Attribution(According):
         if self.lines > 3:
             return
         speaking = headers.signature(self.text, self.names, first, last)
+        speaking = speaking or signing.titled(self.text, self.names, first, last)
         if speaking is None and self.lines == 1:
             speaking = headers.communique(self.text, self.names, first, last)
+            speaking = speaking or signing.signed_off(self.text, self.names)
         if speaking:
             self.header = self.mentions.remember(speaking)
 

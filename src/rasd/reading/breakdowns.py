@@ -16,6 +16,8 @@ _WHERE = frozenset("في علي فوق قرب شرق غرب شمال جنوب".s
 _MOST = ("معظم", "غالب", "اغلب")
 _ARMED = frozenset(("army", "force", "police", "group", "militia", "coalition", "intelligence"))
 _HARM = frozenset(("killed", "wounded"))
+#: Who is told apart among those who fell.
+_WEAK = frozenset(("person.child", "person.woman"))
 #: One of these killed says nothing of who the others were.
 _OF_ONE = frozenset(("person.child", "person.woman", "person.official"))
 #: So many words may stand between two figures of one harm, and none of these.
@@ -75,12 +77,11 @@ class Breakdowns(Salvos):
             return
         members = listed(self.chunks, j + 1, True)
         parts = [measure(self.chunks[m]) for m in members]
-        if (
-            len(members) < 2
-            or not self.used.isdisjoint(members)
-            or whole.measure.low is None
-            or sum(p.low or 0 for p in parts if p is not None) != whole.measure.low
-        ):
+        counted = sum(p.low or 0 for p in parts if p is not None)
+        some = self.chunks[j].level == "(" and counted < (whole.measure.low or 0) and self._bracketed(members)
+        if not some and (len(members) < 2 or whole.measure.low is None or counted != whole.measure.low):
+            return
+        if not self.used.isdisjoint(members):
             return
         for m, part in zip(members, parts, strict=True):
             if part is None:
@@ -91,8 +92,14 @@ class Breakdowns(Salvos):
             draft.code = self.chunks[m].code or whole.code
             self.drafts.append(draft)
         codes = {self.chunks[m].code for m in members}
-        if whole.code == "person" and len(codes) == 1:
+        if whole.code == "person" and len(codes) == 1 and not some:
             whole.code = codes.pop()
+
+    def _bracketed(self, members: list[int]) -> bool:
+        """«17 (4 أطفال، 3 نساء)»: children and women who fill a bracket behind a figure are some of those it counts."""
+        closes = members[-1] + 1
+        shut = closes < len(self.chunks) and self.text.forms[self.chunks[closes].first] == ")"
+        return shut and all(self.chunks[m].code in _WEAK and is_counted(self.chunks[m]) for m in members)
 
     def _namely(self, k: int, chunk: Chunk) -> bool:
         """«قتلى الجيش هم ضابط و4 جنود»: who the dead are."""

@@ -30,15 +30,24 @@ _TODAY = frozenset(("اليوم", "امس", "يوم"))
 
 #: What one construction says of it: that it fits, that it does not, or nothing.
 Verdict = Callable[["Fitting", int, Chunk, Form], bool | None]
+#: Whom nobody captures.
+_LOST = frozenset(("killed", "killed_or_wounded", "missing"))
 
 
 class Fitting(People, Things, Ground, Violence, Tolls, Attackers):
     """Whether a word that can tell of an action does so where it stands."""
 
+    def _only_spelled_so(self, chunk: Chunk, form: Form) -> bool:
+        """«أسر الضحايا» are families, whom nobody captured; «عليها آثار إطلاق نار» tells of marks, and not when."""
+        if form.lexeme.lemma == "اسر" and chunk.last < len(self.text.words):
+            after = self.text.words[chunk.last].act[:1]
+            return any(f.lexeme.kind == "result" and f.lexeme.code in _LOST for f in after)
+        return form.lexeme.kind == "noun" and self.text.forms[chunk.first - 1 : chunk.first] == ["اثار"]
+
     def _fits(self, k: int, chunk: Chunk, form: Form) -> bool:
         """What the first construction says that knows; a word that nothing speaks against fits."""
         lexeme = form.lexeme
-        if lexeme.kind == "result":
+        if lexeme.kind == "result" or self._only_spelled_so(chunk, form):
             return False
         if lexeme.needs:
             return self._completed(chunk, lexeme.needs, 8 if lexeme.code == "clash" else 14)

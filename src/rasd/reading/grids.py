@@ -103,8 +103,8 @@ class Columns:
 
     def _place(self, first: int, last: int) -> Chunk | None:
         """The place that the first cell of a line is the name of."""
-        end, actors, level, *_ = self.names.match(self.text, first, last) or (-1, (), "")
-        if end != last or actors or not level:
+        end, _, level, *_ = self.names.match(self.text, first, last) or (-1, (), "")
+        if end != last or not level:
             return None
         place = Chunk("L", first, last, self.text.words[first])
         place.level = level.lstrip("?")

@@ -24,7 +24,7 @@ _SUMS = frozenset("ملخص حصيله مجمل بيان خلاصه موجز".sp
 _OPENS_COMMUNIQUE = frozenset("اعلن دان ادان ندد استنكر شجب حذر نعي".split())
 
 #: Heads that sign a text even where it is not certain who is meant («وزارة الصحة»).
-_SIGNS = frozenset("متحدث ناطق وزاره مديريه هييه مرصد قياده غرفه".split())
+SIGNS: frozenset[str] = frozenset("متحدث ناطق وزاره مديريه هييه مرصد قياده غرفه".split())
 #: Marks before the items of a list.
 BULLETS = frozenset("•▪◾●○■□▫◦‣*✅✔🔹🔸🔻🔴⭕⚪🟢➖➡▶-–")
 
@@ -135,7 +135,7 @@ def header(text: Text, names: Names, first: int, last: int) -> tuple[int, Speaki
     """The colon and the speaker of a sentence that opens with «X:», unless X is the page itself."""
     if ":" not in text.forms[first : min(first + 24, last)]:
         return None
-    j = _past_labels(text, first, last)
+    j = past_labels(text, first, last)
     colon = next((k for k in range(j, min(j + 14, last)) if text.forms[k] == ":"), -1)
     if colon <= j:
         return None
@@ -167,7 +167,7 @@ def signature(text: Text, names: Names, first: int, last: int) -> Speaking | Non
     issuer = _issued_line(text, names, first, last) if last - first <= _TITLE else None
     if issuer is not None or last - first > 20:
         return issuer
-    j = _past_labels(text, first, last)
+    j = past_labels(text, first, last)
     speaking = speaker_phrase(text, names, j, last, bare_names=False) if last - j <= 14 else None
     if speaking is None or last - speaking.last > 4:
         return None
@@ -175,9 +175,14 @@ def signature(text: Text, names: Names, first: int, last: int) -> Speaking | Non
     told = (k for k in range(speaking.last if room else j, last) if text.kinds[k] == "w")
     if any(text.words[k].tag in "vnqsi" for k in told):
         return None
-    if not speaking.actors and speaking.head.removeprefix("ال") not in _SIGNS:
-        return None
-    return None if speaking.actors and speaking.actors[0].kind in ("outlet", "agency", "state") else speaking
+    return speaking if signs(speaking) else None
+
+
+def signs(speaking: Speaking, heads: frozenset[str] = SIGNS) -> bool:
+    """Whether a name by itself may sign a text: a body, or a head that is one's even where it is not known whose."""
+    if not speaking.actors:
+        return speaking.head.removeprefix("ال") in heads
+    return speaking.actors[0].kind not in ("outlet", "agency", "state")
 
 
 def bare_head(text: Text, i: int) -> str:
@@ -202,7 +207,7 @@ def _issued_line(text: Text, names: Names, first: int, last: int) -> Speaking | 
 
 def communique(text: Text, names: Names, first: int, last: int) -> Speaking | None:
     """A text that opens in the present tense («تعلن القيادة …») is the communiqué of who is named."""
-    i = _past_labels(text, first, last)
+    i = past_labels(text, first, last)
     if i >= last:
         return None
     say = text.words[i].say
@@ -212,8 +217,8 @@ def communique(text: Text, names: Names, first: int, last: int) -> Speaking | No
     return speaking if speaking and (speaking.head or speaking.actors) else None
 
 
-def _past_labels(text: Text, first: int, last: int) -> int:
-    """Past symbols, blanks and labels («عاجل |») at the head of a line."""
+def past_labels(text: Text, first: int, last: int) -> int:
+    """The token past symbols, blanks and labels («عاجل |») at the head of a line."""
     j = first
     while j < last and text.forms[j] != ":":
         if text.kinds[j] in "ps" or (

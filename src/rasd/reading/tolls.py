@@ -107,7 +107,7 @@ class Tolls(Breakdowns):
         draft.form, draft.measure, draft.end = chunk.result, found, max(chunk.last, found.chunk.last)
         draft.code = chunk.code
         self.drafts.append(draft)
-        self._apposed(k, draft)
+        self._apposed(self.chunks.index(found.chunk), draft)
         self._of_these_too(k, draft)
         if found.chunk is chunk:
             self._elsewhere_too(k, draft)
