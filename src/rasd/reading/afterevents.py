@@ -7,7 +7,7 @@ from rasd.reading.doers import people
 from rasd.reading.scene import Scene
 
 #: «غارة من طائرة أمريكية»، «قصف من مواقع الجيش»: what things somebody fires from.
-_ORIGINS = ("site.mil", "aircraft", "vessel", "vehicle.tank", "weapon.artillery")
+_ORIGINS = ("site.mil", "aircraft", "vessel", "vehicle.tank", "weapon")
 _GROUNDS = frozenset("مناطق منطقه مواقع اراضي".split())
 _FROM = frozenset("من مصدره مصدرها".split())
 
@@ -58,6 +58,10 @@ def of_whom(scene: Scene, k: int, end: int) -> Chunk | None:
         if chunk.prep == "ل" and chunk.kind in "AG":
             theirs = chunk.kind == "A" or chunk.party or members(chunk) or fighters(scene, k, chunk)
             return (scene.whose(chunk) or people(chunk) or chunk) if theirs else None  # «كمين لدورية»
+        if chunk.kind == "G" and chunk.prep == "ب" and (chunk.code or "").startswith(_ORIGINS):
+            if chunk.owner is not None:
+                return chunk.owner  # «قصف بمسيرة للجيش»
+            continue
         if chunk.kind not in "woT" or scene.word(j).startswith("تابع"):
             return None
     return None

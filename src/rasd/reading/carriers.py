@@ -55,12 +55,20 @@ def _carried_after(scene: Scene, k: int, end: int) -> Chunk | None:
         if _another_deed(scene, j) or occupants(scene, scene.chunks[j - 1]) is not None:
             break  # «استهداف مبنى يستخدمه جنود العدو»
         if _carries(chunk, "agent") and not (scene.chunks[j - 1].kind == "r" and scene.chunks[j - 2].kind == "A"):
-            who = _at_once(scene, j + 1)
+            who = _at_once(scene, j + 1) or _named_before_it(scene, j)
             if who is not None:
                 return who
         if chunk.kind == "," and j > k + 3:
             break
     return None
+
+
+def _named_before_it(scene: Scene, j: int) -> Chunk | None:
+    """«هجوم يشتبه بأن الحركة نفذته»: the subject before a carrier verb whose pronoun means the deed."""
+    verb, who = scene.chunks[j], scene.chunks[j - 1]
+    opens = j > 1 and scene.chunks[j - 2].kind == "i"
+    theirs = verb.word is not None and verb.word.pron in ("ه", "ها")
+    return who if theirs and opens and who.kind == "A" and not scene.tells(who) else None
 
 
 def _another_deed(scene: Scene, j: int) -> bool:
@@ -139,6 +147,7 @@ def _at_once(scene: Scene, j: int) -> Chunk | None:
 _AMID = frozenset("خلال اثناء اثر نتيجه مع".split())
 _ADVANCES = frozenset("تقدم توغل تمشيط تمدد زحف مداهمه ملاحقه".split())
 #: «إن انتحاريا فجر سيارته».
+_LADEN = frozenset("مفخخه مفخخا ملغومه ملغمه ناسفه ناسفا".split())
 _HIS_CAR = frozenset("سيارته سيارتها حزامه حزامها شاحنته دراجته مركبته عربته سترته صهريجه".split())
 
 
@@ -157,7 +166,11 @@ def bomber(scene: Scene, k: int) -> Chunk | None:
 
 
 def _his_own(scene: Scene, j: int) -> bool:
-    return j < len(scene.chunks) and scene.text.forms[scene.chunks[j].first] in _HIS_CAR
+    """«سيارته», «سيارة مفخخة»: what a bomber sets off."""
+    if j >= len(scene.chunks):
+        return False
+    laden = scene.text.forms[scene.chunks[j].first : scene.chunks[j].last + 1]
+    return laden[:1] != [] and (laden[0] in _HIS_CAR or not _LADEN.isdisjoint(laden))
 
 
 def _itself_later(scene: Scene, k: int) -> bool:

@@ -32,6 +32,10 @@ def not_by_him(scene: Scene, draft: Draft, who: Chunk) -> bool:
     """«تمكنت من قتل 11 من عناصر التنظيم» of no «التنظيم»; «قتل فلان رئيس المجلس» of no «فلان», whose office follows."""
     if draft.action not in PERSON_ACTIONS:
         return False
+    between = [d for d in scene.drafts if d.action == "clash" and draft.at < d.at < who.first]
+    sides = [s for d in between for s in (d.agent, d.patient) if s is not None]
+    if any(who.first == side.first for side in sides):
+        return True  # «أجبر القتال بين الجيش والمتمردين آلاف المدنيين على النزوح»
     if draft.patient is not None and who.first != draft.patient.first and draft.rules[0] != "losses":
         group = bool(who.actors) and who.actors[0].kind in ("group", "militia")
         if group and scene.one(who, draft.patient):

@@ -332,6 +332,7 @@ class OwnedChunks(NameChunks):
             and text.words[i].tag == "w"
             and not text.words[i].conj
             and not text.words[i].prep
+            and text.forms[i] not in self.book.by  # «أصيب عشرة بنيران القوات»
         ):
             chunk.last = i + 1
             chunk.level = "noun"

@@ -52,6 +52,7 @@ def from_speaker(scene: Scene, draft: Draft) -> None:
         draft.agent = named(scene, itself)
         draft.rules.append("agent-is-speaker")
     if body is None:
+        _shot_down_by(draft, _whose_forces(scene, draft))
         return
     if draft.action == "clash":
         _fought(scene, draft, body)
@@ -60,6 +61,13 @@ def from_speaker(scene: Scene, draft: Draft) -> None:
             draft.patient = body
     elif _own_deed(scene, draft, body):
         draft.agent = body
+        draft.rules.append("agent-is-speaker")
+
+
+def _shot_down_by(draft: Draft, state: Chunk | None) -> None:
+    """«أعلنت السعودية اعتراض صاروخ»: a state tells of what its own defences brought down."""
+    if state is not None and draft.action == "shot_down" and draft.agent is None and draft.rules[0] == "things-of-noun":
+        draft.agent = state
         draft.rules.append("agent-is-speaker")
 
 
