@@ -235,7 +235,7 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
             return _managed(scene, k)  # «من تحرير القرية وقتل 12»: spelled like the verb
     if lexeme.kind != "noun":
         return None
-    blamed = accused(scene, k)
+    blamed = accused(scene, k) or responsible(scene, k)
     if blamed is not None:
         return blamed
     word = scene.chunks[k].word
@@ -258,6 +258,14 @@ def accused(scene: Scene, k: int) -> Chunk | None:
     if not verbs or accuses_them(verbs[-1]):
         return None  # «التي اتهمتها واشنطن بالهجوم»: whom follows is the accuser
     return scene.whose(scene.chunks[k - 1])
+
+
+def responsible(scene: Scene, k: int) -> Chunk | None:
+    """«إن قوات كذا مسؤولة عن مقتل 80 مدنيا»: who is said to be responsible for it is the doer."""
+    if k < 3 or scene.word(k - 1) != "عن" or not scene.word(k - 2).startswith("مسوول"):
+        return None
+    who = scene.chunks[k - 3]
+    return who if who.kind == "A" and not who.prep and scene.chunks[k - 2].kind in "wG" else None
 
 
 def _goes_on(scene: Scene, draft: Draft, k: int) -> bool:

@@ -104,8 +104,18 @@ def strikes(scene: Scene, j: int, end: int) -> bool:
         return False
     if not (chunk.code or "").startswith(_STRIKING):
         return False
-    after = scene.chunks[j + 1]
+    n = j + 1
+    while n < min(end, len(scene.chunks)) - 1 and n < j + 3 and _describes(scene, n):
+        n += 1  # «استهدفت طائرات مجهولة مواقع»
+    after = scene.chunks[n]
     return after.kind in "AGL" and not after.prep and not after.conj
+
+
+def _describes(scene: Scene, n: int) -> bool:
+    """Whether chunk ``n`` is no more than an adjective of what struck."""
+    word = scene.chunks[n].word
+    plain = scene.chunks[n].kind == "w" and word is not None and not (word.carrier or word.conj or word.prep)
+    return plain and scene.text.forms[scene.chunks[n].first].endswith(("ه", "يه"))
 
 
 def _can_be_hit(chunk: Chunk) -> bool:

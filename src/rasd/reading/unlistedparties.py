@@ -33,6 +33,8 @@ def nominative(scene: Scene, k: int) -> Chunk | None:
         return None
     word = scene.text.words[after.first]
     form = word.form
+    if (group := _of_a_group(scene, k, form)) is not None:
+        return group
     if word.tag != "w" or not (form.startswith("ال") and form.endswith("ون")) or len(form) < len("الون") + _STEM:
         return None
     if form.endswith(("يون", "ليون")) and len(form) <= len("الون") + _STEM:
@@ -40,3 +42,11 @@ def nominative(scene: Scene, k: int) -> Chunk | None:
     party = Chunk("A", after.first, after.last, word)
     party.party = True
     return party
+
+
+def _of_a_group(scene: Scene, k: int, form: str) -> Chunk | None:
+    """«اقتحم انغماسيون من التنظيم المقر»: people of a kind that no list knows, by the group that they are of."""
+    if k + 3 >= len(scene.chunks) or not form.endswith("ون") or form.startswith("ال") or scene.word(k + 2) != "من":
+        return None
+    group = scene.chunks[k + 3]
+    return group if group.kind == "A" and not group.prep and not scene.tells(group) else None
