@@ -84,7 +84,7 @@ def test_the_number_of_queries_does_not_grow_with_the_ledger(
     files = [(f"{n}.txt", f"{TEXT} وأصيب {n + 20} مدنيا.".encode()) for n in range(40)]
     opened_ledger.receive(files)
     assert queries("/inbox/") == before <= 14
-    assert queries("/inbox/?action=killed&text=حلب") <= before
+    assert queries("/inbox/?action=killed&text=حلب") <= before + 1  # whether the state asked for is rare
     monkeypatch.setattr(listing, "MOST", 5)
     assert queries("/inbox/") <= before + 2
 

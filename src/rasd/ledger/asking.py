@@ -106,7 +106,9 @@ class Asked(NamedTuple):
 
     door: Door
     question: Question
+    #: The rows that fit the plain conditions, whatever their state of review.
     rows: QuerySet[models.Claim]
+    state: Q
     eithers: tuple[Either, ...]
 
 
@@ -115,12 +117,12 @@ def asked_of(door: Door, question: Question) -> Asked:
     _check_period("", question.since, question.until)
     _check_period("published_", question.published_since, question.published_until)
     given = {name: value for name, value in question._asdict().items() if value is not None}
-    conditions = [_CONDITIONS[name](door, value) for name, value in given.items()]
+    conditions = [condition(door, given[name]) for name, condition in _CONDITIONS.items() if name in given]
+    conditions += _days(question.since, question.until)
     plain = [condition for condition in conditions if isinstance(condition, Q)]
-    if question.review is None:
-        plain.append(~Q(review="rejected"))
     rows = models.Claim.objects.using(door.alias).filter(Q(current=True), *plain)
-    return Asked(door, question, rows, tuple(condition for condition in conditions if isinstance(condition, Either)))
+    eithers = tuple(condition for condition in conditions if isinstance(condition, Either))
+    return Asked(door, question, rows, _review(question.review), eithers)
 
 
 def query(door: Door, question: Question) -> QuerySet[models.Claim]:
@@ -129,7 +131,7 @@ def query(door: Door, question: Question) -> QuerySet[models.Claim]:
     Raises :class:`UsageError` for a code or a day that there is not.
     """
     asked = asked_of(door, question)
-    now = rows = asked.rows
+    now = rows = asked.rows.filter(asked.state)
     for either in asked.eithers:
         # The plain conditions stand in every branch too, where they narrow what its index finds.
         first, *others = [now.filter(branch).values_list("key", flat=True) for branch in either.conditions]
@@ -300,14 +302,23 @@ def _day(name: str, value: datetime.date | str) -> datetime.date:
         raise no_such_day(name, value) from None
 
 
-def _since(day: datetime.date) -> Q:
-    """Claims that end on a day or later; of one without a last day («منذ أيام») the first is what is known."""
-    return Q(end__gte=day) | Q(end__isnull=True, start__gte=day)
+def _days(since: datetime.date | str | None, until: datetime.date | str | None) -> list[Condition]:
+    """Claims whose days touch a stretch; of one without a first or a last day («منذ أيام») the other is what is known.
 
-
-def _until(day: datetime.date) -> Q:
-    """Claims that begin on a day or before; of one without a first day («حتى 20 كانون الثاني») the last is known."""
-    return Q(start__lte=day) | Q(start__isnull=True, end__lte=day)
+    With both ends, each of the three ways to touch it is looked up on its own: an index of days is of no use to an OR.
+    """
+    first = None if since is None else _day("since", since)
+    last = None if until is None else _day("until", until)
+    if first is not None and last is not None:
+        closed = Q(start__lte=last, end__gte=first)
+        begins = Q(start__isnull=True, end__range=(first, last))
+        ends = Q(end__isnull=True, start__range=(first, last))
+        return [Either((closed, begins, ends))]
+    if first is not None:
+        return [Q(end__gte=first) | Q(end__isnull=True, start__gte=first)]
+    if last is not None:
+        return [Q(start__lte=last) | Q(start__isnull=True, end__lte=last)]
+    return []
 
 
 def _check_period(of: str, first: datetime.date | str | None, last: datetime.date | str | None) -> None:
@@ -339,7 +350,9 @@ def _outlet(door: Door, value: str) -> Either:
     return Either((Q(reading__original__in=seen), Q(key__in=copies.values("copies"))))
 
 
-def _review(door: Door, value: str) -> Q:
+def _review(value: str | None) -> Q:
+    if value is None:
+        return ~Q(review="rejected")
     if value == "all":
         return Q()
     if value not in REVIEWS:
@@ -358,14 +371,11 @@ _CONDITIONS: dict[str, Callable[[Door, Any], Condition]] = {
     "own_side": _own_side,
     "speaker": _speaker,
     "place": _place,
-    "since": lambda door, value: _since(_day("since", value)),
-    "until": lambda door, value: _until(_day("until", value)),
     "published_since": lambda door, value: Q(published__gte=_day("published_since", value)),
     "published_until": lambda door, value: Q(published__lte=_day("published_until", value)),
     "outlet": _outlet,
     "status": _code("status", STATUSES),
     "scope": _code("scope", SCOPES),
-    "review": _review,
     "text": _text,
     "rule": _rule,
     "report": _report,

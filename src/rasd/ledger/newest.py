@@ -7,13 +7,18 @@ import operator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
+from django.db.models.lookups import Exact
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.datastructures import BaseTable
 
 from rasd.ledger.asking import REVIEWS, Asked, Question, asked_of
 from rasd.ledger.connecting import Door
 from rasd.ledger.started import models
+
+#: A state of review that more rows than these have is common.
+_COMMON = 20_000
 
 
 class Row(NamedTuple):
@@ -71,19 +76,34 @@ def branches(asked: Asked) -> list[QuerySet[models.Claim]]:
 
     The other choices stand in every branch.
     """
+    if asked.question == Question(review=asked.question.review):
+        _by_state(asked, rows := asked.rows.filter(asked.state))
+        return [rows]
+    asked_for = asked.rows.filter(_beside_others(asked))
     if not asked.eithers:
-        if asked.question == Question(review=asked.question.review):
-            _by_state(asked, rows := asked.rows.all())
-            return [rows]
-        return [asked.rows]
+        return [asked_for]
     first, *others = asked.eithers
-    rows = asked.rows.filter(*(_any_of(other.conditions) for other in others))
+    rows = asked_for.filter(*(_any_of(other.conditions) for other in others))
     return [rows.filter(branch) for branch in first.conditions]
+
+
+def _beside_others(asked: Asked) -> Any:
+    """The state of review, so put that SQLite looks it up by its index only where the state is rare.
+
+    Its statistics call all states as common as each other, and it would go through a million rows to be reviewed for
+    the few of a rare action.
+    """
+    value = asked.question.review
+    if asked.door.vendor != "sqlite" or value not in REVIEWS:
+        return asked.state
+    _by_state(asked, rows := models.Claim.objects.using(asked.door.alias).filter(asked.state, current=True))
+    is_rare = not rows.order_by().values_list("key", flat=True)[_COMMON : _COMMON + 1]
+    return asked.state if is_rare else Exact(Concat("review", Value("")), Value(REVIEWS[value]))
 
 
 def walked(asked: Asked, before: int | None) -> QuerySet[Any, tuple[int, int]]:
     """The rows that fit from the newest on, in an order that is stored, so that nothing is sorted."""
-    rows = asked.rows.filter(*(_any_of(either.conditions) for either in asked.eithers))
+    rows = asked.rows.filter(asked.state, *(_any_of(either.conditions) for either in asked.eithers))
     if before is not None:
         rows = rows.filter(key__lt=before)
     rows = rows.order_by("-key")
