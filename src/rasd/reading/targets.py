@@ -200,11 +200,19 @@ def from_whom(scene: Scene, k: int, end: int) -> Chunk | None:
             who = scene.actor_at(held, held + 2)
             if who is not None:
                 return who
-        if (holder := _taken_by(scene, j)) is not None:
+        if (holder := _taken_by(scene, j) or _under_control(scene, j)) is not None:
             return holder
         if _stronghold(scene.chunks[j]) and scene.chunks[j - 1].kind in "LGwk":
             return scene.chunks[j].owner
     return None
+
+
+def _under_control(scene: Scene, j: int) -> Chunk | None:
+    """«سيطر على قاعدتين كانتا تحت سيطرة كذا»: who held the ground until then."""
+    if not scene.text.forms[scene.chunks[j].first].startswith("كان") or j + 3 >= len(scene.chunks):
+        return None
+    held = scene.word(j + 1) == "تحت" and scene.word(j + 2) in _GRIP
+    return scene.actor_at(j + 3, j + 5) if held else None
 
 
 def _taken_by(scene: Scene, j: int) -> Chunk | None:
