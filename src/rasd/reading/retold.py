@@ -31,6 +31,8 @@ _OTHER = frozenset(
 )
 #: «شرقي البلاد»: the state that the report speaks of, whatever village may be called so.
 _HERE = frozenset(("البلاد", "بالبلاد"))
+#: Districts, of which a report names the village.
+_UNITS = frozenset("قضاء ناحيه مديريه محليه معتمديه مقاطعه".split())
 _AWAY = frozenset(("من", "الي", "عن"))
 _BORROWED = frozenset(("place-from-context", "place-from-report", "place-from-speaker", "place-from-kind"))
 
@@ -47,8 +49,8 @@ class Told:
         self.opens = False
         #: The how manyeth of the sentences that tell of something it stands in.
         self.sentence = 0
-        #: The states and first-level units in which its place may lie, as far as the gazetteer knows.
-        self.lands: frozenset[str] = frozenset()
+        #: The states and first-level units in which its place may lie, once somebody has asked.
+        self.lands: frozenset[str] | None = None
 
     @property
     def head(self) -> Draft:
@@ -64,16 +66,14 @@ class Told:
 def settle_incidents(drafts: list[Draft], text: Text, names: Names) -> None:
     """Give each incident the finer place, and the day, with which the report tells it again."""
     told = _incidents_of(drafts)
-    for one in told:
-        one.lands = _lands(one.place, text, names)
     if len(told) < 2:
         return
     for one in told:
-        if (other := _placed_better(one, told, text)) is not None:
+        if (other := _placed_better(one, told, text, names)) is not None:
             for again in [one, *(a for a in _around(told, one, _AGAIN) if _of_one(a, one, other, text))]:
                 _place(again, other)
     for one in told:
-        if (day := _day_of(one, told, text)) is not None:
+        if (day := _day_of(one, told, text, names)) is not None:
             for draft in one.members:
                 draft.time = day
                 draft.rules.append("time-from-report")
@@ -110,11 +110,16 @@ def _around(told: list[Told], one: Told, reach: int) -> Iterator[Told]:
     yield from reversed(told[max(0, one.order - reach) : one.order])
 
 
-def _lands(place: Chunk | None, text: Text, names: Names) -> frozenset[str]:
+def _lands(one: Told, text: Text, names: Names) -> frozenset[str]:
     """«SY», «SY-ID» … of all that bear the names of a place, or of what stands behind it («بلدة كذا بريف كذا»)."""
+    if one.lands is None:
+        one.lands = frozenset(_all_lands(one.place, text, names))
+    return one.lands
+
+
+def _all_lands(place: Chunk | None, text: Text, names: Names) -> Iterator[str]:
     if place is None:
-        return frozenset()
-    found: set[str] = set()
+        return
     for t in range(place.first, min(place.last + _BESIDE, len(text.forms))):
         match = names.match(text, t, len(text.forms)) if text.words[t].names else None
         away = text.forms[t] in _AWAY or text.forms[t].removeprefix("ال") in text.classes.standing
@@ -124,8 +129,7 @@ def _lands(place: Chunk | None, text: Text, names: Names) -> frozenset[str]:
             continue
         key = (text.forms[t][match[3] :], *text.forms[t + 1 : match[0]])
         for entry in names.gazetteer.lookup(key):
-            found.update((entry.country, entry.admin1) if entry.admin1 else (entry.country,))
-    return frozenset(found)
+            yield from (entry.country, entry.admin1) if entry.admin1 else (entry.country,)
 
 
 # ---- the place
@@ -137,7 +141,18 @@ def _placed_widely(one: Told, text: Text) -> bool:
     if place is None or place.parts or not one.alone or not _itself(one, text):
         return False
     countryside = text.forms[place.first].removeprefix("ب") in COUNTRYSIDE
-    return place.level in _WIDE or heading(text, place) or countryside or bool(_kind(text, place))
+    return (
+        _district(place, text)
+        or place.level in _WIDE
+        or heading(text, place)
+        or countryside
+        or bool(_kind(text, place))
+    )
+
+
+def _district(place: Chunk | None, text: Text) -> bool:
+    """«قضاء كذا»: wider than the village in it, finer than the province."""
+    return place is not None and text.forms[place.first].removeprefix("ب") in _UNITS
 
 
 def _itself(one: Told, text: Text) -> bool:
@@ -147,11 +162,14 @@ def _itself(one: Told, text: Text) -> bool:
     return not (several or head.status == "denied" or "responsibility" in head.rules or recalled(head, text))
 
 
-def _placed_better(one: Told, told: list[Told], text: Text) -> Told | None:
+def _placed_better(one: Told, told: list[Told], text: Text, names: Names) -> Told | None:
     """The telling of the same incident that names a finer place."""
     if not _placed_widely(one, text):
-        return next((o for o in _around(told, one, _NEAR) if _inside_town(one, o, text)), None)
-    finer = [o for o in _around(told, one, _NEAR) if _placed_finely(o, text) and _may_be_one(one, o, text)]
+        return next((o for o in _around(told, one, _NEAR) if _inside_town(one, o, text, names)), None)
+    near = [o for o in _around(told, one, _NEAR) if _placed_finely(o, text)]
+    if _district(one.place, text):
+        near = [o for o in near if not _district(o.place, text)]
+    finer = [o for o in near if _may_be_one(one, o, text, names)]
     agreeing = (o for o in finer if _agree(one, o) or _kind_named(one, o, text))
     if (found := next(agreeing, None)) is not None:
         return found
@@ -160,7 +178,7 @@ def _placed_better(one: Told, told: list[Told], text: Text) -> Told | None:
     return next((o for o in alike if (only and _names_it(o, one, text)) or _goes_on(one, o, text)), None)
 
 
-def _inside_town(one: Told, other: Told, text: Text) -> bool:
+def _inside_town(one: Told, other: Told, text: Text, names: Names) -> bool:
     """«قتل 12 باشتباكات في كذا … قتل 12 في شارع كذا بمدينة كذا»: the same toll, in a part of the town."""
     if (
         one.place is None
@@ -173,14 +191,15 @@ def _inside_town(one: Told, other: Told, text: Text) -> bool:
     place = other.place
     if place is None or place.level == "settlement" or not _agree(one, other) or not _placed_finely(other, text):
         return False
-    return _names_it(other, one, text) and _may_be_one(one, other, text)
+    return _names_it(other, one, text) and _may_be_one(one, other, text, names)
 
 
 def _placed_finely(other: Told, text: Text) -> bool:
     place = other.place
     if place is None or not other.alone or place.parts or place.level not in _FINE or not _itself(other, text):
         return False
-    return _BORROWED.isdisjoint(other.head.rules) and not _placed_widely(other, text)
+    finely = _district(place, text) or not _placed_widely(other, text)
+    return finely and _BORROWED.isdisjoint(other.head.rules)
 
 
 def _goes_on(one: Told, other: Told, text: Text) -> bool:
@@ -253,13 +272,13 @@ def _place(one: Told, other: Told) -> None:
 # ---- the day
 
 
-def _day_of(one: Told, told: list[Told], text: Text) -> Chunk | None:
+def _day_of(one: Told, told: list[Told], text: Text, names: Names) -> Chunk | None:
     """The day that the report names when it tells an undated incident again."""
     if any(d.time is not None for d in one.members) or not _itself(one, text):
         return None
     for other in told[one.order + 1 : one.order + _NEAR]:
         day = next((d.time for d in other.members if one_day(d.time)), None)
-        if day is None or not _one_ground(one, other, text) or not _may_be_one(one, other, text):
+        if day is None or not _one_ground(one, other, text) or not _may_be_one(one, other, text, names):
             continue
         goes_on = one.opens and other.sentence - one.sentence < 2 and _one_event(one.head, other.head, text)
         if goes_on or _agree(one, other):
@@ -275,14 +294,16 @@ def _one_ground(one: Told, other: Told, text: Text) -> bool:
 # ---- what makes two tellings one, or two
 
 
-def _may_be_one(one: Told, other: Told, text: Text) -> bool:
+def _may_be_one(one: Told, other: Told, text: Text, names: Names) -> bool:
     """Whether nothing sets two tellings apart: no word, day, figure or voice."""
     a, b = one.head, other.head
     if a.at == b.at or _another(a, text) or _another(b, text) or not same_days(a, b):
         return False
-    if _elsewhere(one.lands, other.lands) or not _one_voice(a, b, text) or reminded(a, text) != reminded(b, text):
+    if not _one_voice(a, b, text) or reminded(a, text) != reminded(b, text) or _differ(one, other):
         return False
-    return not (a.violence and b.violence and not _one_kind(a, b)) and not _differ(one, other)
+    if a.violence and b.violence and not _one_kind(a, b):
+        return False
+    return not _elsewhere(_lands(one, text, names), _lands(other, text, names))
 
 
 def _elsewhere(one: frozenset[str], other: frozenset[str]) -> bool:
