@@ -124,6 +124,10 @@ class Fitting(People, Things, Ground, Violence, Tolls, Attackers):
         before = self.text.forms[max(self.sentence[0], chunk.first - 4) : chunk.first]
         return any(f.lstrip("وفبل").removeprefix("ال").startswith(("حكم", "احكام", "قضت", "عقوبه")) for f in before)
 
+    def _charged(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«بتهمة قتل متظاهرين»: of what somebody is accused in court."""
+        return chunk.first > 0 and self.text.forms[chunk.first - 1].lstrip("بو") in ("تهمه", "تهم")
+
     # ---- what decides
 
     def _force_employed(self, k: int, chunk: Chunk, form: Form) -> bool | None:
@@ -258,6 +262,7 @@ _AGAINST_WORDS: dict[str, Verdict] = {
     "طوق": Fitting._a_cordon,
     "انتشار": Fitting._of_arms,
     "اعدام": Fitting._sentenced,
+    "قتل": Fitting._charged,
     "نشر": Fitting._published,
 }
 _VERDICTS: tuple[Verdict, ...] = (

@@ -112,13 +112,8 @@ class CountedChunks(TailedChunks):
             self._settle_class(chunk)
             return chunk
         noun = j
-        if j < last and text.kinds[j] == "w" and self._group_head(j) and not text.words[j].cls:
-            group = self._group(j, last)
-            if group is not None:
-                chunk.owner, chunk.party, chunk.last, chunk.name = group, True, group.last, (j, group.last)
-                many = number.low is None and text.forms[j].removeprefix("ال") == "قوات"
-                chunk.code = "person.combatant" if many else None  # «آلاف القوات»
-                return chunk
+        if self._of_group(chunk, number, j, last):
+            return chunk
         if j + 1 < last and text.forms[j] == _OF:
             noun = j + 1
             if noun + 1 < last and text.forms[noun] == "بين":
@@ -140,6 +135,18 @@ class CountedChunks(TailedChunks):
             chunk.others = True  # «وأصيب العشرات»
         return chunk
 
+    def _of_group(self, chunk: Chunk, number: Number, j: int, last: int) -> bool:
+        """«آلاف القوات»، «3 كتائب»: a number of a body, no thing like «60 وحدة سكنية»."""
+        if j >= last or self.text.kinds[j] != "w" or self.text.words[j].cls or not self._group_head(j):
+            return False
+        group = self._group(j, last) if self._class_phrase(j, last) is None else None
+        if group is None:
+            return False
+        chunk.owner, chunk.party, chunk.last, chunk.name = group, True, group.last, (j, group.last)
+        many = number.low is None and self.text.forms[j].removeprefix("ال") == "قوات"
+        chunk.code = "person.combatant" if many else None
+        return True
+
     def _one_of_few(self, number: Number, j: int) -> bool:
         """Whether a noun is one of so few that it would be told in the plural: no noun of its number."""
         few = number.low is not None and 2 < number.low < 11
@@ -154,6 +161,9 @@ class CountedChunks(TailedChunks):
         """«أفراد من الشرطة»، «100 قتيل من الميليشيا»: people of an armed body are combatants."""
         owner = chunk.owner
         if owner is None or not (chunk.code in (None, "person") or is_member(chunk)):
+            return
+        if owner.actors and owner.actors[0].kind == "rescue":
+            chunk.code = "person.medic"  # «عناصر الدفاع المدني»
             return
         armed = {"army", "force", "police", "group", "militia", "coalition", "intelligence"}
         if (owner.actors and owner.actors[0].kind in armed) or (
@@ -212,7 +222,7 @@ class CountedChunks(TailedChunks):
         if chunk.number and word.tag == "p" and word.form in ("بين", "ما"):
             self._both(chunk, i, last)
             return
-        if not word.cls:
+        if not word.cls and (not chunk.number or self._class_phrase(i, last) is None):
             if chunk.number or genitive:
                 self._owner_only(chunk, i, last, genitive)
             return
@@ -264,10 +274,14 @@ class CountedChunks(TailedChunks):
         return True
 
     def _class_form(self, i: int, last: int) -> tuple[int, Form]:
+        return self._class_phrase(i, last) or (i + 1, self.text.words[i].cls[0])
+
+    def _class_phrase(self, i: int, last: int) -> tuple[int, Form] | None:
+        """A class that is named by several words («دراجة نارية»), and where they end."""
         text = self.text
         word = text.words[i]
         after = text.forms[i + 1].removeprefix("ال") if i + 1 < last else ""
-        for phrase in self.book.class_phrases.get(word.stem, ()):
+        for phrase in self.book.class_phrases.get(word.stem or word.form, ()):
             if phrase.rest and not after.startswith(phrase.rest[0]) and after not in MARKS:
                 continue
             j = i + 1
@@ -284,4 +298,4 @@ class CountedChunks(TailedChunks):
             if ok:
                 number = phrase.number
                 return j, Form(phrase.lexeme, number)
-        return i + 1, word.cls[0]
+        return None
