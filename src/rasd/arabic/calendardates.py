@@ -106,6 +106,10 @@ def which_at(scan: Scan, i: int) -> tuple[int, int] | None:
 # Months
 
 
+#: Particles have no more letters.
+_SHORT = 3
+
+
 def month_at(scan: Scan, i: int) -> Month | None:
     """A month by name, by two names («نيسان/أبريل») or by number («شهر 9»)."""
     led = scan.forms[i] in words.MONTH_WORD
@@ -114,8 +118,15 @@ def month_at(scan: Scan, i: int) -> Month | None:
         return _paired(scan, month._replace(sure=True) if led else month)
     number = scan.number(i + 1) if led else None
     if number and number.value <= 12 and not number.ordinal and not _is_unit(scan, number.last):
-        return Month(number.value, False, True, number.last)
+        return None if _counts(scan, i, number.last) else Month(number.value, False, True, number.last)
     return None
+
+
+def _counts(scan: Scan, i: int, after: int) -> bool:
+    """«خلال الشهر 6 تفجيرات»: after the month that is meant, a number before a bare noun counts it."""
+    form = scan.forms[after]
+    bare = scan.kinds[after] == "w" and not form.startswith(("ال", "لل")) and len(form) > _SHORT
+    return scan.forms[i].endswith("الشهر") and bare and form not in words.YEAR_WORD
 
 
 def _is_unit(scan: Scan, i: int) -> bool:

@@ -46,6 +46,8 @@ _CLOCK = _forms("ساعة") - _forms("ساعة", article=False)
 _DATED = _forms("يوم شهر تاريخ موافق مصادف") - _forms("اليوم اليومين", article=False)
 _OF_MONTH = _forms("جاري حالي ماضي منصرم فائت مقبل قادم شهر ذاته نفسه", True)
 _THE_DAY = frozenset(fold("اليوم لليوم باليوم واليوم ولليوم").split())
+#: «خلال الشهر 6 تفجيرات», while «الشهر 6 من العام» is June.
+_THE_MONTH = fold("الشهر")
 _ITS_DAY = frozenset(fold("يومه يومها").split())
 _IN_ZONE = frozenset(fold("بتوقيت بالتوقيت").split())
 _ZONES = [["(", "gmt"], ["(", "utc"], ["gmt"], ["gmt", "+"], ["gmt", ")"]]
@@ -108,8 +110,10 @@ def _plainly_counts(t: Tokens, start: int, amount: Amount) -> bool:
     if t.kinds[amount.first] == "n" and len(t.forms[amount.first]) > 2:
         return False
     value = amount.value
-    small = value == 0 or value == 1
-    return not small and t.forms[start - 1] not in _TELLING_BEFORE and t.forms[last] not in _TELLING_AFTER
+    before, after = t.forms[start - 1], t.forms[last]
+    if value == 0 or value == 1 or after in _TELLING_AFTER:
+        return False
+    return before not in _TELLING_BEFORE or (before == _THE_MONTH and after not in _NO_NOUNS)
 
 
 def _before(t: Tokens, i: int) -> int:

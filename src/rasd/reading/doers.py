@@ -141,6 +141,8 @@ def topic(scene: Scene, k: int) -> Chunk | None:
         if before.kind == "G" and (before.party or before.owner) and not before.prep and not scene.after_preposition(j):
             if (before.code or "person").startswith(("site", "place")):
                 continue  # «اقتحموا مقر المفوضية وقتلوا»: whose seat it is did nothing
+            if scene.chunks[k].conj and before.number is not None and j and scene.chunks[j - 1].kind == "V":
+                return None  # «قتلت 8 من عناصر الميليشيا وغنمت 3 آليات»: whom the verb before befell
             return _verb_subject(scene, j) or scene.whose(before) or before
         if before.kind == "G" and j == k - 1 and not before.prep and scene.irregular(before):
             return before  # «إن عناصر مسلحة قامت بالهجوم»
@@ -288,7 +290,8 @@ def _topic_of_clause(scene: Scene, draft: Draft, k: int) -> Chunk | None:
             return None
         if chunk.kind == "V" and _alike(scene, chunk, scene.chunks[k]):
             present = chunk.form is not None and chunk.form.tense == "present"
-            who = _subject_after(scene, j, k) or (topic(scene, j) if j and present else None)
+            who = topic(scene, j) if _topic_before(scene, j) else None  # «القوات تأسر 8 من … وتغنم 3»
+            who = who or _subject_after(scene, j, k) or (topic(scene, j) if j and present else None)
             if who is not None and id(who) not in scene.measured:
                 return who  # «دمرت القوات 4 مستودعات وأسقطت مروحية»
         if chunk.kind == "i":

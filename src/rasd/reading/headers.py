@@ -17,6 +17,8 @@ _AT_THE_TOP = 3
 _PROSE = 11
 #: A name this often at the head of lines is the page's own label.
 _OWN_LABEL = 3
+#: The label of a figure has no more words.
+_AT_MOST = 8
 #: A title has no more words; before «عمليات كذا» these say that it sums them up.
 _TITLE = 30
 _SUMS = frozenset("ملخص حصيله مجمل بيان خلاصه موجز".split())
@@ -107,6 +109,13 @@ def item_of(text: Text, t: int) -> int:
 def labels_a_figure(text: Text, first: int, last: int) -> bool:
     """«حلب: 4»، «قوات كذا: 44 مدنيا»: a colon with a figure right after it."""
     return any(text.forms[t] == ":" and t + 1 in text.numbers for t in range(first, last - 1))
+
+
+def labels_a_toll(text: Text, first: int, last: int) -> bool:
+    """«عدد القتلى: 9»: a line that only goes on to count what the line before tells of."""
+    while first < last and text.kinds[first] in "ps":
+        first += 1
+    return first < last and text.forms[first] == "عدد" and labels_a_figure(text, first, min(last, first + _AT_MOST))
 
 
 def labels_a_doer(text: Text, colon: int, speaking: Speaking, first: int, last: int) -> bool:

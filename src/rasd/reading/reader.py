@@ -19,7 +19,7 @@ from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY, PERSON_ACTIONS, family_of
 from rasd.reading.grids import Grids
-from rasd.reading.headers import OtherPages, bullet, issuing, numbered, posted
+from rasd.reading.headers import OtherPages, bullet, issuing, labels_a_toll, numbered, posted
 from rasd.reading.incidentday import date_back, dates_back
 from rasd.reading.jointplaces import around
 from rasd.reading.knowledge import Knowledge, default
@@ -160,7 +160,7 @@ class _Reading:
                 self.context = Context()
                 self.attribution.forget()
                 continue
-            if listing:
+            if listing and not labels_a_toll(self.text, first, last):
                 self.context = Context()
             before = self.context.event
             told = self._sentence(first, last)

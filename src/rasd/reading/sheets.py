@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.arabic.dates import Moment
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.names import Names
@@ -16,6 +17,8 @@ _AT_THE_TOP = 4
 _KNOWN_ROWS = 2
 #: What nobody does by force to others.
 _NO_DEED = frozenset(("clash", "lost", "surrendered", "displaced", "released"))
+#: What gathers the news of a day.
+_DAILY = frozenset("تقرير نشره موجز ابرز اخبار اهم متابعات".split())
 _KINDS = {"place": "L", "time": "T", "agent": "AG"}
 
 
@@ -176,14 +179,26 @@ def _where(text: Text, chunker: Chunker, day: Chunk) -> Chunk | None:
     return next((c for c in chunker.cut(first, last) if c.kind == "L"), None)
 
 
+def _news_of_a_day(text: Text, day: Moment, first: int) -> bool:
+    """«تقرير ميداني يوم الثلاثاء»، «أبرز أخبار يوم 4 آذار»: a heading of what one day brought."""
+    if (
+        day.start is None
+        or day.start != day.end
+        or not any("يوم" in f for f in text.forms[max(first, day.first - 1) : day.last])
+    ):
+        return False
+    return any(bare(f) in _DAILY for f in text.forms[first : day.first])
+
+
 def _headed(found: list[Draft], text: Text, names: Names, lines: list[tuple[int, int]]) -> Chunk | None:
     """«حصيلة يوم السبت 25 يناير»: the day or days of which a count at the top of a page tells."""
     start = next((d.at for d in found if d.measure is not None), found[0].at)
     for first, last in lines[:_AT_THE_TOP]:
         if last - first > _HEADING or start < first:
             continue
-        counts = any(bare(f) in names.book.counts for f in text.forms[first:last])
         dated = next((text.dates[t] for t in range(first, last) if t in text.dates), None)
+        counts = any(bare(f) in names.book.counts for f in text.forms[first:last])
+        counts = counts or (dated is not None and _news_of_a_day(text, dated, first))
         if not counts or dated is None or dated.kind == "since" or first <= start < last:
             continue
         chunk = Chunk("T", dated.first, dated.last, text.words[dated.first])
