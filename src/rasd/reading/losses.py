@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import is_counted, listed, measure
 from rasd.reading.drafts import Draft, Measure
+from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FORCES
 from rasd.reading.meant import Meant
 from rasd.reading.tagging import Word
@@ -12,6 +13,7 @@ from rasd.reading.watching import Watch
 
 LOSSES = Watch(lambda word, _: word.form.lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت")))
 
+_ARMED = frozenset(("army", "force", "police", "group", "militia", "coalition"))
 _NOT = frozenset("لم دون بدون اي عدم لا".split())
 
 
@@ -36,11 +38,19 @@ class Losses(Meant):
         word = self.chunks[k].word
         for j in range(k + 1, min(k + 12, len(self.chunks))):
             chunk = self.chunks[j]
-            if chunk.kind == "G" and chunk.result is None and j not in self.used and self._losable(chunk, word):
+            losable = chunk.result is None or self._armed_loser(k, j, chunk)
+            if chunk.kind == "G" and losable and j not in self.used and self._losable(chunk, word):
                 return -1 if self.chunks[j - 1].kind == "p" and not chunk.prep else j
             if chunk.kind in "VNSikrbxu":
                 return -1
         return -1
+
+    def _armed_loser(self, k: int, j: int, chunk: Chunk) -> bool:
+        """«خسائر الجيش 120 قتيلا و4 دبابات»: the dead whom an armed party lost are its men."""
+        if chunk.result is None or chunk.result.lexeme.code not in FALLEN or chunk.number is None:
+            return False
+        loser = self._loser(k, j)
+        return loser is not None and loser.kind == "A" and all(a.kind in _ARMED for a in loser.actors)
 
     def _losable(self, chunk: Chunk, word: Word | None) -> bool:
         """Men by their number, things by their number or one of them; men who are «lost» must be the loser's own."""
@@ -77,8 +87,11 @@ class Losses(Meant):
             return False
         self.used.add(m)
         person = (member.code or "").startswith("person")
-        draft = Draft("killed" if person else "destroyed", self.chunks[k].first, self.sentence, "losses-counted")
+        fell = member.result.lexeme.code if member.result is not None else "killed"
+        draft = Draft(fell if person else "destroyed", self.chunks[k].first, self.sentence, "losses-counted")
         draft.measure, draft.code, draft.end = found, member.code, member.last
+        if member.result is not None and member.code == "person":
+            draft.code = "person.combatant"
         draft.patient = member.owner or loser
         self.drafts.append(draft)
         return True

@@ -105,12 +105,20 @@ class Tolls(Breakdowns):
             action = "released"  # «تبادل الجانبان 75 أسيرا»
         draft = Draft(action, chunk.first, self.sentence, rule)
         draft.form, draft.measure, draft.end = chunk.result, found, max(chunk.last, found.chunk.last)
-        draft.code = chunk.code
+        draft.code = self._class_before(k) or chunk.code
         self.drafts.append(draft)
         self._apposed(self.chunks.index(found.chunk), draft)
         self._of_these_too(k, draft)
         if found.chunk is chunk:
             self._elsewhere_too(k, draft)
+
+    def _class_before(self, k: int) -> str | None:
+        """«عدد الصحفيين الشهداء: 30»: who the dead are, named before the adjective that tells what befell them."""
+        chunk, before = self.chunks[k], self.chunks[k - 1] if k else None
+        if before is None or not chunk.article or not before.article or before.last != chunk.first or chunk.conj:
+            return None
+        people = before.kind == "G" and (before.code or "").startswith("person.") and before.result is None
+        return before.code if people and chunk.code == "person" and before.number is None else None
 
     def _who_they_were(self, chunk: Chunk) -> bool:
         """«اثنان من القتلى كانا عضوين في كذا»: who some of those told of before were."""
