@@ -63,7 +63,8 @@ def _archive(path: pathlib.Path) -> zipfile.ZipFile:
 
 
 def _member(archive: zipfile.ZipFile, path: pathlib.Path, prefer: str) -> str:
-    names = [m.filename for m in archive.infolist() if not m.is_dir() and not m.filename.lower().startswith(_SKIPPED)]
+    files = [name for name in archive.namelist() if name and not name.endswith("/")]
+    names = [name for name in files if not name.lower().startswith(_SKIPPED)]
     chosen = [n for n in names if prefer and prefer in n] or names
     if len(chosen) != 1:
         what = "holds no file" if not chosen else f"holds several files: {', '.join(sorted(chosen)[:5])}"

@@ -34,12 +34,17 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
     try:
         with seekable(stream) as file, zipfile.ZipFile(file) as archive:
             budget = Budget(where, file.seek(0, os.SEEK_END))
-            members = sorted((m for m in archive.infolist() if not m.is_dir()), key=lambda m: m.filename)
+            members = sorted((m for m in archive.infolist() if is_file(m)), key=lambda m: m.filename)
             if any(m.filename.startswith("archive/") and ".warc" in m.filename for m in members):
                 members = [m for m in members if m.filename.startswith("archive/")]  # a WACZ: the rest are its indexes
             yield from _members(archive, members, where, how, budget)
     except _BROKEN as error:
         raise InputError(where, f"is a ZIP archive that is damaged ({error})", _DAMAGED, "damaged") from error
+
+
+def is_file(member: zipfile.ZipInfo) -> bool:
+    """Whether a member is no folder. ``is_dir`` of the library breaks on one without a name."""
+    return not member.filename.endswith("/")
 
 
 def seekable(stream: BinaryIO) -> IO[bytes]:
@@ -61,7 +66,7 @@ def _members(
     for member in members:
         suffix = PurePosixPath(member.filename).suffix.lower()
         if not is_report(member.filename) or PurePosixPath(member.filename).name.startswith("."):
-            left_out.add(suffix or member.filename)
+            left_out.add(suffix or member.filename or "without a name")
             continue
         found += 1
         name = inside(where, member.filename)
