@@ -35,10 +35,17 @@ def editor(desk: Desk) -> Iterator[httpx.Client]:
         yield client
 
 
-def _started_by(process: int) -> list[int]:
-    tasks = Path(f"/proc/{process}/task").iterdir()
-    children = [int(child) for task in tasks for child in (task / "children").read_text().split()]
-    return [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+def _started_by(process: int, within: float = 10.0) -> list[int]:
+    """The processes that answer beside a desk; one just started still bears the name of the desk for a moment."""
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        tasks = Path(f"/proc/{process}/task").iterdir()
+        children = [int(child) for task in tasks for child in (task / "children").read_text().split()]
+        found = [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+        if found:
+            return found
+        time.sleep(0.05)
+    return []
 
 
 def _is_gone(process: int, within: float = 10.0) -> bool:

@@ -85,7 +85,7 @@ def _several(scene: Scene, party: Chunk) -> bool:
     for chunk in scene.chunks[start + 1 : start + 7]:
         if chunk.kind in "p,L":
             break
-        if chunk.conj or scene.text.forms[chunk.first][0] == "و":
+        if chunk.conj or scene.text.forms[chunk.first].startswith("و"):
             return False  # a second side that nothing is known of
     form = scene.text.forms[party.first].removeprefix("لل").removeprefix("ال")
     return form.endswith("ات") or (form in scene.book.groups_described and form[2:3] == "ا")

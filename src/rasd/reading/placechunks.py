@@ -69,7 +69,7 @@ def place_name_end(text: Text, names: Names, i: int, last: int) -> int:
 def _begins_no_name(text: Text, names: Names, i: int) -> bool:
     """Whether a word is one of the grammar, or of the sentence, where a name could begin."""
     form, word = text.forms[i], text.words[i]
-    if word.prep == "ك" or (form[0] == "ل" and a_site(text.words[i - 1].place)):
+    if word.prep == "ك" or (form.startswith("ل") and a_site(text.words[i - 1].place)):
         return True  # «مخيم لجماعة كذا»، «ساحة لتوتر سابق»
     told = word.tag == "s" and bool(word.pron) and text.words[i - 1].place == "settlement"  # «مدينة أكدة», no «أكده»
     if (word.tag in "vspbirkxunq" and not word.article and not told) or word.carrier or (word.conj and word.cls):

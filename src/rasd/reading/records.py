@@ -331,7 +331,7 @@ class Recorder:
         word = self.text.words[first]
         strip = word.names[0][1] if word.names else len(word.conj) + len(word.prep)
         if word.form[:2] == "لل" or (word.form[1:3] == "لل" and strip):
-            strip = 1 if word.form[0] in "وف" else 0
+            strip = 1 if word.form.startswith(("و", "ف")) else 0
         position = start
         while strip and position < end - 2:
             position += 1

@@ -137,7 +137,7 @@ def _bare(text: Text, i: int) -> bool:
         return True
     if form in NOT_A_NAME or i in text.numbers or len(form) < 3:
         return False
-    if form[0] == "ب" and len(form) > 4 and not word.names:
+    if form.startswith("ب") and len(form) > 4 and not word.names:
         return False
     return word.tag in "wc" and not word.prep and not (word.conj and word.stem != form and word.cls)
 
@@ -207,10 +207,10 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return end + 1  # «مجموعات تابعة للمعارضة»
     if word.tag in "isbrkxuo" or word.opens or form in NOT_A_NAME or "\u064b" in text.tokens.slice(end, end + 1):
         return end
-    if form in _DOING and text.forms[end + 1 : end + 2] and text.forms[end + 1][0] in "بفع":
+    if form in _DOING and text.forms[end + 1 : end + 2] and text.forms[end + 1].startswith(("ب", "ف", "ع")):
         return end  # «نفى المتحدث القيام بأي غارات»
     found = names.match(text, end, limit)
-    given = form[0] == "ل" and (word.prep == "ل" or bool(found and found[3]))
+    given = form.startswith("ل") and (word.prep == "ل" or bool(found and found[3]))
     if given or form.startswith("لل") or form == "ل" or to_media(text, form):
         return end if word.tag == "n" else _past_dative(text, names, start, end, limit, head)
     if found and (found[1] or (found[2] and found[2][0] != "?")) and not found[3]:

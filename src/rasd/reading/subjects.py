@@ -67,7 +67,7 @@ class Subjects:
         if speaking.first < i or speaking.last >= last:
             return False
         after, form = self.text.words[speaking.last], self.text.forms[speaking.last]
-        return form[0] == "ب" and (after.tag == "n" or form.startswith("بال")) and not after.pron
+        return form.startswith("ب") and (after.tag == "n" or form.startswith("بال")) and not after.pron
 
     def _without_whom(self, speaking: Speaking) -> None:
         """«أفاد ضابط في الشرطة وكالة كذا بأن»، «أبلغ مسؤول رويترز أن»: the agency was told, it is no part of him."""
