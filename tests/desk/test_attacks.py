@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import socket
 import time
@@ -186,12 +187,13 @@ def test_whether_there_is_an_account_is_not_told_by_words_or_by_time(client_as: 
     giving.invite("invited", Role.viewer)
     giving.make("off", PASSWORD, Role.viewer)
     giving.switch("off", False)
-    told, spent = set(), {}
-    for name in ("viewer", "nobody-of-this-name", "off", "invited"):
+    told, spent = set(), dict[str, float]()
+    for name in ("viewer", "nobody-of-this-name", "off", "invited") * 3:
         client = client_as(None)
         began = time.thread_time()  # of this thread: whatever else the machine does
         answer = log_in(client, name, "a-wrong-password")
-        spent[name] = time.thread_time() - began
+        # The least of three: collecting the garbage of the tests before takes as long as two passwords.
+        spent[name] = min(spent.get(name, math.inf), time.thread_time() - began)
         text = re.sub(
             r'name="csrfmiddlewaretoken" value="\w+"|<input[^>]*name="username"[^>]*>', "", answer.content.decode()
         )
