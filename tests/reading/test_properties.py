@@ -315,3 +315,15 @@ def test_time_grows_with_length_and_no_faster(unit: str) -> None:
 
 def test_a_report_of_many_pages_costs_as_much_a_character_as_one_page() -> None:
     assert growth(example_texts()[-1]) <= 3
+
+
+@pytest.mark.parametrize("every", [1, 2, 3, 5])
+def test_words_of_nothing_visible_break_no_report(every: int) -> None:
+    for line in (Path(__file__).parent / "reports.jsonl").read_text(encoding="utf-8").splitlines():
+        report = json.loads(line)
+        words = report["text"].split(" ")
+        for first in range(every):
+            text = " ".join(f"{word} \u0640" if n % every == first else word for n, word in enumerate(words))
+            for claim in rasd.read(rasd.Report.from_text(text, published=report.get("published"))):
+                start, end = claim.evidence.span
+                assert text[start:end] == claim.evidence.text

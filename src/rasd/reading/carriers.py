@@ -136,7 +136,7 @@ def _at_once(scene: Scene, j: int) -> Chunk | None:
         if chunk.kind in "AG" or (chunk.kind == "L" and chunk.actors):
             return scene.actor_at(n, n + 1) or people(chunk)
         form = scene.text.forms[chunk.first]
-        sure = form == "علي" and scene.text.forms[chunk.last : chunk.last + 1][0] in _SURELY
+        sure = form == "علي" and not _SURELY.isdisjoint(scene.text.forms[chunk.last : chunk.last + 1])
         if chunk.kind not in '"T' and form not in _SUSPECTED and not sure:
             return None
         if form == "من" and n + 1 < len(scene.chunks) and scene.chunks[n + 1].kind in "AGL":

@@ -79,7 +79,7 @@ def _governs(scene: Scene, j: int) -> bool:
 
 def _opens(scene: Scene, j: int) -> bool:
     """Whether the verb at ``j`` opens a clause: at the head of the sentence, after a comma or a conjunction."""
-    if scene.chunks[j].conj or scene.text.forms[scene.chunks[j].first][0] == "و":
+    if scene.chunks[j].conj or scene.text.forms[scene.chunks[j].first].startswith("و"):
         return True
     return j == 0 or scene.chunks[j - 1].kind in ",kx"
 

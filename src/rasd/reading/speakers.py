@@ -348,7 +348,7 @@ def _joint(text: Text, names: Names, start: int, end: int, last: int) -> int:
     if end >= last or text.kinds[end] != "w" or end - start > 9:
         return end
     form = text.forms[end]
-    if form[0] != "و" or len(form) < 4:
+    if not form.startswith("و") or len(form) < 4:
         return end
     if form == "واخري" or form[1:] in ("اخرون", "اخرين"):
         far = _extend(text, names, end, end + 1, last, "مصدر", ())
@@ -382,7 +382,7 @@ def _apposition(text: Text, end: int, last: int) -> int:
         j += 1
     if j == end + 1 or j - end > 7 or j >= last:
         return end
-    if j == end + 2 and text.forms[end + 1][0] in "يت" and not text.words[end + 1].names:
+    if j == end + 2 and text.forms[end + 1].startswith(("ي", "ت")) and not text.words[end + 1].names:
         return end  # «بحسب المرصد، يشارك …»
     if (
         (text.words[j].tag == "i" and text.kinds[j] == "w")

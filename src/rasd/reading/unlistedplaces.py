@@ -115,7 +115,7 @@ class UnlistedPlaces(NameChunks):
                 return end
             if self._in_a_unit(end, last):
                 return end
-            if not _nothing_else(self.text, end) or self.text.forms[end][0] in "وفبل":
+            if not _nothing_else(self.text, end) or self.text.forms[end].startswith(("و", "ف", "ب", "ل")):
                 return 0
         return 0
 

@@ -46,14 +46,14 @@ def _runs(tokens: Tokens, atlas: Atlas) -> list[tuple[int, int]]:
 
 def _joins(form: str, atlas: Atlas) -> bool:
     """Whether a word begins with «و» that joins, and not with that of «وادي»."""
-    if form[0] != "و" or len(form) < 4 or form in atlas.words.kinds:
+    if not form.startswith("و") or len(form) < 4 or form in atlas.words.kinds:
         return False
     return bool(atlas.bearers((form[1:],))) or not atlas.bearers((form,))
 
 
 def _words(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
     forms = tokens.forms[first:last]
-    if forms[0][0] == "و" and first and len(forms[0]) > 3:
+    if forms[0].startswith("و") and first and len(forms[0]) > 3:
         forms = [forms[0][1:], *forms[1:]]
     return tuple(forms)
 
