@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from arabic_reader import arabic_reader
 from django.utils import translation
 
-from rasd.desk import preferring
 from rasd.desk.incidents.wording import FEATURES, LINES, line_of
 from rasd.linking.reasons import LINES as OF_LINKING
 from rasd.linking.reasons import WHY, Told
@@ -37,12 +37,8 @@ def test_a_line_is_worded_from_its_facts(name: str) -> None:
     reason = Reason(name, 1.0, 1.0, Told(name, facts).text, name, facts)
     with translation.override("en"):
         assert re.search(r"[a-z]", line_of(reason)) and "%" not in line_of(reason)
-    mark = preferring.digits.set("arab")
-    try:
-        with translation.override("ar"):
-            told = line_of(reason)
-    finally:
-        preferring.digits.reset(mark)
+    with arabic_reader():
+        told = line_of(reason)
     assert not re.search(r"[A-Za-z0-9%_]", told), told
 
 

@@ -6,11 +6,12 @@ import inspect
 import re
 
 import pytest
+from arabic_reader import arabic_reader
 from django.utils import translation
 
 from rasd.codebook.gazetteer import load as gazetteer
 from rasd.codebook.schema import KINDS
-from rasd.desk import preferring, wording
+from rasd.desk import wording
 from rasd.desk.inbox.forms import STATES
 from rasd.desk.tallies.wording import ADDED, RULES, rule_in_words
 from rasd.exporting.captions import Wording, captions
@@ -42,12 +43,8 @@ from rasd.tallying import figures
 def test_units_agree_with_their_number(count: Count, arabic: str, english: str) -> None:
     with translation.override("en"):
         assert wording.how_many(count) == english
-    mark = preferring.digits.set("arab")
-    try:
-        with translation.override("ar"):
-            assert wording.how_many(count) == arabic
-    finally:
-        preferring.digits.reset(mark)
+    with arabic_reader():
+        assert wording.how_many(count) == arabic
 
 
 def test_every_unit_has_a_name_in_digests() -> None:

@@ -16,6 +16,9 @@ from rasd.arabic.dateranges import STARTS, expression_at
 from rasd.arabic.marks import ANCHORS, DATES, found
 from rasd.arabic.words import Tokens, tokenise
 
+#: Precisions of a month and more.
+LONG = frozenset("month months season year years".split())
+
 
 class Moment(NamedTuple):
     """One expression of time: tokens ``[first, last)``, its days, and how it was said.

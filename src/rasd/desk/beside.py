@@ -167,7 +167,6 @@ def _answer(application: Application, way: Connection) -> None:
         environ = {
             **asked.environ,
             "wsgi.version": (1, 0),
-            "wsgi.url_scheme": asked.environ["wsgi.url_scheme"],
             "wsgi.input": io.BytesIO(asked.body),
             "wsgi.errors": sys.stderr,
             "wsgi.multithread": True,

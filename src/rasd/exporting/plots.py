@@ -117,10 +117,22 @@ def picture_of(share: Share, plot: Plot, language: str = "en") -> Picture:
     if not cells:
         message = "nothing of the kind is counted in this period and place, so there is nothing to plot."
         raise UsageError(message, "nothing-to-plot")
-    panels = _panels(cells, plot, words, labels(words, share))
-    if not panels:
+    picture = _drawn(share, plot, cells, words)
+    if picture is None:
         message = "what is counted has no certain {given}. Plot it over another column, {option} side or place."
         raise UsageError(message, "nothing-on-axis", option="by", given=plot.by[0])
+    return picture
+
+
+def picture_if_any(share: Share, plot: Plot, language: str = "en") -> Picture | None:
+    """The picture of what may go out, where there is anything to draw."""
+    return _drawn(share, plot, _counted(share, plot), Wording(language, share.incidents))
+
+
+def _drawn(share: Share, plot: Plot, cells: list[Cell], words: Wording) -> Picture | None:
+    panels = _panels(cells, plot, words, labels(words, share))
+    if not panels:
+        return None
     shown = [panel._replace(marks=_largest(panel.marks, plot.by[0])) for panel in panels[:MOST_PANELS]]
     left = sum(len(panel.marks) for panel in panels) - sum(len(panel.marks) for panel in shown)
     what = words.several([words.code(action) for action in dict.fromkeys(c.action for c in cells)], MOST_NAMES)
@@ -132,11 +144,6 @@ def picture_of(share: Share, plot: Plot, language: str = "en") -> Picture:
         notes=tuple(_notes(share, plot, cells, words, left)),
         is_rtl=words.is_rtl,
     )
-
-
-def is_counted(share: Share, plot: Plot) -> bool:
-    """Whether there is anything to draw."""
-    return any(_has_place(cell, plot.by[0]) for cell in _counted(share, plot))
 
 
 def _counted(share: Share, plot: Plot) -> list[Cell]:

@@ -265,9 +265,15 @@ def _on(days: Period) -> Q:
     if days == ALWAYS:
         return Q()
     first, last = map(day_of, days)
-    open_end = Q(end__isnull=True, start__range=(first, last)) | Q(start__isnull=True, end__range=(first, last))
+    begins, ends = _half_open(first, last)
     undated = Q(start__isnull=True, end__isnull=True, published__range=(first, last))
-    return Q(start__gte=first, end__lte=last) | open_end | undated
+    return Q(start__gte=first, end__lte=last) | ends | begins | undated
+
+
+def _half_open(first: datetime.date, last: datetime.date) -> tuple[Q, Q]:
+    """Claims without a first day that end in a stretch of days, and those without a last one that begin in it."""
+    inside = (first, last)
+    return Q(start__isnull=True, end__range=inside), Q(end__isnull=True, start__range=inside)
 
 
 def _speaker(door: Door, value: str) -> Either:
@@ -310,10 +316,7 @@ def _days(since: datetime.date | str | None, until: datetime.date | str | None) 
     first = None if since is None else _day("since", since)
     last = None if until is None else _day("until", until)
     if first is not None and last is not None:
-        closed = Q(start__lte=last, end__gte=first)
-        begins = Q(start__isnull=True, end__range=(first, last))
-        ends = Q(end__isnull=True, start__range=(first, last))
-        return [Either((closed, begins, ends))]
+        return [Either((Q(start__lte=last, end__gte=first), *_half_open(first, last)))]
     if first is not None:
         return [Q(end__gte=first) | Q(end__isnull=True, start__gte=first)]
     if last is not None:

@@ -10,12 +10,11 @@ from typing import NamedTuple
 from rasd.codebook.book import Actor
 from rasd.codebook.periods import Period, period_of, told
 from rasd.reading.chunks import Text
-from rasd.reading.names import Names
+from rasd.reading.names import WIDE, Names
 from rasd.reading.watching import Watch
 
 #: Whose country says nothing of where a report is from or about.
 EVERYWHERE = frozenset(("outlet", "agency", "monitor", "ngo", "un", "rescue"))
-_LARGE = frozenset(("country", "province", "admin2"))
 NAME_KINDS = frozenset("wln")
 _NAMES = Watch(lambda word, _: bool(word.names))
 
@@ -85,7 +84,7 @@ class About:
         for at, key, _, level in self.found[bisect_left(self.found, (first,)) :]:
             if at >= last:
                 break
-            if level in _LARGE:
+            if level in WIDE:
                 return frozenset(entry.country for entry in self.places.by_name.get(key, ()))
         return frozenset()
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from rasd.codebook.wordclasses import WordClasses
 
 
+#: Marks that part nothing: they may stand inside a phrase.
+INSIDE = frozenset('()"“”«»#_-–ـ')
+
+
 class Chunk:
     """A run of tokens that plays one part.
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import FAMILY
-from rasd.reading.names import COUNTRYSIDE, FINENESS
+from rasd.reading.names import COUNTRYSIDE, FINE, FINENESS, WIDE
 from rasd.reading.placechunks import heading
 from rasd.reading.placenames import HEADINGS
 
 #: Events that a later mention may call by the other's name.
 _BLASTS = frozenset((FAMILY["attack"], FAMILY["explosion"]))
-_WIDE = frozenset(("country", "province", "admin2"))
-_FINE = frozenset(("settlement", "area", "site"))
 _IN = frozenset("في علي داخل قرب وسط".split())
 #: So many words after an event its place tells where it was, and nothing else.
 _AT_ONCE = 4
@@ -86,7 +84,7 @@ def _told_here(draft: Draft) -> bool:
     """Whether the event has a fine place that its own clause names."""
     place = draft.place
     own = not any(rule.startswith("place-from") for rule in draft.rules)
-    return own and place is not None and not place.parts and place.level in _FINE
+    return own and place is not None and not place.parts and place.level in FINE
 
 
 def _stands(place: Chunk | None, text: Text) -> bool:
@@ -123,7 +121,7 @@ def _closer(one: Chunk, other: Chunk, text: Text) -> bool:
     """Whether a place is more specific than a country, a province or a countryside, or lies in the town named."""
     if heading(text, one):
         return False
-    if other.level in _WIDE or heading(text, other) or _no_name(text, other):
+    if other.level in WIDE or heading(text, other) or _no_name(text, other):
         return True
     if text.forms[other.first].removeprefix("ب") in COUNTRYSIDE:
         return text.forms[one.first].removeprefix("ب") not in COUNTRYSIDE

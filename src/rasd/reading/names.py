@@ -142,6 +142,8 @@ def level_of(kind: str) -> str:
 
 #: From the most to the least specific.
 FINENESS = {"site": 0, "area": 2, "settlement": 1, "admin2": 3, "province": 4, "country": 5, "": 3}
+#: Levels of ground that holds many places, and of a place in it.
+WIDE, FINE = frozenset(("country", "province", "admin2")), frozenset(("settlement", "area", "site"))
 
 
 def quoted(text: Text, i: int, last: int, most: int = 8) -> int:

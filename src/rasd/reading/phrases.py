@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasd.codebook.book import Form
-from rasd.reading.chunks import Chunk
+from rasd.reading.chunks import INSIDE, Chunk
 from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.names import quoted
 from rasd.reading.placechunks import place_chunk
@@ -15,8 +15,6 @@ from rasd.reading.wordings import Wordings
 
 _OPEN = frozenset('"“«‘([”')
 _MARKS = ',"'
-
-_SKIP = frozenset('()"“”«»#_-–ـ')
 
 
 def _qualifies(event: Chunk, chunk: Chunk) -> bool:
@@ -70,7 +68,7 @@ def _simple(word: Word) -> str:
 
 def _mark(form: str) -> str:
     """The kind of chunk that a mark of punctuation is."""
-    return '"' if form in _SKIP and form not in "-–ـ_#" else ","
+    return '"' if form in INSIDE and form not in "-–ـ_#" else ","
 
 
 class Chunker(CountedChunks, PlaceLists, Wordings):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from rasd.arabic.calendar import UNITS
 from rasd.arabic.numbers import Number
 from rasd.codebook.book import Form
-from rasd.reading.chunks import Chunk
+from rasd.reading.chunks import INSIDE, Chunk
 from rasd.reading.owners import is_member, one_of
 from rasd.reading.tagging import QUANTIFIERS
-from rasd.reading.tails import MARKS, TailedChunks
+from rasd.reading.tails import TailedChunks
 
 _OPEN = frozenset('"“«‘([”')
 
@@ -90,7 +90,7 @@ class CountedChunks(TailedChunks):
         chunk.prep = number.preposition
         chunk.article = False
         j = min(number.core[1], last)
-        while j < last and text.forms[j] in MARKS and j <= number.core[1] + 1:
+        while j < last and text.forms[j] in INSIDE and j <= number.core[1] + 1:
             j += 1
         if j < last and text.forms[j - 1] == "(" and self._one_of_few(number, j):
             return chunk  # «3 (طفل، رجلان)»
@@ -282,12 +282,12 @@ class CountedChunks(TailedChunks):
         word = text.words[i]
         after = text.forms[i + 1].removeprefix("ال") if i + 1 < last else ""
         for phrase in self.book.class_phrases.get(word.stem or word.form, ()):
-            if phrase.rest and not after.startswith(phrase.rest[0]) and after not in MARKS:
+            if phrase.rest and not after.startswith(phrase.rest[0]) and after not in INSIDE:
                 continue
             j = i + 1
             ok = True
             for root in phrase.rest:
-                while j < last and text.forms[j] in MARKS:
+                while j < last and text.forms[j] in INSIDE:
                     j += 1
                 have = text.forms[j] if j < last else ""
                 have = have.removeprefix("ال")

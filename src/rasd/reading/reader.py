@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from rasd.arabic.dates import find_dates
+from rasd.arabic.dates import LONG, find_dates
 from rasd.arabic.numbers import find_numbers
 from rasd.arabic.sentences import sentences
 from rasd.arabic.words import tokenise
@@ -357,7 +357,7 @@ class _Reading:
                 context.span = draft.time
             if moment is None or (context.event is not None and self._background(draft)):
                 continue
-            if moment.kind != "since" and moment.precision not in ("year", "years", "month", "months", "season"):
+            if moment.kind != "since" and moment.precision not in LONG:
                 if context.time is not None and _earlier(draft, drafts, context.time):
                     continue
                 context.time = draft.time

@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Iterable
 from itertools import pairwise
 
+from rasd.arabic.dates import LONG
 from rasd.reading.agreeing import (
     compatible,
     content_words,
@@ -25,7 +26,7 @@ from rasd.reading.drafts import Draft, Measure
 from rasd.reading.headers import item_of
 from rasd.reading.laterplaces import relocate, says_where
 from rasd.reading.mentions import same_source
-from rasd.reading.names import COUNTRYSIDE, FINENESS
+from rasd.reading.names import COUNTRYSIDE, FINE, FINENESS, WIDE
 from rasd.reading.placechunks import heading
 from rasd.reading.recalling import recalled, reminded
 from rasd.reading.speakers import Speaking
@@ -364,7 +365,7 @@ def _vague_days(kept: Draft, again: Draft) -> bool:
     moment = moment_of(again)
     if not kept.violence or kept.action == "clash":
         return False
-    return moment is not None and moment.precision in ("month", "year", "season", "years", "months")
+    return moment is not None and moment.precision in LONG
 
 
 def _narrower(one: Chunk, other: Chunk | None, text: Text) -> bool:
@@ -374,6 +375,6 @@ def _narrower(one: Chunk, other: Chunk | None, text: Text) -> bool:
     before = text.forms[one.first - 1] if one.first else ""
     if before not in ("في", "علي") and not text.words[one.first].place and one.prep != "ب":
         return False  # only a name that stands where a place must stand
-    wide = other.level in ("country", "province", "admin2") or heading(text, other)
+    wide = other.level in WIDE or heading(text, other)
     wide = wide or text.forms[other.first].removeprefix("ب") in COUNTRYSIDE
-    return wide and one.level in ("settlement", "area", "site") and FINENESS[one.level] < FINENESS.get(other.level, 3)
+    return wide and one.level in FINE and FINENESS[one.level] < FINENESS.get(other.level, 3)

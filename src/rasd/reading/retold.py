@@ -12,13 +12,11 @@ from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS, family_of
 from rasd.reading.laterplaces import says_where
 from rasd.reading.mentions import same_source
-from rasd.reading.names import COUNTRYSIDE, Names
+from rasd.reading.names import COUNTRYSIDE, FINE, WIDE, Names
 from rasd.reading.placechunks import heading
 from rasd.reading.placenames import HEADINGS
 from rasd.reading.recalling import recalled, reminded
 
-_WIDE = frozenset(("country", "province", "admin2"))
-_FINE = frozenset(("settlement", "area", "site"))
 #: So many incidents before and after one may be the same, and so many may be told of it again.
 _NEAR, _AGAIN = 12, 40
 #: So many sentences that tell of something make a lead, with its headline; so many apart a wider place may be named.
@@ -142,11 +140,7 @@ def _placed_widely(one: Told, text: Text) -> bool:
         return False
     countryside = text.forms[place.first].removeprefix("ب") in COUNTRYSIDE
     return (
-        _district(place, text)
-        or place.level in _WIDE
-        or heading(text, place)
-        or countryside
-        or bool(_kind(text, place))
+        _district(place, text) or place.level in WIDE or heading(text, place) or countryside or bool(_kind(text, place))
     )
 
 
@@ -196,7 +190,7 @@ def _inside_town(one: Told, other: Told, text: Text, names: Names) -> bool:
 
 def _placed_finely(other: Told, text: Text) -> bool:
     place = other.place
-    if place is None or not other.alone or place.parts or place.level not in _FINE or not _itself(other, text):
+    if place is None or not other.alone or place.parts or place.level not in FINE or not _itself(other, text):
         return False
     finely = _district(place, text) or not _placed_widely(other, text)
     return finely and _BORROWED.isdisjoint(other.head.rules)
@@ -204,10 +198,10 @@ def _placed_finely(other: Told, text: Text) -> bool:
 
 def _goes_on(one: Told, other: Told, text: Text) -> bool:
     """«هجوم في تركيا الأحد … وقالت الوكالة إن انتحاريا اقتحم مركزا قرب كذا»: after the lead comes what it tells of."""
-    after = other.order > one.order and other.sentence - one.sentence
-    if one.opens and after in (0, 1) and other.order > one.order:
-        return True
-    return after == 1 and other.head.definite and says_where(other.head, text)
+    if other.order < one.order:
+        return False
+    apart = other.sentence - one.sentence
+    return (one.opens and apart in (0, 1)) or (apart == 1 and other.head.definite and says_where(other.head, text))
 
 
 def _names_it(other: Told, one: Told, text: Text) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from rasd.reading.chunks import Chunk
 from rasd.reading.clauseplaces import finest, headed, lies, lies_elsewhere
 from rasd.reading.drafts import Draft
-from rasd.reading.names import COUNTRYSIDE, FINENESS
+from rasd.reading.names import COUNTRYSIDE, FINE, FINENESS
 from rasd.reading.naming import witnessed
 from rasd.reading.placechunks import heading
 from rasd.reading.pointedback import NEAR_BY
@@ -60,7 +60,7 @@ def _where_said(scene: Scene, draft: Draft) -> range:
 
 def _names_more(scene: Scene, before: int, after: int, k: int) -> bool:
     """«… في الصومال عقب هجوم استخدمت فيه سيارتان قرب كذا في مقديشو»: a town after it, and only a country before."""
-    wide = scene.chunks[before].level == "country" and scene.chunks[after].level in ("settlement", "area", "site")
+    wide = scene.chunks[before].level == "country" and scene.chunks[after].level in FINE
     return wide and after - k < NEAR_BY and not any(c.kind in "SVi" and c.conj for c in scene.chunks[k + 1 : after])
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rasd.reading.chunks import Chunk
+from rasd.reading.chunks import INSIDE, Chunk
 from rasd.reading.names import is_adjective
 from rasd.reading.owners import OwnedChunks, agrees, of_rank, one_of
 
-#: Marks that may stand inside a noun phrase.
-MARKS = frozenset('()"“”«»#_-–ـ')
 #: The phrase ends here, and no further step is tried.
 _ENDS = 0
 _MOST = 5
@@ -64,7 +62,7 @@ class TailedChunks(OwnedChunks):
     def _mark(self, chunk: Chunk, j: int, last: int) -> int | None:
         """Past a mark before a word that may belong to the phrase («"مسلحين" تكفيريين»)."""
         form = self.text.forms[j]
-        if form not in MARKS or j + 1 >= last or form in "-–":
+        if form not in INSIDE or j + 1 >= last or form in "-–":
             return None
         word = self.text.words[j + 1] if self.text.kinds[j + 1] == "w" else None
         return _ENDS if word is None or word.tag not in "wc" or form in ")»”" else j + 1

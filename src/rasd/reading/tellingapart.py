@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from rasd.arabic.dates import LONG
 from rasd.reading.drafts import Draft
 
 _FIRE = frozenset(("shelling", "airstrike", "drone_strike"))
-_LONG = ("month", "months", "season", "year", "years")
 #: Nouns that say themselves by what means it was done, whatever stands beside them.
 _OF_THE_AIR = frozenset(("غاره", "اغاره", "اغار"))
 
@@ -22,7 +22,7 @@ def _of_the_past(a: Draft, b: Draft) -> bool:
     if a.time is not None or b.time is None or b.time.moment is None or a.action == "clash":
         return False
     own = not any(rule.startswith("time-from") and rule != "time-from-sentence" for rule in b.rules)
-    return own and b.time.moment.kind == "point" and b.time.moment.precision in _LONG
+    return own and b.time.moment.kind == "point" and b.time.moment.precision in LONG
 
 
 def _blames(draft: Draft) -> bool:

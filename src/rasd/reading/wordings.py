@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from rasd.codebook.book import Form, Phrase
-from rasd.reading.chunks import Chunk
+from rasd.reading.chunks import INSIDE, Chunk
 from rasd.reading.naming import NameChunks
 
 #: Words too common to stand for a phrase across a gap.
 _LOOSE = frozenset("ب في على علي من".split())
-#: Marks that part nothing.
-_SKIP = frozenset('()"“”«»#_-–ـ')
 #: A verbal noun may have its doer inside («إطلاق مسلحين النار»), and whom it hit («إطلاق النار عليه»).
 _FIRING = ("اطلاق", "فتح")
 _AT_HIM = frozenset("عليه عليها عليهم عليهما".split())
@@ -60,7 +58,7 @@ class Wordings(NameChunks):
     def _parts(self, t: int, noun: bool) -> bool:
         """Whether the word at ``t`` ends the gap inside a phrase."""
         word = self.text.words[t]
-        if self.text.kinds[t] == "p" and word.form not in _SKIP:
+        if self.text.kinds[t] == "p" and word.form not in INSIDE:
             return True
         return word.tag in "vsik" or (noun and word.tag in "np" and word.form not in _AT_HIM)
 

@@ -76,9 +76,9 @@ def _axis_of_time(share: Share) -> str:
 
 def _picture(share: Share, words: Wording, axis: str) -> Iterator[Figure]:
     """The killed and wounded as a picture, where any are counted."""
-    wanted = plots.Plot((axis,))
-    if plots.is_counted(share, wanted):
-        yield Figure(plots.picture_of(share, wanted, words.language))
+    picture = plots.picture_if_any(share, plots.Plot((axis,)), words.language)
+    if picture is not None:
+        yield Figure(picture)
 
 
 def _tally_table(
