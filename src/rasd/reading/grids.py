@@ -33,13 +33,18 @@ class LossTable:
         self.time: Chunk | None = None
 
     def head(self, chunks: list[Chunk], first: int, last: int) -> None:
-        """Open the table at a short heading of losses that counts nothing itself and leads to a list."""
-        leads = self.text.forms[last - 1] == ":" or bullet(self.text, last)
+        """Open the table at a heading of losses that counts nothing itself."""
         counts = any(c.kind in "VS" or c.number is not None for c in chunks)
-        if leads and not counts and last - first <= _HEADING and self.text.within(LOSSES, first, last):
+        if not counts and self.may_head(first, last):
             self.open = True
             self.loser = next((c for c in chunks if c.kind == "A" or (c.kind == "G" and c.party)), None)
             self.time = next((c for c in chunks if c.kind == "T"), None)
+
+    def may_head(self, first: int, last: int) -> bool:
+        """Whether a short line names losses and leads to a list."""
+        if last - first > _HEADING or not self.text.within(LOSSES, first, last):
+            return False
+        return self.text.forms[last - 1] == ":" or bool(bullet(self.text, last))
 
     def line(self, chunks: list[Chunk], first: int, last: int) -> Draft | None:
         """«الدبابات — 384 (+7)»: how many of a kind were lost; a line of prose closes the table."""
@@ -138,8 +143,7 @@ class Grids:
 
     def awaits(self, first: int, last: int) -> bool:
         """Whether a line may belong to a table, or head one."""
-        text = self.losses.text
-        return self.losses.open or bool(text.within(LOSSES, first, last)) or bool(text.within(_BARS, first, last))
+        return self.losses.open or self.losses.may_head(first, last) or bool(self.columns.cells(first, last))
 
     def read(self, chunks: list[Chunk], first: int, last: int) -> list[Draft] | None:
         """The claims of a line of a table; nothing in the line that heads its columns, None where there is no table."""

@@ -41,6 +41,8 @@ class Told:
     def __init__(self, draft: Draft, order: int) -> None:
         self.members = [draft]
         self.order = order
+        #: Whether it is of one incident, which nobody denies, claims for himself or only recalls.
+        self.itself = False
         #: Whether its event is told of no other place in the same breath.
         self.alone = True
         #: Whether it is the first of its kind that the report tells of, in its lead.
@@ -63,7 +65,7 @@ class Told:
 
 def settle_incidents(drafts: list[Draft], text: Text, names: Names) -> None:
     """Give each incident the finer place, and the day, with which the report tells it again."""
-    told = _incidents_of(drafts)
+    told = _incidents_of(drafts, text)
     if len(told) < 2:
         return
     for one in told:
@@ -77,7 +79,7 @@ def settle_incidents(drafts: list[Draft], text: Text, names: Names) -> None:
                 draft.rules.append("time-from-report")
 
 
-def _incidents_of(drafts: list[Draft]) -> list[Told]:
+def _incidents_of(drafts: list[Draft], text: Text) -> list[Told]:
     """The events of a report, each with what it did, and the tolls of no event by sentence."""
     found: dict[int, Told] = {}
     for draft in drafts:
@@ -96,6 +98,7 @@ def _incidents_of(drafts: list[Draft]) -> list[Told]:
     for one in told:
         kind = family_of(one.head.action) if one.head.violence else ""
         one.sentence = sentences[one.head.sentence]
+        one.itself = _itself(one.head, text)
         one.alone = at[one.head.at] < 2
         one.opens = one.sentence < _LEAD and bool(kind) and kind not in kinds
         kinds.add(kind)
@@ -136,7 +139,7 @@ def _all_lands(place: Chunk | None, text: Text, names: Names) -> Iterator[str]:
 def _placed_widely(one: Told, text: Text) -> bool:
     """Whether an incident is told only of a country, a province, a countryside, or a village without its name."""
     place = one.place
-    if place is None or place.parts or not one.alone or not _itself(one, text):
+    if place is None or place.parts or not one.alone or not one.itself:
         return False
     countryside = text.forms[place.first].removeprefix("ب") in COUNTRYSIDE
     return (
@@ -149,9 +152,7 @@ def _district(place: Chunk | None, text: Text) -> bool:
     return place is not None and text.forms[place.first].removeprefix("ب") in _UNITS
 
 
-def _itself(one: Told, text: Text) -> bool:
-    """Whether a telling is of one incident, which nobody denies, claims for himself or only recalls."""
-    head = one.head
+def _itself(head: Draft, text: Text) -> bool:
     several = head.violence and head.measure is not None and head.measure.high != 1
     return not (several or head.status == "denied" or "responsibility" in head.rules or recalled(head, text))
 
@@ -159,7 +160,8 @@ def _itself(one: Told, text: Text) -> bool:
 def _placed_better(one: Told, told: list[Told], text: Text, names: Names) -> Told | None:
     """The telling of the same incident that names a finer place."""
     if not _placed_widely(one, text):
-        return next((o for o in _around(told, one, _NEAR) if _inside_town(one, o, text, names)), None)
+        parts = (o for o in _around(told, one, _NEAR) if _inside_town(one, o, text, names))
+        return next(parts, None) if _in_a_town(one) else None
     near = [o for o in _around(told, one, _NEAR) if _placed_finely(o, text)]
     if _district(one.place, text):
         near = [o for o in near if not _district(o.place, text)]
@@ -172,16 +174,13 @@ def _placed_better(one: Told, told: list[Told], text: Text, names: Names) -> Tol
     return next((o for o in alike if (only and _names_it(o, one, text)) or _goes_on(one, o, text)), None)
 
 
+def _in_a_town(one: Told) -> bool:
+    place = one.place
+    return place is not None and place.level == "settlement" and not place.parts and one.alone and one.itself
+
+
 def _inside_town(one: Told, other: Told, text: Text, names: Names) -> bool:
     """«قتل 12 باشتباكات في كذا … قتل 12 في شارع كذا بمدينة كذا»: the same toll, in a part of the town."""
-    if (
-        one.place is None
-        or one.place.level != "settlement"
-        or one.place.parts
-        or not one.alone
-        or not _itself(one, text)
-    ):
-        return False
     place = other.place
     if place is None or place.level == "settlement" or not _agree(one, other) or not _placed_finely(other, text):
         return False
@@ -190,7 +189,7 @@ def _inside_town(one: Told, other: Told, text: Text, names: Names) -> bool:
 
 def _placed_finely(other: Told, text: Text) -> bool:
     place = other.place
-    if place is None or not other.alone or place.parts or place.level not in FINE or not _itself(other, text):
+    if place is None or not other.alone or place.parts or place.level not in FINE or not other.itself:
         return False
     finely = _district(place, text) or not _placed_widely(other, text)
     return finely and _BORROWED.isdisjoint(other.head.rules)
@@ -250,7 +249,7 @@ def _of_one(again: Told, one: Told, other: Told, text: Text) -> bool:
         return False
     if again.place is not one.place and content_words(again.place, text) != content_words(one.place, text):
         return False
-    alike = _one_kind(a, other.head) and _itself(again, text)
+    alike = _one_kind(a, other.head) and again.itself
     carried = not a.violence and a.action in PERSON_ACTIONS and "place-from-context" in a.rules
     return (alike or carried) and same_days(a, other.head) and same_days(a, one.head) and not _differ(again, other)
 
@@ -268,7 +267,7 @@ def _place(one: Told, other: Told) -> None:
 
 def _day_of(one: Told, told: list[Told], text: Text, names: Names) -> Chunk | None:
     """The day that the report names when it tells an undated incident again."""
-    if any(d.time is not None for d in one.members) or not _itself(one, text):
+    if any(d.time is not None for d in one.members) or not one.itself:
         return None
     for other in told[one.order + 1 : one.order + _NEAR]:
         day = next((d.time for d in other.members if one_day(d.time)), None)
