@@ -207,11 +207,13 @@ class _Reading:
         if self.text.forms[first] in _IN_ALL:
             self.context = Context()
         segments = self.attribution.segments(first, last)
-        part = self.table.line(self.chunker.cut(first, last), first, last) if self.table.awaits(first, last) else None
+        in_table, in_grid = self.table.awaits(first, last), self.grids.awaits(first, last)
+        chunks = self._cut(first, last) if in_table or in_grid else None
+        part = self.table.line(chunks, first, last) if chunks is not None and in_table else None
         if part is not None:
             return [part]
         self.table.toll = None
-        told = self.grids.read(self.chunker.cut(first, last), first, last) if self.grids.awaits(first, last) else None
+        told = self.grids.read(chunks, first, last) if chunks is not None and in_grid else None
         if told is not None:
             for draft in told:
                 draft.segment = self.attribution.at(segments, draft.at)
@@ -219,8 +221,8 @@ class _Reading:
         if self.under.fell is None and not self.text.within(_TELLING, first, last):
             self._section(first, last)
             return []
-        self.chunker.silenced.update(issuing(self.text, first, last))
-        chunks = self.chunker.cut(first, last)
+        if chunks is None:
+            chunks = self._cut(first, last)
         counted = self.under.mark(chunks)
         events = SentenceEvents(self.text, self.book, chunks, (first, last))
         events.others_before = self.context.people
@@ -251,6 +253,11 @@ class _Reading:
         self._leave(drafts)
         self._note_places(chunks)
         return drafts
+
+    def _cut(self, first: int, last: int) -> list[Chunk]:
+        """The chunks of a sentence, without the names of those who only issue what it says."""
+        self.chunker.silenced.update(issuing(self.text, first, last))
+        return self.chunker.cut(first, last)
 
     def _note_places(self, chunks: list[Chunk]) -> None:
         """The last place of each kind, for «هذا الحي» in what follows."""
