@@ -29,6 +29,7 @@ class WordClasses(NamedTuple):
     given_name: frozenset[str]
     eminent: frozenset[str]
     guilty: frozenset[str]
+    lately: frozenset[str]
     media: frozenset[str]
     press: frozenset[str]
     audience: frozenset[str]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-
 from rasd.arabic.dates import Moment
-from rasd.codebook.wordclasses import WordClasses
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import lasting
 from rasd.reading.drafts import Draft
+from rasd.reading.names import BARE, content_words
 from rasd.reading.placechunks import heading
 
 #: A headline has no more words, stands so far above, and so many spaces part it from what follows.
@@ -87,7 +85,7 @@ def words_beside(place: Chunk, text: Text) -> set[str]:
         if text.kinds[t] != "w" or text.forms[t].startswith("و"):
             break
         if len(text.forms[t]) > 2:
-            found.add(_BARE[text.forms[t]])
+            found.add(BARE[text.forms[t]])
     return found
 
 
@@ -111,28 +109,3 @@ def overlap(a: Chunk | None, b: Chunk | None, text: Text) -> bool:
     if a is None or b is None or a is b:
         return True
     return not content_words(a, text).isdisjoint(content_words(b, text))
-
-
-def content_words(chunk: Chunk, text: Text) -> set[str]:
-    """The words of a name, without what may be attached before them, and without what every name may hold."""
-    words = {_BARE[f] for f in text.forms[chunk.first : chunk.last] if len(f) > 2}
-    return words - _common(text.classes) or words
-
-
-@functools.lru_cache(maxsize=2)
-def _common(classes: WordClasses) -> frozenset[str]:
-    """Words that tell no name from another, as they are left: «مدينة»، «قوات», and the «بيت» of «بيت لاهيا»."""
-    return frozenset(_BARE[word] for word in classes.place_word | classes.party_word | classes.name_opening)
-
-
-class _Bare(dict[str, str]):
-    """form → the form without article, conjunction and preposition."""
-
-    def __missing__(self, form: str) -> str:
-        if len(self) > 100_000:  # a long batch must not grow without end
-            self.clear()
-        bare = self[form] = form.removeprefix("ال").lstrip("وبل")
-        return bare
-
-
-_BARE = _Bare()

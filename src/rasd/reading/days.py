@@ -6,11 +6,11 @@ from bisect import bisect_left
 
 from rasd.arabic.dates import Moment
 from rasd.reading.attribution import Segment
-from rasd.reading.chunks import Chunk, Text
+from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS, family_of
 from rasd.reading.mourning import of_a_funeral
-from rasd.reading.placenames import RANKING
+from rasd.reading.placenames import RANKING, one_name
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.voices import same_voice
 
@@ -144,21 +144,27 @@ def _elsewhere(scene: Scene, draft: Draft, candidates: list[Chunk]) -> None:
     elif scene.context.section is not None:
         draft.time = scene.context.section
         draft.rules.append("time-from-context")
-    elif scene.context.time is not None and _goes_on(scene, draft):
+    elif scene.context.time is not None and _goes_on(scene, draft, dated=bool(candidates)):
         draft.time = scene.context.time
         draft.rules.append("time-from-context")
 
 
-def _goes_on(scene: Scene, draft: Draft) -> bool:
+def _goes_on(scene: Scene, draft: Draft, *, dated: bool) -> bool:
     """Whether a draft still tells of the incident before, in the same voice or another."""
     moment = scene.context.time.moment if scene.context.time is not None else None
-    if _of_a_war(draft):
+    if _of_a_war(draft) or _of_late(scene, draft):
         return False
     if not _same_place(scene, draft) or (moment is not None and lasting(moment)):
         return False
     if same_voice(scene, draft):
         return True
-    return one_day(scene.context.time) and (draft.place is not None or not scene.days)
+    return one_day(scene.context.time) and (draft.place is not None or not dated)
+
+
+def _of_late(scene: Scene, draft: Draft) -> bool:
+    """«اقتصر العنف في الآونة الأخيرة على اشتباكات»: what goes on at large, and was not on the day told of before."""
+    near = scene.text.forms[max(draft.sentence[0], draft.at - _AHEAD) : draft.end + _AHEAD]
+    return any(f.removeprefix("ال") in scene.text.classes.lately for f in near)
 
 
 def _of_a_war(draft: Draft) -> bool:
@@ -186,18 +192,6 @@ def _of_that_event(scene: Scene, draft: Draft) -> bool:
         return False
     noun = event.form.lexeme.kind == "noun" and event.form.lexeme.lemma != _MASS
     return noun and event.measure is None and family_of(event.action) == family_of(before.action)
-
-
-def one_name(text: Text, one: Chunk, other: Chunk) -> bool:
-    """Whether two places have the same name."""
-    if one is other:
-        return True
-    return _bare(text.forms[slice(*one.name)]) == _bare(text.forms[slice(*other.name)])
-
-
-def _bare(forms: list[str]) -> set[str]:
-    """The words of a place's name without the preposition that may be written with the first."""
-    return {f.removeprefix("ل") if n == 0 else f for n, f in enumerate(forms)} - {"#", '"'}
 
 
 def _nearest(draft: Draft, candidates: list[Chunk]) -> Chunk:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+
 from rasd.codebook.aliases import STEPPED
 from rasd.codebook.book import Actor, Codebook
 from rasd.codebook.gazetteer import Gazetteer
 from rasd.codebook.shelf import Shelf
-from rasd.reading.chunks import Text
+from rasd.codebook.wordclasses import WordClasses
+from rasd.reading.chunks import Chunk, Text
 
 _QUOTES = frozenset("\"“”«»'‘’()#_[]")
 _OPENERS = frozenset("\"“«'‘([”")
@@ -184,3 +187,28 @@ def is_adjective(text: Text, i: int) -> bool:
     return form.endswith(("ي", "يه", "ون", "ين", "ات", "يا", "ه", "يتين")) and (
         form.startswith("ال") or form.endswith(("يه", "حه", "فه", "قه", "ليه", "حون", "حين", "ديه", "يتين"))
     )
+
+
+def content_words(chunk: Chunk, text: Text) -> set[str]:
+    """The words of a name, without what may be attached before them, and without what every name may hold."""
+    words = {BARE[f] for f in text.forms[chunk.first : chunk.last] if len(f) > 2}
+    return words - _common(text.classes) or words
+
+
+@functools.lru_cache(maxsize=2)
+def _common(classes: WordClasses) -> frozenset[str]:
+    """Words that tell no name from another, as they are left: «مدينة»، «قوات», and the «بيت» of «بيت لاهيا»."""
+    return frozenset(BARE[word] for word in classes.place_word | classes.party_word | classes.name_opening)
+
+
+class _Bare(dict[str, str]):
+    """form → the form without article, conjunction and preposition."""
+
+    def __missing__(self, form: str) -> str:
+        if len(self) > 100_000:  # a long batch must not grow without end
+            self.clear()
+        bare = self[form] = form.removeprefix("ال").lstrip("وبل")
+        return bare
+
+
+BARE = _Bare()

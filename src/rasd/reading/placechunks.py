@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.names import (
     _OPENERS,
+    Match,
     Names,
     quoted,
 )
@@ -21,6 +22,7 @@ from rasd.reading.placenames import (
     named_post,
     names_nothing,
     no_adjective,
+    of_a_nation,
     of_a_state,
     past_capital,
     qualifies,
@@ -130,6 +132,7 @@ def second_word(text: Text, j: int, last: int, *, headed: bool = False) -> bool:
     )
 
 
+_IN_STATES = frozenset("في وسط داخل شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
 #: «في جبهة الكدحة»، «على محور الطويشة»: after «في» a front is where it is fought, whatever its name.
 _FRONTS = frozenset("جبهه محور جبهات محاور جبهتي محوري".split())
 
@@ -156,6 +159,8 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
         return _between(text, names, i, heads.end + 2, last)
     if of_a_state(text, heads.end, last):
         return ground_of_states(text, i, heads.end, last)
+    if (only := _only_one(text, names, i, heads, last)) is not None:
+        return only
     if (side := _side(text, names, i, heads.end, last)) is not None:
         return side
     if _names_none(text, names, heads, last):
@@ -168,6 +173,23 @@ def place_chunk(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     if not known and quoted(text, heads.end, last, 5) == heads.end and _vague(text, i, heads):
         return None
     return _named(text, names, i, heads, _past_directions(text, end, last), known, last)
+
+
+def _only_one(text: Text, names: Names, i: int, heads: _Heads, last: int) -> Chunk | None:
+    """«العاصمة الصومالية»، «غربي البلاد»: a state has but one of it, so that it needs no name."""
+    k, forms = heads.end, text.forms
+    if k > i + 1 and of_a_nation(text, k - 1) and forms[k - 2].endswith("العاصمه"):
+        named = names.match(text, k, last) if k < last else None
+        if named is not None and named[2].lstrip("?") == "settlement":
+            return None  # «العاصمة الليبية طرابلس»
+        end, level = k, "settlement"
+    elif k < last and forms[k] == "البلاد" and heads.kinds[-1] == "around" and forms[k - 1].lstrip("وفب") in HEADINGS:
+        end, level = k + 1, "country"
+    else:
+        return None
+    chunk = Chunk("L", i, end, text.words[i])
+    chunk.level = level
+    return chunk
 
 
 def _heads_of(text: Text, names: Names, i: int, last: int) -> _Heads:
@@ -189,11 +211,21 @@ def _heads_of(text: Text, names: Names, i: int, last: int) -> _Heads:
 def _name_alone(text: Text, names: Names, i: int, last: int) -> Chunk | None:
     """A name that is a place's without a word that says so."""
     found = names.match(text, i, last)
-    if not found or not found[2] or found[2].startswith("?") or (found[3] and text.forms[i][found[3] - 1] in "بل"):
+    if (
+        not found
+        or not found[2]
+        or (found[2].startswith("?") and not _a_state(text, i, found))
+        or (found[3] and text.forms[i][found[3] - 1] in "بل")
+    ):
         return None
     chunk = Chunk("L", i, found[0], text.words[i])
-    chunk.level, chunk.actors = found[2], found[1]
+    chunk.level, chunk.actors = found[2].lstrip("?"), found[1]
     return chunk
+
+
+def _a_state(text: Text, i: int, found: Match) -> bool:
+    """«في مالي»، «وسط مالي»: after these a word that elsewhere is an adjective names the state."""
+    return found[2] == "?country" and i > 0 and not found[3] and text.forms[i - 1] in _IN_STATES
 
 
 def _of_the_next(text: Text, i: int, heads: _Heads) -> bool:

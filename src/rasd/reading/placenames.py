@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.names import COUNTRYSIDE, content_words
 
 if TYPE_CHECKING:
     from rasd.reading.names import Names
@@ -16,6 +17,7 @@ QUALITIES = frozenset(
 )
 DIRECTIONS = frozenset("شرقي غربي شمالي جنوبي شرقيه غربيه شماليه جنوبيه اوسط".split())
 HEADINGS = DIRECTIONS | frozenset("شرق غرب شمال جنوب وسط شمالا جنوبا شرقا غربا".split())
+_SIDES = HEADINGS | COUNTRYSIDE
 _DIVISIONS = frozenset(("settlement", "province", "area"))
 STRONG_PLACE = frozenset(("settlement", "province", "area", "site"))
 #: Ordinals and superlatives, which rank and name nothing.
@@ -99,17 +101,18 @@ def of_a_state(text: Text, k: int, last: int) -> bool:
     """«الحدود السورية»، «الأراضي اللبنانية»: ground that an adjective says whose it is."""
     if k >= last or not k or not text.forms[k - 1].endswith(_OF_STATES) or "ال" not in text.forms[k - 1][:4]:
         return False
-    return _national(text, k) and text.forms[k].startswith("ال")
+    return of_a_nation(text, k) and text.forms[k].startswith("ال")
 
 
-def _national(text: Text, k: int) -> bool:
+def of_a_nation(text: Text, k: int) -> bool:
+    """Whether a word is the adjective of a nation."""
     return any("nation" in f.lexeme.flags for f in text.words[k].cls)
 
 
 def ground_of_states(text: Text, i: int, k: int, last: int) -> Chunk:
     """The ground of a state, or of two that meet («الحدود السورية التركية»)."""
     end = k + 1
-    while end < last and end < k + 3 and (_national(text, end) or text.forms[end] in "-–"):
+    while end < last and end < k + 3 and (of_a_nation(text, end) or text.forms[end] in "-–"):
         end += 1
     chunk = Chunk("L", i, end, text.words[i])
     chunk.level = "country"
@@ -145,3 +148,16 @@ def named_post(text: Text, j: int, last: int) -> bool:
     if text.kinds[j + 1] != "w" or happened or word.act or word.group or word.conj or word.prep:
         return False
     return known and not form.endswith(("يه", "ي")) and (word.plain or bool(word.place) or bool(word.names))
+
+
+def one_name(text: Text, one: Chunk, other: Chunk) -> bool:
+    """Whether two places have the same name: «كذا»، «بلدة كذا», but not «ريف كذا», which is around it."""
+    if one is other or _bare(text.forms[slice(*one.name)]) == _bare(text.forms[slice(*other.name)]):
+        return True
+    sides = ([f for f in text.forms[p.first : p.last] if f in _SIDES] for p in (one, other))
+    return content_words(one, text) == content_words(other, text) and next(sides) == next(sides)
+
+
+def _bare(forms: list[str]) -> set[str]:
+    """The words of a place's name without the preposition that may be written with the first."""
+    return {f.removeprefix("ل") if n == 0 else f for n, f in enumerate(forms)} - {"#", '"'}

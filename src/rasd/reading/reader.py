@@ -13,7 +13,7 @@ from rasd.model import Claim, Report
 from rasd.reading.adopting import adopts
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
-from rasd.reading.days import lasting, one_day, one_name
+from rasd.reading.days import lasting, one_day
 from rasd.reading.drafts import Draft, without_shares
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
@@ -27,6 +27,7 @@ from rasd.reading.laterplaces import place_back, placed_later
 from rasd.reading.moments import named_moments, open_since, so_far
 from rasd.reading.phraseheads import class_the_heads
 from rasd.reading.phrases import Chunker
+from rasd.reading.placenames import one_name
 from rasd.reading.pointedback import kinds_of
 from rasd.reading.raids import stormed
 from rasd.reading.recalling import mere_mention, recalled

@@ -9,7 +9,6 @@ from itertools import pairwise
 from rasd.arabic.dates import LONG
 from rasd.reading.agreeing import (
     compatible,
-    content_words,
     in_headline,
     moment_of,
     named_beside,
@@ -26,7 +25,7 @@ from rasd.reading.drafts import Draft, Measure
 from rasd.reading.headers import item_of
 from rasd.reading.laterplaces import relocate, says_where
 from rasd.reading.mentions import same_source
-from rasd.reading.names import COUNTRYSIDE, FINE, FINENESS, WIDE
+from rasd.reading.names import COUNTRYSIDE, FINE, FINENESS, WIDE, content_words
 from rasd.reading.placechunks import heading
 from rasd.reading.recalling import recalled, reminded
 from rasd.reading.speakers import Speaking

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from rasd.reading.agreeing import content_words, overlap, same_days
+from rasd.reading.agreeing import overlap, same_days
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import one_day
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS, family_of
 from rasd.reading.laterplaces import says_where
 from rasd.reading.mentions import same_source
-from rasd.reading.names import COUNTRYSIDE, FINE, WIDE, Names
+from rasd.reading.names import COUNTRYSIDE, FINE, WIDE, Names, content_words
 from rasd.reading.placechunks import heading
 from rasd.reading.placenames import HEADINGS
 from rasd.reading.recalling import recalled, reminded

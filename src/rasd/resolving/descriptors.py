@@ -130,9 +130,9 @@ class _Phrase:
         """Heads one after the other until the rest is a name."""
         words, i, told = self.words, 0, Described()
         while i < len(words):
-            land = self._land(i, told)
-            if land is not None:
-                return land
+            of_a_nation = self._land(i, told) or self._capital(i, told)
+            if of_a_nation is not None:
+                return of_a_nation
             named = self._named(i, told)
             if named is not None:
                 return named
@@ -205,6 +205,17 @@ class _Phrase:
         relation = BORDER if word in self.lists.borders else told.relation
         bearer = Bearer((country,), prominence=3.0)
         return told._replace(relation=relation, name=self.words[i : i + 2], bearers=(bearer,), used=i + 2)
+
+    def _capital(self, i: int, told: Described) -> Described | None:
+        """«العاصمة الصومالية» with no name behind it: the one that the nation has."""
+        if i + 2 != len(self.words) or CAPITAL not in opened(self.words[i]):
+            return None
+        nation = self.atlas.nation(self.words[i + 1])
+        name = next((tuple(n.split(" ")) for n, country in sorted(self.lists.capitals) if country == nation), ())
+        bearers = self.atlas.bearers(name) if name else ()
+        if not bearers:
+            return None
+        return told._replace(capital=True, nation=nation, name=name, bearers=tuple(bearers), used=i + 2)
 
     def _named(self, i: int, told: Described) -> Described | None:
         """The longest name at ``i`` that the atlas knows and after which the rest makes sense."""
