@@ -87,6 +87,8 @@ def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:
     if chunk.owner is None and not scene.partisan(chunk) and chunk.number is not None:
         return False
     after = scene.chunks[following] if following < len(scene.chunks) else None
+    if chunk.owner is not None and chunk.number is None and scene.text.forms[chunk.name[0]].endswith("لو"):
+        return True  # «هاجم مقاتلو الحركة في المدينة مقرا»
     kinds = "AGLw" if _nominative(scene, chunk) else "AGL"
     return after is not None and after.kind in kinds and not after.prep and not after.conj
 

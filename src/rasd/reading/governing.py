@@ -20,6 +20,7 @@ class Governing(Drafting):
 
     def _governs(self, k: int, wanted: str, reach: int = 7) -> bool:
         """Whether a noun phrase of the wanted kind is what the trigger at ``k`` is about."""
+        reach += sum(c.kind in 'T"' for c in self.chunks[k + 1 : k + reach])  # a day parts nothing
         for j in range(k + 1, min(k + reach, len(self.chunks))):
             chunk = self.chunks[j]
             if chunk.kind in "VSNi" and j > k + 1:

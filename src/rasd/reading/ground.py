@@ -122,7 +122,8 @@ class Ground(Search):
             f.removeprefix("ال") in _PARTS for f in self.text.forms[place.first - 4 : place.first]
         ):
             return False  # «سيطرت على الجزء الأكبر من حي كذا»
-        return before != prep and (prep == "من" or before in ("في", "قرب", "من"))
+        later = prep in self.text.forms[place.last : place.last + 6]  # «سيطر شمال حلب على قرية»
+        return before != prep and (prep == "من" or later or before in ("في", "قرب", "من"))
 
     def _meant_before(self, k: int, chunk: Chunk, form: Form) -> None:
         """«دخلت القوات بلدة كذا بعد انسحاب المقاتلين منها»: the pronoun means the place named before."""

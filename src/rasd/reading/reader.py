@@ -10,6 +10,7 @@ from rasd.arabic.sentences import sentences
 from rasd.arabic.words import tokenise
 from rasd.codebook.collector import paused
 from rasd.model import Claim, Report
+from rasd.reading import asides
 from rasd.reading.adopting import adopts
 from rasd.reading.attribution import Attribution
 from rasd.reading.chunks import Chunk, Text
@@ -224,6 +225,7 @@ class _Reading:
             return []
         if chunks is None:
             chunks = self._cut(first, last)
+        asides.joined(self.text, chunks)
         counted = self.under.mark(chunks)
         events = SentenceEvents(self.text, self.book, chunks, (first, last))
         events.others_before = self.context.people

@@ -10,6 +10,8 @@ from rasd.reading.drafts import Draft
 from rasd.reading.scene import WINDOW, Scene, bare
 
 _ONTO = frozenset("علي ضد نحو صوب باتجاه تجاه بحق الي عليه".split())
+#: Before the place of a deed.
+_WHERE = frozenset("في قرب عند داخل".split())
 _STRIKING = ("aircraft", "weapon.rocket", "weapon.artillery", "weapon.explosive")
 _LAUNCHED = ("اطلق", "ارسل", "سيرت", "دفعت")
 _EXPOSED = ("تعرض", "يتعر", "تتعر")
@@ -93,7 +95,7 @@ def _set_for(head: Chunk) -> bool:
 
 def _of_the_day(scene: Scene, j: int) -> bool:
     """«استهدفوا عند الساعة 14:10 من بعد ظهر الجمعة موقعا»: the hour between the verb and its object."""
-    near = scene.chunks[j : j + 2]
+    near = scene.chunks[j : j + (2 if scene.chunks[j].kind in "pw" else 1)]  # what is hit stands before a day too
     return any(c.kind == "T" or scene.text.forms[c.first].removeprefix("ال") == "ساعه" for c in near)
 
 
@@ -225,6 +227,15 @@ def _taken_by(scene: Scene, j: int) -> Chunk | None:
     return occupants(scene, held)
 
 
+def _object_after(scene: Scene, j: int, end: int) -> bool:
+    """«قصفت المدفعية في المدينة مواقع للفصائل»: behind where it was stands what was hit."""
+    n = j + 1
+    while n < min(end, len(scene.chunks)) and (scene.chunks[n].kind in 'T"' or scene.word(n) == "في"):
+        n += 1
+    after = scene.chunks[n] if n < min(end, len(scene.chunks)) else None
+    return after is not None and after.kind in "AG" and not after.prep and not after.conj
+
+
 def _stronghold(chunk: Chunk) -> bool:
     """«سيطروا على حي كذا، آخر معقل للمتمردين»: a position that is somebody's, told of a place that fell."""
     return chunk.kind == "G" and chunk.owner is not None and (chunk.code or "").startswith("site.mil")
@@ -251,11 +262,14 @@ def objects(scene: Scene, draft: Draft, begin: int, end: int) -> None:
                 continue  # «استهدفنا مع السرايا غرفة قيادة»
             if chunk.kind == "L":
                 draft.place = draft.place or chunk
+                if _object_after(scene, j, end):
+                    continue
             else:
                 draft.patients.append(chunk)
             return
         if j == begin and not prep and (body := institution(scene, j)) is not None:
             draft.patients.append(body)
             return
-        if chunk.kind in "i," or (chunk.kind == "p" and scene.word(j) not in _ONTO | {"مع", "في", prep}):
+        passes = scene.word(j) in _ONTO | _WHERE | {"مع", prep}
+        if chunk.kind in "i," or (chunk.kind == "p" and not passes):
             return

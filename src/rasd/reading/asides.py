@@ -1,0 +1,47 @@
+"""Asides that tell no more than when and where: «شنت الطائرات، فجر اليوم في ريف حلب، سبع غارات»."""
+
+from __future__ import annotations
+
+from rasd.reading.chunks import Chunk, Text
+
+#: An aside is no longer than this many chunks.
+_LONGEST = 7
+_COMMAS = frozenset("،,-–")
+
+
+def joined(text: Text, chunks: list[Chunk]) -> None:
+    """Let the two commas around such an aside part nothing, as quotation marks do.
+
+    What follows must go on with the clause (a noun phrase, a verbal noun, a preposition), and what stands
+    before must have begun it: «قتل في حلب، وفي إدلب، 5» and lists of places keep their commas.
+    """
+    k = 0
+    while k < len(chunks):
+        mark = text.forms[chunks[k].first] if chunks[k].kind == "," else ""
+        close = _close(chunks, k) if mark in _COMMAS else 0
+        close = close if text.forms[chunks[close].first] in _COMMAS else 0
+        if close:
+            chunks[k].kind = chunks[close].kind = '"'
+        k = close or k + 1
+
+
+def _close(chunks: list[Chunk], k: int) -> int:
+    """The comma that closes the aside opened by the comma at ``k``, or 0."""
+    if not k or chunks[k - 1].kind not in "AGNVL":
+        return 0
+    told = ""
+    for n in range(k + 1, min(k + 1 + _LONGEST, len(chunks) - 1)):
+        chunk = chunks[n]
+        if chunk.kind == ",":
+            return n if set(told) & {"T", "L"} and _goes_on(chunks[k - 1], chunks[n + 1]) else 0
+        if chunk.kind not in "TpLw" or chunk.conj or (not told and chunk.kind not in "Tp"):
+            return 0
+        told += chunk.kind
+    return 0
+
+
+def _goes_on(before: Chunk, after: Chunk) -> bool:
+    """Whether what follows belongs to the clause that stands before the aside."""
+    if after.conj or after.kind not in "GNApw":
+        return False
+    return before.kind != "L" or after.kind not in "pw"
