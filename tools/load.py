@@ -2,7 +2,8 @@
 
 ``python tools/load.py [REVIEWERS] [SECONDS] [REPORTS] [URL]``: 50 reviewers for 600 seconds on a ledger of 2,000
 reports in a new file, or on the empty PostgreSQL database at URL. They and the desk share the machine. RASD_LOAD_LOOKS:
-seconds that each looks at a page at most, where it is not 1 to 3.
+seconds that each looks at a page at most, where it is not 1 to 3. RASD_LOAD_BESIDE: so many more reports are brought
+in meanwhile by ``rasd add``, one call after the other (none).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import pathlib
 import random
 import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -30,6 +32,8 @@ from desk_server import Desk  # noqa: E402
 REVIEWERS, SECONDS, REPORTS = 50, 600.0, 2000
 #: Seconds that a reviewer looks at a page before the next click, at least and at most.
 LOOKS = (1.0, 3.0) if (given := os.environ.get("RASD_LOAD_LOOKS")) is None else (0.0, float(given))
+#: How many reports ``rasd add`` brings in beside the reviewers.
+BESIDE_ADDED = int(os.environ.get("RASD_LOAD_BESIDE", "0"))
 #: What is promised: seconds that 95 of 100 requests take at most, and how much more memory than after a fifth of it.
 P95, GROWTH = 0.5, 1.15
 #: Beside reviewing, pages that are looked at now and then.
@@ -69,6 +73,9 @@ class Told(NamedTuple):
     unasked: int
     problems: int
     memory: list[float]
+    #: What the calls of ``rasd add`` said that failed, and how many reports they told of as added and are not there.
+    refused: list[str]
+    missing: int
 
     @property
     def errors(self) -> collections.Counter[str]:
@@ -150,6 +157,27 @@ class Reviewer(threading.Thread):
         return status, text
 
 
+class Adder(threading.Thread):
+    """Brings reports in beside the reviewers, by the command line: a call for each, as whoever follows news does."""
+
+    def __init__(self, where: str, folder: pathlib.Path, number: int) -> None:
+        super().__init__(name="rasd add", daemon=True)
+        self.where, self.folder, self.number = where, folder, number
+        self.added, self.refused = 0, list[str]()
+
+    def run(self) -> None:
+        """One call after the other, until all are in."""
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        for n in range(self.number):
+            file = self.folder / f"beside-{n}.txt"
+            file.write_text(f"أصيب {n + 200} مدنيا في قصف على القرية رقم {n} أمس.", "utf-8")
+            command = [sys.executable, "-m", "rasd", "add", str(file), "--ledger", self.where]
+            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+            self.added += done.returncode == 0
+            if done.returncode:
+                self.refused.append(done.stderr.strip())
+
+
 def fill(where: str, number: int, names: list[str]) -> dict[str, dict[str, str]]:
     """A ledger with reports, and for each reviewer an account that is logged in: name → cookies."""
     from rasd.desk.opening import open_desk
@@ -185,9 +213,12 @@ def measured(reviewers: int = REVIEWERS, seconds: float = SECONDS, number: int =
         people = [Reviewer(name, desk.url, cookies[name], begin, seconds) for name in names]
         for person in people:
             person.start()
+        adder = Adder(where, pathlib.Path(folder), BESIDE_ADDED)
+        before = models.Original.objects.count()
         begin.wait()
+        adder.start()
         memory = []
-        while any(person.is_alive() for person in people):
+        while any(person.is_alive() for person in (*people, adder)):
             memory.append(memory_of(desk.process.pid))
             time.sleep(min(1.0, seconds / 20))
         said = desk.stop()
@@ -200,6 +231,7 @@ def measured(reviewers: int = REVIEWERS, seconds: float = SECONDS, number: int =
             reviewers, seconds, number, models.Claim.objects.filter(current=True).count(),
             [answer for person in people for answer in person.answers], sum(p.conflicts for p in people),
             (told - kept).total(), (kept - told).total(), len(Ledger.default().verify().problems), memory,
+            adder.refused, before + adder.added - models.Original.objects.count(),
         )  # fmt: skip
 
 
@@ -236,6 +268,7 @@ def chapter(told: Told) -> str:
         f"- decisions that a reviewer was told are kept and are not: **{told.lost}**; kept that nobody was told of:",
         f"  {told.unasked}; second decisions refused because somebody was quicker: {told.conflicts}",
         f"- problems that `rasd verify` finds afterwards: {told.problems}",
+        *beside(told),
         f"- memory of the desk: {told.memory[len(told.memory) // 5]:.0f} MB after a fifth of the time,",
         f"  {told.memory[-1]:.0f} MB at the end",
         "",
@@ -246,6 +279,17 @@ def chapter(told: Told) -> str:
         figures = (statistics.median(took), p95(took), max(took))
         lines.append(f"| {what} | {len(took):,} | {' | '.join(f'{figure * 1000:.0f}' for figure in figures)} |")
     return "\n".join(lines)
+
+
+def beside(told: Told) -> list[str]:
+    """What came of the reports that were brought in meanwhile, if any were."""
+    if not BESIDE_ADDED:
+        return []
+    refused = f"{len(told.refused)} ({told.refused[0]})" if told.refused else "none"
+    return [
+        f"- `rasd add` beside them, {BESIDE_ADDED} calls: refused: {refused}; told of as added and not there:",
+        f"  **{told.missing}**",
+    ]
 
 
 def p95(took: list[float]) -> float:

@@ -1,7 +1,7 @@
 """Pin what ``pip install rasd[all]`` brings, and list it: requirements.lock and sbom.json (CycloneDX).
 
 ``make lock`` asks the package index through pip; nothing is installed. The pins are those of the Python that runs this.
-``pip-audit -r requirements.lock`` then says whether any of them has a known weakness.
+``pip-audit --strict --no-deps -r requirements.lock`` then says whether any of them has a known weakness.
 """
 
 from __future__ import annotations

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from made_ledgers import rows_of
 from postgres_server import Server
 
 from rasd.errors import LedgerError, UsageError
+from rasd.ledger import migrations
 from rasd.ledger.started import models
 from rasd.ledger.store import Ledger
 
@@ -105,15 +107,55 @@ def test_a_backup_is_taken_while_others_write(where: str, reports: Path, tmp_pat
     assert heads == sorted(heads)
 
 
-def test_an_older_ledger_is_brought_up_to_date(filled: Ledger, where: str) -> None:
+def older() -> list[str]:
+    """The schemas that ledgers were made with before this one; none was made with the first alone."""
+    folder = Path(migrations.__path__[0])
+    return sorted(path.stem for path in folder.glob("0*.py"))[1:-1]
+
+
+@pytest.mark.parametrize("schema", older())
+def test_an_older_ledger_is_brought_up_to_date(filled: Ledger, where: str, schema: str) -> None:
+    """A ledger with reports, decisions, a deletion and an account, as each older schema kept them."""
     from django.core.management import call_command
 
-    before = rows_of(filled)
-    call_command("migrate", "ledger", "0002", database=filled.door.alias, verbosity=0)
+    if schema >= "0003":
+        filled.judge(*[claim.id for claim in filled.claims(limit=2)], "same", by="huda")
+    before, (_, seal) = rows_of(filled), filled.seal()
+    call_command("migrate", "ledger", schema, database=filled.door.alias, verbosity=0)
     filled.close()
     with pytest.raises(LedgerError, match=r"older version of Rasd\. Back it up"):
         Ledger.open(where)
     with Ledger.migrate(where) as ledger:
         assert rows_of(ledger) == before
+        assert ledger.count(text="قتل*") > 0
+        found = ledger.verify(seal)
+        assert not found.problems and found.sealed
+        ledger.judge(*[claim.id for claim in ledger.claims(limit=2)], "different", by="sami")
         assert not ledger.verify().problems
-        ledger.judge(*[claim.id for claim in ledger.claims(limit=2)], "same")
+
+
+def test_a_database_that_was_dropped_is_restored_from_its_backup(
+    filled: Ledger, where: str, server: Server, tmp_path: Path
+) -> None:
+    """What was kept until the backup is there again, whole; who had it open is told meanwhile, and finds it again."""
+    filled.backup(tmp_path / "backup.db")
+    before, (_, seal) = rows_of(filled), filled.seal()
+    if filled.door.vendor == "postgresql":
+        name = urlsplit(where).path.strip("/")
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        with pytest.raises(LedgerError, match=r"out of reach|is not there"):
+            filled.count()
+        server.execute(f"CREATE DATABASE {name}")
+    else:
+        filled.close()
+        for path in Path(where).parent.iterdir():
+            path.unlink()
+        with pytest.raises(LedgerError, match="no such ledger"):
+            Ledger.open(where, create=False)
+    with Ledger.restore(tmp_path / "backup.db", where) as restored:
+        assert rows_of(restored) == before
+        found = restored.verify(seal)
+        assert not found.problems and found.sealed
+        restored.decide(next(iter(restored.claims())).id, "accepted", by="huda")
+    with Ledger.open(where, create=False) as again:
+        assert not again.verify(seal).problems
