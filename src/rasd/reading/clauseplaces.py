@@ -20,6 +20,8 @@ _FROM_TO = frozenset(("الي", "نحو"))
 _LYING = frozenset("واقع واقعه اقع اقعه تقع يقع تبعد يبعد".split())
 #: Parts of a hospital's ground where the dead are found, not treated.
 _GROUNDS = frozenset("مقبره مقابر محيط ساحه باحه داخل قرب امام اقتحام حصار".split())
+#: So many words after «الواقعة» a place still says where something lies.
+_ASIDE = 5
 _FAR = frozenset("بعد مسافه تبعد يبعد".split())
 _AIMED = frozenset("نحو باتجاه".split())
 _WITHIN = frozenset(("داخل", "اراضي", "جهه", "ناحيه", "اتجاه"))
@@ -65,6 +67,8 @@ def stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
         return False  # «قذائف من داخل الأراضي كذا»: where they came from
     if before in _AWAY and not (near or aimed) and draft.action not in MOVES:
         return False
+    if draft.action not in MOVES and around_an_origin(scene, chunk):
+        return False
     return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS and not _lay_there(scene, chunk))
 
 
@@ -86,7 +90,29 @@ def lies_elsewhere(scene: Scene, chunk: Chunk) -> bool:
         return True
     if any(f.startswith("ال") and f[2:] in scene.text.classes.beside for f in before[-2:]):
         return True
+    if _of_the_known(scene, chunk):
+        return True
     return any(f.removeprefix("ال").lstrip("و") in _LYING for f in before) and any(f in _FAR for f in before)
+
+
+def around_an_origin(scene: Scene, chunk: Chunk) -> bool:
+    """«صواريخ أطلقت من كذا بإيران»: the state of a place from which something came, and that nobody knows."""
+    words, forms = scene.text.words, scene.text.forms
+    if chunk.prep != "ب" or chunk.first < 2 or forms[chunk.first - 2] != "من":
+        return False
+    return words[chunk.first - 1].plain and not forms[chunk.first - 1].startswith("ال")
+
+
+def _of_the_known(scene: Scene, chunk: Chunk) -> bool:
+    """«استهدفت البلدة الواقعة في ريف كذا»: where the town lies that has been told of, and is meant by its kind."""
+    forms = scene.text.forms
+    for t in range(chunk.first - 1, max(0, chunk.first - _ASIDE), -1):
+        if scene.text.kinds[t] != "w":
+            return False
+        if forms[t] in ("الواقع", "الواقعه"):
+            kind = forms[t - 1].lstrip("بلو").removeprefix("ال")
+            return forms[t - 1] != kind and scene.book.place_heads.get(kind) in ("settlement", "province")
+    return False
 
 
 def finest(scene: Scene, j: int, end: int) -> Chunk:

@@ -8,14 +8,13 @@ from rasd.arabic.dates import Moment
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
-from rasd.reading.families import PERSON_ACTIONS, family_of
+from rasd.reading.families import family_of
 from rasd.reading.mourning import of_a_funeral
+from rasd.reading.otherdays import in_passing, of_others, of_what_was_answered
 from rasd.reading.placenames import RANKING, one_name
-from rasd.reading.scene import WINDOW, Scene
+from rasd.reading.scene import WINDOW, WITHIN_REACH, Scene
 from rasd.reading.voices import same_voice
 
-#: So many chunks a relative clause may have before its day.
-_ASIDE = 12
 #: Precisions of dates that «منذ» may stand some words before.
 _DATED = frozenset("year month day part_of_month part_of_year quarter season".split())
 #: How far before «منذ» the word that ranks may stand.
@@ -59,10 +58,11 @@ def when(scene: Scene, draft: Draft) -> None:
         for j in _near(scene, k)
         if not announces(scene, scene.chunks[j])
         and not scene.of_a_deed(j, draft)
-        and not _in_passing(scene, j, k)
+        and not in_passing(scene, j, k)
         and not of_a_funeral(scene, j, k)
+        and not of_what_was_answered(scene, j, k)
     ]
-    own = next((j for j in told if k <= j < end and not _of_others(scene, draft, k, j)), None)
+    own = next((j for j in told if k <= j < end and not of_others(scene, draft, k, j)), None)
     if own is not None:
         draft.time = _by_then(scene, _of_that_day(scene, _up_to_the_last(scene, own)))
     elif of_itself(draft):
@@ -70,40 +70,7 @@ def when(scene: Scene, draft: Draft) -> None:
     elif draft.cause is not None and draft.cause.time is not None:
         draft.time = draft.cause.time
     else:
-        _elsewhere(scene, draft, [scene.chunks[j] for j in told])
-
-
-def _in_passing(scene: Scene, j: int, k: int) -> bool:
-    """«قصف لقوات كذا التي عززت وجودها خلال أسبوعين»: when something is told in passing of a party or a place."""
-    for n in range(j - 1, max(k, j - _ASIDE), -1):
-        chunk = scene.chunks[n]
-        if chunk.kind == "," or n in scene.triggers:
-            return False
-        if chunk.kind == "r" and one_day(scene.chunks[j]) and _always(scene, chunk.last):
-            continue
-        if chunk.kind == "r":
-            whose = scene.chunks[n - 1]
-            bare = whose.kind == "G" and id(whose) not in scene.measured and whose.number is None
-            return (whose.kind in "LA" or bare) and not _only_qualified(scene, k, n)
-    return False
-
-
-def _always(scene: Scene, t: int) -> bool:
-    """«التحالف الذي تقوده كذا»: what a party does at all times, and on no day."""
-    return scene.text.forms[t][:1] in ("ت", "ي") and scene.text.forms[t].endswith("ه")
-
-
-def _only_qualified(scene: Scene, k: int, n: int) -> bool:
-    """«الضربة العسكرية البريطانية التي نفذت في 9 يناير»: nothing but adjectives between an event and «التي»."""
-    return all(c.last == c.first + 1 and scene.text.forms[c.first].startswith("ال") for c in scene.chunks[k + 1 : n])
-
-
-def _of_others(scene: Scene, draft: Draft, k: int, j: int) -> bool:
-    """«انفجار خلال تشييع مقاتلين قتلوا الأربعاء»: the day of those who were killed before."""
-    if not draft.violence:
-        return False
-    between = scene.chunks[k + 1 : j]
-    return any(c.kind == "V" and c.form is not None and c.form.lexeme.code in PERSON_ACTIONS for c in between)
+        _elsewhere(scene, draft, [scene.chunks[j] for j in told if j - k < WITHIN_REACH])
 
 
 def _still(scene: Scene, draft: Draft) -> bool:

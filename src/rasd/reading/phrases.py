@@ -246,10 +246,11 @@ class Chunker(CountedChunks, PlaceLists, Wordings):
         return self._tagged(i, last)
 
     def _most_of(self, i: int, last: int) -> Chunk | None:
-        """«معظم حي التواهي»، «كامل مدينة كذا»: a place, of which most is meant."""
+        """«معظم حي التواهي»، «كامل مدينة كذا»، «كل من ولايتي كذا وكذا»: a place, of which most is meant."""
         if self.text.words[i].quantifier not in ("معظم", "اغلب", "كامل", "جميع", "كل"):
             return None
-        return place_chunk(self.text, self.names, i + 1, last) if i + 1 < last else None
+        at = i + 2 if self.text.forms[i + 1 : i + 2] == ["من"] else i + 1
+        return place_chunk(self.text, self.names, at, last) if at < last else None
 
     def _tagged(self, i: int, last: int) -> Chunk:
         text = self.text

@@ -20,13 +20,18 @@ def pointed_back(scene: Scene, draft: Draft) -> Chunk | None:
     k, end = scene.region(draft)
     for j in range(k + 1, min(end, k + NEAR_BY)):
         chunk = scene.chunks[j]
-        if chunk.kind in "VNS":
+        if chunk.kind in "NS" or (chunk.kind == "V" and not _leads_on(chunk)):
             return None
         head = _bare_kind(scene, chunk)
         shown = scene.text.forms[chunk.first - 1] in ("هذا", "هذه")
         if head and (shown or head in _KNOWN_BY_KIND or scene.book.place_heads[head] in ("settlement", "province")):
             return _last_of_kind(scene, head, j)
     return None
+
+
+def _leads_on(chunk: Chunk) -> bool:
+    """«الغارة التي استهدفت البلدة»: a verb that only leads from the event to what it struck."""
+    return chunk.form is not None and "bridge" in chunk.form.lexeme.flags
 
 
 def same_kind(scene: Scene, draft: Draft) -> Chunk | None:
@@ -56,7 +61,7 @@ def pointed_before(scene: Scene, draft: Draft) -> Chunk | None:
 
 def _bare_kind(scene: Scene, chunk: Chunk) -> str:
     """The kind of place that a chunk is by itself, with the article and without a name («البلدة»)."""
-    if chunk.kind == "L" or chunk.conj or chunk.last - chunk.first > 1:
+    if chunk.kind == "L" or chunk.conj or not _one_word(scene, chunk):
         return ""
     form = scene.text.forms[chunk.first]
     for dressed in (form, form[1:] if form[:1] in ("ب", "و", "ل") else ""):
@@ -64,6 +69,16 @@ def _bare_kind(scene: Scene, chunk: Chunk) -> str:
         if scene.book.place_heads.get(head, "around") != "around":
             return head
     return ""
+
+
+def _one_word(scene: Scene, chunk: Chunk) -> bool:
+    """Whether a chunk is one word, or one with an adjective: «المطار العسكري»، «البلدة الواقعة»."""
+    size = chunk.last - chunk.first
+    if size == 1:
+        return True
+    word, feminine = scene.text.words[chunk.first + 1], scene.text.forms[chunk.first].endswith("ه")
+    agrees = word.form.endswith("ه") == feminine  # «مبنى المحافظة الرئيسي»
+    return size == 2 and agrees and word.article and not (word.names or word.act or word.group)
 
 
 def _last_of_kind(scene: Scene, head: str, j: int) -> Chunk | None:

@@ -74,7 +74,7 @@ def settle_incidents(drafts: list[Draft], text: Text, names: Names) -> None:
                 _place(again, other)
     for one in told:
         if (day := _day_of(one, told, text, names)) is not None:
-            for draft in one.members:
+            for draft in (d for d in one.members if d.violence or d.action in PERSON_ACTIONS):
                 draft.time = day
                 draft.rules.append("time-from-report")
 
@@ -266,14 +266,14 @@ def _place(one: Told, other: Told) -> None:
 
 
 def _day_of(one: Told, told: list[Told], text: Text, names: Names) -> Chunk | None:
-    """The day that the report names when it tells an undated incident again."""
+    """The day that the report names where it tells an undated incident another time."""
     if any(d.time is not None for d in one.members) or not one.itself:
         return None
-    for other in told[one.order + 1 : one.order + _NEAR]:
+    for other in _around(told, one, _NEAR):
         day = next((d.time for d in other.members if one_day(d.time)), None)
         if day is None or not _one_ground(one, other, text) or not _may_be_one(one, other, text, names):
             continue
-        goes_on = one.opens and other.sentence - one.sentence < 2 and _one_event(one.head, other.head, text)
+        goes_on = one.opens and 0 <= other.sentence - one.sentence < 2 and _one_event(one.head, other.head, text)
         if goes_on or _agree(one, other):
             return day
     return None

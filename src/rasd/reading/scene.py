@@ -13,6 +13,8 @@ from rasd.reading.names import Names
 
 #: No role is looked for further than this many chunks away: long sentences must not cost their square.
 WINDOW = 60
+#: So many chunks after what happened another clause can still say where and when it was.
+WITHIN_REACH = 28
 _CLITICS = ("لل", "بال", "وال", "ال")
 _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيما".split())
 

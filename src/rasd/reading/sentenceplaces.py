@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from rasd.reading.chunks import Chunk
-from rasd.reading.clauseplaces import finest, headed, lies, lies_elsewhere
+from rasd.reading.clauseplaces import around_an_origin, finest, headed, lies, lies_elsewhere
 from rasd.reading.drafts import Draft
 from rasd.reading.names import COUNTRYSIDE, FINE, FINENESS
 from rasd.reading.naming import witnessed
 from rasd.reading.placechunks import heading
 from rasd.reading.pointedback import NEAR_BY
-from rasd.reading.scene import WINDOW, Scene
+from rasd.reading.scene import WINDOW, WITHIN_REACH, Scene
 
 #: After these begins what somebody says.
 _OPENS_SPEECH = frozenset(':"«“')
@@ -35,7 +35,7 @@ def sentence_place(scene: Scene, draft: Draft) -> Chunk | None:
     after = (
         j
         for j in scene.places[here : here + WINDOW]
-        if j != k and not scene.of_a_deed(j, draft) and _tells_where(scene, j)
+        if j != k and j - k < WITHIN_REACH and not scene.of_a_deed(j, draft) and _tells_where(scene, j)
     )
     found = next(after, None)
     if before and not (found is not None and _names_more(scene, before[0], found, k)):
@@ -103,10 +103,19 @@ def _wider_than_before(scene: Scene, j: int) -> bool:
     return FINENESS.get(scene.chunks[j].level, 3) > FINENESS.get(scene.chunks[j - 2].level, 3)
 
 
+def _around_the_two(scene: Scene, j: int) -> bool:
+    """«بين منطقتي كذا وكذا بمدينة كذا»: the town in which lies what is between the two."""
+    first = j - 1
+    while first > 0 and scene.chunks[first].kind == "L" and scene.chunks[first].conj:
+        first -= 1
+    return scene.chunks[j].prep == "ب" and first > 0 and first < j - 1 and scene.word(first - 1) == "بين"
+
+
 def _tells_where(scene: Scene, j: int) -> bool:
     """Whether a place of the sentence can be where something else in it happened."""
     chunk = scene.chunks[j]
-    if chunk.first in scene.spoken or (j and scene.chunks[j - 1].kind == "L") or lies_elsewhere(scene, chunk):
+    beside = j > 0 and scene.chunks[j - 1].kind == "L" and not _around_the_two(scene, j)
+    if chunk.first in scene.spoken or beside or lies_elsewhere(scene, chunk) or around_an_origin(scene, chunk):
         return False
     if _heads_line(scene, j):
         return True
