@@ -147,7 +147,7 @@ class SentenceEvents(Fitting):
         """«قصف استهدف موقعا»: before a verb that says what was hit, an event spelled like a verb is a noun."""
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
         word = self.chunks[k].word
-        if self._told_after_speaker(k) or self._joined_to_noun(k):
+        if self._told_after_speaker(k) or self._joined_to_noun(k) or self._after_that(k):
             return True
         bridges = after is not None and after.kind == "V" and after.form is not None and not after.conj
         if (
@@ -159,6 +159,14 @@ class SentenceEvents(Fitting):
         ):
             return False
         return any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in word.act)
+
+    def _after_that(self, k: int) -> bool:
+        """«إن قصفا للجيش أسفر عن»: after «إن» no verb in the dual stands, but a noun that ends so."""
+        word = self.chunks[k].word
+        if word is None or not k or self.chunks[k - 1].kind != "i" or not word.form.endswith("ا"):
+            return False
+        opened = self.text.forms[self.chunks[k - 1].last - 1].endswith("ان")
+        return opened and any(f.lexeme.kind == "noun" and "violence" in f.lexeme.flags for f in word.act)
 
     def _joined_to_noun(self, k: int) -> bool:
         """«قامت القوات بقصف مواقع وضرب تجمعات»: joined to a verbal noun that a verb governs, it is one, too."""

@@ -44,6 +44,8 @@ class Measurable(Unreal):
             return False  # «ضابط برتبة نقيب» is one
         if chunk.number is not None and self.text.forms[chunk.number.core[1] : chunk.number.core[1] + 1] == ["تلو"]:
             return False  # «الواحد تلو الآخر» counts nobody
+        if chunk.first and () in self.book.according.get(self.text.forms[chunk.first - 1], ()):
+            return False  # «نزحت …، وفق مسؤول محلي»: who tells of it
         if chunk.others and chunk.number is None and self._the_last(chunk):
             return False
         if chunk.number is not None and out_of_so_many(self.text, chunk):
