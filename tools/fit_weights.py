@@ -36,8 +36,8 @@ WEIGHTS = DATA / "weights.yaml"
 NAMES = ("closest", *(name for name in FEATURES if name != "aside"))
 #: The least that these count for, whatever the labelled reports say of them.
 LEAST = {
-    "wording": 0.3, "original": 0.3, "same_figures": 0.3, "same_persons": 0.5, "near": 0.1, "other_place": -0.4,
-    "other_parties": -0.1, "far": -2.0,
+    "wording": 0.3, "original": 0.3, "same_figures": 0.3, "same_persons": 0.5, "same_parties": 0.1, "near": 0.1,
+    "other_place": -0.4, "other_parties": -0.1, "far": -2.0,
 }  # fmt: skip
 RIDGE, FOLDS, SEEDS, STEPS = 3.0, 5, 3, 4000
 MADE_UP = 0.5

@@ -128,8 +128,8 @@ def test_mistakes_in_an_actor(data: Path, old: str, new: str, line: int, message
         ("weights.yaml", "  wording:", "  words:", "wording has no weight"),
         ("weights.yaml", "  aside: -1.0", "  aside: 1.0", "aside speaks against one incident"),
         ("weights.yaml", "  aside: -1.0", "  aside: much", "the weight of aside is no number"),
-        ("weights.yaml", "threshold: 0.42", "threshold: 4", "the threshold is 4"),
-        ("weights.yaml", "threshold: 0.42", "limit: 0.4", "threshold is missing"),
+        ("weights.yaml", "threshold: 0.5", "threshold: 4", "the threshold is 4"),
+        ("weights.yaml", "threshold: 0.5", "limit: 0.4", "threshold is missing"),
         ("weights.yaml", "everyday: [", "everyday: [من, ", "من stands twice"),
     ],
 )

@@ -9,11 +9,13 @@ from made_claims import claim
 
 import rasd
 from rasd.codebook import schema
+from rasd.codebook.book import load
 from rasd.linking.cutting import cut
 from rasd.linking.features import FEATURES
+from rasd.linking.gathering import gather
 from rasd.linking.incidents import linked
 from rasd.linking.reasons import WHY
-from rasd.model import Claim, Incident, Judgement
+from rasd.model import Claim, Incident, Judgement, Report
 
 SHELLING = [
     claim("one-1", "killed", 7, place="حلب", day="2020-01-25", words="مقتل 7 مدنيين في قصف على سوق السكري في حلب"),
@@ -144,3 +146,35 @@ def test_every_feature_is_symmetric() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert rasd.link([]) == [] and rasd.incidents([], []) == []
+
+
+def test_what_a_report_recalls_does_not_date_its_subject() -> None:
+    lead = [claim("one-1", "killed", 6, published="2020-01-26", words="قتل ستة مسلحين قرب الحدود")]
+    recalled = claim(
+        "one-1", "killed", 10, at=60, day="2019-12-01", published="2020-01-26", words="مقتل عشرة قبل شهرين"
+    )
+    pieces = cut([*lead, recalled])
+    assert [(told[0].count.low, is_lead) for told, is_lead, _ in pieces] == [(6, True), (10, False)]
+
+
+def test_what_was_hit_is_compared() -> None:
+    school, market, again = (
+        gather([claim(f"{n}-1", "airstrike", object=what, words="غارة على البلدة")], (), load())[0]
+        for n, what in (("one", "site.school"), ("two", "site.market"), ("three", "site.school"))
+    )
+    assert (FEATURES["same_targets"](school, again), FEATURES["other_targets"](school, again)) == (1.0, 0.0)
+    assert (FEATURES["same_targets"](school, market), FEATURES["other_targets"](school, market)) == (0.0, 1.0)
+
+
+def test_a_country_is_no_other_place_than_a_town_in_it() -> None:
+    reports = [
+        Report.from_text(text, published="2020-01-26", outlet=outlet)
+        for outlet, text in (
+            ("one", "قتل خمسة أشخاص في غارة على مدينة أوباري، أمس السبت."),
+            ("two", "قتل خمسة أشخاص في غارة في ليبيا، أمس السبت، حسبما أعلن في مدينة باريس."),
+            ("three", "قتل خمسة أشخاص في غارة في مالي، أمس السبت، حسبما أعلن في مدينة باريس."),
+        )
+    ]
+    told = {t.outlet: t for t in gather([c for r in reports for c in rasd.read(r)], reports, load())}
+    assert FEATURES["other_place"](told["one"], told["two"]) == 0.0
+    assert FEATURES["other_place"](told["one"], told["three"]) == 1.0

@@ -104,10 +104,11 @@ CUES: dict[str, frozenset[str] | None] = {
 #: The features of linking that speak for two reports telling of one incident, and those that speak against it.
 FOR = frozenset(
     "wording closest beginning original named_places same_place near same_day same_figures same_parties same_persons "
-    "same_acts".split()
+    "same_acts same_targets".split()
 )
 AGAINST = frozenset(
-    "other_place far other_day published_apart other_killed other_wounded other_parties other_acts aside".split()
+    "other_place far other_day published_apart other_killed other_wounded other_parties other_acts other_targets "
+    "aside".split()
 )
 WEIGHTS: Keys = {
     "bias": (int, float),

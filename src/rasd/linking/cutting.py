@@ -73,9 +73,14 @@ def lead_and_asides(ordered: list[Claim]) -> tuple[list[Claim], Asides]:
         else:
             lead.append(claim)
     for sums, own in list(asides):
-        if not sums and is_recent(own, published) and retells(asides[sums, own], lead):
+        if is_recent(own, published) and (sums <= is_running(lead)) and retells(asides[sums, own], lead):
             lead += asides.pop((sums, own))
     return sorted(lead, key=in_text), asides
+
+
+def is_running(lead: list[Claim]) -> bool:
+    """Whether a lead tells of what goes on for days, with the toll so far."""
+    return any(claim.scope != "single" for claim in lead)
 
 
 def is_recent(days: Days | None, published: int | None) -> bool:
@@ -95,10 +100,10 @@ def retells(aside: list[Claim], lead: list[Claim]) -> bool:
 
 
 def lead_days(claims: list[Claim], published: int | None) -> Days | None:
-    """The days of what a report is about: the first named, or the last days before it was published."""
-    for claim in claims[: max(3, len(claims) // 2)]:
+    """The days of what a report is about: the first named that is news, or the last days before it was published."""
+    for n, claim in enumerate(claims[: max(3, len(claims) // 2)]):
         days = short_days(claim)
-        if days:
+        if days and (n == 0 or published is None or is_recent(days, published)):
             return days
     return None if published is None else (published - RECENT, published)
 

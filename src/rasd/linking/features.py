@@ -19,8 +19,8 @@ Feature = Callable[[Telling, Telling], float]
 RARE_ENOUGH = 4.0
 #: Kilometres: nearer than this may be the same, as far as that is another.
 NEAR_KM, FAR_KM = 15.0, 40.0
-#: By days between two publications.
-PUBLISHED = (0.0, 0.4, 0.6, 0.75, 0.85, 0.92)
+#: Publications as many days apart as this, or more, are wholly apart.
+LONG_APART = 8
 #: What is left of the difference of two tolls of which the later says that it has grown.
 GROWN = 0.3
 FAMILIES = {
@@ -71,9 +71,9 @@ def other_place(a: Telling, b: Telling) -> float:
     if apart is not None:
         first = kilometres(a.points[0], b.points[0])
         return (min(1.0, apart / FAR_KM) + min(1.0, first / FAR_KM)) / 2
-    if not a.named or not b.named:
+    if not a.named or not b.named or not a.named.keys().isdisjoint(b.named):
         return 0.0
-    return 1.0 if a.named.keys().isdisjoint(b.named) else 0.0
+    return 0.0 if a.wide & (b.areas | b.wide) or b.wide & a.areas else 1.0
 
 
 def far(a: Telling, b: Telling) -> float:
@@ -107,8 +107,7 @@ def published_apart(a: Telling, b: Telling) -> float:
     """How many days lie between their publication."""
     if a.published is None or b.published is None:
         return 0.0
-    days = abs(a.published - b.published)
-    return PUBLISHED[days] if days < len(PUBLISHED) else 1.0
+    return min(abs(a.published - b.published), LONG_APART) / LONG_APART
 
 
 def same_figures(a: Telling, b: Telling) -> float:
@@ -163,6 +162,22 @@ def other_acts(a: Telling, b: Telling) -> float:
     return 1.0 if kinds and others and kinds.isdisjoint(others) else 0.0
 
 
+def same_targets(a: Telling, b: Telling) -> float:
+    """How many of the kinds of people, sites and things that were hit are the same."""
+    return len(a.targets & b.targets) / min(len(a.targets), len(b.targets)) if a.targets and b.targets else 0.0
+
+
+def other_targets(a: Telling, b: Telling) -> float:
+    """Whether both tell what sites or things were hit, and none is of the same kind; people are hit everywhere."""
+    one, other = sites(a), sites(b)
+    return 1.0 if one and other and one.isdisjoint(other) else 0.0
+
+
+def sites(a: Telling) -> set[str]:
+    """The kinds of sites and things that a telling says were hit."""
+    return {target for target in a.targets if not target.startswith("person")}
+
+
 def aside(a: Telling, b: Telling) -> float:
     """Whether one or both only mention it beside what they are about."""
     return ((not a.lead) + (not b.lead)) / 2
@@ -198,6 +213,6 @@ FEATURES: dict[str, Feature] = {
     for f in (
         wording, beginning, original, named_places, same_place, near, other_place, far, same_day, other_day,
         published_apart, same_figures, other_killed, other_wounded, same_parties, other_parties, same_persons,
-        same_acts, other_acts, aside,
+        same_acts, other_acts, same_targets, other_targets, aside,
     )
 }  # fmt: skip

@@ -36,6 +36,8 @@ LINES = {
     "same_persons": "the same person: {persons}",
     "same_acts": "both tell of: {acts}",
     "other_acts": "what happened is of another kind",
+    "same_targets": "both tell what was hit: {objects}",
+    "other_targets": "what was hit is of another kind",
     "aside": "one report mentions it beside its subject",
     "both_aside": "both reports only mention it",
 }
@@ -140,5 +142,7 @@ WHY: dict[str, Why] = {
     "same_persons": lambda a, b: Told("same_persons", {"persons": _in_common(a.persons, b.persons)}),
     "same_acts": lambda a, b: Told("same_acts", {"acts": tuple(sorted(a.acts & b.acts))}),
     "other_acts": lambda a, b: Told("other_acts", {}),
+    "same_targets": lambda a, b: Told("same_targets", {"objects": tuple(sorted(a.targets & b.targets))}),
+    "other_targets": lambda a, b: Told("other_targets", {}),
     "aside": _aside,
 }

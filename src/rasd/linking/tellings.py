@@ -22,6 +22,7 @@ _EARTH_KM = 6371.0
 #: The places told first are those of what is told; later ones may be of its background.
 MAIN_POINTS = 2
 BROAD = frozenset(("country", "admin1", "line"))
+_AREAS = frozenset(("country", "admin1"))
 
 Days = tuple[int, int]
 Cell = tuple[int, int]
@@ -46,9 +47,9 @@ class Telling:
     """What one report tells of one incident, as the features compare it."""
 
     __slots__ = (
-        "acts", "around", "beginning", "cells", "claims", "days", "figures", "index", "lead", "named", "outlet",
-        "parties", "period", "persons", "places", "points", "published", "report", "runs", "sums", "toll",
-        "update", "words",
+        "acts", "areas", "around", "beginning", "cells", "claims", "days", "figures", "index", "lead", "named",
+        "outlet", "parties", "period", "persons", "places", "points", "published", "report", "runs", "sums",
+        "targets", "toll", "update", "wide", "words",
     )  # fmt: skip
 
     def __init__(self, index: int, claims: list[Claim], lead: bool, sums: bool) -> None:
@@ -64,7 +65,10 @@ class Telling:
         #: The degrees of the globe in which the places that it names lie, all bearers of a name; and those around.
         self.cells: frozenset[Cell] = frozenset()
         self.around: frozenset[Cell] = frozenset()
+        #: The countries and governorates in which its places lie, and those of them that its claims name.
+        self.areas, self.wide = areas_of(claims)
         self.acts = frozenset(claim.action for claim in claims)
+        self.targets = frozenset(claim.object for claim in claims if claim.object)
         self.figures = figures_of(claims)
         #: Whether it says that the toll has grown.
         self.update = False
@@ -130,6 +134,14 @@ def points_of(claims: Iterable[Claim]) -> tuple[Point, ...]:
             if place.lat is not None and place.lon is not None and place.level not in BROAD:
                 found[Point(place.lat, place.lon, place.radius_km or 5.0)] = None
     return tuple(found)[:MAIN_POINTS]
+
+
+def areas_of(claims: Iterable[Claim]) -> tuple[frozenset[str], frozenset[str]]:
+    """The countries and governorates in which the places of claims lie, and those that are such places."""
+    places = [place for claim in claims for place in parts_of(claim.place) if place.country]
+    lie = {f"{place.country}/{area}" for place in places for area in ("", place.admin1) if area is not None}
+    wide = {f"{p.country}/{(p.admin1 or '') if p.level == 'admin1' else ''}" for p in places if p.level in _AREAS}
+    return frozenset(lie), frozenset(wide)
 
 
 def kilometres(a: Point, b: Point) -> float:

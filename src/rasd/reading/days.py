@@ -7,6 +7,7 @@ from bisect import bisect_left
 from rasd.arabic.dates import Moment
 from rasd.reading.attribution import Segment
 from rasd.reading.chunks import Chunk
+from rasd.reading.daysafter import was_before
 from rasd.reading.drafts import Draft
 from rasd.reading.families import family_of
 from rasd.reading.mourning import of_a_funeral
@@ -65,7 +66,7 @@ def when(scene: Scene, draft: Draft) -> None:
     own = next((j for j in told if k <= j < end and not of_others(scene, draft, k, j)), None)
     if own is not None:
         draft.time = _by_then(scene, _of_that_day(scene, _up_to_the_last(scene, own)))
-    elif of_itself(draft):
+    elif of_itself(draft) or was_before(scene, draft, [scene.chunks[j] for j in told]):
         return
     elif draft.cause is not None and draft.cause.time is not None:
         draft.time = draft.cause.time
@@ -261,10 +262,9 @@ def own_day(scene: Scene) -> bool:
 
 def announces(scene: Scene, chunk: Chunk) -> bool:
     """Whether a day dates the announcement: it stands between the verb of speaking and what is said."""
-    known = scene.announced.get(chunk.first)
-    if known is None:
-        known = scene.announced[chunk.first] = _announces(scene, chunk)
-    return known
+    if chunk.first not in scene.announced:
+        scene.announced[chunk.first] = _announces(scene, chunk)
+    return scene.announced[chunk.first]
 
 
 def _compares(scene: Scene, chunk: Chunk) -> bool:

@@ -236,6 +236,7 @@ class CountedChunks(TailedChunks):
             chunk.article = word.article
         if phrase_end > i + 1 and form.lexeme.code == "person.combatant":
             self._of_police(chunk, i)
+        self._gone(chunk, last)
         self._tail(chunk, last)
         self._suspected(chunk, last)
         owner = chunk.owner
@@ -248,6 +249,16 @@ class CountedChunks(TailedChunks):
             and not (owner.last == owner.first + 1 and text.forms[owner.first].endswith("يا"))
         ):
             chunk.form = form._replace(number="c")  # «ضابطا شرطة»: a dual before its genitive; «جنديا إسرائيليا» is one
+
+    def _gone(self, chunk: Chunk, last: int) -> None:
+        """«40 عاملا مفقودا»، «أن 100 فتاة مفقودات»: people counted, and said to be missing by the word after them."""
+        word = self.text.words[chunk.last] if chunk.last < last else None
+        people = chunk.number is not None and (chunk.code or "").startswith("person")
+        if word is None or not people or word.article or word.conj:
+            return
+        gone = next((f for f in word.act if f.lexeme.kind == "result" and f.lexeme.code == "missing"), None)
+        if gone is not None:
+            chunk.result, chunk.last = gone, chunk.last + 1
 
     def _other_result(self, chunk: Chunk, result: Form, last: int) -> bool:
         """«عشرات القتلى والجرحى»: one figure for both."""

@@ -47,6 +47,7 @@ RULES: dict[str, str] = {
     "place-from-heading": "The place is that of the count's heading («حصيلة الضحايا في كذا»).",
     "time-from-sentence": "The day is taken from the sentence.",
     "time-from-context": "The day is taken from the sentences before.",
+    "time-from-days-after": "The day is so many before that of what came after it («بعد يومين من مقتل كذا»).",
     "time-from-report": "The day is the one that the report names where it tells the same again.",
     "denial": "The speaker denies it.",
     "distance": "The source or the outlet keeps its distance.",

@@ -34,6 +34,8 @@ FEATURES: dict[str, str | Promise] = {
     "same_persons": _("the same persons named"),
     "same_acts": _("the same acts"),
     "other_acts": _("other acts"),
+    "same_targets": _("the same kinds hit"),
+    "other_targets": _("other kinds hit"),
     "aside": _("mentioned beside the subject"),
 }
 
@@ -60,6 +62,8 @@ LINES: dict[str, str | Promise] = {
     "same_persons": _("the same person: %(persons)s"),
     "same_acts": _("both tell of: %(acts)s"),
     "other_acts": _("what happened is of another kind"),
+    "same_targets": _("both tell what was hit: %(objects)s"),
+    "other_targets": _("what was hit is of another kind"),
     "aside": _("one report mentions it beside its subject"),
     "both_aside": _("both reports only mention it"),
 }
@@ -100,6 +104,7 @@ _WORDED: dict[str, Callable[[str], str]] = {
     "places": _place,
     "parties": lambda name: wording.actor(name, name),
     "acts": wording.coded,
+    "objects": wording.coded,
     "figures": _figure,
     "figure": lambda number: wording.numeral(float(number)),
     "km": lambda number: wording.numeral(float(number)),
