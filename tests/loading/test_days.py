@@ -97,3 +97,16 @@ def test_an_entry_of_a_feed_is_of_the_day_that_it_names(written: str) -> None:
     feed = f"<rss version='2.0'><channel><title>ضفاف</title>{item}</channel></rss>"
     [entry] = entries_of(feed.encode(), "f.rss")
     assert entry.loaded and str(entry.loaded.report.published) == "2020-01-26"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["0000-00-00", "2020-02-31", "2020-13-45T99:99:99Z", "2020-01", "2020", "Mon, 99 Foo 2020", "-1", "الأحد"],
+)
+def test_no_day_is_made_up_for_an_entry_and_none_keeps_the_others_from_being_read(written: str) -> None:
+    days = [written, "Sun, 26 Jan 2020 01:00:00 +0300"]
+    items = "".join(f"<item><title>{TEXT} {n}</title><pubDate>{day}</pubDate></item>" for n, day in enumerate(days))
+    entries = entries_of(f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), "f.rss")
+    found = [entry.loaded for entry in entries]
+    assert [kept and kept.report.published and str(kept.report.published) for kept in found] == [None, "2020-01-26"]
+    assert found[0] and found[0].published_at == written

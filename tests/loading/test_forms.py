@@ -163,6 +163,22 @@ def test_tables_that_are_none() -> None:
 # ---- Telegram
 
 
+def test_a_cell_without_end_is_told_and_what_to_do() -> None:
+    table("id,text", *(f"{n},{TEXT}" for n in range(80)), f'x,"{TEXT * 20_000}', f"y,{TEXT}")
+    found = load("t.csv", max_size=200_000)
+    assert len(reports(found)) == 80
+    (failure,) = (item for item in found if isinstance(item, Failure))
+    assert "has a cell longer than 0.2 MB and is not read on" in str(failure.error)
+    assert "raise --max-size, and read it again" in str(failure.error)
+
+
+def test_a_table_of_a_header_alone_says_so() -> None:
+    table("id,text")
+    said: list[str] = []
+    assert load("t.csv", note=said.append) == []
+    assert "t.csv: has a header and no rows" in said
+
+
 def test_an_export_of_a_whole_account() -> None:
     def chat(number: int, text: Any) -> dict[str, Any]:
         post = {"id": 5, "type": "message", "date": "2020-01-27T10:00:00", "from": "س", "text": text}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
@@ -117,7 +116,7 @@ def _loaded(feed: Any, entry: Any, place: str) -> Loaded | None:
     report = Report.from_text(
         text,
         id=entry.get("id") or url or place,
-        published=_day(entry, written),
+        published=day(written),  # never the library's: it makes 2 March of 31 February, 1 January of a year
         outlet=_plain(feed.feed.get("title")),
         title=title,
         url=url,
@@ -138,9 +137,3 @@ def _text(body: str, place: str) -> str:
         return single(page.encode("utf-8", "replace"), place, "page").report.text
     except InputError:
         return ""
-
-
-def _day(entry: Any, written: str | None) -> datetime.date | None:
-    """The day on which an entry was published, in its own time zone, as it is written."""
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
-    return day(written) or (datetime.date(*parsed[:3]) if parsed else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import unicodedata
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -19,6 +20,7 @@ _REMEDY = "Save its text as a .txt file in UTF-8 and read that."
 def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError]:
     """The document as one report."""
     pypdf = library("pypdf", "documents", where)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns without naming the file; the error below does
     limit = how.max_size * _TIMES
     raw = stream.read(limit + 1)
     if len(raw) > limit:

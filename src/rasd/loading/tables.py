@@ -77,12 +77,19 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
             where, f"is larger than {_LARGEST / 1e6:g} MB", "Cut it into several tables.", "too-large", size=_LARGEST
         )
     text = decode(raw, where)
-    csv.field_size_limit(max(how.max_size, 131_072))
+    longest = max(how.max_size, 131_072)
+    csv.field_size_limit(longest)
     if text.count('"') % 2:
         how.tell(f"{where}: a quotation mark is opened and not closed: rows may have run together. Look at long texts")
     try:
         yield from rows_to_reports(rows_of(text, where), where, how, whole=lambda: rows_of(text, where))
     except csv.Error as error:
+        if "field limit" in str(error):
+            what = (
+                f"has a cell longer than {longest / 1e6:g} MB and is not read on (a quotation mark that is not closed?)"
+            )
+            remedy = "Mend the table, or raise --max-size, and read it again."
+            raise InputError(where, what, remedy, "too-large", size=longest) from error
         raise InputError(where, f"is no table ({error})", "Save it again as CSV in UTF-8.", "no-table") from error
 
 
@@ -124,11 +131,15 @@ def rows_to_reports(
     days = Days(mapping.get("published"), guessed_by, whole)
     body = chain(sample[1:] if headed else sample, source)
     longer: list[int] = []
+    empty = True
     for number, row in enumerate(body, first if headed else first - 1):
         if any(row):
+            empty = False
             yield from _reports(row, columns, mapping, days, f"{where}:{number}", how)
         if any(cell not in (None, "") for cell in row[len(columns) :]):
             longer.append(number)
+    if empty:
+        how.tell(f"{where}: has a header and no rows")
     if longer:
         what = f"{len(longer)} rows have more cells than there are columns (first row {longer[0]}): commas in a text?"
         how.tell(f"{where}: {what} What stands beyond is left out. Put texts into quotation marks")
