@@ -15,6 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -73,13 +74,18 @@ def measured(client: Any, page: str, address: str) -> Measured:
     return Measured(page, statistics.median(taken), max(taken), len(captured), len(answer.content))
 
 
-def prepared(where: str, claims: int) -> Any:
+def filled(kept: Any, claims: int) -> None:
+    """So many claims, as the ledger's own measurement makes them."""
+    import ledger as filling
+
+    filling.fill(kept, claims)
+
+
+def prepared(where: str, claims: int, fill: Callable[[Any, int], None] = filled) -> Any:
     """The ledger filled, and a client that has logged in."""
-    sys.path.insert(0, str(ROOT / "bench"))
     from rasd.desk.opening import open_desk
 
     open_desk(where)
-    import ledger as filling
     from django.contrib.auth import get_user_model
     from django.test import Client
 
@@ -88,7 +94,7 @@ def prepared(where: str, claims: int) -> Any:
     from rasd.ledger.store import Ledger
 
     with Ledger.open(where) as kept:
-        filling.fill(kept, claims)
+        fill(kept, claims)
     users = get_user_model().objects
     if not users.filter(username=NAME).exists():
         giving.make(NAME, PASSWORD, Role.administrator)

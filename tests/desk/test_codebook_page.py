@@ -44,7 +44,7 @@ def test_unknown_names_come_by_frequency(client_as: Callable[..., Client]) -> No
     answer = client_as(Role.viewer).get("/codebook/unknown/")
     found = linked(60)
     assert found is not None
-    expected = [(name, number) for name, _, number in missing(found.told.claims)]
+    expected = [(name, number) for name, _, number in missing(found.file.claims())]
     assert expected and [(name, number) for name, _, number in answer.context["rows"]] == expected[:60]
 
 

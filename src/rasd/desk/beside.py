@@ -135,6 +135,7 @@ def _bytes_of(way: Connection) -> Iterator[bytes]:
 def answer_for_ever(where: str, site: Site, key: bytes, tells: Connection) -> None:
     """What the process does: answer requests until the desk ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the desk decides when to end
+    signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_end_with_the_desk, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(_NICE)
@@ -157,6 +158,14 @@ def _end_with_the_desk() -> None:
     desk = multiprocessing.parent_process()
     assert desk is not None
     connection.wait([desk.sentinel])
+    _leave()
+
+
+def _leave(*_: object) -> None:
+    """End at once, and leave nothing on the disk."""
+    linked = sys.modules.get("rasd.desk.linked")
+    if linked is not None:
+        linked.forget()
     os._exit(0)
 
 

@@ -1,23 +1,29 @@
 """The incidents of the ledger as the pages show them: linked beside the pages, kept until the ledger says more.
 
-What the engine judges rests on what was read and decided; what people judge of pairs is laid over it anew each time,
-which takes a fraction of the time. While it is linked anew, pages show the incidents of before and say so.
+What the engine judges rests on what was read and decided; what people judge of pairs is laid over it where it changes
+something, which takes a fraction of the time. While it is linked anew, pages show the incidents of before and say so.
+All of it lies in a file, of which a page loads what it shows; many claims are linked by a process that ends with it.
 """
 
 from __future__ import annotations
 
+import atexit
 import datetime
-from collections.abc import Mapping
+import functools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from itertools import count
+from pathlib import Path
 from typing import NamedTuple
 
-from rasd.desk import working
+from rasd.desk import linkingapart, working
+from rasd.desk.linkedfile import LinkedFile
 from rasd.ledger import linkable
 from rasd.ledger.models import LogEntry
 from rasd.ledger.store import Ledger
-from rasd.linking.clustering import is_one_telling
-from rasd.linking.incidents import incidents
-from rasd.linking.judging import link
-from rasd.model import Claim, Incident, Judgement
+from rasd.model import Incident
 
 _NAME = "linking"
 #: What the log tells of that changes claims, and what changes judgements alone.
@@ -26,22 +32,11 @@ _JUDGED = ("judged", "rejudged")
 #: Where comparing all claims takes longer than so many seconds, it is done anew only after so many times of that, so
 #: that a desk at work is not comparing all the time. What people judge shows at once.
 _QUICK, _REST = 5.0, 5.0
-
-
-class Told(NamedTuple):
-    """What the ledger has to link, as of one entry of its log, and what the engine judges of it."""
-
-    state: str
-    claims: list[Claim]
-    reviews: Mapping[str, str]
-    judgements: list[Judgement]
-    #: What the engine judges of a claim and those of other reports.
-    pairs: Mapping[str, list[Judgement]]
-    #: When that was, and how many seconds it took.
-    at: datetime.datetime
-    seconds: float
-    #: Claims that people have rejected: they tell nothing, but whom they name stays private.
-    rejected: tuple[Claim, ...] = ()
+#: More claims than these are linked by a process of their own, whose memory comes back with its end.
+_MANY = 5_000
+#: How the folders of such files begin; the number of their process follows.
+_FOLDER = "rasd-desk-linked-"
+_numbers = count(1)
 
 
 class Linked(NamedTuple):
@@ -49,19 +44,22 @@ class Linked(NamedTuple):
 
     state: tuple[str, str]
     at: datetime.datetime
-    told: Told
-    incidents: tuple[Incident, ...]
-    by_id: Mapping[str, Incident]
-    #: The incident that a claim belongs to.
-    of_claim: Mapping[str, Incident]
+    #: When all claims were compared, and how many seconds it took.
+    compared: datetime.datetime
+    seconds: float
+    file: LinkedFile
     #: The desk's own ids of incidents, by claim.
     desk_ids: Mapping[str, str]
     is_current: bool = True
 
     @property
-    def reviews(self) -> Mapping[str, str]:
-        """What people decided on claims, by the claim's id."""
-        return self.told.reviews
+    def incidents(self) -> Iterator[Incident]:
+        """All of them, in the order of their days, loaded one after the other."""
+        return self.file.incidents()
+
+    def incident_of(self, claim: str) -> str | None:
+        """The incident that a claim belongs to."""
+        return self.file.whereabouts([claim]).get(claim, (None, 0))[0]
 
 
 _kept: dict[str, Linked] = {}
@@ -76,7 +74,7 @@ def linked(wait: float = 2.0) -> Linked | None:
     have = _kept.get(which)
     if have is not None and have.state == state:
         return have
-    if have is None or have.state[0] == state[0] or _is_rested(have.told):
+    if have is None or have.state[0] == state[0] or _is_rested(have):
         working.begin(f"{_NAME} {which}", lambda work: _link(which, state)).wait(wait)
         have = _kept.get(which)
     if have is None:
@@ -99,36 +97,53 @@ def _ledger() -> str:
     return LogEntry.objects.order_by("number").values_list("hash", flat=True).first() or ""
 
 
-def _is_rested(told: Told) -> bool:
-    since = (datetime.datetime.now(datetime.UTC) - told.at).total_seconds()
-    return told.seconds < _QUICK or since > _REST * told.seconds
+def _is_rested(have: Linked) -> bool:
+    since = (datetime.datetime.now(datetime.UTC) - have.compared).total_seconds()
+    return have.seconds < _QUICK or since > _REST * have.seconds
 
 
 def _link(which: str, state: tuple[str, str]) -> None:
     """Link, and keep what came of it."""
     own = Ledger.default()
     have = _kept.get(which)
-    told = have.told if have is not None and have.told.state == state[0] else _told(own, state[0])
-    judged = linkable.judged(own, {claim.id for claim in told.claims})
-    found = tuple(incidents(told.claims, [*told.judgements, *judged]))
-    by_id = {incident.id: incident for incident in found}
-    of_claim = {claim.id: incident for incident in found for claim in incident.claims}
-    _kept[which] = Linked(
-        state, datetime.datetime.now(datetime.UTC), told, found, by_id, of_claim, linkable.desk_ids(own)
-    )
-
-
-def _told(own: Ledger, state: str) -> Told:
-    began = datetime.datetime.now(datetime.UTC)
-    rows = list(own.rows())
-    claims = [claim for row in rows for claim in linkable.sighted(row)]
-    reviews = {row.claim.id: row.review for row in rows if row.review}
-    judged = list(link(claims, linkable.reports(own)))
-    pairs: dict[str, list[Judgement]] = {}
-    for judgement in judged:
-        if not is_one_telling(judgement):
-            pairs.setdefault(judgement.a, []).append(judgement)
-            pairs.setdefault(judgement.b, []).append(judgement)
+    if have is None or have.state[0] != state[0]:
+        made = _compared(own, which, state)
+    else:
+        have.file.judge(linkable.judged(own, have.file))
+        made = have
     at = datetime.datetime.now(datetime.UTC)
-    rejected = tuple(own.claims(review="rejected"))
-    return Told(state, claims, reviews, judged, pairs, at, (at - began).total_seconds(), rejected)
+    _kept[which] = made._replace(state=state, at=at, desk_ids=linkable.desk_ids(own))
+
+
+def _compared(own: Ledger, which: str, state: tuple[str, str]) -> Linked:
+    """All claims compared and put together, into a new file; of those before the last stays, which pages may be of."""
+    began = datetime.datetime.now(datetime.UTC)
+    for old in sorted(_folder().glob(f"{which[:16]}-*"))[:-1]:
+        if old.suffix == ".db":
+            for part in _folder().glob(f"{old.name}*"):
+                part.unlink(missing_ok=True)
+    path = _folder() / f"{which[:16]}-{next(_numbers):06}.db"
+    if own.count(review="all") > _MANY:
+        linkingapart.link_apart(own, path)
+    else:
+        linkingapart.link_into(own, path)
+    at = datetime.datetime.now(datetime.UTC)
+    return Linked(state, at, at, (at - began).total_seconds(), LinkedFile(path), {})
+
+
+@functools.cache
+def _folder() -> Path:
+    """Where this process keeps its files; what processes have left that ended before they could remove it goes."""
+    for old in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        number = old.name.removeprefix(_FOLDER).partition("-")[0]
+        if os.name == "posix" and number.isdecimal() and not Path(f"/proc/{number}").exists():
+            shutil.rmtree(old, ignore_errors=True)
+    made = Path(tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-"))
+    atexit.register(forget)
+    return made
+
+
+def forget() -> None:
+    """Remove what this process keeps on the disk, before it ends."""
+    if _folder.cache_info().currsize:
+        shutil.rmtree(_folder(), ignore_errors=True)

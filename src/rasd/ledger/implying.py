@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 
 from django.db.models import QuerySet
 
@@ -18,7 +18,7 @@ from rasd.model import Claim, Judgement, Reason
 _ASKED = 300
 
 
-def implied(door: Door, claims: Collection[str]) -> list[Judgement]:
+def implied(door: Door, claims: Container[str]) -> list[Judgement]:
     """People's judgements of these claims, given by their ids.
 
     A judgement of a claim that only repeats another is one of that other; where a claim was rejected since, another of
@@ -52,7 +52,7 @@ def _judgement(judged: Judged, a: str, b: str) -> Judgement:
     return Judgement(a=one, b=other, verdict=judged.verdict, score=score, by=judged.by, reasons=reasons)
 
 
-def _instead(door: Door, away: list[str], claims: Collection[str]) -> Iterator[tuple[str, str]]:
+def _instead(door: Door, away: list[str], claims: Container[str]) -> Iterator[tuple[str, str]]:
     """For claims that are not asked for, those that speak for them."""
     rows = models.Claim.objects.using(door.alias)
     for start in range(0, len(away), _ASKED):
@@ -63,11 +63,11 @@ def _instead(door: Door, away: list[str], claims: Collection[str]) -> Iterator[t
                 yield record_id, other
 
 
-def _first(rows: QuerySet[models.Claim], claims: Collection[str]) -> str | None:
+def _first(rows: QuerySet[models.Claim], claims: Container[str]) -> str | None:
     return next((id for id in rows.values_list("record_id", flat=True) if id in claims), None)
 
 
-def _companion(door: Door, record_id: str, reading: int, claims: Collection[str]) -> str | None:
+def _companion(door: Door, record_id: str, reading: int, claims: Container[str]) -> str | None:
     """A claim that the same report tells of the same incident."""
     rows = models.Claim.objects.using(door.alias).filter(reading=reading, supersedes=None).order_by("key")
     told: list[Claim] = [claim_of(record) for record in rows.values_list("record", flat=True)]

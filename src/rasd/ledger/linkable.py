@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 
 import msgspec
 
@@ -31,7 +31,7 @@ def sighted(kept: Kept) -> Iterator[Claim]:
             yield msgspec.structs.replace(claim, report=seen.name, outlet=seen.outlet, published=published)
 
 
-def judged(ledger: Ledger, claims: Collection[str]) -> list[Judgement]:
+def judged(ledger: Ledger, claims: Container[str]) -> list[Judgement]:
     """What people hold of these claims, given by their ids."""
     with ledger.door.guarded():
         return implied(ledger.door, claims)

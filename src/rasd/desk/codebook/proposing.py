@@ -109,10 +109,10 @@ class Unknown(Allowed, FormView[ProposalForm]):
 
 def unknown(found: Linked) -> list[tuple[str, str, int]]:
     """The unknown names in the claims, as of the last linking."""
-    state = found.told.state
+    state = found.state[0]
     if state not in _known:
         _known.clear()
-        _known[state] = missing(found.told.claims)
+        _known[state] = missing(found.file.claims())
     return _known[state]
 
 

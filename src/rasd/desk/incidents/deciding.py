@@ -57,7 +57,7 @@ class Judge(_Deciding):
         a, b = asked.get("a", ""), asked.get("b", "")
         reason = asked.get("reason", "")[:1000] or None
         found = linked(wait=60.0)
-        if found is None or a not in found.of_claim or b not in found.of_claim:
+        if found is None or a not in found.file or b not in found.file:
             raise UsageError(str(_GONE))
         ledger().judge(a, b, asked.get("verdict", ""), reason=reason, by=request.user.username, user=request.user.pk)
         messages.success(request, _("Judged."))
@@ -107,7 +107,7 @@ class Split(_Deciding):
 
 def _found(id: str) -> Incident:
     found = linked(wait=60.0)
-    incident = found.by_id.get(id) if found else None
+    incident = found.file.incident(id) if found else None
     if incident is None:
         raise UsageError(str(_GONE))
     return incident

@@ -1,26 +1,35 @@
-"""Which incidents are asked for, and how they stand in the list."""
+"""Which incidents are asked for: a form, and the condition on their rows that it comes to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rasd.arabic.script import fold
+from rasd.codebook.areas import area_of
 from rasd.codebook.schema import ACTIONS
+from rasd.desk.incidents.lines import Line
+from rasd.desk.linkedfile import LinkedFile
 from rasd.exporting.captions import Wording
-from rasd.model import Claim, Incident
-from rasd.tallying.figures import Figure, figure_of
-from rasd.tallying.filtering import lies_in
-from rasd.tallying.sources import Copies, distinct
 
 _DATE = {"type": "date"}
-ORDERS: dict[str, Callable[[Incident], Any]] = {
-    "newest": lambda incident: (incident.end or "", incident.id),
-    "reports": lambda incident: (len({claim.report for claim in incident.claims}), incident.id),
-    "suggested": lambda incident: (incident.suggested, incident.id),
+ORDERS = {
+    "newest": "last DESC, id DESC",
+    "reports": "reports DESC, id DESC",
+    "suggested": "suggested DESC, id DESC",
 }
+
+
+class Wanted(NamedTuple):
+    """A condition on the rows of incidents, what it asks for, and an order."""
+
+    where: str
+    asked: tuple[Any, ...]
+    order: str
 
 
 class Asking(forms.Form):
@@ -46,71 +55,64 @@ class Asking(forms.Form):
         choices = [("", _("anything")), *((code, words.code(code)) for code in sorted(ACTIONS))]
         self.fields["what"].choices = choices  # type: ignore[attr-defined]
 
-    def chosen(self, incidents: Iterable[Incident]) -> list[Incident]:
+    def wanted(self, file: LinkedFile) -> Wanted:
         """The incidents that fit, in the order asked for."""
         asked = self.cleaned_data if self.is_valid() else {}
-        found = [incident for incident in incidents if _fits(incident, asked)]
-        return sorted(found, key=ORDERS[asked.get("order") or "newest"], reverse=True)
+        since, until, place, actor = (asked.get(name) for name in ("since", "until", "place", "actor"))
+        parts: list[tuple[str, list[Any]]] = []
+        if asked.get("what"):
+            parts.append(_named([number for number, text in file.named("action") if text == asked["what"]]))
+        if since:
+            parts.append(("last >= ?", [since.isoformat()]))
+        if until:
+            parts.append(("first <> '' AND first <= ?", [until.isoformat()]))
+        if place:
+            parts.append(_in_place(file, place))
+        if actor:
+            parts.append(_of_actor(file, actor.strip()))
+        where = " AND ".join(f"({condition})" for condition, _ in parts) or "1"
+        values = tuple(value for _, given in parts for value in given)
+        return Wanted(where, values, ORDERS[asked.get("order") or "newest"])
 
 
-def _fits(incident: Incident, asked: dict[str, Any]) -> bool:
-    since, until = asked.get("since"), asked.get("until")
-    if asked.get("what") and not any(claim.action == asked["what"] for claim in incident.claims):
-        return False
-    if since and (incident.end or "") < since.isoformat():
-        return False
-    if until and (incident.start or "9999") > until.isoformat():
-        return False
-    if asked.get("place") and not lies_in(incident, asked["place"]):
-        return False
-    return not asked.get("actor") or any(_names(claim, asked["actor"].strip()) for claim in incident.claims)
-
-
-def _names(claim: Claim, actor: str) -> bool:
-    """Whether a party of the claim is this actor, by its id or by a part of its name."""
-    parties = [party for party in (claim.agent, claim.patient) if party]
-    return any(actor == party.id or actor in party.text or actor in (party.name or "") for party in parties)
-
-
-class Line(NamedTuple):
-    """An incident in the list."""
-
-    id: str
-    what: str
-    place: str | None
-    start: str | None
-    end: str | None
-    outlets: list[str]
-    reports: int
-    claims: int
-    suggested: int
-    killed: Figure | None
-    wounded: Figure | None
-    is_summary: bool
-    #: Whether a person has judged that reports in it tell of one incident.
-    is_confirmed: bool
-
-
-def line_of(incident: Incident, words: Wording) -> Line:
-    """How an incident stands in the list."""
-    outlets = dict.fromkeys(claim.outlet or claim.report for claim in incident.claims)
-    return Line(
-        id=incident.id,
-        what=words.code(incident.what),
-        place=incident.place.text if incident.place else None,
-        start=incident.start,
-        end=incident.end,
-        outlets=list(outlets),
-        reports=len({claim.report for claim in incident.claims}),
-        claims=len({claim.id for claim in incident.claims if not claim.restates}),
-        suggested=incident.suggested,
-        killed=_figure(incident, "killed"),
-        wounded=_figure(incident, "wounded"),
-        is_summary=incident.kind == "summary",
-        is_confirmed=any(held.by_person and held.verdict == "same" for held in incident.judgements),
+def _named(names: list[int]) -> tuple[str, list[Any]]:
+    """The condition that an incident bears one of these names."""
+    return (
+        "number IN (SELECT incident FROM named WHERE name IN (SELECT value FROM json_each(?)))",
+        [json.dumps(names)],
     )
 
 
-def _figure(incident: Incident, action: str) -> Figure | None:
-    claims = [claim for claim in distinct(incident.claims) if claim.action == action and claim.scope == "single"]
-    return figure_of(claims, "person", Copies(incident)) if claims else None
+def _in_place(file: LinkedFile, place: str) -> tuple[str, list[Any]]:
+    """As :func:`rasd.tallying.filtering.lies_in` has it of one incident."""
+    area, asked = area_of(place), set(fold(place).split())
+    condition, values = _named([number for number, text in file.named("place") if asked <= set(text.split())])
+    if area.id is not None:
+        condition, values = f"{condition} OR place = ?", [*values, area.id]
+    if area.country is not None:
+        units = " AND admin1 IN (SELECT value FROM json_each(?))" if area.admin1 else ""
+        condition, values = f"{condition} OR (country = ?{units})", [*values, area.country]
+        values += [json.dumps(list(area.admin1))] if area.admin1 else []
+    return condition, values
+
+
+def _of_actor(file: LinkedFile, actor: str) -> tuple[str, list[Any]]:
+    """That a party of one of its claims is this actor, by its id or by a part of its name."""
+    found = [number for number, text in file.named("actor") if text == actor]
+    return _named(found + [number for number, text in file.named("party") if actor in text])
+
+
+class Lines(Sequence[Line]):
+    """The lines of all incidents that fit, of which those of a page are loaded."""
+
+    def __init__(self, file: LinkedFile, wanted: Wanted, words: Wording) -> None:
+        self.file, self.wanted, self.words = file, wanted, words
+        self._number = file.count(wanted.where, wanted.asked)
+
+    def __len__(self) -> int:
+        return self._number
+
+    def __getitem__(self, part: Any) -> Any:
+        """Those of a slice: a page asks for nothing else."""
+        ids = self.file.ids(*self.wanted, part.stop - part.start, part.start)
+        return [line.in_words(self.words) for line in self.file.lines(ids)]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import msgspec
+
 from rasd.desk.incidents.wording import line_of
-from rasd.desk.linked import Linked
+from rasd.desk.linkedfile import Held, LinkedFile
 from rasd.linking.clustering import is_one_telling
 from rasd.model import Claim, Incident, Judgement
 
@@ -35,53 +37,49 @@ class Pair(NamedTuple):
     other: str | None
 
 
-def pairs_of(incident: Incident, found: Linked) -> tuple[list[Pair], list[Pair]]:
+def pairs_of(incident: Incident, file: LinkedFile) -> tuple[list[Pair], list[Pair]]:
     """Pairs within the incident, those least sure first; and pairs with other incidents, those most sure first."""
-    claims = {claim.id: claim for claim in incident.claims}
     held_of: dict[tuple[str, ...], Judgement] = {}
     for judgement in sorted(incident.judgements, key=lambda held: held.by_person):  # a person's comes over the engine's
         if not is_one_telling(judgement) and judgement.verdict != "sums_up":
             held_of[_key(judgement)] = judgement
-    within = [_pair(judgement, found, None) for judgement in held_of.values()]
-    held = {_key(judgement) for judgement in incident.judgements}
-    across = {
-        _key(judgement): _pair(judgement, found, claims)
-        for id in claims
-        for judgement in found.told.pairs.get(id, ())
-        if judgement.score >= WORTH and judgement.verdict != "sums_up" and _key(judgement) not in held
-    }
-    between = [pair for pair in across.values() if pair and pair.other not in (None, incident.id)]
-    inside = [pair for pair in within if pair]
-    return sorted(inside, key=_open_first)[:MOST], sorted(between, key=lambda pair: -pair.score)[:MOST]
+    within = sorted(held_of.values(), key=lambda held: (held.by_person, held.score))[:MOST]
+    between = _between(incident, file)
+    told = _Told(file, [*within, *between])
+    inside, outside = (list(filter(None, map(told.pair, held))) for held in (within, between))
+    return inside, outside
 
 
-def _open_first(pair: Pair) -> tuple[bool, float]:
-    return pair.by != "engine", pair.score
+def _between(incident: Incident, file: LinkedFile) -> list[Judgement]:
+    """What the engine judges of a claim of this incident, which comes first, and one of another."""
+    claims = {claim.id: None for claim in incident.claims}
+    known = {_key(judgement) for judgement in incident.judgements}
+    away = [held for held in file.held(claims, WORTH) if (held.a in claims) != (held.b in claims)]
+    found = sorted((held for held in away if _key(held) not in known), key=lambda held: -held.score)[:MOST]
+    judged = (file.judgement(held.number) for held in found)
+    return [held if held.a in claims else msgspec.structs.replace(held, a=held.b, b=held.a) for held in judged]
 
 
-def _key(judgement: Judgement) -> tuple[str, ...]:
+def _key(judgement: Judgement | Held) -> tuple[str, ...]:
     return tuple(sorted((judgement.a, judgement.b)))
 
 
-def _pair(judgement: Judgement, found: Linked, own: dict[str, Claim] | None) -> Pair | None:
-    """A judgement with its claims; the one of this incident comes first."""
-    a, b = judgement.a, judgement.b
-    if own is not None and a not in own:
-        a, b = b, a
-    one, other = _claim(a, found), _claim(b, found)
-    if one is None or other is None:
-        return None
-    reasons = [
-        Speaks(line_of(r), r.weight * r.value > 0)
-        for r in sorted(judgement.reasons, key=lambda r: -abs(r.weight * r.value))
-        if r.weight * r.value
-    ]
-    incident = found.of_claim.get(b)
-    return Pair(
-        one, other, judgement.score, judgement.verdict, judgement.by, reasons, incident.id if incident else None
-    )
+class _Told:
+    """The claims that some judgements are of, and the incidents that they belong to."""
 
+    def __init__(self, file: LinkedFile, judgements: list[Judgement]) -> None:
+        self.of = file.whereabouts({id for held in judgements for id in (held.a, held.b)})
+        self.claims = {claim.id: claim for claim in file.claims(number for _, number in self.of.values())}
 
-def _claim(id: str, found: Linked) -> Claim | None:
-    incident = found.of_claim.get(id)
-    return next((claim for claim in incident.claims if claim.id == id), None) if incident else None
+    def pair(self, judgement: Judgement) -> Pair | None:
+        """A judgement with its claims."""
+        a, b = judgement.a, judgement.b
+        if a not in self.claims or b not in self.claims:
+            return None
+        reasons = [
+            Speaks(line_of(r), r.weight * r.value > 0)
+            for r in sorted(judgement.reasons, key=lambda r: -abs(r.weight * r.value))
+            if r.weight * r.value
+        ]
+        other, _ = self.of[b]
+        return Pair(self.claims[a], self.claims[b], judgement.score, judgement.verdict, judgement.by, reasons, other)

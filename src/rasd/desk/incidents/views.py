@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.generic import TemplateView, View
 
 from rasd.desk.access import Allowed
-from rasd.desk.incidents.listing import Asking, Line, line_of
+from rasd.desk.incidents.lines import Line, line_of
+from rasd.desk.incidents.listing import Asking, Lines
 from rasd.desk.incidents.pairs import pairs_of
 from rasd.desk.incidents.timeline import timeline
-from rasd.desk.linked import Linked, linked
+from rasd.desk.linked import linked
 from rasd.desk.map.placing import spot_of
 from rasd.desk.roles import Role, role_of
 from rasd.desk.wording import STATUSES, how_many
@@ -42,10 +43,9 @@ class Incidents(Allowed, TemplateView):
         query.pop("page", None)
         told: dict[str, Any] = {"form": form, "found": found, "query": query.urlencode()}
         if found is not None:
-            chosen = form.chosen(found.incidents)
-            page = Paginator(chosen, SHOWN).get_page(self.request.GET.get("page"))
-            lines: list[Line] = [line_of(incident, words) for incident in page]
-            told |= {"page_obj": page, "lines": lines, "total": len(chosen)}
+            chosen = Lines(found.file, form.wanted(found.file), words)
+            page: Page[Line] = Paginator(chosen, SHOWN).get_page(self.request.GET.get("page"))
+            told |= {"page_obj": page, "lines": list(page), "total": len(chosen)}
         told["may_merge"] = (role_of(self.request.user) or Role.viewer) >= Role.editor
         return super().get_context_data(**told, **given)
 
@@ -76,20 +76,20 @@ class IncidentPage(Allowed, TemplateView):
     def get_context_data(self, **given: Any) -> dict[str, Any]:
         """All that is known of it."""
         found = linked(wait=10.0)
-        incident = found.by_id.get(given["id"]) if found else None
+        incident = found.file.incident(given["id"]) if found else None
         if found is None or incident is None:
             raise Http404
         words = Wording(get_language()[:2], [incident])
-        within, between = pairs_of(incident, found)
+        within, between = pairs_of(incident, found.file)
         lines = timeline(incident)
         cells = [(words.code(cell.action), words.code(cell.object), cell) for cell in _cells(incident)]
         table = matrix(incident)
         names = [words.value("agent", source) for source in table.sources]
         role = role_of(self.request.user) or Role.viewer
         return super().get_context_data(
-            found=found, incident=incident, line=line_of(incident, words), spot=spot_of(incident),
+            found=found, incident=incident, line=line_of(incident).in_words(words), spot=spot_of(incident),
             sources=names, rows=_rows(table.measures, table.sources, words), lines=lines, cells=cells,
-            within=within, between=between, reviews=found.reviews, sums_up=_sums(incident, found),
+            within=within, between=between, reviews=found.file.reviews(claim.id for claim in incident.claims),
             may_judge=role >= Role.reviewer, may_split=role >= Role.editor, **given,
         )  # fmt: skip
 
@@ -110,10 +110,6 @@ def _cells(incident: Incident) -> tuple[Cell, ...]:
     return tally([incident], ["object"]).cells
 
 
-def _sums(incident: Incident, found: Linked) -> list[Incident]:
-    return [found.by_id[id] for id in incident.sums_up if id in found.by_id]
-
-
 class OfClaim(Allowed, View):
     """Leads from a claim to the incident that it belongs to now."""
 
@@ -122,7 +118,7 @@ class OfClaim(Allowed, View):
     def get(self, request: HttpRequest, claim: str) -> HttpResponse:
         """Go there."""
         found = linked(wait=10.0)
-        incident = found.of_claim.get(claim) if found else None
+        incident = found.incident_of(claim) if found else None
         if incident is None:
             raise Http404
-        return redirect("incident", incident.id)
+        return redirect("incident", incident)

@@ -25,7 +25,9 @@ from rasd.model import Incident
 FILTER = ("what", "since", "until", "place", "actor", "order")
 #: How many filters are kept in mind, all of one state of the ledger.
 _KEPT = 16
-_kept: dict[tuple[Any, ...], tuple[Linked, Chosen]] = {}
+_kept: dict[tuple[Any, ...], Chosen] = {}
+#: All incidents of the last state that was asked for, without their claims: where and when they happened.
+_all: dict[tuple[Any, ...], dict[str, Incident]] = {}
 #: An area is met by points that are this near to it, in degrees.
 _NEAR = 1e-4
 
@@ -103,14 +105,19 @@ def sought(asked: QueryDict, wait: float = 2.0) -> Sought:
 def _fitting(form: Asking, found: Linked) -> Chosen:
     """Those of the filter, kept a while: moving the map asks for the same ones again."""
     asked = form.cleaned_data if form.is_valid() else {}
-    key = (id(found.incidents), *(str(asked.get(name) or "") for name in FILTER))
-    known = _kept.get(key)
-    if known is not None and known[0].incidents is found.incidents:
-        return known[1]
-    chosen = Chosen(form.chosen(found.incidents))
-    for other in [old for old in list(_kept) if old[0] != key[0]] if len(_kept) < _KEPT else list(_kept):
+    of = (found.file.path, found.state)
+    key = (of, *(str(asked.get(name) or "") for name in FILTER))
+    if key in _kept:
+        return _kept[key]
+    all_of = _all.get(of)
+    if all_of is None:
+        _all.clear()
+        all_of = _all[of] = {incident.id: incident for incident in found.file.bare()}
+    ids = found.file.ids(*form.wanted(found.file))
+    chosen = Chosen([all_of[id] for id in ids if id in all_of])
+    for other in [old for old in list(_kept) if old[0] != of] if len(_kept) < _KEPT else list(_kept):
         _kept.pop(other, None)
-    _kept[key] = (found, chosen)
+    _kept[key] = chosen
     return chosen
 
 

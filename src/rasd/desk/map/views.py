@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
 from rasd.desk.access import Allowed
-from rasd.desk.incidents.listing import Line, line_of
+from rasd.desk.incidents.lines import Line
 from rasd.desk.map.background import labels
 from rasd.desk.map.layers import layers, origin_of
 from rasd.desk.map.placing import OWN_DOTS, Sign, Spot, signs, spot_of
@@ -45,7 +45,9 @@ def told_of(request: HttpRequest, seen: Sought) -> dict[str, Any]:
     here = seen.here
     page = Paginator(here.incidents, SHOWN).get_page(request.GET.get("page"))
     words = Wording("ar" if is_arabic() else "en")
-    rows = [Row(line_of(incident, words), spot_of(incident)) for incident in page]
+    lines = seen.found.file.lines(incident.id for incident in page)
+    spot = {incident.id: spot_of(incident) for incident in page}
+    rows = [Row(line.in_words(words), spot[line.id]) for line in lines]
     return {**told, **here.kinds, "page_obj": page, "rows": rows, "total": len(here.incidents)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -70,7 +71,7 @@ class Asking(forms.Form):
             status=tuple(given["status"]),
         )
 
-    def tally(self, incidents: tuple[Incident, ...]) -> Tally:
+    def tally(self, incidents: Iterable[Incident]) -> Tally:
         """The cells.
 
         Raises :class:`UsageError` for what makes no sense.

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView, View
 from rasd.desk.access import Allowed
 from rasd.desk.faults import worded
 from rasd.desk.linked import Linked, linked
+from rasd.desk.opening import ledger
 from rasd.desk.roles import Role, role_of
 from rasd.desk.tallies.asking import AXES, Asking
 from rasd.desk.tallies.wording import rule_in_words
@@ -50,7 +51,7 @@ def id_of(cell: Cell) -> str:
 
 def wording(found: Linked | None) -> Wording:
     """Names in the reader's language."""
-    return Wording(get_language()[:2], found.incidents if found else ())
+    return Wording(get_language()[:2], found.file.bare() if found else ())
 
 
 def query_of(given: QueryDict, *without: str) -> str:
@@ -130,9 +131,9 @@ def _claims(found: Linked, cell: Cell) -> list[tuple[Claim, str]]:
     own = {*cell.claims, *cell.vague}
     behind = []
     for id in cell.incidents:
-        incident = found.by_id[id]
+        incident = found.file.incident(id)
         seen: dict[str, Claim] = {}
-        for claim in incident.claims:
+        for claim in incident.claims if incident else ():
             if claim.id in own:
                 seen.setdefault(claim.id, claim)
         behind += [(claim, id) for claim in seen.values()]
@@ -141,10 +142,11 @@ def _claims(found: Linked, cell: Cell) -> list[tuple[Claim, str]]:
 
 def share(found: Linked, sharing: Sharing, asked: Filter = ALL) -> Share:
     """What may go out of what the ledger tells and is asked for."""
-    claims = [claim for incident in found.incidents for claim in incident.claims]
+    incidents = list(found.incidents)
+    claims = [claim for incident in incidents for claim in incident.claims]
     return share_of(
-        claims, found.incidents, sharing, reviews=found.reviews, desk_ids=found.desk_ids, of=asked,
-        rejected=found.told.rejected,
+        claims, incidents, sharing, reviews=found.file.reviews(), desk_ids=found.desk_ids, of=asked,
+        rejected=ledger().claims(review="rejected"),
     )  # fmt: skip
 
 
