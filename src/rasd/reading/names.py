@@ -30,6 +30,10 @@ class _Step:
 Match = tuple[int, tuple[Actor, ...], str, int]
 
 
+#: «(صور)»: that pictures follow, and no town.
+_LABELS = (["(", "صور", ")"], ["[", "صور", "]"], ["|", "صور", "|"])
+
+
 class Names:
     """The names of the codebook and the gazetteer, ready to be matched at a token."""
 
@@ -53,7 +57,7 @@ class Names:
         It is asked for again and again, so the text remembers its names, wherever the phrase in hand
         ends; only one that goes on beyond that end is looked for anew.
         """
-        if not text.words[i].names:
+        if not text.words[i].names or text.forms[i - 1 : i + 2] in _LABELS:
             return None
         if i in text.names:
             found = text.names[i]

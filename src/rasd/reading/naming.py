@@ -20,8 +20,6 @@ _WAR = frozenset(("حرب", "وحرب", "لحرب"))
 _QUOTES = frozenset('"“«')
 #: What befalls ground: «سقوط كذا»، «حصار كذا»، «قصف كذا».
 _OF_GROUND = frozenset("took lost besieged attack raid shelling airstrike drone_strike".split())
-#: «(صور)»: that pictures follow, and no town.
-_LABELS = (["(", "صور", ")"], ["[", "صور", "]"], ["|", "صور", "|"])
 _HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قرب".split())
 
 
@@ -72,8 +70,6 @@ class NameChunks:
         if strip and text.forms[i][strip - 1] in "بل" and i and text.words[i - 1].tag == "p":
             return None  # «في بلاد كذا»: no preposition follows another
         one = end == i + 1
-        if one and text.forms[i - 1 : i + 2] in _LABELS:
-            return None
         if one and actors and level == "country" and of_the_nation(text, i):
             return None  # «مدينة سورية محاصرة»
         if one and not actors and word.carrier and not strip:
