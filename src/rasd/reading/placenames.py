@@ -47,7 +47,7 @@ def names_nothing(text: Text, k: int) -> bool:
     """«منطقة مفتوحة»، «قرية مهجورة»، «مديرية أمن»: what stands after a head at ``k`` is no name."""
     head, form = text.forms[k - 1].lstrip("وفب").removeprefix("ال"), text.forms[k]
     if head in _OFFICES_TOO:
-        return form.removeprefix("ال") in text.classes.department
+        return form.removeprefix("ال") in text.classes.department | text.classes.no_post  # «دائرة العنف»
     if head not in ("منطقه", "قريه", "بلده", "مدينه") or text.words[k].names:
         return False
     if form in text.classes.standing:
