@@ -256,8 +256,9 @@ class Attribution(According):
         """«مضيفاً أن …»: the one who spoke last goes on."""
         text = self.text
         accuses = stance == "claims" and text.kinds[i + 1 : i + 2] == "w"
+        deed = stance == "says" and i + 1 < last and text.words[i + 1].tag in "nq"  # «مؤكدا مقتل 9»
         if (
-            not accuses
+            not (accuses or deed)
             and not self.speech.opens(i + 1, last, strict=True)
             and text.forms[i + 1 : i + 2] not in (["الي"], ["عن"])
         ):

@@ -157,9 +157,10 @@ class EventCounts(Breakdowns):
     def _device_of(self, k: int, j: int, form: Form) -> bool:
         """«بصاروخين»، «انفجرت ثلاث عبوات»، «برشقة مكونة من 20 صاروخا»: what it was done with."""
         target, lemma = self.chunks[j], form.lexeme.lemma
-        if not (target.code or "").startswith(("weapon", "vehicle")):
+        if not (target.code or "").startswith(("weapon", "vehicle", "aircraft.drone")):
             return False
-        if target.prep == "ب" or lemma.startswith(("القي", "القت")):
+        with_it = target.prep == "ب" or self.text.forms[target.first - 1] == "ب"
+        if with_it or lemma.startswith(("القي", "القت")):
             return True
         if j == k + 1 and (lemma == "انفجر" or (self.chunks[k].kind == "N" and form.lexeme.of == "device")):
             return True
@@ -186,9 +187,12 @@ class EventCounts(Breakdowns):
         return self.chunks[j].prep == "ل" and j == k + 2 and self.chunks[k + 1].kind == "A"
 
     def _dual_of_name(self, target: Chunk) -> bool:
-        """«مركزي قيادة»، «نقطتي تفتيش»: a dual that has lost its ن before the rest of what it is called."""
+        """«مركزي قيادة»، «نقطتي تفتيش»، «دبابتي "كذا"»: a dual without its ن before the rest of its name."""
         form = target.form
-        return form is not None and form.number == "c" and target.name[1] > target.name[0] + 1
+        if form is None or form.number != "c":
+            return False
+        named = self.text.forms[target.first].endswith("تي") and self.text.forms[target.last : target.last + 1] == ['"']
+        return named or target.name[1] > target.name[0] + 1
 
     def _further_targets(self, k: int, draft: Draft) -> None:
         """«استهدفت مركزي قيادة و5 مستودعات»: each kind of target by its number."""

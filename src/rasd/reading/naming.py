@@ -205,14 +205,14 @@ class NameChunks:
 
     def _group(self, i: int, last: int) -> Chunk | None:
         """A group that the grammar makes out: «القوات الحكومية»، «كتائب …»، «مجموعات مسلحة»."""
-        text, book = self.text, self.book
-        word = text.words[i]
+        text, book, word = self.text, self.book, self.text.words[i]
         base = self._group_head(i)
         if not base or (base == "ولايه" and word.form.startswith("ب")):
             return None  # «بولاية كذا» is where, «ولاية سيناء» may be who
         given = base.startswith("لل")  # «قصف للاحتلال»
         if given:
             base = "ال" + base[2:]
+        owned = base.startswith("ال") or base.endswith("نا")  # «قواتنا دمرت»
         j = i + 1
         end = quoted(text, j, last, 6)
         struck = base.startswith("ال") and i > 0 and text.words[i - 1].tag == "v"  # «قصفت المقاومة "سديروت"»
@@ -223,7 +223,7 @@ class NameChunks:
             if (
                 found
                 and not (found[3] and text.words[j].tag != "w")
-                and (found[1] or (found[2] and not base.startswith("ال")))
+                and (found[1] or (found[2] and not owned))
                 and text.forms[j][0:1] not in "بو"
                 and not text.words[j].place_inside
                 and not (base.startswith("ال") and text.words[j].group)  # «المقاومة قوات الاحتلال»
@@ -232,10 +232,7 @@ class NameChunks:
             elif base.startswith("ال") and of_other_number(text, j):
                 pass  # «الحكومة المتمردين»: somebody else
             elif (is_adjective(text, j) and text.forms[j].startswith("ال") >= base.startswith("ال")) or (
-                base in book.groups_named
-                and not base.startswith("ال")
-                and text.words[j].tag in "wc"
-                and not text.words[j].prep
+                base in book.groups_named and not owned and text.words[j].tag in "wc" and not text.words[j].prep
             ):
                 inner = self._group(j, last) if text.words[j].group == text.forms[j] in book.groups_named else None
                 kin = text.forms[j] in _KIN and j + 1 < last and text.kinds[j + 1] == "w"

@@ -42,6 +42,17 @@ def _military(event: Chunk, chunk: Chunk) -> bool:
     return chunk.word is not None and chunk.word.form.endswith("يه") and "nation" not in chunk.form.lexeme.flags
 
 
+def _unmanned(chunks: list[Chunk], chunk: Chunk) -> bool:
+    """«طائرة تركية مسيرة»: the adjective after whose it is says that nobody flies it."""
+    craft = chunks[-1] if chunks else chunk
+    if craft.code not in ("aircraft", "aircraft.plane") or craft.last != chunk.first:
+        return False
+    if chunk.number is not None or chunk.conj or chunk.prep or chunk.article:
+        return False
+    craft.code, craft.last = chunk.code, chunk.last
+    return True
+
+
 #: «أودى … بحياة»: its forms, and how many words of a subject may stand inside.
 _TAKES, _INSIDE = frozenset("اودي اودت اوديا يودي تودي لتودي ليودي اودوا".split()), 18
 
@@ -93,7 +104,6 @@ class Chunker(CountedChunks, PlaceLists, Wordings):
                 i = row[-1].last
                 continue
             simple = _simple(word) if word.simple is None else word.simple
-            mark = kinds[i] == "p"
             if (
                 simple
                 and not inside
@@ -102,9 +112,9 @@ class Chunker(CountedChunks, PlaceLists, Wordings):
                 and i not in dates
                 and i not in numbers
                 and i not in self.silenced
-                and mark == (simple in _MARKS)
+                and (kinds[i] == "p") == (simple in _MARKS)
             ):
-                chunks.append(Chunk(simple, i, i + 1, None if mark else word))
+                chunks.append(Chunk(simple, i, i + 1, None if kinds[i] == "p" else word))
                 i += 1
                 continue
             chunk = self._joined_place(chunks, i, last) if i < listing or self._one_more_name(i, last) else None
@@ -122,6 +132,8 @@ class Chunker(CountedChunks, PlaceLists, Wordings):
                 and ((chunk.last == i + 1 and _qualifies(chunks[-1], chunk)) or _military(chunks[-1], chunk))
             ):
                 chunk = Chunk("w", i, i + 1, chunk.word)
+            if chunk.code == "aircraft.drone" and _unmanned(chunks, chunk):
+                chunk = chunks.pop()
             if chunk.kind == "L" and self.text.forms[chunk.first].lstrip("بل").removeprefix("ال") == "طريق":
                 self._other_end(chunk, last)
             if chunk.kind == "b" and i < listing and chunks and chunks[-1].kind == "L":

@@ -76,7 +76,13 @@ def _begins_no_name(text: Text, names: Names, i: int) -> bool:
     told = word.tag == "s" and bool(word.pron) and text.words[i - 1].place == "settlement"  # «مدينة أكدة», no «أكده»
     if (word.tag in "vspbirkxunq" and not word.article and not told) or word.carrier or (word.conj and word.cls):
         return True
-    return bool(_head(text, i, first=True)) and form not in names.book.place_heads
+    return bool(_head(text, i, first=True)) and form not in names.book.place_heads and not _called_by(text, i)
+
+
+def _called_by(text: Text, i: int) -> bool:
+    """«حي الهضبة»، «قرية الجبل»: after a bare quarter or village a definite noun is its name."""
+    before = text.forms[i - 1].lstrip("وفبل")
+    return before in ("حي", "قريه", "بلده", "ضاحيه") and text.forms[i].startswith("ال") and text.words[i].article
 
 
 def _strange(text: Text, i: int) -> bool:
@@ -198,7 +204,11 @@ def _heads_of(text: Text, names: Names, i: int, last: int) -> _Heads:
     strongest, code = "", None
     while j < last and text.kinds[j] == "w" and len(kinds) < 4:
         head = _head(text, j, first=j == i or forms[j][:1] == "و") or _post(text, j, last)
-        if not head or (forms[j].endswith("شبه") and forms[j + 1 : j + 2] != ["جزيره"]):
+        if (
+            not head
+            or (kinds and _called_by(text, j))
+            or (forms[j].endswith("شبه") and forms[j + 1 : j + 2] != ["جزيره"])
+        ):
             break  # «المدينة شبه مطوقة»
         kinds.append(head)
         if head in STRONG_PLACE and not strongest:

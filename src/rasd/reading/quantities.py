@@ -120,6 +120,8 @@ class CountedChunks(TailedChunks):
                 noun += 1
             while noun < last and text.forms[noun] in _OPEN | {"#"}:
                 noun += 1
+        if noun > j and noun < last and self._of_ranks(chunk, noun, last):
+            return chunk
         if noun < last and noun not in text.dates and not text.words[noun].conj:
             self._of_class(chunk, noun, last, genitive=noun > j)
         ground = chunk.code is None or chunk.code.startswith("place")
@@ -145,6 +147,18 @@ class CountedChunks(TailedChunks):
         chunk.owner, chunk.party, chunk.last, chunk.name = group, True, group.last, (j, group.last)
         many = number.low is None and self.text.forms[j].removeprefix("ال") == "قوات"
         chunk.code = "person.combatant" if many else None
+        return True
+
+    def _of_ranks(self, chunk: Chunk, noun: int, last: int) -> bool:
+        """«70 من كتائب كذا»: people out of a body, though «كتيبة» alone may be a base."""
+        word = self.text.words[noun]
+        if not (word.cls and word.cls[0].lexeme.code == "site.military" and self._group_head(noun)):
+            return False
+        group = self._group(noun, last)
+        if group is None or self.text.forms[noun + 1] == "الدفاع":
+            return False
+        chunk.owner, chunk.party, chunk.last, chunk.name = group, True, group.last, (noun, group.last)
+        chunk.code = "person.combatant"
         return True
 
     def _one_of_few(self, number: Number, j: int) -> bool:

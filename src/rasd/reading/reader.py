@@ -87,8 +87,9 @@ def look_up(report: Report, knowledge: Knowledge) -> Text:
     for i in [i for i, form in enumerate(tokens.forms) if form in _RESPELLED]:
         form = tokens.forms[i]
         killed = i > 0 and form == "ام" and any(f.lexeme.code in PERSON_ACTIONS for f in words[i - 1].act)
-        if killed or (form != "ام" and "آ" in tokens.slice(i, i + 1)):
-            words[i] = lexicon.spelled(form)  # «مقتل أم»، «آلية»
+        counted = i > 0 and tokens.kinds[i - 1] == "n"
+        if killed or (form != "ام" and (counted or "آ" in tokens.slice(i, i + 1))):
+            words[i] = lexicon.spelled(form)  # «مقتل أم»، «آلية»، «35 الية»
     for i in [i for i, form in enumerate(tokens.forms) if form in lexicon.his_kin]:
         if tokens.slice(i, i + 1).endswith("\u0647"):
             words[i] = lexicon.his(tokens.forms[i])
@@ -141,6 +142,8 @@ class _Reading:
         self.day: Chunk | None = None
         #: The event of a sentence that says more closely where the one told of before was.
         self.later: Draft | None = None
+        #: What the heading of a list of posts leaves to each of them («جراء العدوان الإسرائيلي على غزة:»).
+        self.framed = Context()
         #: Whether the sentence speaks of the attack told of before («الهجوم»).
         self.same_incident = False
         self.other_pages = OtherPages(text)
@@ -163,7 +166,7 @@ class _Reading:
                 self.attribution.forget()
                 continue
             if listing and not labels_a_toll(self.text, first, last):
-                self.context = Context()
+                self.context = self.framed.copy()
             before = self.context.event
             told = self._sentence(first, last)
             later = None if listing or before is None else self.later
@@ -240,7 +243,7 @@ class _Reading:
         drafts = Roles(self.text, self.names, chunks, drafts, segments, self.context, self.published).fill()
         for draft in drafts:
             stormed(draft, drafts, self.text)
-        self._frame(drafts)
+        self._frame(drafts, heads=self.text.forms[last - 1] == ":")
         if self.under.fell is not None:
             of_the_class(drafts, self.under.code)
         if counted is not None:
@@ -300,13 +303,15 @@ class _Reading:
         chunk.moment = moment
         self.context.time = self.context.section = chunk
 
-    def _frame(self, drafts: list[Draft]) -> None:
+    def _frame(self, drafts: list[Draft], heads: bool) -> None:
         """«العدوان الإسرائيلي على غزة» tells no event, but who acts against whom and where."""
         for draft in drafts:
             if draft.form is not None and "frame" in draft.form.lexeme.flags:
                 self.context.agent = draft.agent or self.context.agent
                 self.context.place = draft.place or self.context.place
                 self.context.event = self.context.event or draft
+                if heads:
+                    self.framed = self.context.copy()
 
     def _background(self, draft: Draft) -> bool:
         """«كوباني التي طرد التنظيم منها في يناير»: told in passing, its day is not that of the next sentence."""

@@ -18,6 +18,8 @@ _SELF = frozenset("بيان بلاغ نشره ايجاز موجز ملخص خل�
 #: Heads of bodies that give out texts, beside those that head a text by themselves.
 _HEADS = SIGNS | {"مركز", "مكتب", "تنسيقيه"}
 _REPORTS = _SELF | {"تقرير"}
+#: What else a name before a bar may head: its own count.
+_SUMS = frozenset("حصيله احصاييه توثيق".split())
 
 
 def titled(text: Text, names: Names, first: int, last: int) -> Speaking | None:
@@ -29,7 +31,7 @@ def titled(text: Text, names: Names, first: int, last: int) -> Speaking | None:
         speaking = speaker_phrase(text, names, j + 1, last, bare_names=False)
         return speaking if speaking and speaking.first == j + 1 and signs(speaking, _HEADS) else None
     bar = next((t for t in range(j, min(j + _NAME, last)) if text.forms[t] == "|"), -1)
-    if bar < 0 or not any(bare_head(text, t) in _REPORTS for t in range(bar + 1, min(bar + 3, last))):
+    if bar < 0 or not any(bare_head(text, t) in _REPORTS | _SUMS for t in range(bar + 1, min(bar + 3, last))):
         return None
     speaking = speaker_phrase(text, names, j, bar, bare_names=False)
     return speaking if speaking and speaking.last == bar and signs(speaking, _HEADS) else None
@@ -44,6 +46,8 @@ def signed_off(text: Text, names: Names) -> Speaking | None:
         start = next((t for t in range(first, last) if text.kinds[t] not in "ps"), last)
         if last - start > _SIGNATURE or any(w.tag in "vnqs" for w in text.words[start:last]):
             continue
+        if any(t in text.dates for t in range(start, last)):
+            continue  # «صنعاء 16 رجب 1442»: where and when it was written
         speaking = speaker_phrase(text, names, start, last, bare_names=False) if start < last else None
         if speaking is not None and speaking.first == start and signs(speaking, _HEADS):
             if all(kind == "w" for kind in text.kinds[speaking.last : last]):

@@ -205,7 +205,13 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return _past_preposition(text, names, end, limit, head)
     if form.removeprefix("ال") in text.classes.allied and end + 1 < limit and text.forms[end + 1].startswith("ل"):
         return end + 1  # «مجموعات تابعة للمعارضة»
-    if word.tag in "isbrkxuo" or word.opens or form in NOT_A_NAME or "\u064b" in text.tokens.slice(end, end + 1):
+    named = text.forms[end - 1].startswith("باسم")  # «الناطق باسم قوات كذا»
+    if (
+        word.tag in "isbrkxuo"
+        or word.opens
+        or (form in NOT_A_NAME and not named)
+        or "\u064b" in text.tokens.slice(end, end + 1)
+    ):
         return end
     if form in _DOING and text.forms[end + 1 : end + 2] and text.forms[end + 1].startswith(("ب", "ف", "ع")):
         return end  # «نفى المتحدث القيام بأي غارات»
@@ -217,7 +223,8 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         other = (whole and found[1] and _names_actor(text, names, start, end)) or (state and found[2] == "country")
         titled = end > start + 1 and is_adjective(text, end - 1) and text.forms[end - 1].startswith("ال")
         other = other or (titled and found[2] == "country")  # «اتهم وزير الدفاع الأرميني أذربيجان»
-        other = other or (bool(found[1]) and _takes_no_genitive(text, names, end - 1))
+        another = bool(found[1]) and found[1][0].kind != "person"
+        other = other or (another and _takes_no_genitive(text, names, end - 1))
         return end if other and not is_adjective(text, end) else found[0]
     if (word.tag in "vy" or (word.carrier and not word.prep)) and not word.article:
         return end

@@ -17,6 +17,8 @@ _PARTING = frozenset(":–—‒=")
 _LABEL = 12
 _PEOPLE = frozenset("killed wounded killed_or_wounded arrested abducted missing displaced released".split())
 _FALLEN = frozenset(("killed", "wounded"))
+#: «على النحو التالي:», «كالآتي:», «كما يلي:»: the word before the colon above a list.
+_FOLLOWING = frozenset("التالي الاتي يلي ياتي".split())
 #: Nouns that have the letters of a verb of happening.
 _NOUNS = frozenset(("سقوط", "وقوع"))
 
@@ -37,7 +39,8 @@ class UnderHeading:
         """Open the list beneath a heading of victims, close it at another heading or at prose."""
         if self.bulleted and item_of(self.text, first) < 0:
             self.fell, self.bulleted = None, False
-        lists = self.text.forms[last - 1] == ":" and bool(bullet(self.text, last))
+        below = bullet(self.text, last) or self.text.forms[last - 2].removeprefix("ك") in _FOLLOWING
+        lists = self.text.forms[last - 1] == ":" and bool(below)
         if last - first > (_LONG if lists else _PROSE):
             self.fell = None
         elif last - first <= _HEADING or lists:
@@ -45,10 +48,10 @@ class UnderHeading:
             counted = any(t in self.text.numbers and t not in self.text.dates for t in range(first, last))
             opens = self.text.forms[last - 1] == ":"
             if (not counted and (self._victims(first, last) or (codes & _PEOPLE and opens))) or (
-                counted and opens and len(codes & _FALLEN) == 1 and bullet(self.text, last)
+                counted and opens and len(codes & _FALLEN) == 1 and below
             ):  # «مقتل 14 مدنيا توزعوا على النحو التالي:»
                 self.fell = self._form("wounded" if codes == {"wounded"} else "killed", codes)
-                self.bulleted = lists and self.fell is not None
+                self.bulleted = lists and self.fell is not None and bool(bullet(self.text, last))
                 words = [f for w in self.text.words[first:last] for f in w.cls[:1]]
                 civil = any(f.lexeme.code == "person.civilian" for f in words)
                 self.code = "person.civilian" if civil and self.fell is not None else None
@@ -80,7 +83,9 @@ class UnderHeading:
 
     def mark(self, chunks: list[Chunk]) -> Chunk | None:
         """Make the counted people that a line opens with those who fell; its label («قوات كذا:») is given back."""
-        if self.fell is None or any(c.kind in "VSk" or c.result is not None for c in chunks):
+        if self.fell is None:
+            return None
+        if not self._joined(chunks) and any(c.kind in "VSk" or c.result is not None for c in chunks):
             return None
         colon = next((n for n, c in enumerate(chunks[:_LABEL]) if n and self.text.forms[c.first] in _PARTING), -1)
         content = [c for c in chunks[colon + 1 :] if c.kind not in ',"w']
@@ -89,7 +94,7 @@ class UnderHeading:
             return None
         if one.number is None and not self._one_or_two(one, content):
             return None
-        if any(c.kind == "N" and c.first < one.first for c in chunks):
+        if any(c.kind in "NV" and c.first < one.first for c in chunks):
             return None
         if one.number is not None and one.number.low == 0:
             return None  # «زملكا: 0»
@@ -97,6 +102,18 @@ class UnderHeading:
         one.code = one.code or "person"
         label = next((c for c in chunks[: max(colon, 0)] if c.kind in "AL"), None)
         return label if label is not None and label.kind == "A" else None
+
+    def _joined(self, chunks: list[Chunk]) -> bool:
+        """«المدنيون 13 بينهم …»: a line that names its class before the number counts that class."""
+        if len(chunks) < 2 or any(c.kind != "G" for c in chunks[:2]):
+            return False
+        one, figure = chunks[:2]
+        bare = figure.number is not None and figure.code is None and not figure.unit and one.last == figure.first
+        if not bare or one.number is not None or not one.article or not (one.code or "").startswith("person"):
+            return False
+        one.number, one.last, one.article = figure.number, figure.last, False
+        del chunks[1]
+        return True
 
     def _one_or_two(self, one: Chunk, content: list[Chunk]) -> bool:
         """«عنصران من …»، «طفلة جراء قصف …»: people of whom the line goes on to tell how they fell."""
