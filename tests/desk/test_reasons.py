@@ -19,6 +19,7 @@ _FACTS: dict[str, tuple[str, ...]] = {
     "words": ("مستشف", "قذيف"), "places": ("سراقب", "iso:SY"), "days": ("2020-01-25", "2020-01-26"), "apart": ("3",),
     "figures": ("killed 7", "destroyed vehicle 3"), "figure": ("12",), "parties": ("syr-government", "اهال"),
     "persons": ("سعاد",), "acts": ("killed", "shelling"), "km": ("42",),
+    "objects": ("vehicle", "site.military"),
 }  # fmt: skip
 
 

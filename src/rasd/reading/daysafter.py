@@ -28,10 +28,15 @@ class Gap:
 
 
 def was_before(scene: Scene, draft: Draft, told: list[Chunk]) -> bool:
-    """Whether a draft tells of what something came after: it takes no day but so many before that one's."""
+    """Whether a draft tells of what something came after: its day is told behind it, or so many before that one's."""
     gap = gap_before(scene, draft)
-    if gap is None or any(draft.at < chunk.first < draft.sentence[1] for chunk in told):
-        return False  # «بعد يومين من الهجوم الذي أوقع 30 قتيلا و100 جريح الاثنين»
+    if gap is None:
+        return False
+    behind = next((chunk for chunk in told if draft.at < chunk.first < draft.sentence[1]), None)
+    if behind is not None:  # «بعد يومين من الهجوم الذي أوقع 30 قتيلا و100 جريح الاثنين»
+        draft.time = behind
+        draft.rules.append("time-from-sentence")
+        return True
     said = [chunk for chunk in told if draft.sentence[0] <= chunk.first < gap.first]
     draft.time = day_of(scene, gap, said[-1] if said else scene.context.time)
     if draft.time is not None:
