@@ -36,6 +36,7 @@ class WordClasses(NamedTuple):
     issued: frozenset[str]
     of_statement: frozenset[str]
     issued_by: frozenset[str]
+    with_help: frozenset[str]
     setting: frozenset[str]
     points_back: frozenset[str]
     website: frozenset[str]

@@ -19,6 +19,9 @@ _OF_ITS_OWN = frozenset("حسابها حسابه صفحتها صفحته موق�
 #: A clause with a voice of its own begins after these.
 _TURNS = frozenset("فيما بينما وفيما وبينما".split())
 
+#: «ما أدى إلى»، «الأمر الذي أسفر عن»: what led to the outcome stands before.
+_WHICH = frozenset("ما مما الذي".split())
+
 
 class According:
     """Finds the segments that «بحسب …» and its like open."""
@@ -100,8 +103,8 @@ class According:
     def _foreign(self, i: int, last: int) -> bool:
         """A bare name in «بحسب توم بيتمان»: two words that are no words of the language's own."""
         text = self.text
-        if i + 1 >= last or text.kinds[i] != "w" or text.kinds[i + 1] != "w":
-            return False
+        if i + 1 >= last or text.kinds[i] != "w" or text.kinds[i + 1] != "w" or text.forms[i] in text.classes.issued:
+            return False  # «حسب حصيلة جديدة»: a count names nobody
         return all(
             text.words[k].tag == "w" and not text.forms[k].startswith("ال") and len(text.forms[k]) > 2
             for k in (i, i + 1)
@@ -142,13 +145,17 @@ class According:
         forms = self.text.forms
         begin = self._outcome_before(i, first)
         for k in range(i - 1, begin, -1):
-            if forms[k] in _TURNS and any(s.cue[0] < k for s in self.said):
+            if (forms[k] in _TURNS or self._outcome(k)) and any(s.cue[0] < k for s in self.said):
                 begin = k
                 break
         for k in range(max(end, i + 1), last):
             if forms[k] in _TURNS and i - begin > 4:
                 return begin, k
         return begin, last
+
+    def _outcome(self, k: int) -> bool:
+        """«أعلنت الحركة …، الأمر الذي أدى إلى مقتل 12 وفقا للشرطة»: the second source answers for the outcome."""
+        return self.text.words[k].carrier == "caused" and self.text.forms[k - 1] in _WHICH
 
     def _outcome_before(self, i: int, first: int) -> int:
         """«…، ما أسفر وفق الوكالة عن مقتل 4»: what the source answers for is the outcome, not what led to it."""
@@ -157,4 +164,4 @@ class According:
             j -= 1
         if j <= first + 1 or self.text.words[j].carrier != "caused":
             return first
-        return j if self.text.forms[j - 1] in ("ما", "مما") else first
+        return j if self.text.forms[j - 1] in _WHICH else first

@@ -18,11 +18,18 @@ def joined(text: Text, chunks: list[Chunk]) -> None:
     k = 0
     while k < len(chunks):
         mark = text.forms[chunks[k].first] if chunks[k].kind == "," else ""
-        close = _close(chunks, k) if mark in _COMMAS else 0
+        close = (_close(chunks, k) or _help(text, chunks, k)) if mark in _COMMAS else 0
         close = close if text.forms[chunks[close].first] in _COMMAS else 0
         if close:
             chunks[k].kind = chunks[close].kind = '"'
         k = close or k + 1
+
+
+def before_aside(chunks: list[Chunk], k: int) -> int:
+    """Where an aside that ends right before chunk ``k`` opens, or ``k`` itself."""
+    if k < 2 or chunks[k - 1].kind != '"':
+        return k
+    return next((n for n in range(k - 2, max(-1, k - 3 - _LONGEST), -1) if chunks[n].kind == '"'), k)
 
 
 def _close(chunks: list[Chunk], k: int) -> int:
@@ -37,6 +44,24 @@ def _close(chunks: list[Chunk], k: int) -> int:
         if chunk.kind not in "TpLw" or chunk.conj or (not told and chunk.kind not in "Tp"):
             return 0
         told += chunk.kind
+    return 0
+
+
+def _help(text: Text, chunks: list[Chunk], k: int) -> int:
+    """«قوات كذا، وبدعم من طيران التحالف، سيطرت»: the comma that closes what tells only who helped, or 0.
+
+    Those who helped are named in passing: they are neither subject nor object of what follows.
+    """
+    opened = k and k + 2 < len(chunks) and chunks[k - 1].kind in "AGL"
+    if not opened or text.forms[chunks[k + 1].first].removeprefix("و") not in text.classes.with_help:
+        return 0
+    for n in range(k + 2, min(k + 2 + _LONGEST, len(chunks) - 1)):
+        if chunks[n].kind == "," and text.forms[chunks[n].first] in _COMMAS:
+            for helper in chunks[k + 1 : n]:
+                helper.kind = "w" if helper.kind in "AG" else helper.kind
+            return n if chunks[n + 1].kind in "VwNGi" else 0
+        if chunks[n].kind in 'VNSi,"':
+            return 0
     return 0
 
 

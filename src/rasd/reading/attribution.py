@@ -27,6 +27,8 @@ _QUOTES = frozenset('"“«”»')
 _HEARSAY = frozenset("انباء شايعات اشاعات".split())
 #: «وبيّن المصدر أن …», spelled like «بين».
 _MADE_CLEAR = frozenset(("بين", "وبين"))
+#: «قائد الكتيبة، الذي تقول واشنطن إنه …،»: said of somebody in passing.
+_RELATIVES = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين".split())
 #: How many sentences speech goes on that nothing closes: a quotation mark is easily forgotten.
 _AT_MOST = 5
 
@@ -213,11 +215,21 @@ class Attribution(According):
             chain.append(inner)
         if chain[-1].head in _HEARSAY:
             return Segment(i, last, [], (i, i + 1), "claims")
+        if self._in_passing(i):
+            return Segment(i, self._clause_end(end, last), chain, (i, i + 1), lexeme.code)
         self.mentions.remember(chain[-1])
         begin = i if speaking.first > i or speaking.pronoun else max(first, min(i, speaking.first))
         until = self.deeds.responsibility(end, last) or self.deeds.condemned(lexeme.lemma, end, last)
         until = until or self.deeds.denied(lexeme.code, end, last) or last
         return Segment(begin, until, chain, (i, i + 1), lexeme.code)
+
+    def _in_passing(self, i: int) -> bool:
+        """«…، الذي تقول دول غربية إنه مطلوب، قتل …»: what a relative clause is made to say ends with the clause."""
+        forms = self.text.forms
+        return i > 1 and forms[i - 1] in _RELATIVES and forms[i - 2] in ("،", ",")
+
+    def _clause_end(self, i: int, last: int) -> int:
+        return next((t for t in range(i, last) if self.text.forms[t] in ("،", ",")), last)
 
     def _made_clear(self, i: int, last: int) -> Segment | None:
         """«وبين الناطق أن …»: a speaker and «أن» after it tell the verb from the preposition."""
@@ -270,7 +282,7 @@ class Attribution(According):
 
     def _close(self, said: list[Segment]) -> None:
         """A spoken stretch ends where the next verb of speaking with a speaker of its own begins."""
-        spoken = [s for s in said if s.first == s.cue[0]]
+        spoken = [s for s in said if s.first == s.cue[0] and not self._in_passing(s.first)]
         for one, after in itertools.pairwise(spoken):
             if one.last > after.first > one.first:
                 one.last = after.first
@@ -301,7 +313,7 @@ class Attribution(According):
         """What the next sentence may go on with: speech after a bare colon, a statement's list."""
         if said:
             self.gone_on = 0
-            one = self.spoke = said[-1]
+            one = self.spoke = next((s for s in reversed(said) if not self._in_passing(s.cue[0])), said[-1])
             self.direct = one if self.speech.direct(one.cue[0], last) else None
             named = self.text.forms[one.cue[1] : one.cue[1] + 1]
             self.statement = one if named in (["البيان"], ["التقرير"]) else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasd.reading.chunks import Text
 
 #: With «في», beside the class of what something is said in: «في ختام لقائه»، «في أحدث بيان».
@@ -16,6 +18,9 @@ NOT_A_NAME = frozenset(
 )
 #: Before a quotation that belongs to a name, beside the kinds of outlets.
 _OPENS_A_NAME = frozenset("في من ب باسم مركز منظمه جماعه حركه تنظيم كتايب حزب".split())
+
+#: «انتشال», «استمرار», «اندلاع»: shaped as what somebody speaks of, and hardly ever a name after a place.
+VERBAL_NOUN = re.compile("(ان|ا.ت|است).{1,2}ا.")
 
 
 def is_setting(text: Text, form: str) -> bool:
@@ -36,3 +41,15 @@ def speech_opens(text: Text, i: int, close: int) -> bool:
     if before in _OPENS_A_NAME or before in text.classes.media:
         return False
     return close - i > 5 or before in (":", "،")
+
+
+def given_name(text: Text, i: int, limit: int) -> bool:
+    """«علي» written with its own last letter before another name is no «على»."""
+    written = text.tokens.slice(i, i + 1)
+    return (
+        written.endswith("ي")
+        and i + 1 < limit
+        and text.kinds[i + 1] == "w"
+        and text.words[i + 1].tag == "w"
+        and not text.words[i + 1].prep
+    )

@@ -56,7 +56,7 @@ def stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
     forms = scene.text.forms
     before = forms[chunk.first - 1] if chunk.first else ""
     earlier = forms[chunk.first - 2] if chunk.first > 1 else ""
-    if lies_elsewhere(scene, chunk):
+    if lies_elsewhere(scene, chunk) or _headed_by(scene, chunk):
         return False
     near = earlier in ("بالقرب", "القرب", "مقربه", "كل", "تبقي") or _parts_of(scene, chunk)
     aimed = before in _AIMED and draft.action in _FIRE  # «صواريخ باتجاه المدينة»
@@ -70,6 +70,14 @@ def stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
     if draft.action not in MOVES and around_an_origin(scene, chunk):
         return False
     return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS and not _lay_there(scene, chunk))
+
+
+def _headed_by(scene: Scene, chunk: Chunk) -> bool:
+    """«مدير مستشفى كذا»، «رئيس جامعة كذا»: whose head somebody is, not where he is."""
+    if chunk.level != "site" or not chunk.first:
+        return False
+    before = scene.text.forms[chunk.first - 1]
+    return not before.startswith("ال") and before.lstrip("ولب") in scene.text.classes.office
 
 
 def _parts_of(scene: Scene, chunk: Chunk) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.antecedents import ACCUSES, accuses_them, of_another
+from rasd.reading.asides import before_aside
 from rasd.reading.attached import teller_at, teller_meant, who_did_it_before
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
@@ -146,10 +147,9 @@ def topic(scene: Scene, k: int) -> Chunk | None:
             if scene.chunks[k].conj and before.number is not None and j and scene.chunks[j - 1].kind == "V":
                 return None  # «قتلت 8 من عناصر الميليشيا وغنمت 3 آليات»: whom the verb before befell
             return _verb_subject(scene, j) or scene.whose(before) or before
-        if before.kind == "G" and j == k - 1 and not before.prep and scene.irregular(before):
-            return before  # «إن عناصر مسلحة قامت بالهجوم»
-        if before.kind == "G" and j == k - 1 and not before.prep and of_another(before):
-            return before  # «أن مقاتليها يخوضون»
+        near = before.kind == "G" and j == k - 1 and not before.prep
+        if near and (scene.irregular(before) or of_another(before)):
+            return before  # «إن عناصر مسلحة قامت بالهجوم»، «أن مقاتليها يخوضون»
     return None
 
 
@@ -353,13 +353,13 @@ def _of_pronoun(scene: Scene, k: int) -> Chunk | None:
 
 
 def _topic_before(scene: Scene, k: int) -> bool:
-    """Whether an actor stands right before a verb, as its topic: «إن الجيش قتل 5»."""
+    """Whether an actor stands right before a verb, as its topic: «إن الجيش قتل 5»، «إن الجيش، بدعم من كذا، قتل 5»."""
+    k = before_aside(scene.chunks, k)
     if k < 1:
         return False
     before = scene.chunks[k - 1]
-    if scene.word(k - 1) == ":" and _labels(scene, k - 1):
-        return True
-    return (before.kind == "A" and not before.prep) or scene.text.forms[before.first] in _LATTER
+    labels = scene.word(k - 1) == ":" and _labels(scene, k - 1)
+    return labels or (before.kind == "A" and not before.prep) or scene.text.forms[before.first] in _LATTER
 
 
 def _managed(scene: Scene, k: int) -> Chunk | None:

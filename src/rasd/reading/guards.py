@@ -27,6 +27,8 @@ _CARE = frozenset(("released", "deployed"))
 def guard(drafts: list[Draft], text: Text) -> None:
     """Take off doers that can have done nothing of the kind, and speakers by office as targets of a strike."""
     for draft in drafts:
+        if draft.patient is not None and _counted_themselves(draft, draft.patient):
+            draft.patient = None
         idle = draft.agent is not None and (_harmless(draft.agent, text) or _of_the_source(draft, draft.agent, text))
         if idle and draft.action not in _CARE:
             draft.agent = None
@@ -44,6 +46,16 @@ def guard(drafts: list[Draft], text: Text) -> None:
             draft.patient = None
         if draft.agent is not None and draft.patient is not None and not draft.violence:
             draft.patient = draft.patient if draft.agent.first != draft.patient.first else None
+
+
+def _counted_themselves(draft: Draft, patient: Chunk) -> bool:
+    """«جثث لثلاثة مسلحين»: the three are those who were killed, not whose the dead were."""
+    measure, itself = draft.measure, patient.kind == "G" and patient.owner is None and patient.number is not None
+    return "labelled-count" in draft.rules and itself and measure is not None and measure.low == _low(patient)
+
+
+def _low(chunk: Chunk) -> float | None:
+    return chunk.number.low if chunk.number is not None else None
 
 
 def _itself(agent: Chunk | None, patient: Chunk | None) -> bool:

@@ -5,6 +5,14 @@ from __future__ import annotations
 from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import family_of
+from rasd.reading.laterplaces import happens
+from rasd.reading.watching import Watch
+
+#: «الحادثة وقعت الجمعة»: what was told before, by a word that says only that it happened.
+_INCIDENT = frozenset("الحادث الحادثه الواقعه الجريمه المجزره العمليه".split())
+_INCIDENTS = Watch(lambda word, _: word.form.lstrip("و") in _INCIDENT)
+#: So many words may stand between «وقعت» and the day.
+_NEAR = 4
 
 
 def dates_back(drafts: list[Draft], before: Draft | None, text: Text) -> Chunk | None:
@@ -14,6 +22,23 @@ def dates_back(drafts: list[Draft], before: Draft | None, text: Text) -> Chunk |
     if found is None or before is None or family_of(found.action) != family_of(before.action):
         return None  # «استأنفت القوات الجمعة هجومها»: her campaign, not the attack told of
     return found.time
+
+
+def says_when(text: Text, first: int, last: int) -> Chunk | None:
+    """«وقالت إن هذه الحادثة وقعت يوم 17 يوليو»، «ووقع الحادث مساء السبت»: the day, and nothing else that happened."""
+    for t in text.within(_INCIDENTS, first, last):
+        verb = next((v for v in (t + 1, t - 1, t - 2) if first <= v < last and happens(text, v)), None)
+        if verb is None:
+            continue
+        after = max(t, verb) + 1
+        for d in range(after, min(after + _NEAR, last)):
+            if text.forms[d] in ("،", ",", "بعد", "قبل", "منذ"):
+                break
+            if d in text.dates:
+                day = Chunk("T", d, text.dates[d].last, text.words[d])
+                day.moment = text.dates[d]
+                return day if _single(day) else None
+    return None
 
 
 def date_back(told: list[Draft], day: Chunk, text: Text) -> None:

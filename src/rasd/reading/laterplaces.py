@@ -34,10 +34,10 @@ def says_where(draft: Draft, text: Text) -> bool:
     """«أن الانفجار وقع في بلدة كذا»، «وقع الهجوم قرب كذا»: of the one event told of before, where it was."""
     if not draft.definite or draft.form is None or draft.form.lexeme.kind != "noun" or draft.measure is not None:
         return False
-    if draft.at > draft.sentence[0] and _happens(text, draft.at - 1):
+    if draft.at > draft.sentence[0] and happens(text, draft.at - 1):
         return not _RELATIVES & {*text.forms[draft.end : draft.end + 1]}
     for t in range(draft.end, min(draft.end + _ADJECTIVES + 1, draft.sentence[1])):
-        if _happens(text, t) or text.forms[t] in _WAS:
+        if happens(text, t) or text.forms[t] in _WAS:
             return True
         if text.forms[t] in _CARRIED_OUT:
             return not _THERE.isdisjoint(text.forms[t + 1 : t + 2])
@@ -46,7 +46,7 @@ def says_where(draft: Draft, text: Text) -> bool:
     return False
 
 
-def _happens(text: Text, t: int) -> bool:
+def happens(text: Text, t: int) -> bool:
     """«وقع»، «ووقعت»: a verb that says of an event that it took place."""
     return text.forms[t] in _TOOK_PLACE or (text.forms[t][:1] == "و" and text.forms[t][1:] in _TOOK_PLACE)
 

@@ -34,6 +34,48 @@ def named_moments(tokens: Tokens, book: Codebook, published: datetime.date | Non
     return found
 
 
+#: A day stands no more than so many words after what began on it («منذ بدء العدوان على كذا في السابع من أكتوبر»).
+_DAY_WITHIN = 9
+#: What ends the words between the two.
+_ENDS = frozenset(".،,؛:؟!")
+
+
+def moments_told(tokens: Tokens, dates: dict[int, Moment], published: datetime.date | None) -> list[Moment]:
+    """«منذ بدء العدوان», told without its day by a report that gives the day where it names it another time."""
+    if published is None:
+        return []
+    begun = {i: j for i, form in enumerate(tokens.forms) if form in _SINCE and (j := _what_began(tokens, i))}
+    days = {i: _day_after(tokens, dates, j) for i, j in begun.items()}
+    told: dict[str, datetime.date] = {}
+    for i, day in days.items():
+        if day is not None and day.start is not None and day.start == day.end and day.start < published:
+            told.setdefault(tokens.forms[begun[i]].removeprefix("ال"), day.start)
+    found = []
+    for i, j in begun.items():
+        start = told.get(tokens.forms[j].removeprefix("ال"))
+        if start is not None and days[i] is None and i not in dates:
+            found.append(Moment(i, j + 1, start, published, "since", relative=False, kind="since"))
+    return found
+
+
+def _what_began(tokens: Tokens, i: int) -> int:
+    """The noun after «منذ بدء»، «منذ اندلاع», or 0."""
+    forms = tokens.forms
+    j = i + 1
+    while j - i <= _MOST and j < len(forms) and forms[j] in _BEGINNING:
+        j += 1
+    return j if i + 1 < j < len(forms) and tokens.kinds[j] == "w" and j - i <= _MOST else 0
+
+
+def _day_after(tokens: Tokens, dates: dict[int, Moment], j: int) -> Moment | None:
+    for t in range(j, min(j + _DAY_WITHIN, len(tokens.forms))):
+        if tokens.forms[t] in _ENDS:
+            return None
+        if t in dates:
+            return dates[t]
+    return None
+
+
 def _since(tokens: Tokens, book: Codebook, published: datetime.date, i: int) -> Moment | None:
     forms = tokens.forms
     j = i + 1

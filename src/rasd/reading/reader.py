@@ -21,11 +21,11 @@ from rasd.reading.fallen import FALLEN
 from rasd.reading.families import FAMILY, PERSON_ACTIONS, family_of
 from rasd.reading.grids import Grids
 from rasd.reading.headers import OtherPages, bullet, issuing, labels_a_toll, numbered, posted
-from rasd.reading.incidentday import date_back, dates_back
+from rasd.reading.incidentday import date_back, dates_back, says_when
 from rasd.reading.jointplaces import around
 from rasd.reading.knowledge import Knowledge, default
 from rasd.reading.laterplaces import place_back, placed_later
-from rasd.reading.moments import named_moments, open_since, so_far
+from rasd.reading.moments import moments_told, named_moments, open_since, so_far
 from rasd.reading.phraseheads import class_the_heads
 from rasd.reading.phrases import Chunker
 from rasd.reading.placenames import one_name
@@ -100,6 +100,7 @@ def look_up(report: Report, knowledge: Knowledge) -> Text:
             del dates[i]  # «في إب» is the town, no August
     taken = {t for m in dates.values() for t in range(m.first, m.last)}
     dates |= {m.first: m for m in named_moments(tokens, knowledge.codebook, report.published, taken)}
+    dates |= {m.first: m for m in moments_told(tokens, dates, report.published)}
     text = Text(tokens, words, numbers, dates, knowledge.codebook.word_classes)
     class_the_heads(text, knowledge.codebook)
     return text
@@ -205,7 +206,7 @@ class _Reading:
         return kinds.count("w") < 2 and ("n" in kinds or "p" in kinds) and not kinds.count("w")
 
     def _sentence(self, first: int, last: int) -> list[Draft]:
-        self.day = self.later = None
+        self.day, self.later = says_when(self.text, first, last), None
         self._item(first, last)
         self.under.heading(first, last)
         self.attribution.counting = self.under.fell is not None or self.grids.losses.open
@@ -248,7 +249,7 @@ class _Reading:
             of_the_class(drafts, self.under.code)
         if counted is not None:
             did(drafts, counted)
-        self.day = dates_back(drafts, self.context.event, self.text)
+        self.day = dates_back(drafts, self.context.event, self.text) or (None if drafts else self.day)
         self.later = placed_later(drafts, self.context.event, self.text)
         self.same_incident = any(d.violence and d.definite and d.action != "clash" for d in drafts)
         drafts = [d for d in drafts if not mere_mention(d, self.context, self.text, alone=len(drafts) == 1)]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from rasd.codebook.book import Actor
-from rasd.reading.besidenames import NOT_A_NAME, is_setting, speech_opens, to_media
+from rasd.reading.besidenames import NOT_A_NAME, VERBAL_NOUN, given_name, is_setting, speech_opens, to_media
 from rasd.reading.chunks import Text
 from rasd.reading.fullnames import named_farther_on
 from rasd.reading.names import Names, is_adjective, of_other_number, quoted
@@ -17,6 +15,7 @@ _MEDIA = frozenset(("outlet", "agency"))
 _DOING = frozenset(("القيام", "الضلوع", "التورط", "المسووليه", "الوقوف"))
 #: What may stand before the name: a hash sign, to whom it was said («أكد لنا شهود»).
 _TO_US = frozenset(("#", "لنا", "لي"))
+_WHICH = frozenset(("الذي", "التي"))
 
 
 class Speaking:
@@ -53,11 +52,14 @@ def speaker_phrase(text: Text, names: Names, i: int, last: int, bare_names: bool
 def _issuer(text: Text, names: Names, i: int, last: int) -> Speaking | None:
     """«بيان للجيش»، «تقرير صادر عن المركز»: who issued it is the speaker."""
     form = text.forms[i]
-    if {text.words[i].stem, form.removeprefix("ال"), form.lstrip("وفبل")}.isdisjoint(text.classes.issued):
+    bare = form[1:] if form[0] in "وفبل" else form  # «لبيان», whose own first letter stays
+    if {text.words[i].stem, form.removeprefix("ال"), bare, form.lstrip("وفبل")}.isdisjoint(text.classes.issued):
         return None
     j = i + 1
     while j < last and j - i < 4 and (is_adjective(text, j) or text.forms[j] in text.classes.of_statement):
         j += 1
+    relative = j + 1 < last and text.forms[j] in _WHICH and text.forms[j + 1] in text.classes.issued_by
+    j += relative  # «الأرقام التي نشرتها الوزارة»
     said_by = j < last and text.forms[j].removeprefix("ال") in text.classes.issued_by
     j += said_by
     if j < last and text.forms[j] in ("عن", "من"):
@@ -81,7 +83,7 @@ def _phrase(text: Text, names: Names, i: int, last: int, bare_names: bool) -> Sp
     head = _head(text, names, i)
     end, actors = _known(text, names, i, last)
     if not end:
-        if head or (bare_names and (_bare(text, i) or (text.forms[i] == "علي" and _given_name(text, i, last)))):
+        if head or (bare_names and (_bare(text, i) or (text.forms[i] == "علي" and given_name(text, i, last)))):
             end = i + 1
         else:
             return None
@@ -199,7 +201,7 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
     form, word = text.forms[end], text.words[end]
     if form in ("باسم", "باسمه", "باسمها", "باسمهم", "لشوون"):
         return end + 1
-    if form == "علي" and _given_name(text, end, limit):
+    if form == "علي" and given_name(text, end, limit):
         return end + 1
     if word.tag == "p" or form in ("ما", "لما"):
         return _past_preposition(text, names, end, limit, head)
@@ -228,7 +230,7 @@ def _past_word(text: Text, names: Names, start: int, end: int, limit: int, head:
         return end if other and not is_adjective(text, end) else found[0]
     if (word.tag in "vy" or (word.carrier and not word.prep)) and not word.article:
         return end
-    if end > start + 2 and text.forms[end - 2] == "في" and _VERBAL_NOUN.fullmatch(form):
+    if end > start + 2 and text.forms[end - 2] == "في" and VERBAL_NOUN.fullmatch(form):
         return end  # «أكد مراسل القناة في غزة انتشال …»
     if form.startswith("ال") and end - 1 > start and head in names.book.unnamed_speakers and _indefinite(text, end - 1):
         return end  # «أكد مصدر أمني العثور على …»
@@ -262,10 +264,6 @@ def _takes_no_genitive(text: Text, names: Names, i: int) -> bool:
     return bool(head) and not _personal(text, head) and not _personal(text, head.removesuffix("ه"))
 
 
-#: «انتشال», «استمرار», «اندلاع»: shaped as what somebody speaks of, and hardly ever a name after a place.
-_VERBAL_NOUN = re.compile("(ان|ا.ت|است).{1,2}ا.")
-
-
 def _indefinite(text: Text, i: int) -> bool:
     """Whether a word is an adjective without its article («أمني»، «عراقي»), after which no genitive stands."""
     word = text.words[i]
@@ -285,18 +283,6 @@ def _personal(text: Text, head: str) -> bool:
     """Whether the head names a person or persons, after whom a proper name may follow."""
     bare = head.removeprefix("ال")
     return bare in text.classes.office or _is_title(text, head) or bare in text.classes.located
-
-
-def _given_name(text: Text, i: int, limit: int) -> bool:
-    """«علي» written with its own last letter before another name is no «على»."""
-    written = text.tokens.slice(i, i + 1)
-    return (
-        written.endswith("ي")
-        and i + 1 < limit
-        and text.kinds[i + 1] == "w"
-        and text.words[i + 1].tag == "w"
-        and not text.words[i + 1].prep
-    )
 
 
 def _past_preposition(text: Text, names: Names, end: int, limit: int, head: str) -> int:

@@ -23,6 +23,7 @@ _EXPOSED_TO = frozenset("نتيجه اضافه خسايرها مسرحا مسر�
 _CONDITION = frozenset(("لو", "ولو", "فلو", "لولا", "ولولا"))
 _WILL = ("ستت", "سيت", "ستست", "سيست", "سيكون", "ستكون", "سيبدا", "ستبدا", "ستنتهي", "سينتهي")
 _STOPS = ("توقف", "يتوقف", "تتوقف")
+_SUSPENDS = frozenset("علق علقت علقوا يعلق تعلق جمد جمدت".split())
 _THREATENS = ("هدد", "يهدد", "تهدد", "توعد", "يتوعد", "تتوعد")
 _AFTER = frozenset("اثر بعد عقب ردا جراء".split())
 _MEANT_FOR = frozenset("لشن لتنفيذ للقيام لتوجيه لاطلاق".split())
@@ -55,7 +56,13 @@ class Unreal:
             return True
         if chunk.kind == "N" and (self._to_come(chunk) or self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]):
             return True
-        if self._stopped(chunk) or self._whenever(chunk) or self._threatened(k) or self._to_launch(k):
+        if (
+            self._stopped(chunk)
+            or self._suspended(k)
+            or self._whenever(chunk)
+            or self._threatened(k)
+            or self._to_launch(k)
+        ):
             return True
         if not {"بمناي", "بعيدا", "بمعزل"}.isdisjoint(
             self.text.forms[max(self.sentence[0], chunk.first - 3) : chunk.first]
@@ -104,8 +111,18 @@ class Unreal:
     def _stopped(self, chunk: Chunk) -> bool:
         """«أن تتوقف عن إطلاق الصواريخ»، «توقف القصف»: what is to stop, or stopped, and is not told of."""
         before = self.text.forms[max(self.sentence[0], chunk.first - 4) : chunk.first]
-        at = next((n for n, f in enumerate(before) if f.lstrip("وفل").startswith(_STOPS)), -1)
+        at = next((n for n, f in enumerate(before) if f.lstrip("وفلبا").startswith(_STOPS)), -1)
         return at >= 0 and not (at and before[at - 1].lstrip("و") in _NONE | {"من"})
+
+    def _suspended(self, k: int) -> bool:
+        """«علق الجيش غاراته»، «علقت جزئيا العمليات من قصف جوي»: with «على» it would be a comment on them."""
+        for j in range(k - 1, max(-1, k - 9), -1):
+            before = self.chunks[j]
+            if self.text.forms[before.first].lstrip("وف") in _SUSPENDS:
+                return "علي" not in self.text.forms[before.first : self.chunks[k].first]
+            if before.kind in ",SVir":
+                return False
+        return False
 
     def _whenever(self, chunk: Chunk) -> bool:
         """«عندما تتعرض الدولة لهجوم»، «كلما قصفت»: what happens whenever, told of no day."""
