@@ -11,7 +11,7 @@ from rasd.reading import headers, signing
 from rasd.reading.according import According
 from rasd.reading.chunks import Text
 from rasd.reading.continuing import Listing, between_statements, outcome_of_that
-from rasd.reading.deeds import Deeds
+from rasd.reading.deeds import Deeds, blames
 from rasd.reading.mentions import Mentions, unnamed
 from rasd.reading.names import Names
 from rasd.reading.segments import Segment
@@ -39,7 +39,7 @@ def _openers(book: Codebook) -> frozenset[str]:
     return frozenset(conj + form for form in book.according for conj in ("", "و", "ف")) | _MADE_CLEAR
 
 
-_CUES = Watch(lambda word, book: word.say is not None or word.form in _openers(book))
+_CUES = Watch(lambda word, book: word.say is not None or word.form in _openers(book) or blames(word.form))
 QUOTES = Watch(lambda word, _: word.form in _QUOTES)
 
 
@@ -118,6 +118,8 @@ class Attribution(According):
             return self._made_clear(i, last)
         if self._called(i, word.form) or (form == "وصف" and ":" in text.forms[i + 1 : i + 4]) or form == "نصف":
             return None  # «وصف الحادثة: …» is a label, «تقرير نصف سنوي» no «we describe»
+        if blames(form) and (blamed := self.deeds.blamed(i, first, last)) is not None:
+            return blamed
         if word.say is None or word.tag not in "sy":
             return None
         if word.tag == "s" and i > first and text.forms[i - 1] in ("كما", "ما"):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rasd.reading.antecedents import named_before
 from rasd.reading.befallen import occupants
+from rasd.reading.blaming import accused
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import accused, people, subject, topic
+from rasd.reading.doers import people, subject, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.openings import opening_party
 from rasd.reading.scene import Scene

@@ -14,6 +14,7 @@ from rasd.reading.mourning import of_a_funeral
 from rasd.reading.otherdays import in_passing, of_others, of_what_was_answered
 from rasd.reading.placenames import RANKING, one_name
 from rasd.reading.scene import WINDOW, WITHIN_REACH, Scene
+from rasd.reading.sincewhen import since_before
 from rasd.reading.voices import same_voice
 
 #: Precisions of dates that «منذ» may stand some words before.
@@ -279,9 +280,8 @@ def _compares(scene: Scene, chunk: Chunk) -> bool:
         return True
     if any(f.removeprefix("ال") == "ذكري" for f in forms[chunk.last : chunk.last + 2]):
         return True  # «يحيون اليوم الذكرى السنوية للحرب»
-    start = max(0, chunk.first - _COMPARED)
-    since = next((t for t in range(chunk.first, start, -1) if forms[t].lstrip("و") == "منذ"), -1)
-    if since < 0 or "،" in forms[since : chunk.first]:
+    since = since_before(scene, chunk, _COMPARED - 1)
+    if since is None:
         return False
     if any(f.removeprefix("و") in _IN_A_STATE for f in forms[max(0, since - _COMPARED) : since]):
         return True
@@ -351,11 +351,8 @@ def _opens_span(scene: Scene, draft: Draft, chunk: Chunk) -> bool:
     moment = chunk.moment
     if moment is None or moment.kind in ("since", "range") or moment.precision not in _DATED:
         return False
-    start = max(draft.sentence[0], chunk.first - 14)
-    before = scene.text.forms[start : chunk.first]
     near = scene.text.forms[max(draft.end, chunk.first - 3) : chunk.first]
     if draft.violence and moment.kind == "point" and any(f.startswith(_BEGAN) for f in near):
         return True  # «هجوم بدأته القوات في 18 فبراير»: it goes on
-    if "منذ" not in before or "،" in before[before.index("منذ") :]:
-        return False
-    return not start + before.index("منذ") < draft.at < chunk.first  # «منذ أن احتلت …»: what began then
+    opened = since_before(scene, chunk, min(14, chunk.first - draft.sentence[0]))
+    return opened is not None and not opened < draft.at < chunk.first  # «منذ أن احتلت …»: what began then

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import re
+
 from rasd.reading.chunks import Text
 from rasd.reading.mentions import Mentions
 from rasd.reading.names import Names
@@ -15,6 +18,13 @@ _QUOTES = frozenset('"“«”»')
 
 #: What a denial may point back at.
 _TOLD_BEFORE = frozenset("هذه هذا ذلك تلك الاتهامات التهم الانباء التقارير الادعاءات المزاعم الاتهام".split())
+
+#: «حمّل» in its persons; it blames only where «المسؤولية» follows («حملت السفينة أسلحة» does not).
+_BLAMES = re.compile("و?(?:[يت]?حمل(?:ت|وا|ون)?|محمل(?:ا|ه|ين)?)(?:ها|ه|هم)?")
+#: What somebody is blamed with.
+_BLAME = frozenset("مسووليه المسووليه مسوولياتها".split())
+#: How far behind the verb what somebody is blamed with may stand.
+_BLAME_REACH = 16
 
 
 class Deeds:
@@ -92,6 +102,31 @@ class Deeds:
         found = self.names.match(self.text, k, last)
         return found is not None and bool(found[2])
 
+    def blamed(self, i: int, first: int, last: int) -> Segment | None:
+        """«حمّل المرصد الجيش مسؤولية الهجوم»: who blames alleges it; the one party behind the verb is who is blamed."""
+        blame = blame_of(self.text, i, last)
+        if not blame:
+            return None
+        named = speaker_phrase(self.text, self.names, i + 1, blame, bare_names=False)
+        if named is not None:
+            self.subjects.without_accused(named)
+        by = named if named is not None and (self.text.words[i].pron or self._another(named.last, blame)) else None
+        if by is None:
+            by = self.subjects.adjacent(i, first) or self.subjects.before(i, first)
+        if by is None:
+            by = self.mentions.last()
+        chain = [self.mentions.remember(self.mentions.identify(by))] if by is not None else []
+        return Segment(
+            min(i, by.first) if by is not None and by.first >= first else i, last, chain, (i, i + 1), "claims"
+        )
+
+    def _another(self, i: int, blame: int) -> bool:
+        """Whether somebody else is named between two words."""
+        return any(
+            self.text.kinds[t] in "wl" and not self.text.forms[t].startswith("كامل") and self.text.words[t].tag != "p"
+            for t in range(i, blame)
+        )
+
     def ascribed(self, i: int, first: int, last: int) -> Segment | None:
         """«هجوم نسبته الحكومة إلى التنظيم»: the deed before it is alleged by who ascribes it."""
         text = self.text
@@ -104,3 +139,19 @@ class Deeds:
             (t for t in range(i - 1, max(first, i - 6) - 1, -1) if text.words[t].tag == "n" and text.kinds[t] == "w"), i
         )
         return Segment(begin, speaking.last, [self.mentions.identify(speaking)], (i, i + 1), "claims")
+
+
+@functools.cache
+def blames(form: str) -> bool:
+    """Whether a word may be «حمّل», of somebody with a deed."""
+    return _BLAMES.fullmatch(form) is not None
+
+
+def blame_of(text: Text, i: int, last: int) -> int:
+    """Where «مسؤولية» stands after a verb that blames, or 0."""
+    for t in range(i + 1, min(i + _BLAME_REACH, last)):
+        if text.forms[t] in _BLAME:
+            return t
+        if text.forms[t] in (".", "؛", ":") or text.words[t].tag == "i":
+            return 0
+    return 0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from rasd.reading.antecedents import ACCUSES, accuses_them, of_another
+from rasd.reading.antecedents import of_another
 from rasd.reading.asides import before_aside
 from rasd.reading.attached import teller_at, teller_meant, who_did_it_before
+from rasd.reading.blaming import accused, responsible
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.openings import THESE, genitive_doer, opening_party, subject_of, unit_of
@@ -216,6 +217,8 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     """The doer of a verb or verbal noun of harm: its subject, its genitive, or who «تمكن من» it."""
     if draft.form is None:
         return None
+    if (blamed := responsible(scene, k)) is not None:
+        return blamed
     lexeme = draft.form.lexeme
     if lexeme.kind == "verb" and lexeme.voice in ("act", "both"):
         if k and _able(scene.chunks[k - 1]):
@@ -239,8 +242,7 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
             return _managed(scene, k)  # «من تحرير القرية وقتل 12»: spelled like the verb
     if lexeme.kind != "noun":
         return None
-    blamed = accused(scene, k) or responsible(scene, k)
-    if blamed is not None:
+    if (blamed := accused(scene, k)) is not None:
         return blamed
     word = scene.chunks[k].word
     if draft.action == "took" and word is not None and word.pron:
@@ -252,24 +254,6 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
 def _won(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     """«تمكنت القوات من عزل المدينة بعد السيطرة على البلدة»: who took it is whom the sentence is about."""
     return opening_party(scene, k) if draft.action == "took" and scene.word(k - 1) in _AFTER and k else None
-
-
-def accused(scene: Scene, k: int) -> Chunk | None:
-    """«اتهمت الحكومة المتمردين بقتل 9»: who is accused of it is the doer, by the accuser's word."""
-    if k < 2 or not scene.text.forms[scene.chunks[k].first].startswith("ب") or scene.chunks[k - 1].prep:
-        return None
-    verbs = [w for j in range(max(0, k - 7), k - 1) if (w := scene.word(j).lstrip("وف")).startswith(ACCUSES)]
-    if not verbs or accuses_them(verbs[-1]):
-        return None  # «التي اتهمتها واشنطن بالهجوم»: whom follows is the accuser
-    return scene.whose(scene.chunks[k - 1])
-
-
-def responsible(scene: Scene, k: int) -> Chunk | None:
-    """«إن قوات كذا مسؤولة عن مقتل 80 مدنيا»: who is said to be responsible for it is the doer."""
-    if k < 3 or scene.word(k - 1) != "عن" or not scene.word(k - 2).startswith("مسوول"):
-        return None
-    who = scene.chunks[k - 3]
-    return who if who.kind == "A" and not who.prep and scene.chunks[k - 2].kind in "wG" else None
 
 
 def _goes_on(scene: Scene, draft: Draft, k: int) -> bool:

@@ -7,11 +7,12 @@ from rasd.reading.afterevents import fired_from, of_whom
 from rasd.reading.antecedents import acts, of_pronoun
 from rasd.reading.ascribed import ascribed_before, doer_by
 from rasd.reading.befallen import befallen, occupants, passing
+from rasd.reading.blaming import accused, responsible
 from rasd.reading.carriers import behind, bomber, carried, fired
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
 from rasd.reading.clauseplaces import take_place
-from rasd.reading.doers import ARMS, accused, people, subject
+from rasd.reading.doers import ARMS, people, subject
 from rasd.reading.drafts import Draft
 from rasd.reading.means import means_of, refine
 from rasd.reading.repelling import repelled
@@ -277,7 +278,12 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
                 _genitive(scene, draft, chunk, _after_day(scene, j))
             break
     draft.agent = (
-        draft.agent or of_pronoun(scene, k) or accused(scene, k) or behind(scene, k) or carried(scene, draft, k, end)
+        draft.agent
+        or of_pronoun(scene, k)
+        or accused(scene, k)
+        or responsible(scene, k)
+        or behind(scene, k)
+        or carried(scene, draft, k, end)
     )
     if draft.agent is None and draft.form is not None and draft.form.lexeme.of in ("agent", "either"):
         draft.agent = of_whom(scene, k, end)

@@ -178,7 +178,7 @@ def is_adjective(text: Text, i: int) -> bool:
     """Whether a word looks like an adjective that qualifies what stands before it."""
     form = text.forms[i]
     word = text.words[i]
-    if text.kinds[i] != "w" or word.conj or word.prep or word.tag not in "wcn":
+    if text.kinds[i] != "w" or word.conj or word.prep or word.tag not in "wcn" or form == "المسووليه":
         return False
     if form.startswith(("بال", "لل", "كال")) or word.place_inside not in ("", "around"):
         return False  # «الطائرات البلدة»

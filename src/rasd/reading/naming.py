@@ -192,16 +192,18 @@ class NameChunks:
                 and not text.forms[chunk.last].endswith("ات")  # «انفصاليون موالون لروسيا الاتهامات»
                 and not of_other_number(text, chunk.last)  # «فرقت قوات الأمن المتظاهرين»
                 and not of_other_number(text, chunk.last)  # «اتهم الجيش الأوكراني الانفصاليين»
-                and not self._opens_place(chunk.last, last)
+                and not self._opens_name(chunk.last, last)
             ):
                 chunk.last += 1
             chunk.name = (chunk.name[0], chunk.last)
         return chunk
 
-    def _opens_place(self, i: int, last: int) -> bool:
-        """«احتلت إسرائيل الضفة الغربية»: what looks like an adjective is the name of a place of two words."""
+    def _opens_name(self, i: int, last: int) -> bool:
+        """«احتلت إسرائيل الضفة الغربية»، «اتهمت وكالة كذا المقاومة الشعبية»: a name that begins like an adjective."""
+        if self.text.words[i].group:
+            return True
         found = self.names.match(self.text, i, last) if self.text.words[i].names else None
-        return found is not None and bool(found[2]) and found[0] > i + 1 and not found[3]
+        return found is not None and bool(found[1] or found[2]) and found[0] > i + 1 and not found[3]
 
     def _group(self, i: int, last: int) -> Chunk | None:
         """A group that the grammar makes out: «القوات الحكومية»، «كتائب …»، «مجموعات مسلحة»."""

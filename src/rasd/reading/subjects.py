@@ -51,6 +51,8 @@ class Subjects:
         that = (told > after or self.speech.that(after, last)) and not self._named_in_marks(after, last)
         speaking = self.adjacent(i, first) or (None if that else speaker_phrase(self.text, self.names, after, last))
         speaking = speaking or self._past_whom(after, told, last)
+        if speaking is not None and lexeme.lexeme.lemma == "اتهم":
+            self.without_accused(speaking)
         if speaking is not None and lexeme.lexeme.lemma == "اتهم" and self._accused_alone(speaking, i, last):
             return self.before(i, first) or (self.mentions.last() if word.conj else None)
         if speaking is not None and lexeme.lexeme.lemma in _TELLS_WHOM:
@@ -61,6 +63,17 @@ class Subjects:
         if speaking is None and (that or self.speech.event_follows(after, last)):
             speaking = self.mentions.last() or (self.mentions.before if lexeme.lexeme.lemma in CONTINUES else None)
         return speaking
+
+    def without_accused(self, speaking: Speaking) -> None:
+        """«اتهمت وزارة الداخلية العراقية الشرطة الاتحادية»: a body with «ال» after a definite word is another."""
+        text = self.text
+        for t in range(speaking.first + 2, speaking.last):
+            definite = text.forms[t].startswith("ال") and text.forms[t - 1].startswith("ال")
+            found = self.names.match(text, t, speaking.last) if definite and text.words[t].names else None
+            known = found is not None and bool(found[1]) and found[1][0].kind != "person"
+            if definite and (known or text.words[t].group) and not text.words[t].place:
+                speaking.last = t
+                return
 
     def _accused_alone(self, speaking: Speaking, i: int, last: int) -> bool:
         """«اتُهمت القوات بقصف …»: the one party after the verb is who is accused, and accuses nobody."""

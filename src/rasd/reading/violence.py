@@ -128,7 +128,8 @@ class Violence(EventCounts):
         if verb < 0:
             return False
         if claim >= 0:
-            blamed = [c for c in self.chunks if verb < c.first < claim and c.kind == "A"]
+            between = [c for c in self.chunks if verb < c.first < claim]
+            blamed = [who for c in between if (who := c if c.kind == "A" else c.owner) is not None]
         else:
             to = next((t for t in range(chunk.last, chunk.last + 5) if self.text.forms[t : t + 1] == ["الي"]), -1)
             blamed = [c for c in self.chunks if c.kind == "A" and c.first == to + 1] if to > 0 else []
