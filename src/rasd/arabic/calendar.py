@@ -231,6 +231,8 @@ FEW = words("بضعة بضع عدة", clitics=False)
 YEAR_LEADS = words("في وفي منذ ومنذ حتى وحتى إلى خلال وخلال بعد قبل ل ب ومطلع", clitics=False)
 #: Places called by a weekday: «سوق الخميس».
 NAMED_BY_DAY = construct("سوق قرية مدينة بلدة جبل حي شارع دوار تل خان ناحية منطقة")
+#: What makes a weekday a feast: «أحد السعف»، «الجمعة العظيمة».
+HOLY_DAYS = words("السعف الشعانين الفصح القيامة التناصير العظيمة الحزينة النور العهد الأسرار", clitics=False)
 #: What speaks of habit: «كل يوم جمعة».
 HABIT = construct("كل أيام")
 #: What makes «اليوم» part of a paper's or channel's name.

@@ -11,8 +11,11 @@ from rasd.arabic.calendardates import (
     day_month_at,
     day_number_at,
     day_of_month_word_at,
+    month_at,
     month_day_at,
     skip,
+    within,
+    year_at,
 )
 from rasd.arabic.counted import NUMBER_WORDS
 from rasd.arabic.dispatch import Starting
@@ -80,7 +83,18 @@ def day_at(scan: Scan, i: int) -> Found | None:
         named[more[0]], end = more[2], more[1]
     if set(named) == {2} and (ordinal := _ordinal_day_at(scan, end, named[2])):
         return ordinal
+    if set(named) == {2} and named[2].kind == "weekday" and (month := _in_another_month(scan, end)):
+        return month
     return end, _agreed(scan, named)
+
+
+def _in_another_month(scan: Scan, i: int) -> Found | None:
+    """«أحد السعف في أبريل 2017»، «الجمعة في مارس 2016»: a weekday of a month told with its year, so not the last."""
+    j = skip(scan, skip(scan, i, words.HOLY_DAYS), words.IN)
+    month = month_at(scan, j)
+    if month is None or year_at(scan, skip(scan, month.last, words.OF)) is None:
+        return None
+    return within(scan, month, None)
 
 
 def _further_naming(scan: Scan, end: int, named: dict[int, Days]) -> tuple[int, int, Days] | None:

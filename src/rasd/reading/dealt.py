@@ -74,14 +74,15 @@ def of_the_war(scene: Scene, draft: Draft) -> Chunk | None:
 
 def gained(scene: Scene, draft: Draft) -> Chunk | None:
     """«خسر الجيش البلدة لصالح المعارضة»، «استسلموا للقوات»: who took what others lost or gave up."""
-    k, end = scene.region(draft)
-    for j in range(k + 1, min(end, k + 9, len(scene.chunks))):
+    k, _ = scene.region(draft)
+    for j in range(k + 1, min(k + 9, len(scene.chunks))):
         chunk = scene.chunks[j]
         if scene.text.forms[chunk.first] in _IN_FAVOUR:
             return scene.actor_at(j + 1, j + 2)
         if draft.action == "surrendered" and chunk.kind == "A" and chunk.prep == "ل":
             return chunk
-        if chunk.kind in "VSi,":
+        told_of = chunk.kind == "V" and scene.chunks[j - 1].kind == "r"  # «الأراضي التي سيطر عليها لصالح كذا»
+        if chunk.kind in "VSi," and not told_of:
             return None
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 from rasd.codebook.book import Form
@@ -128,6 +129,18 @@ class Fitting(People, Things, Ground, Violence, Tolls, Attackers):
         """«بتهمة قتل متظاهرين»: of what somebody is accused in court."""
         return chunk.first > 0 and self.text.forms[chunk.first - 1].lstrip("بو") in ("تهمه", "تهم")
 
+    def _in_words(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«هاجم الرئيس مشاركة القوات»، «هاجم الوزير الحكومة»: who holds an office attacks with words."""
+        near = self.chunks[k + 1 : k + 4]
+        if chunk.kind != "V" or chunk.word is None or chunk.word.pron or not near or not _in_office(near[0]):
+            return False
+        return not any(c.kind == "L" or (c.code or "").startswith(("place", "site", "vehicle")) for c in near[1:2])
+
+    def _no_ground(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«فقد الاتصال بمدينة», «فقدت موظفة في مدينة»: not what stands right after the verb or its subject."""
+        near = itertools.takewhile(lambda c: c.kind in "AGLw", self.chunks[k + 1 : k + 5])
+        return form.lexeme.code == "lost" and not any(c.kind == "L" or (c.code or "").startswith("place") for c in near)
+
     # ---- what decides
 
     def _force_employed(self, k: int, chunk: Chunk, form: Form) -> bool | None:
@@ -247,6 +260,11 @@ class Fitting(People, Things, Ground, Violence, Tolls, Attackers):
         return before in ("تحت", "خارج", "مناطق") or bool(chunk.word and chunk.word.prep == "ل" and chunk.kind == "N")
 
 
+def _in_office(chunk: Chunk) -> bool:
+    """«الوزير»، «الرئيس السوري بشار الأسد»: one who speaks for a state, and not its forces."""
+    return chunk.code == "person.official" or any(a.kind == "person" for a in chunk.actors[:1])
+
+
 _AGAINST: dict[str, Verdict] = {
     "took": Fitting._no_taking,
     "shot_down": Fitting._only_dropped,
@@ -264,6 +282,8 @@ _AGAINST_WORDS: dict[str, Verdict] = {
     "اعدام": Fitting._sentenced,
     "قتل": Fitting._charged,
     "نشر": Fitting._published,
+    "هاجم": Fitting._in_words,
+    "فقد": Fitting._no_ground,
 }
 _VERDICTS: tuple[Verdict, ...] = (
     Fitting._force_employed,

@@ -38,7 +38,7 @@ def event_roles(scene: Scene, draft: Draft) -> None:
     draft.agent = draft.agent or doer_by(scene, k, end) or fired_from(scene, k, end) or ascribed_before(scene, k)
     if "responsibility" in draft.rules:
         take_place(scene, draft, k, end)  # before the place of the event told of before is taken for it
-        _claimed(scene, draft)
+        _claimed(scene, draft, k)
     _struck(scene, draft, k, end)
     draft.place = draft.place or _witness(scene, k)
     take_place(scene, draft, k, end)
@@ -187,9 +187,11 @@ def _owner(scene: Scene, struck: Chunk) -> Chunk | None:
     return owner_after(scene, struck) if struck.kind == "G" and not (struck.code or "").startswith("person") else None
 
 
-def _claimed(scene: Scene, draft: Draft) -> None:
+def _claimed(scene: Scene, draft: Draft, k: int) -> None:
     """«أعلن … مسؤوليته عن الهجوم»: the claimant is the doer; what was claimed is the event told of before."""
-    if draft.segment is not None and draft.segment.chain and acts(scene, draft.segment.chain[-1]):
+    if (answerable := _answerable(scene, k)) is not None:
+        draft.agent = answerable
+    elif draft.segment is not None and draft.segment.chain and acts(scene, draft.segment.chain[-1]):
         draft.agent = named(scene, draft.segment.chain[-1])
     elif draft.agent is not None:
         draft.segment = claimed_by(draft.at, draft.end, draft.agent)
@@ -200,6 +202,16 @@ def _claimed(scene: Scene, draft: Draft) -> None:
         draft.place = draft.place or event.place
         draft.time = draft.time or event.time
         draft.code = draft.code or event.code
+
+
+def _answerable(scene: Scene, k: int) -> Chunk | None:
+    """«أعلنت الوكالة مسؤولية التنظيم عن الهجوم»: whose the responsibility is, where another makes it known."""
+    near = range(k - 1, max(-1, k - 6), -1)
+    forms = scene.text.forms
+    j = next((j for j in near if forms[scene.chunks[j].first].lstrip("وب") == "مسووليه"), k)
+    if j >= k:
+        return None
+    return scene.whose(scene.chunks[j]) if scene.chunks[j].kind == "G" else scene.actor_at(j + 1, k)
 
 
 def _told_before(scene: Scene, draft: Draft) -> Draft | None:

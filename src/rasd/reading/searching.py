@@ -9,6 +9,7 @@ from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.governing import Governing
 
 #: After these stands who fired.
+_WITHOUT = frozenset(("دون", "عدم"))
 _FIRE = frozenset("برصاص برصاصه بنيران بشظايا بقذيفه بقذايف".split())
 #: Nobody is older.
 _AGED = 110
@@ -48,6 +49,8 @@ class Search(Governing):
                 return -1
             if chunk.kind == "p" and self.text.forms[chunk.first : chunk.first + 2] == ["من", "قبل"]:
                 return -1  # «أسقطت من قبل مروحيات»
+            if chunk.kind == "x" and self.text.forms[chunk.first].lstrip("وب") in _WITHOUT:
+                return -1  # «لقي حتفه دون وقوع إصابات»
             if chunk.kind == "G" and self.text.forms[chunk.first - 1] in _FIRE and not is_counted(chunk):
                 continue  # «أصيب فلان برصاص قناص»
             if depth and chunk.kind == "V" and chunk.form is not None and chunk.form.lexeme.code in PERSON_ACTIONS:

@@ -9,7 +9,8 @@ from rasd.reading.eventcounts import EventCounts
 from rasd.reading.watching import Watch
 
 _ASCRIBES = ("نسب", "ينسب", "تنسب")
-_BLAMES = ("حمل", "يحمل", "تحمل", "محمل")
+_BLAMES = ("حمل", "يحمل", "تحمل", "محمل", "يتحمل", "تتحمل")
+_BEARS = ("يتحمل", "تتحمل")
 _CULPRITS = ("منفذي", "منفذو", "مرتكبي", "مرتكبو", "مدبري", "مدبرو")
 _UNREST = frozenset("عنف العنف الاوضاع الوضع الازمه الغضب الشامل".split())
 _FAILED = ("فشل", "يفشل", "تفشل", "اخفق", "اخفاق", "يخفق", "تخفق", "عجز")
@@ -23,7 +24,7 @@ _OF_IT = frozenset(("عنه", "عنها", "عنهما"))
 #: «تبنت الجماعة الهجوم»، «مسؤوليتها عن الهجوم».
 _CLAIMING = Watch(
     lambda word, _: (
-        word.form.lstrip("وفب").startswith("مسوولي") or word.form.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن")
+        word.form.lstrip("وفب").removeprefix("ال").startswith("مسوولي") or word.form.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن")
     )
 )
 
@@ -98,7 +99,7 @@ class Violence(EventCounts):
         if self._laid_on(chunk, claim, draft):
             draft.status = "alleged"
             draft.rules.append("distance")
-        elif claim >= 0:
+        elif claim >= 0 and self.text.forms[claim].lstrip("وفب") != "المسووليه":  # «اتهمتها بالمسؤولية عن الهجوم»
             draft.rules.append("responsibility")
         self.drafts.append(draft)
         if count is not None and count.low is not None:
@@ -133,8 +134,15 @@ class Violence(EventCounts):
         else:
             to = next((t for t in range(chunk.last, chunk.last + 5) if self.text.forms[t : t + 1] == ["الي"]), -1)
             blamed = [c for c in self.chunks if c.kind == "A" and c.first == to + 1] if to > 0 else []
+        blamed = blamed or (self._blamed_elsewhere(chunk, verb) if claim >= 0 else [])
         draft.agent = blamed[-1] if blamed else None
         return bool(blamed)
+
+    def _blamed_elsewhere(self, chunk: Chunk, verb: int) -> list[Chunk]:
+        """«حمّلت الوزارة المسؤولية عن القصف للجيش»، «روسيا تتحمل المسؤولية»: who is blamed behind the deed, or before."""
+        after = [c for c in self.chunks if c.kind == "A" and c.prep == "ل" and chunk.last <= c.first < chunk.last + 3]
+        bears = self.text.forms[verb].lstrip("وف").startswith(_BEARS)
+        return after or ([c for c in self.chunks if c.kind == "A" and c.last == verb] if bears else [])
 
     def _unclaimed(self, t: int) -> bool:
         """«ولم تتبن أي جهة الهجوم»، «لم تعلن أي جهة مسؤوليتها عن»: nobody claims it."""
