@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
+from rasd.reading.doers import topic
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.stance import ASCRIBED
 from rasd.reading.watching import Watch
@@ -10,6 +11,12 @@ from rasd.reading.watching import Watch
 _TO = frozenset("الي اليه".split())
 #: So near the head of a sentence it is said to whom all of it is ascribed.
 _AT_THE_HEAD = 7
+#: What shows a deed, and the verbs by which its doers publish it.
+_PICTURES = frozenset("مشاهد مشهد لقطات فيديو صور تسجيل مقطع شريط".split())
+_PUBLISHED = frozenset("نشر نشرت بث بثت عرض عرضت وزع وزعت ينشر تنشر يبث تبث".split())
+_ARMED = frozenset(("army", "force", "group", "militia", "coalition", "police"))
+#: «أوقعوا», «استدرج»: leading somebody into an ambush.
+_INTO_IT = ("اوقع", "وقع", "يوقع", "توقع", "استدرج", "يستدرج", "تستدرج")
 _BY = Watch(lambda word, book: word.form in book.by or word.form.lstrip("و") in ASCRIBED)
 
 
@@ -22,6 +29,44 @@ def ascribed_before(scene: Scene, k: int) -> Chunk | None:
         if scene.chunks[j].kind in "VNS":
             return None
     return None
+
+
+def shown_by(scene: Scene, k: int) -> Chunk | None:
+    """«نشرت كتائب كذا مشاهد من عملية استهداف دبابة»: an armed body shows what it did itself."""
+    at = next((j for j in range(k - 1, max(-1, k - 6), -1) if scene.word(j).removesuffix("ا") in _PICTURES), -1)
+    if at < 2 or any(c.kind in "VSi,A" for c in scene.chunks[at + 1 : k]):
+        return None
+    for j in range(at - 1, max(-1, at - 4), -1):
+        if scene.text.forms[scene.chunks[j].first].lstrip("وف") in _PUBLISHED:
+            who = scene.chunks[j + 1]
+            armed = who.actors[0].kind in _ARMED if who.actors else who.word is not None and bool(who.word.group)
+            return who if who.kind == "A" and not who.prep and armed else None
+    return None
+
+
+def lured(scene: Scene, k: int) -> tuple[Chunk | None, Chunk | None]:
+    """«أوقع المقاتلون قوة للعدو في كمين»، «استدرجوا قوة إسرائيلية وأوقعوها في كمين»: who led whom into an ambush."""
+    if k < 2 or scene.word(k - 1) != "في":
+        return None, None
+    j = next((j for j in range(k - 2, max(-1, k - 7), -1) if _leads(scene, j)), -1)
+    if j < 0:
+        return None, None
+    word = scene.chunks[j].word
+    back = word is not None and word.pron in ("ه", "ها", "هم")
+    first = next((n for n in range(j - 1, max(-1, j - 7), -1) if _leads(scene, n)), -1) if back else j
+    if first < 0:
+        return None, None
+    between = scene.chunks[first + 1 : j if back else k - 1]
+    parties = [scene.whose(c) or c for c in between if c.kind == "A" or (c.kind == "G" and c.number is None)]
+    parties = [c for c in parties if c.kind == "A" or c.code == "person.combatant"]
+    if len(parties) < 2:
+        who = topic(scene, first)
+        return who, parties[0] if parties and (who is not None or back) else None
+    return parties[0], parties[1]
+
+
+def _leads(scene: Scene, j: int) -> bool:
+    return scene.text.forms[scene.chunks[j].first].lstrip("وف").startswith(_INTO_IT)
 
 
 def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:

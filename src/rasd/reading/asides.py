@@ -18,7 +18,7 @@ def joined(text: Text, chunks: list[Chunk]) -> None:
     k = 0
     while k < len(chunks):
         mark = text.forms[chunks[k].first] if chunks[k].kind == "," else ""
-        close = (_close(chunks, k) or _help(text, chunks, k)) if mark in _COMMAS else 0
+        close = (_close(text, chunks, k) or _help(text, chunks, k)) if mark in _COMMAS else 0
         close = close if text.forms[chunks[close].first] in _COMMAS else 0
         if close:
             chunks[k].kind = chunks[close].kind = '"'
@@ -32,15 +32,17 @@ def before_aside(chunks: list[Chunk], k: int) -> int:
     return next((n for n in range(k - 2, max(-1, k - 3 - _LONGEST), -1) if chunks[n].kind == '"'), k)
 
 
-def _close(chunks: list[Chunk], k: int) -> int:
+def _close(text: Text, chunks: list[Chunk], k: int) -> int:
     """The comma that closes the aside opened by the comma at ``k``, or 0."""
     if not k or chunks[k - 1].kind not in "AGNVL":
         return 0
-    told = ""
+    nth = text.forms[chunks[k].last : chunks[k].last + 1] == ["لليوم"]  # «، لليوم الثالث على التوالي،»
+    told = "T" if nth else ""
     for n in range(k + 1, min(k + 1 + _LONGEST, len(chunks) - 1)):
         chunk = chunks[n]
         if chunk.kind == ",":
-            return n if set(told) & {"T", "L"} and _goes_on(chunks[k - 1], chunks[n + 1]) else 0
+            follows = _goes_on(chunks[k - 1], chunks[n + 1]) or (nth and chunks[n + 1].kind == "V")
+            return n if set(told) & {"T", "L"} and follows else 0
         if chunk.kind not in "TpLw" or chunk.conj or (not told and chunk.kind not in "Tp"):
             return 0
         told += chunk.kind

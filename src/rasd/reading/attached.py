@@ -15,8 +15,10 @@ _NEAR = 12
 def who_did_it_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     """«خطف مسلحون مدنيين وأعدموهم»: a plural or dual with its object attached goes on with the doer told before."""
     word = scene.chunks[k].word
-    if word is None or not word.pron or not word.conj or not word.stem.endswith(("وا", "ا")):
+    if word is None or not word.pron or not word.conj:
         return None
+    if not word.stem.endswith(("وا", "ا")) and (scene.chunks[k].kind != "N" or word.tag != "v"):
+        return None  # «هاجم مسلح شرطيا وقتله» is spelled like a noun
     for j in range(k - 1, max(-1, k - WINDOW), -1):
         told = (d for d in scene.at_chunk.get(j, ()) if d.agent is not None and d.segment is draft.segment)
         before = next(told, None)

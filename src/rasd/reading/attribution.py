@@ -222,7 +222,7 @@ class Attribution(According):
         self.mentions.remember(chain[-1])
         begin = i if speaking.first > i or speaking.pronoun else max(first, min(i, speaking.first))
         until = self.deeds.responsibility(end, last) or self.deeds.condemned(lexeme.lemma, end, last)
-        until = until or self.deeds.denied(lexeme.code, end, last) or last
+        until = until or self.deeds.denied(lexeme.code, end, last) or self.deeds.declined(end, last) or last
         return Segment(begin, until, chain, (i, i + 1), lexeme.code)
 
     def _in_passing(self, i: int) -> bool:

@@ -19,6 +19,8 @@ _QUOTES = frozenset('"“«”»')
 #: What a denial may point back at.
 _TOLD_BEFORE = frozenset("هذه هذا ذلك تلك الاتهامات التهم الانباء التقارير الادعاءات المزاعم الاتهام".split())
 
+_DECLINES = frozenset("رفض رفضت رفضوا امتنع امتنعت امتنعوا يرفض ترفض".split())
+_COMMENT = frozenset(("التعليق", "التعقيب"))
 #: «حمّل» in its persons; it blames only where «المسؤولية» follows («حملت السفينة أسلحة» does not).
 _BLAMES = re.compile("و?(?:[يت]?حمل(?:ت|وا|ون)?|محمل(?:ا|ه|ين)?)(?:ها|ه|هم)?")
 #: What somebody is blamed with.
@@ -60,6 +62,14 @@ class Deeds:
         if code != "denies" or i >= last or self.text.forms[i] not in _TOLD_BEFORE:
             return 0
         return next((k for k in range(i, last) if self.text.forms[k] in ("،", ",")), 0)
+
+    def declined(self, i: int, last: int) -> int:
+        """«إن مسلحيها هاجموا القاعدة، لكنه رفض التعليق على كذا»: of what he declines to speak of he says nothing."""
+        forms = self.text.forms
+        for t in range(i, last - 1):
+            if forms[t].lstrip("وف") in _DECLINES and _COMMENT & {*forms[t + 1 : t + 4]}:
+                return t - 1 if forms[t - 1].startswith(("لكن", "ولكن")) else t
+        return 0
 
     def _said_on(self, i: int, last: int) -> bool:
         return any(self.text.forms[k] in _QUOTES for k in range(i, min(i + 3, last)))

@@ -7,7 +7,7 @@ from rasd.reading.asides import before_aside
 from rasd.reading.attached import teller_at, teller_meant, who_did_it_before
 from rasd.reading.blaming import accused, responsible
 from rasd.reading.chunks import Chunk
-from rasd.reading.drafts import Draft
+from rasd.reading.drafts import Draft, listed_before
 from rasd.reading.openings import THESE, genitive_doer, opening_party, subject_of, unit_of
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.unlistedparties import nominative, unknown_topic
@@ -228,7 +228,7 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         after = _subject_of_harm(scene, draft, k)
         if after is not None:
             return after
-        passive = "victims-before-verb" in draft.rules
+        passive = "victims-before-verb" in draft.rules or listed_before(draft)
         if not passive and (draft.form.number == "p" or lexeme.voice == "act" or _topic_before(scene, k)):
             who = subject(scene, k, k + 1)
             if who is not None:

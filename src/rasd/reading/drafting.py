@@ -13,6 +13,7 @@ from rasd.reading.persons import age_after, sex, victims
 _OF_THEM = frozenset(("منهم", "منها"))
 _NUMBER = frozenset("عدد حصيله اجمالي".split())
 _ROSE = ("رتفع", "ارتفع", "ترتفع", "صل", "تصل")
+_CAME_TO = ("بلغ", "تجاوز")
 _ARMED = frozenset(("army", "force", "police", "group", "militia", "coalition", "intelligence"))
 #: Classes that the age told beside a person may change.
 _OF_ANY_AGE = frozenset(("person", "person.civilian", "person.woman", "person.child"))
@@ -35,6 +36,8 @@ class Drafting(Measurable):
         draft.agent = self.doer
         draft.end = max(chunk.last, member.last)
         draft.code = member.code if member.code and member.code != "unit" else None
+        if draft.code is None and draft.action in PERSON_ACTIONS and (kind := self._number_of(chunk)) is not None:
+            draft.code, member.owner = kind.code, member.owner or kind.owner
         if draft.code == "person" and self._own_men(member):
             draft.code = "person.combatant"
         if draft.code == "person" and member.form is not None and member.form.lexeme.lemma == "زميل":
@@ -120,20 +123,34 @@ class Drafting(Measurable):
                 return None
         return None
 
+    def _number_of(self, trigger: Chunk) -> Chunk | None:
+        """«وصل عدد المدنيين الذين قتلوا إلى 31»: the people whose number a bare figure behind the verb is."""
+        k = next((n for n, c in enumerate(self.chunks) if c is trigger), 0)
+        if k < 2 or self.chunks[k - 1].kind != "r":
+            return None
+        kind = self.chunks[k - 2]
+        number = {self.text.forms[kind.first], self.text.forms[kind.first - 1]} & _NUMBER
+        return kind if number and kind.kind == "G" and (kind.code or "").startswith("person") else None
+
     def _risen_to(self, member: Chunk) -> Measure | None:
-        """«يرتفع عدد الجنود الذين قُتلوا في كذا إلى 22»: the number to which that of those harmed has risen."""
+        """«يرتفع عدد الجنود الذين قُتلوا في كذا إلى 22»، «عدد الجنود الذين قتلوا بلغ 22»: the number it has come to."""
         t = member.first if self.text.forms[member.first] in _NUMBER else member.first - 1
         rose = self.text.forms[t - 1].lstrip("وفلي") if t > self.sentence[0] else ""
-        if self.text.forms[t] not in _NUMBER or not rose.startswith(_ROSE):
+        if self.text.forms[t] not in _NUMBER:
             return None
+        risen = rose.startswith(_ROSE)
         k = next((n for n, c in enumerate(self.chunks) if c is member), len(self.chunks))
         for j in range(k + 1, min(k + 16, len(self.chunks))):
             after = self.chunks[j]
-            if after.kind == "G" and after.number is not None and self.text.forms[after.first - 1] == "الي":
+            before = self.text.forms[after.first - 1]
+            risen = risen or self.text.forms[after.first].lstrip("وفلي").startswith(_ROSE)
+            to = (risen and before == "الي") or before.lstrip("وفلي").startswith(_CAME_TO)
+            if after.kind == "G" and after.number is not None and to:
                 found = measure(after) if j not in self.used else None
                 if found is None or found.low is None or not (after.code or "person").startswith("person"):
                     return None
                 self.used.add(j)
+                after.owner = after.owner or member.owner
                 return Measure(after, found.low, found.high, found.qualifier, "item", member.code)
             if after.kind in "Si" or (after.kind == "V" and after.word is not None and after.word.conj):
                 return None

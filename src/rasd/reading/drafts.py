@@ -108,3 +108,8 @@ def without_shares(drafts: list[Draft]) -> list[Draft]:
 
 def _is_share(measure: Measure) -> bool:
     return measure.unit == "item" and measure.low is not None and measure.low != int(measure.low)
+
+
+def listed_before(draft: Draft) -> bool:
+    """«51 قرويا و28 جنديا قتلوا»: all of a list that stands before its verb were harmed, and did nothing."""
+    return draft.rules[0] == "list-member" and draft.measure is not None and draft.measure.chunk.first < draft.at

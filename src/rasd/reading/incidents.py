@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasd.reading.adopting import claimed_by
 from rasd.reading.afterevents import fired_from, of_whom
 from rasd.reading.antecedents import acts, of_pronoun
-from rasd.reading.ascribed import ascribed_before, doer_by
+from rasd.reading.ascribed import ascribed_before, doer_by, lured, shown_by
 from rasd.reading.befallen import befallen, occupants, passing
 from rasd.reading.blaming import accused, responsible
 from rasd.reading.carriers import behind, bomber, carried, fired
@@ -36,6 +36,9 @@ def event_roles(scene: Scene, draft: Draft) -> None:
     else:
         _noun_roles(scene, draft, k, end)
     draft.agent = draft.agent or doer_by(scene, k, end) or fired_from(scene, k, end) or ascribed_before(scene, k)
+    draft.agent = draft.agent or shown_by(scene, k)
+    if draft.form.lexeme.lemma == "كمين" and draft.agent is None and draft.patient is None:
+        draft.agent, draft.patient = lured(scene, k)
     if "responsibility" in draft.rules:
         take_place(scene, draft, k, end)  # before the place of the event told of before is taken for it
         _claimed(scene, draft, k)

@@ -25,6 +25,8 @@ _WAS = frozenset(("كان", "كانت"))
 _RELATIVES = frozenset("الذي التي اللذان اللذين".split())
 #: So many adjectives may stand between the event and the verb: «الهجوم الانتحاري المزدوج وقع».
 _ADJECTIVES = 2
+#: «الأول»، «الثانية»: one of several that were told of together.
+_ORDINALS = frozenset("الاول الاولي الثاني الثانيه الثالث الثالثه الرابع الرابعه الخامس الخامسه الاخر الاخري".split())
 
 
 # ---- the mention that says where
@@ -64,6 +66,7 @@ def placed_later(drafts: list[Draft], event: Draft | None, text: Text) -> Draft 
             or not _stands(draft.place, text)
             or draft.status == "denied"
             or "responsibility" in draft.rules
+            or one_of_them(draft, text)
         ):
             continue
         if draft.measure is None and _one_kind(draft, event) and _told_here(draft) and not _another_day(draft, event):
@@ -73,6 +76,11 @@ def placed_later(drafts: list[Draft], event: Draft | None, text: Text) -> Draft 
             if _told_at_once(draft, text) if event.place is None else _closer(draft.place, event.place, text):
                 return draft
     return None
+
+
+def one_of_them(draft: Draft, text: Text) -> bool:
+    """«وقع التفجير الأول في كذا»: where one of several was is not where all of them were."""
+    return text.forms[draft.at + 1 : draft.at + 2] != [] and text.forms[draft.at + 1] in _ORDINALS
 
 
 def _one_kind(draft: Draft, event: Draft) -> bool:
@@ -161,7 +169,7 @@ def relocate(kept: Draft, again: Draft, drafts: list[Draft], text: Text) -> None
     """The finer of the two places is that of the event, and of those it befell."""
     old = [d.place for d in (kept, again)]
     place = min((p for p in old if p is not None), key=lambda p: _coarseness(p, text), default=None)
-    if place is None:
+    if place is None or one_of_them(kept, text) or one_of_them(again, text):
         return
     kept.place = place
     for draft in drafts:

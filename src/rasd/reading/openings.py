@@ -122,6 +122,7 @@ def genitive_doer(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     if any(actor.kind == "person" for actor in party.actors):
         return None  # «مقتل فلان قائد الحركة»
     counted = draft.measure.chunk if draft.measure is not None else None
-    if counted is None or counted.prep or counted.conj or draft.form.lexeme.of not in ("patient", "either"):
+    onto = counted is not None and counted.prep in ("", "ل")  # «استخدام الجيش لقنابل»
+    if counted is None or not onto or counted.conj or draft.form.lexeme.of not in ("patient", "either"):
         return None
     return party if counted.first >= party.last and scene.index.get(counted.first, 0) - k <= _BESIDE else None

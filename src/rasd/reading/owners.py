@@ -13,6 +13,8 @@ _OPEN = frozenset('"“«‘([”')
 _OF = "من"
 _SERVICES = frozenset(("شرطه", "امن"))
 #: «مسلحون يشتبه بأنهم ينتمون إلى كذا»: between armed people and the group that they are thought to be of.
+#: Pronouns that no ending of a noun is spelled like.
+_PLAIN = ("نا", "ها", "هم", "هما")
 _THOUGHT = frozenset("يشتبه يعتقد يرجح يظن مشتبه ينتمون ينتمي تنتمي قال قالت".split())
 _THOUGHT_OF = frozenset(
     "في ب به بها بهم بانهم بانه بانها انهم انه انها بانتمايهم انتمايهم بانتمايه انتمايه ينتمون ينتمي "
@@ -185,8 +187,8 @@ class OwnedChunks(NameChunks):
         if start >= last or text.kinds[start] not in "wl":
             return False
         word = text.words[start]
-        if word.conj and start == j:
-            return False
+        if start == j and (word.conj or (text.words[j - 1].pron in _PLAIN and not form.startswith("ل"))):
+            return False  # «استدرج مجاهدونا قوة إسرائيلية»: behind a pronoun stands no genitive
         if (
             start == j
             and chunk.form is not None

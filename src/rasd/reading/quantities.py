@@ -12,6 +12,7 @@ from rasd.reading.tails import TailedChunks
 
 _OPEN = frozenset('"“«‘([”')
 
+_ARMED = frozenset(("army", "force", "police", "group", "militia", "coalition", "intelligence"))
 #: Groups whose people are no fighters by belonging to them.
 _KIN = frozenset(("قبيله", "قبايل"))
 _OF = "من"
@@ -128,6 +129,7 @@ class CountedChunks(TailedChunks):
         if number.kind == "percent" and ground and not chunk.owner and text.forms[j : j + 1] == [_OF]:
             chunk.last, chunk.code, chunk.unit = min(number.last, last), "unit", "percent"
             return chunk  # «40 بالمئة من المدينة»: what it is a share of stands by itself
+        self._of_two_kinds(chunk, last)
         chunk.last = max(chunk.last, min(number.last, last))
         self._settle_class(chunk)
         if chunk.result is None:  # «لم يتجاوز عدد القتلى خمسة جنود»
@@ -136,6 +138,35 @@ class CountedChunks(TailedChunks):
         if number.low is None and chunk.code is None and chunk.owner is None and number.article:
             chunk.others = True  # «وأصيب العشرات»
         return chunk
+
+    def _of_two_kinds(self, chunk: Chunk, last: int) -> None:
+        """«10 من المدنيين وقوات الأمن»: people out of two kinds are of neither."""
+        j, text = chunk.last, self.text
+        kind = chunk.code or ""
+        if j >= last or not kind.startswith("person.") or _OF not in text.forms[chunk.first : j]:
+            return
+        word = text.words[j]
+        joined = word.conj or (text.forms[j].startswith("و") and self._group_head(j) not in ("", text.forms[j]))
+        if not joined or text.kinds[j] != "w" or chunk.number is None or chunk.number.low in (None, 1):
+            return
+        other, end = self._kind_at(j, last)
+        acts = end < last and text.words[end].tag in "vy" and not text.words[end].conj
+        if other.startswith("person") and other != kind and not acts:
+            chunk.code, chunk.last, chunk.owner, chunk.party = "person", end, None, False
+
+    def _kind_at(self, j: int, last: int) -> tuple[str, int]:
+        """«والعسكريين»، «وعناصر الشرطة»، «وقوات الأمن»: the class of the people or the body at ``j``, and its end."""
+        word = self.text.words[j]
+        if word.cls and word.cls[0].number in "px":
+            if word.article:
+                return word.cls[0].lexeme.code, j + 1
+            inner = self._thing(j, last)
+            return (inner.code or "", inner.last) if inner.owner is not None else ("", j)
+        if found := self.names.match(self.text, j, last):
+            armed = bool(found[1]) and found[1][0].kind in _ARMED
+            return ("person.combatant" if armed else "", found[0])
+        group = self._group(j, last) if self._group_head(j) else None
+        return ("person.combatant", group.last) if group is not None else ("", j)
 
     def _of_group(self, chunk: Chunk, number: Number, j: int, last: int) -> bool:
         """«آلاف القوات»، «3 كتائب»: a number of a body, no thing like «60 وحدة سكنية»."""
@@ -179,8 +210,7 @@ class CountedChunks(TailedChunks):
         if owner.actors and owner.actors[0].kind == "rescue":
             chunk.code = "person.medic"  # «عناصر الدفاع المدني»
             return
-        armed = {"army", "force", "police", "group", "militia", "coalition", "intelligence"}
-        if (owner.actors and owner.actors[0].kind in armed) or (
+        if (owner.actors and owner.actors[0].kind in _ARMED) or (
             not owner.actors
             and owner.kind == "A"
             and self._group_head(owner.first)

@@ -10,7 +10,7 @@ from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import one_day
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS, family_of
-from rasd.reading.laterplaces import says_where
+from rasd.reading.laterplaces import one_of_them, says_where
 from rasd.reading.mentions import same_source
 from rasd.reading.names import COUNTRYSIDE, FINE, WIDE, Names, content_words
 from rasd.reading.placechunks import heading
@@ -154,7 +154,8 @@ def _district(place: Chunk | None, text: Text) -> bool:
 
 def _itself(head: Draft, text: Text) -> bool:
     several = head.violence and head.measure is not None and head.measure.high != 1
-    return not (several or head.status == "denied" or "responsibility" in head.rules or recalled(head, text))
+    told_of = "responsibility" in head.rules or recalled(head, text) or one_of_them(head, text)
+    return not (several or head.status == "denied" or told_of)
 
 
 def _placed_better(one: Told, told: list[Told], text: Text, names: Names) -> Told | None:

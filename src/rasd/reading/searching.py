@@ -232,6 +232,14 @@ class Search(Governing):
                 return j
         return -1
 
+    def _then(self, k: int) -> int:
+        """«هاجم مسلح شرطيا وقتله»: spelled like a noun, a verb that goes on; those whom its pronoun means, or -1."""
+        word = self.chunks[k].word
+        if word is None or not word.conj or word.tag != "v" or word.pron not in ("ه", "هما", "هم"):
+            return -1
+        verbs = [c for c in self.chunks[max(0, k - 8) : k] if c.kind in "VNS,"]
+        return self._antecedent(k) if verbs and verbs[-1].kind == "V" else -1
+
     def _surname(self, j: int) -> bool:
         """«الصحفي سامر الخطيب»: a common noun at the end of a name."""
         if j < 2 or not self.chunks[j].article or self.chunks[j - 1].kind != "w":
@@ -283,6 +291,8 @@ class Search(Governing):
         ):
             return [self._antecedent(k)], "victims-before-verb"
         if chunk.kind == "N":
+            if person and (meant := self._then(k)) >= 0:
+                return [meant], "victims-before-verb"
             if chunk.prep == "ل" and form.lexeme.code in ("wounded", "damaged"):
                 exposed = self._exposed(k, person)
                 if exposed >= 0:

@@ -11,6 +11,7 @@ _BEGINS = frozenset(
     "بدا بدات بداوا بداو يبدا تبدا شرع شرعت شرعوا يشرع تشرع باشر باشرت باشروا استانف استانفت استانفوا يستانف تستانف "
     "جدد جددت جددوا يجدد عاود عاودت عاودوا يعاود تعاود كرر كررت كرروا تابع تابعت تابعوا يتابع تتابع تواصل".split()
 )
+_GOES_ON = frozenset("استمر استمرت استمروا يستمر تستمر يستمرون واظب واظبت مضي مضت".split())
 #: «رد الجيش بقصف مواقع»: what somebody answers with.
 _ANSWERS = frozenset("رد ردت ردوا يرد ترد يردون".split())
 _PRONOUNS = ("ه", "ها", "هم", "هما")
@@ -26,7 +27,7 @@ def sets_about(scene: Scene, j: int, k: int) -> Chunk | None:
     governed = deed.prep == "ب" or by_it
     if form in _ANSWERS:
         return _subject(scene, j, k) if governed else None
-    if form not in _BEGINS:
+    if form not in _BEGINS | _GOES_ON:
         return None
     between = scene.actor_at(j + 1, k)
     if between is not None or not (governed or _object(scene, deed)):

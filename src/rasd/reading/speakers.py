@@ -10,6 +10,7 @@ from rasd.reading.names import Names, is_adjective, of_other_number, quoted
 
 _OPEN = frozenset('"“«‘(”')
 _CLOSE = frozenset('"”»’)')
+_SOME = ("احد", "احدي", "بعض", "عدد")
 _MEDIA = frozenset(("outlet", "agency"))
 #: What somebody admits or denies, before the deed.
 _DOING = frozenset(("القيام", "الضلوع", "التورط", "المسووليه", "الوقوف"))
@@ -75,8 +76,9 @@ def _issuer(text: Text, names: Names, i: int, last: int) -> Speaking | None:
 
 def _phrase(text: Text, names: Names, i: int, last: int, bare_names: bool) -> Speaking | None:
     start = i
-    if text.forms[i] in ("احد", "احدي", "بعض", "عدد") and i + 1 < last:  # «أحد الشهود»، «عدد من السكان»
-        i += 2 if text.forms[i + 1] == "من" and i + 2 < last else 1
+    out_of = text.forms[i + 1 : i + 2] == ["من"]
+    if text.forms[i] in _SOME or (out_of and text.forms[i] == "كل"):  # «أحد الشهود»، «كل من الوزير والمحافظ»
+        i = min(last - 1, i + 1 + out_of)
     elif i in text.numbers and text.kinds[i] == "w":  # «ثلاثة مسؤولين»
         counted = text.numbers[i].last
         i = counted if counted < last and _head(text, names, counted) else i
@@ -338,9 +340,7 @@ def _with_b(text: Text, names: Names, i: int, head: str) -> bool:
 
 def _joint(text: Text, names: Names, start: int, end: int, last: int) -> int:
     """«مصادر محلية وأخرى في المقاومة»، «الجيش والشرطة»: two who speak together are one speaker."""
-    if end >= last or text.kinds[end] != "w" or end - start > 9:
-        return end
-    form = text.forms[end]
+    form = text.forms[end] if end < last and text.kinds[end] == "w" and end - start <= 9 else ""
     if not form.startswith("و") or len(form) < 4:
         return end
     if form == "واخري" or form[1:] in ("اخرون", "اخرين"):

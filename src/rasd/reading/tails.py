@@ -135,6 +135,7 @@ class TailedChunks(OwnedChunks):
             or agrees(chunk, text, j)
             or of_rank(text, chunk, j)
             or self._before_owner(chunk, j, last)
+            or (chunk.code == "person.combatant" and text.forms[j].removeprefix("ال") == "احتياط")
         ):
             return None
         if chunk.name[1] == j and text.words[j].siding:

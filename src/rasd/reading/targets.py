@@ -66,7 +66,7 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
             continue
         given = chunk.prep == "ل" and head.kind == "N" and not scene.word(j - 1).startswith(("تابع", "التابع"))
         theirs = given and doer and not _set_for(head) and _acts(scene, k, chunk)
-        if strikes(scene, j, end) or theirs:
+        if strikes(scene, j, end) or theirs or _of_the_camp(scene, j):
             continue  # «قصف لقوات الجيش» is the army's
         if _can_be_hit(chunk) and (prepared or (verb and not chunk.prep) or given):
             return [chunk]
@@ -75,6 +75,13 @@ def targets(scene: Scene, k: int, end: int) -> list[Chunk]:
         if chunk.kind in "ik" or _carries_on(scene, j):
             break
     return []
+
+
+def _of_the_camp(scene: Scene, j: int) -> bool:
+    """«في مخيم كذا للاجئين»: what kind of camp it is, not whom something hit."""
+    chunk, before = scene.chunks[j], scene.chunks[j - 1]
+    camp = before.kind == "L" and before.code == "site.camp" and before.last == chunk.first
+    return camp and chunk.prep == "ل" and chunk.code == "person.civilian"
 
 
 def _carries_on(scene: Scene, j: int) -> bool:

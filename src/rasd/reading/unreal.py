@@ -27,6 +27,11 @@ _SUSPENDS = frozenset("علق علقت علقوا يعلق تعلق جمد جم�
 _THREATENS = ("هدد", "يهدد", "تهدد", "توعد", "يتوعد", "تتوعد")
 _AFTER = frozenset("اثر بعد عقب ردا جراء".split())
 _MEANT_FOR = frozenset("لشن لتنفيذ للقيام لتوجيه لاطلاق".split())
+_PICTURES = frozenset("مشاهد لقطات صورا فيديو".split())
+#: So many words at most a clause holds before what it tells.
+_CLAUSE = 14
+#: How often: with these and a present nothing is told that happened on some day.
+_AS_A_RULE = frozenset("عاده غالبا نادرا احيانا دايما".split())
 _CALLS = ("دعا", "دعت", "دعو", "يدعو", "تدعو", "طالب", "يطالب", "تطالب", "حذر", "يحذر", "تحذر")
 
 
@@ -58,6 +63,7 @@ class Unreal:
             return True
         if (
             self._stopped(chunk)
+            or self._as_a_rule(chunk)
             or self._suspended(k)
             or self._whenever(chunk)
             or self._threatened(k)
@@ -136,6 +142,19 @@ class Unreal:
                 return after[:1] in ("ي", "ت") and not after.endswith("ت") and not after.startswith(_PAST)
         return False
 
+    def _as_a_rule(self, chunk: Chunk) -> bool:
+        """«عادة ما تستهدف الجماعة الحواجز»، «لا يتبنون عادة الهجمات»: what is the rule, or never is."""
+        forms = self.text.forms
+        if chunk.kind == "V" and chunk.conj:
+            return False  # «قصفت سوقا غالبا ما يرتاده النازحون وقتلت 9»
+        for t in range(chunk.first - 1, max(self.sentence[0], chunk.first - _CLAUSE) - 1, -1):
+            if forms[t] in ("،", ",", "؛") or self.text.words[t].tag == "s":
+                return False
+            if forms[t].lstrip("و") in _AS_A_RULE:
+                never = not {"لا", "ولا"}.isdisjoint(forms[max(self.sentence[0], t - 4) : t])
+                return forms[t + 1] == "ما" or never
+        return False
+
     def _threatened(self, k: int) -> bool:
         """«هددت الدولتان خلال الفترة الماضية بشن ضربات»: the threat stands farther before what is threatened."""
         for j in range(k - 1, max(-1, k - 14), -1):
@@ -212,6 +231,9 @@ class Unreal:
         if form is not None and form.lexeme.lemma in ("مقتل", "استشهاد", "اصابه", "وفاه", "مصرع"):
             return False
         before = [c.word for c in self.chunks[max(0, k - 10) : k] if c.word is not None]
+        shown = form is not None and "violence" in form.lexeme.flags
+        if shown and k and self.chunks[k - 1].kind == "w" and self.text.forms[self.chunks[k - 1].first] in _PICTURES:
+            return False  # «بثت الكتائب مشاهد لاستهداف دبابة»
         if any(w.form.lstrip("و").startswith(("استنكار", "ادانت", "تنديد", "شجب")) for w in before):
             return False
         return not any(w.carrier in ("patient", "caused") or w.form.removeprefix("ال") in _EXPOSED_TO for w in before)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rasd.reading.ascribed import ascribed_before, doer_by
+from rasd.reading.ascribed import ascribed_before, doer_by, shown_by
+from rasd.reading.attached import who_did_it_before
 from rasd.reading.befallen import some_of
 from rasd.reading.carriers import amid_advance, brought_about, carried, fired, relative_doer
 from rasd.reading.causes import Causes
@@ -67,6 +68,9 @@ def affected(scene: Scene, draft: Draft, causes: Causes) -> None:
     if draft.part_of is not None:
         _inherit_part(draft, draft.part_of)
     draft.agent = draft.agent or doer_by(scene, k, _clause_end(scene, end)) or doer_of_harm(scene, draft, k)
+    draft.agent = draft.agent or shown_by(scene, k)
+    if draft.agent is None and "victims-before-verb" in draft.rules and scene.chunks[k].kind == "N":
+        draft.agent = who_did_it_before(scene, draft, k)
     if draft.agent is not None and not_by_him(scene, draft, draft.agent):
         draft.agent = None
     if draft.agent is None and draft.action in FALLEN:

@@ -13,6 +13,8 @@ _ARMED_KINDS = frozenset(("army", "force", "group", "militia", "coalition", "pol
 _COMMANDS = frozenset(("قياده", "عمليات"))
 #: What nobody does to others by telling of it.
 _OWN_LOSS = frozenset(("clash", "lost", "surrendered", "displaced", "missing"))
+#: What a body calls that which befell it, and hardly ever its own deed.
+_SUFFERED = frozenset("هجوم اعتداء كمين".split())
 _UNARMED = frozenset(("person.civilian", "person.child", "person.woman"))
 
 
@@ -117,6 +119,8 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
         return False
     if any(d.cause is draft and _own(scene, d, body) for d in scene.drafts):
         return False  # «قال الحزب إن 3 من عناصره قتلوا في غارة»
+    if any(d.at == draft.at and _own(scene, d, body) for d in scene.drafts):
+        return False  # «إن جنديين وشرطيا قتلوا»: whoever killed his own killed the others too
     if _of_another_doer(scene, draft, body) or _spoken_of(scene, draft):
         return False
     if draft.rules[0] in ("labelled-count", "result-noun") and draft.patient is None:
@@ -130,6 +134,8 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
         return False  # «قالت الشرطة إن 5 قتلوا في هجوم على آلية للشرطة»
     if raid is not None and raid.action == "airstrike" and body.actors and body.actors[0].kind in _WITHOUT_AIRCRAFT:
         return False  # «تحدثت الجماعة عن غارتين»
+    if raid is not None and raid.action == "attack" and raid.definite and draft.agent is None and _by_noun(raid):
+        return False  # «أعلن الحلف أن الهجوم على قاعدة أسفر عن مقتل 8»: of his own he says «هجومنا», «العملية»
     against = raid is not None and raid.patient is not None and not _by_itself(raid)
     if "explosion" in (draft.action, draft.cause.action if draft.cause is not None else "") and not against:
         return False  # «الحركة تؤكد مقتل 3 في انفجار»: who tells of a blast need not have set it
@@ -149,6 +155,10 @@ def _of_another_doer(scene: Scene, draft: Draft, body: Chunk) -> bool:
     told = [d for d in scene.drafts if d.at < draft.at and d.segment is draft.segment and d.violence]
     doer = told[-1].agent if told and "agent-is-speaker" not in told[-1].rules else None
     return doer is not None and not scene.one(doer, body)
+
+
+def _by_noun(raid: Draft) -> bool:
+    return raid.form is not None and raid.form.lexeme.lemma in _SUFFERED
 
 
 def _spoken_of(scene: Scene, draft: Draft) -> bool:
@@ -194,6 +204,7 @@ def armed(scene: Scene, who: Speaking) -> Chunk | None:
     """The armed body that a speaker is, or speaks for."""
     base, bodies = scene.text.forms[who.first].removeprefix("ال"), scene.text.classes.armed_body
     base = base[1:] if base[:1] == "ل" and base[1:] in bodies else base  # «بيان لحركة كذا»
+    base = base[2:] if base[:2] == "لل" and base[2:] in bodies else base  # «بيان للمقاومة»
     if who.actors[0].kind in _ARMED_KINDS if who.actors else base in bodies:
         return named(scene, who)
     if who.head.removeprefix("ال") not in scene.text.classes.spokesman:
