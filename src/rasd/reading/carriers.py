@@ -166,6 +166,12 @@ def bomber(scene: Scene, k: int) -> Chunk | None:
     return None
 
 
+def blows_himself_up(scene: Scene, chunk: Chunk) -> bool:
+    """«تفجير انتحاري نفسه»: the genitive of a blast is who set it off, where «نفسه» follows."""
+    who = chunk.kind == "A" or (chunk.code or "").startswith("person")
+    return who and not _ITSELF.isdisjoint(scene.text.forms[chunk.last : chunk.last + 1])
+
+
 def _his_own(scene: Scene, j: int) -> bool:
     """«سيارته», «سيارة مفخخة»: what a bomber sets off."""
     if j >= len(scene.chunks):

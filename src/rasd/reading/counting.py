@@ -9,6 +9,9 @@ from rasd.reading.drafts import Measure
 #: Words after which the parts of a figure are told, no further members of a list.
 PARTS = frozenset("بما بمن هم هما وهم وهما نصفهم ثلثهم ثلثاهم ربعهم جميعهم كلهم وجميعهم وكلهم".split())
 _CARRY = ("محمل", "تحمل", "يحمل")
+#: What joins a further member to a list.
+_BESIDES = frozenset({("اضافه", "الي"), ("بالاضافه", "الي"), ("فضلا", "عن"), ("علاوه", "علي")})
+_BESIDE = ("الي", "جانب")
 #: Chunks that may stand between the members of a list («3 دبابات، وعربة …»).
 _BETWEEN = frozenset(',"')
 
@@ -95,10 +98,13 @@ def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
             and chunks[j + 1].kind in "Vb"
         ):
             break  # «و79 جرحوا» is a sentence of its own, «ثمانية منهم مدنيون» a part
-        if chunk.kind == "G" and (chunk.conj or _after_comma(chunks, j)) and not chunk.result and _kin(chunk, person):
+        joined = chunk.kind == "G" and (chunk.conj or _after_comma(chunks, j) or _besides(chunks, j))
+        if joined and not chunk.result and _kin(chunk, person):
             if not _of_one_figure(chunks[members[-1]], chunk) and not _carried(chunk, chunks[members[-1] + 1 : j]):
                 members.append(j)
             gap = 0
+        elif chunk.kind == "S" and j + 2 < len(chunks) and _besides(chunks, j + 2):
+            pass  # «إضافة» is spelled like «أضافه»
         elif (
             chunk.kind in ("V", "N", "S", "Y", "b", "r", "i", "k", "u", "x")
             or (chunk.kind == "G" and chunk.result)
@@ -120,6 +126,14 @@ def listed(chunks: list[Chunk], k: int, person: bool | None) -> list[int]:
                 break
         j += 1
     return members
+
+
+def _besides(chunks: list[Chunk], j: int) -> bool:
+    """«3 دبابات إضافة إلى عربتين»، «فضلا عن مستودع»، «إلى جانب 3 جنود»: what joins a member to those before it."""
+    two = tuple(c.word.form.removeprefix("و") for c in chunks[j - 2 : j] if c.word is not None)
+    if two == _BESIDE:
+        return is_counted(chunks[j])  # «إلى جانب سيارة» tells where
+    return two in _BESIDES
 
 
 def _carried(chunk: Chunk, between: list[Chunk]) -> bool:

@@ -141,6 +141,12 @@ class Fitting(People, Things, Ground, Violence, Tolls, Attackers):
         near = itertools.takewhile(lambda c: c.kind in "AGLw", self.chunks[k + 1 : k + 5])
         return form.lexeme.code == "lost" and not any(c.kind == "L" or (c.code or "").startswith("place") for c in near)
 
+    def _natural(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«إعلان وفاة زعيمها»، «توفي الرئيس السابق»: one of office who dies, unless of wounds, is not killed."""
+        near = next((c for c in self.chunks[k + 1 : k + 3] if c.kind in "AG"), None)
+        wounds = any(f.startswith("متاثر") for f in self.text.forms[chunk.last : self.sentence[1]])
+        return near is not None and not wounds and near.number is None and _in_office(near)
+
     # ---- what decides
 
     def _force_employed(self, k: int, chunk: Chunk, form: Form) -> bool | None:
@@ -284,6 +290,8 @@ _AGAINST_WORDS: dict[str, Verdict] = {
     "نشر": Fitting._published,
     "هاجم": Fitting._in_words,
     "فقد": Fitting._no_ground,
+    "وفاه": Fitting._natural,
+    "توفي": Fitting._natural,
 }
 _VERDICTS: tuple[Verdict, ...] = (
     Fitting._force_employed,

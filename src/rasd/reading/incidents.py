@@ -8,7 +8,7 @@ from rasd.reading.antecedents import acts, of_pronoun
 from rasd.reading.ascribed import ascribed_before, doer_by, lured, shown_by
 from rasd.reading.befallen import befallen, occupants, passing
 from rasd.reading.blaming import accused, responsible
-from rasd.reading.carriers import behind, bomber, carried, fired
+from rasd.reading.carriers import behind, blows_himself_up, bomber, carried, fired
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
 from rasd.reading.clauseplaces import take_place
@@ -328,7 +328,9 @@ def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> 
     """«قصف الجيش»، «استهداف الجيش»، «قصف المدينة»: what the noun that follows is, by the event's own noun."""
     assert draft.form is not None
     of = draft.form.lexeme.of
-    if chunk.kind == "A" and not chunk.conj:
+    if draft.action == "explosion" and blows_himself_up(scene, chunk):
+        draft.agent = draft.agent or scene.whose(chunk) or chunk  # «تفجير أحد المسلحين نفسه»
+    elif chunk.kind == "A" and not chunk.conj:
         thrown = of == "none" or "projectile" in draft.form.lexeme.flags  # «قذائف الفصائل»، «إطلاق الحركة صواريخ»
         if thrown or of in ("agent", "either", "place") or (of == "patient" and _object(chunk, after)):
             draft.agent = draft.agent or chunk

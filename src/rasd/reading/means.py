@@ -24,7 +24,8 @@ def means_of(scene: Scene, draft: Draft, k: int, end: int) -> str:
     near |= _employed(scene, draft, stop) | _with(scene, draft, stop)
     places = {t for c in scene.chunks[k : k + 12] if c.kind == "L" for t in _named(scene, c)}
     near -= struck | places
-    found = {words[t].means for t in near if words[t].means and not _channel(scene, t)}
+    thrown = {words[t].means for t in _that_which(scene, draft) if words[t].means}
+    found = thrown or {words[t].means for t in near if words[t].means and not _channel(scene, t)}
     if not found and _by_guns(scene, draft):
         found.add("shelling")
     if any(_unmanned(scene, t) for t in near):
@@ -70,11 +71,20 @@ def _before(scene: Scene, draft: Draft) -> set[int]:
     if draft.agent is not None and draft.sentence[0] <= draft.agent.first < draft.at:
         whole = scene.index.get(draft.agent.first)  # «مسيّرة إسرائيلية استهدفت»
         chunk = draft.agent if whole is None else scene.chunks[whole]
-        return {*range(chunk.first, chunk.last)} | _carrying(scene, draft)
+        return {*range(chunk.first, chunk.last)} | _carrying(scene, draft) | _that_which(scene, draft)
     if draft.form is not None and draft.form.lexeme.kind == "verb":
         near = range(max(draft.sentence[0], draft.at - 4), draft.at)
         return {*range(max((t + 1 for t in near if scene.text.forms[t] in "،,؛"), default=near.start), draft.at)}
     return _carrying(scene, draft)
+
+
+def _that_which(scene: Scene, draft: Draft) -> set[int]:
+    """«قالت الوكالة إن صواريخ استهدفت المطار»: what struck, between «إن» and its verb."""
+    k = scene.index.get(draft.at, 0)
+    verb = draft.form is not None and draft.form.lexeme.kind == "verb"
+    if not verb or k < 2 or scene.chunks[k - 2].kind != "i" or scene.chunks[k - 1].kind != "G":
+        return set()
+    return {*range(scene.chunks[k - 1].first, scene.chunks[k - 1].last)}
 
 
 def _carrying(scene: Scene, draft: Draft) -> set[int]:

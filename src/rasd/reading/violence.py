@@ -24,7 +24,8 @@ _OF_IT = frozenset(("عنه", "عنها", "عنهما"))
 #: «تبنت الجماعة الهجوم»، «مسؤوليتها عن الهجوم».
 _CLAIMING = Watch(
     lambda word, _: (
-        word.form.lstrip("وفب").removeprefix("ال").startswith("مسوولي") or word.form.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن")
+        word.form.lstrip("وفب").removeprefix("ال").startswith("مسوولي")
+        or word.form.lstrip("وف")[:4] in ("تبني", "تبنت", "تتبن", "يتبن")
     )
 )
 
@@ -139,7 +140,7 @@ class Violence(EventCounts):
         return bool(blamed)
 
     def _blamed_elsewhere(self, chunk: Chunk, verb: int) -> list[Chunk]:
-        """«حمّلت الوزارة المسؤولية عن القصف للجيش»، «روسيا تتحمل المسؤولية»: who is blamed behind the deed, or before."""
+        """«حمّلت الوزارة المسؤولية عن القصف للجيش»، «روسيا تتحمل المسؤولية»: who is blamed after or before."""
         after = [c for c in self.chunks if c.kind == "A" and c.prep == "ل" and chunk.last <= c.first < chunk.last + 3]
         bears = self.text.forms[verb].lstrip("وف").startswith(_BEARS)
         return after or ([c for c in self.chunks if c.kind == "A" and c.last == verb] if bears else [])
