@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from rasd.arabic import calendar as words
-from rasd.arabic.counted import NUMBER_WORDS, Number, number_at
+from rasd.arabic.counted import NUMBER_WORDS, Number, counts, number_at
 from rasd.arabic.reckoning import (
     Days,
     choose,
@@ -375,7 +375,7 @@ def _lone_year(scan: Scan, i: int, number: Number) -> bool:
     if scan.forms[i - 1] in words.YEAR_LEADS or scan.forms[i - 1] in words.PARTS:
         latest = scan.published.year + 10 if scan.published else 2100
         if 1900 <= number.value <= latest and (number.value != 2000 or following != "w"):
-            return True
+            return scan.forms[i - 1] not in words.TO or not counts(scan.forms, number.last)
     if scan.news:
         return False
     return 1500 <= number.value <= 2100 and following in "bp" and scan.kinds[i - 1] != "p"

@@ -124,3 +124,19 @@ def _fits(value: int, total: int, room: int) -> bool:
     if room == -1:
         return value >= 20 and value < 100 and value % 10 == 0 and total % 100 < 10
     return value < room
+
+
+#: Adverbs of that ending, which stand behind years too.
+_ADVERBS = frozenset("تقريبا ايضا حاليا سابقا لاحقا تحديدا مثلا مجددا نهاييا رسميا علنا كما فيما بينما عندما مما ما".split())
+
+
+def counts(forms: list[str], i: int) -> bool:
+    """Whether the word at token ``i`` is what a number before it counts: «إلى 1980 قتيلا» is no year.
+
+    After tens, hundreds and thousands with units the thing counted stands in the indefinite accusative singular.
+
+    >>> counts(["1980", "قتيلا"], 1), counts(["2014", "تقريبا"], 1), counts(["2014", "حين"], 1)
+    (True, False, False)
+    """
+    form = forms[i] if i < len(forms) else ""
+    return len(form) > 3 and form.endswith("ا") and not form.startswith(("ال", "و")) and form not in _ADVERBS

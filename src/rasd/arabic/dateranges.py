@@ -15,7 +15,7 @@ from rasd.arabic.calendardates import (
     skip,
     year_alone_at,
 )
-from rasd.arabic.counted import NUMBER_WORDS
+from rasd.arabic.counted import NUMBER_WORDS, counts
 from rasd.arabic.dispatch import Starting, longest
 from rasd.arabic.durations import ago_at, away, last_at, later_at, since_measure_at, whole_measure_at
 from rasd.arabic.namings import DIGITS, MONTH_STARTS, NEAR_DAY_STARTS, NUMBERS, day_at
@@ -151,7 +151,7 @@ def two_years_at(scan: Scan, i: int) -> Found | None:
 
 def _year_number_at(scan: Scan, i: int) -> Found | None:
     number = scan.number(i)
-    if not number or not 1800 <= number.value <= 2100:
+    if not number or not 1800 <= number.value <= 2100 or counts(scan.forms, number.last):
         return None
     return number.last, Days(datetime.date(number.value, 1, 1), datetime.date(number.value, 12, 31), "year")
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from rasd.arabic.amounts import Amount, amount_at
-from rasd.arabic.calendar import HIJRI_MONTHS, MONTHS, PAIR_HEADS, WEAK_MONTHS
+from rasd.arabic.calendar import HIJRI_MONTHS, MONTHS, PAIR_HEADS, TO, WEAK_MONTHS
+from rasd.arabic.counted import counts
 from rasd.arabic.numerals import DIGITS
 from rasd.arabic.script import fold
 from rasd.arabic.words import Tokens
@@ -248,6 +249,8 @@ def _digit_range(t: Tokens, i: int, last: int) -> bool:
 def _year(t: Tokens, start: int, amount: Amount, after_year: int) -> bool:
     """A bare number of four digits where a year would stand."""
     before = t.forms[start - 1] if start else ""
+    if before in TO and counts(t.forms, amount.last):
+        return False  # «ارتفعت إلى 1980 قتيلا»
     if _HIJRI_YEAR.match(t.forms[amount.first]) and (before in HIJRI_MONTHS or _pair_before(t, start)):
         return True
     if amount.last != amount.first + 1 or not _YEAR.match(t.forms[amount.first]) or amount.scale > 1:

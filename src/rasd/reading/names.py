@@ -180,6 +180,8 @@ def is_adjective(text: Text, i: int) -> bool:
     word = text.words[i]
     if text.kinds[i] != "w" or word.conj or word.prep or word.tag not in "wcn" or form == "المسووليه":
         return False
+    if i in text.numbers:
+        return False  # «طائرات الجيش سبعمئة وثلاثين غارة»
     if form.startswith(("بال", "لل", "كال")) or word.place_inside not in ("", "around"):
         return False  # «الطائرات البلدة»
     if word.group and form.endswith("ات"):

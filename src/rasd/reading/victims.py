@@ -217,6 +217,10 @@ def shared_loser(scene: Scene, drafts: list[Draft]) -> None:
             loser = draft.patient
         elif loser is not None and (draft.agent is None or not scene.one(draft.agent, loser)):
             draft.patient = loser
+    for before, draft in zip(drafts[-2::-1], drafts[::-1], strict=False):
+        listed = "list-member" in draft.rules and draft.action == before.action and draft.sentence == before.sentence
+        if listed and draft.action in _LOSSES and not draft.violence and before.patient is None:
+            before.patient = draft.patient  # «دمروا شاحنتين و18 عربة ودبابتين تابعة للجيش»
 
 
 def shared_doer(scene: Scene, drafts: list[Draft]) -> None:
