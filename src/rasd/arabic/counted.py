@@ -127,7 +127,9 @@ def _fits(value: int, total: int, room: int) -> bool:
 
 
 #: Adverbs of that ending, which stand behind years too.
-_ADVERBS = frozenset("تقريبا ايضا حاليا سابقا لاحقا تحديدا مثلا مجددا نهاييا رسميا علنا كما فيما بينما عندما مما ما".split())
+_ADVERBS = frozenset(
+    "تقريبا ايضا حاليا سابقا لاحقا تحديدا مثلا مجددا نهاييا رسميا علنا كما فيما بينما عندما مما ما".split()
+)
 
 
 def counts(forms: list[str], i: int) -> bool:

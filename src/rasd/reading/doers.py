@@ -137,7 +137,7 @@ def topic(scene: Scene, k: int) -> Chunk | None:
         if (before.kind in "NV" and before.form is not None) or before.kind in "S,":
             return None
         if before.kind == "A" and not before.prep and (not scene.after_preposition(j) or unit_of(scene, j)):
-            if _on_account_of(scene, j):
+            if _on_account_of(scene, j) or _listed_as_hit(scene, j, k):
                 continue
             return before
         if scene.text.forms[before.first] in _LATTER:
@@ -152,6 +152,15 @@ def topic(scene: Scene, k: int) -> Chunk | None:
         if near and (scene.irregular(before) or of_another(before)):
             return before  # «إن عناصر مسلحة قامت بالهجوم»، «أن مقاتليها يخوضون»
     return None
+
+
+def _listed_as_hit(scene: Scene, j: int, k: int) -> bool:
+    """«قتلت هجمات على الشرطة والجيش 12 وأصابت آخرين»: the last of those hit does not go on with the verb."""
+    first = j
+    while first > 0 and scene.chunks[first].conj and scene.chunks[first - 1].kind in "AGL":
+        first -= 1
+    onto = scene.after_preposition(first) and scene.word(first - 1) in ("علي", "ضد")
+    return first < j and onto and scene.chunks[k].conj
 
 
 def _on_account_of(scene: Scene, j: int) -> bool:
