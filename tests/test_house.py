@@ -297,7 +297,7 @@ WORD_LISTS = {
     "retold._OTHER": 16, "salvos._FIRING": 13, "settingabout._BEGINS": 37,
     "speech._ONLY_THAT": 17, "speech._OR_EVENT": 22, "speech._TURNING": 16, "stance._UNTRUE_BEFORE": 14,
     "subjects._AUX": 16, "tagging._FUNCTION": 132, "tagging._VAGUE": 31,
-    "unlistedplaces.AGAIN": 17, "unreal._EXPOSED_TO": 13, "violence._GROUND_OF": 14, "violence._INCREASE": 13,
+    "unlistedplaces.AGAIN": 17, "unreal._EXPOSED_TO": 13, "violence._GROUND_OF": 14,
     "violence._MOST": 14,
 }  # fmt: skip
 ARABIC_WORD = re.compile("[\u0621-\u064a]+")

@@ -28,9 +28,16 @@ def part_at(scan: Scan, i: int) -> Found | None:
 _WITH_NAME = (words.FIRST_DAY, words.LAST_DAY, words.HALF)
 
 
+#: Before this year a number after «العام» counts something.
+_EARLIEST = 1900
+
+
 def whole_at(scan: Scan, i: int, bare: bool = False) -> Found | None:
     """A month, year or week as a whole, however it is named."""
-    return month_alone_at(scan, i) or period_at(scan, i, bare=bare) or year_alone_at(scan, i)
+    period, year = period_at(scan, i, bare=bare), year_alone_at(scan, i)
+    if period and year and year[0] > period[0] and year[1].start and year[1].start.year >= _EARLIEST:
+        period = None  # «العام 2015» is no bare «العام»; «مطلع العام 210 من الجنود» is
+    return month_alone_at(scan, i) or period or year
 
 
 def cut(days: Days, part: int, news: bool = True) -> Days:

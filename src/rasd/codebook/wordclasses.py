@@ -57,6 +57,7 @@ class WordClasses(NamedTuple):
     place_word: frozenset[str]
     needs_name: frozenset[str]
     generic_place: frozenset[str]
+    public_body: frozenset[str]
     works: frozenset[str]
     name_opening: frozenset[str]
     beside: frozenset[str]

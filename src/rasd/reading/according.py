@@ -16,6 +16,8 @@ from rasd.reading.speech import Speech
 _TOLD = frozenset("ما لما مانقل به عنه له عن لها عنها ورد جاء علي في".split())
 #: «حسبما جاء في حسابها»: whoever spoke before is meant.
 _OF_ITS_OWN = frozenset("حسابها حسابه صفحتها صفحته موقعها موقعه بيانها بيانه بياناتها".split())
+#: «وفقا لإجراءات قانونية»: by what rule it was done, and nobody's word.
+_RULES = frozenset("لاجراءات لاجراء لقواعد لقوانين لمعايير لشروط لاوامر".split())
 #: A clause with a voice of its own begins after these.
 _TURNS = frozenset("فيما بينما وفيما وبينما".split())
 
@@ -42,7 +44,7 @@ class According:
                 continue
             j += len(rest)
             told = self._past_told(j, last)
-            if told < last and self.text.forms[told] in _OF_ITS_OWN:
+            if told < last and self.text.forms[told] in _OF_ITS_OWN | _RULES:
                 continue
             speaking = speaker_phrase(
                 self.text, self.names, told, last, bare_names=told > i + 1 or self._foreign(told, last)

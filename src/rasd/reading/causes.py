@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from rasd.reading.drafts import Draft
+from rasd.reading.otherdays import answered
 from rasd.reading.scene import Scene
 
 #: Between those harmed and the attack that harmed them.
@@ -34,6 +35,8 @@ class Causes:
         following = self.events[after] if after < len(self.events) else None
         if following is not None and any(following is deed for _, _, deed in self.scene.deeds):
             following = None  # «قتل 6 كانوا وراء تفجير كذا»
+        if following is not None and answered(self.scene.text, following):
+            following = None
         if before and self._brought_about(k):
             return self.events[before - 1]
         if following is not None and self._linked(k, self.at[after]):

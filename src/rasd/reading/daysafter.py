@@ -13,6 +13,7 @@ from rasd.reading.watching import Watch
 CAME_AFTER = "time-from-days-after"
 _AFTER, _NEXT_DAY = frozenset(("بعد", "وبعد")), "غداه"
 _OF = frozenset(("من", "علي"))
+_BACK = frozenset(("ذلك", "هذا", "هذه"))
 #: How many words may stand between «بعد» and «من»: «بعد اقل من ثلاثة ايام من».
 _MOST = 4
 #: How far before a trigger the words may stand: in the same clause, with the numbers of those killed and wounded.
@@ -51,7 +52,8 @@ def gap_before(scene: Scene, draft: Draft) -> Gap | None:
     for t in range(draft.at - 1, max(draft.sentence[0], draft.at - _FAR) - 1, -1):
         gap = _gap(scene.text, t)
         if gap is not None:
-            if any(d.sentence == draft.sentence and d.at < gap.first for d in scene.drafts):
+            back = not _BACK.isdisjoint(scene.text.forms[draft.sentence[0] : gap.first])  # «ويأتي ذلك بعد أسبوع من»
+            if back or any(d.sentence == draft.sentence and d.at < gap.first for d in scene.drafts):
                 return gap
             return Gap(gap.first, gap.last, None) if draft.at == t + 1 else None  # «وبعد يومين من الهجوم، قتل …»
     return None

@@ -44,6 +44,8 @@ def labelled(scene: Scene, draft: Draft, counted: Chunk) -> Chunk | None:
     """«حصيلة القتلى الفلسطينيين … بلغت 20 قتيلا»: whose the dead are, told where the toll is named."""
     if counted.number is None or not (draft.code or "").startswith("person") or draft.part_of is not None:
         return None
+    if counted.last <= draft.at and "labelled-count" in draft.rules:
+        return scene.chunks[scene.index[draft.at]].owner  # «ارتفع إلى 20 عدد القتلى الفلسطينيين»
     end = scene.index.get(counted.first, 0)
     for j in range(end - 1, max(-1, end - _FROM_LABEL), -1):
         label = scene.chunks[j]

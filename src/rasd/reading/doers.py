@@ -242,8 +242,8 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
             who = subject(scene, k, k + 1)
             if who is not None:
                 return _not_harmed(scene, who)
-        if not passive and _goes_on(scene, draft, k):
-            return _not_harmed(scene, _topic_of_clause(scene, draft, k))
+        if not passive and verb_goes_on(scene, draft, k):
+            return _not_harmed(scene, topic_of_clause(scene, draft, k))
         stranger = None if passive else unknown_topic(scene, draft, k)
         if stranger is not None:
             return stranger
@@ -265,7 +265,7 @@ def _won(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     return opening_party(scene, k) if draft.action == "took" and scene.word(k - 1) in _AFTER and k else None
 
 
-def _goes_on(scene: Scene, draft: Draft, k: int) -> bool:
+def verb_goes_on(scene: Scene, draft: Draft, k: int) -> bool:
     """«إن القوات صدت الهجوم وقتلت 11 مسلحا ودمرت 3 دبابات»: a verb that goes on with the doer of the clause.
 
     A masculine singular may be a passive («وقُتل 5 جنود»), so only feminines and plurals are taken.
@@ -277,7 +277,7 @@ def _goes_on(scene: Scene, draft: Draft, k: int) -> bool:
     return present or scene.text.forms[chunk.first].endswith(("ت", "وا"))
 
 
-def _topic_of_clause(scene: Scene, draft: Draft, k: int) -> Chunk | None:
+def topic_of_clause(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     """The party after «إن»، «أن» that opens the clause of the verb at ``k``."""
     for j in range(k - 1, max(-1, k - 30), -1):
         chunk = scene.chunks[j]

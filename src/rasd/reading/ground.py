@@ -162,6 +162,8 @@ class Ground(Search):
             if bare and member.code == "place.settlement" and n == 0:
                 self._town_meant(member, chunk, form)
                 return
+            if chunk.kind == "N" and member.article and self.text.forms[member.first - 1] in ("هذه", "تلك"):
+                continue  # «تحرير هذه المواقع يخفف الحصار»: what was told of before
             if bare and not ((member.code or "").startswith("site") and member.last - member.first > 1):
                 continue
             self.used.add(m)

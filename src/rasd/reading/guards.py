@@ -27,6 +27,10 @@ _CARE = frozenset(("released", "deployed"))
 def guard(drafts: list[Draft], text: Text) -> None:
     """Take off doers that can have done nothing of the kind, and speakers by office as targets of a strike."""
     for draft in drafts:
+        if draft.agent is not None and _only_near(draft.agent, text):
+            draft.agent = None
+        if draft.patient is not None and _only_near(draft.patient, text):
+            draft.patient = None
         if draft.patient is not None and _counted_themselves(draft, draft.patient):
             draft.patient = None
         idle = draft.agent is not None and (_harmless(draft.agent, text) or _of_the_source(draft, draft.agent, text))
@@ -46,6 +50,12 @@ def guard(drafts: list[Draft], text: Text) -> None:
             draft.patient = None
         if draft.agent is not None and draft.patient is not None and not draft.violence:
             draft.patient = draft.patient if draft.agent.first != draft.patient.first else None
+
+
+def _only_near(chunk: Chunk, text: Text) -> bool:
+    """«الرشاشات المضادة للطائرات»، «المتاخمة لنيجيريا»: what a thing is made against or lies by had no part."""
+    before = bare(text.forms[chunk.first - 1]) if chunk.first else ""
+    return text.forms[chunk.first].startswith("ل") and (before.startswith("مضاد") or before in text.classes.beside)
 
 
 def _counted_themselves(draft: Draft, patient: Chunk) -> bool:

@@ -8,13 +8,15 @@ from rasd.reading.antecedents import acts, of_pronoun
 from rasd.reading.ascribed import ascribed_before, doer_by, lured, shown_by
 from rasd.reading.befallen import befallen, occupants, passing
 from rasd.reading.blaming import accused, responsible
-from rasd.reading.carriers import behind, blows_himself_up, bomber, carried, fired
+from rasd.reading.carriers import behind, bomber, carried, fired
 from rasd.reading.chunks import Chunk
 from rasd.reading.clashes import sides
 from rasd.reading.clauseplaces import take_place
-from rasd.reading.doers import ARMS, people, subject
+from rasd.reading.doers import subject, topic_of_clause, verb_goes_on
 from rasd.reading.drafts import Draft
+from rasd.reading.genitives import after_day, genitive
 from rasd.reading.means import means_of, refine
+from rasd.reading.otherdays import answered
 from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene
 from rasd.reading.struckplaces import state_fired_on
@@ -126,7 +128,7 @@ def followed(scene: Scene, drafts: list[Draft]) -> None:
     """«استهدفوا القرية بقذائف، أعقبها هجوم»: what follows in one sentence at one place is of one doer."""
     before: Draft | None = None
     for draft in drafts:
-        if not draft.violence or draft.action == "clash":
+        if not draft.violence or draft.action == "clash" or answered(scene.text, draft):
             continue
         next_to = before is not None and _after_it(scene, draft)
         if before is not None and (next_to or _continues(before, draft) or _means_it(before, draft)):
@@ -230,6 +232,8 @@ def _verb_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
         draft.agent = draft.agent or (fired(scene, k, end + 2) if draft.action == "explosion" else None)
         return
     doer = (bomber(scene, k) if draft.action == "explosion" else None) or subject(scene, k, end)
+    if doer is None and verb_goes_on(scene, draft, k):
+        doer = topic_of_clause(scene, draft, k)  # «طائرات دمرت مساء الجمعة مخزنا وهاجمت معسكرا»
     draft.agent = draft.agent or doer
     if _hit_before(scene, draft, k):
         return
@@ -290,8 +294,10 @@ def _noun_roles(scene: Scene, draft: Draft, k: int, end: int) -> None:
             last = chunk.last
         else:
             if chunk.first == last and not chunk.prep:
-                _genitive(scene, draft, chunk, _after_day(scene, j))
+                genitive(scene, draft, chunk, after_day(scene, j))
             break
+    if draft.agent is not None and scene.text.words[draft.agent.first].means and not draft.agent.actors:
+        draft.agent = carried(scene, draft, k, end) or draft.agent  # «شنت إسرائيل غارات الطائرات المسيرة»
     draft.agent = (
         draft.agent
         or of_pronoun(scene, k)
@@ -322,68 +328,3 @@ def _national(draft: Draft, chunk: Chunk) -> None:
     assert draft.form is not None
     if draft.agent is None and draft.form.lexeme.of != "device":
         draft.agent = chunk
-
-
-def _genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> None:
-    """«قصف الجيش»، «استهداف الجيش»، «قصف المدينة»: what the noun that follows is, by the event's own noun."""
-    assert draft.form is not None
-    of = draft.form.lexeme.of
-    if draft.action == "explosion" and blows_himself_up(scene, chunk):
-        draft.agent = draft.agent or scene.whose(chunk) or chunk  # «تفجير أحد المسلحين نفسه»
-    elif chunk.kind == "A" and not chunk.conj:
-        thrown = of == "none" or "projectile" in draft.form.lexeme.flags  # «قذائف الفصائل»، «إطلاق الحركة صواريخ»
-        if thrown or of in ("agent", "either", "place") or (of == "patient" and _object(chunk, after)):
-            draft.agent = draft.agent or chunk
-            if after is not None and _object(chunk, after) and after.kind == "G" and of in ("either", "patient"):
-                draft.patients.append(after)
-        elif of == "patient":
-            draft.patients.append(chunk)
-    elif chunk.kind == "G" and of in ("agent", "either", "patient") and _wielded(scene, chunk, after):
-        draft.agent = draft.agent or scene.whose(chunk)
-    elif chunk.kind == "G" and of in ("patient", "either") and after is not None and _flown(chunk, after):
-        draft.patients += [after] if after.kind == "G" else []
-    elif chunk.kind == "G" and (of in ("patient", "either") or (of == "device" and _hit(chunk))):
-        draft.patients.append(chunk)
-    elif chunk.kind == "G" and of == "agent" and (chunk.party or (" " in draft.form.lexeme.lemma and people(chunk))):
-        draft.agent = draft.agent or scene.whose(chunk) or chunk  # «إطلاق مسلحين النار»
-    elif chunk.kind == "L" and of in ("patient", "either", "place", "agent"):
-        if chunk.actors and of == "agent":
-            draft.agent = draft.agent or chunk
-        else:
-            draft.place = draft.place or chunk
-
-
-def _wielded(scene: Scene, chunk: Chunk, after: Chunk | None) -> bool:
-    """«قصف دبابة إسرائيلية لموقع»، «قصف زورق للبحرية منزلا»: a tank that did it, before what it struck."""
-    arms = (chunk.code or "").startswith(ARMS) and chunk.number is None
-    if after is None or not arms or scene.whose(chunk) is None:
-        return False
-    return after.kind in "AGL" and after.first == chunk.last and (after.prep == "ل" or not (after.prep or after.conj))
-
-
-def _flown(chunk: Chunk, after: Chunk) -> bool:
-    """«استهداف مسيّرة لدراجة نارية»: an aircraft before what it struck, whoever flew it."""
-    flies = (chunk.code or "").startswith("aircraft") and chunk.number is None and not chunk.prep
-    return flies and after.first == chunk.last and after.prep == "ل" and after.kind in "GAL"
-
-
-def _after_day(scene: Scene, j: int) -> Chunk | None:
-    """What stands right after chunk ``j``, or after the day that follows it: «قصف الطيران الاثنين مواقع»."""
-    n = j + 1
-    if n + 1 < len(scene.chunks) and scene.chunks[n].kind == "T" and scene.chunks[n].first == scene.chunks[j].last:
-        return scene.chunks[n + 1] if scene.chunks[n + 1].first == scene.chunks[n].last else None
-    return scene.chunks[n] if n < len(scene.chunks) and scene.chunks[n].first == scene.chunks[j].last else None
-
-
-def _hit(chunk: Chunk) -> bool:
-    """«تفجير مقر للشرطة» blew up the seat, «تفجير سيارة مفخخة» the car."""
-    return (chunk.code or "").startswith(("site", "vessel", "person"))
-
-
-def _object(chunk: Chunk, after: Chunk | None) -> bool:
-    """«استهداف الاحتلال منزلا»، «استهداف الجيش لشمال غزة»: after a doer in the genitive stands what he struck."""
-    if after is None:
-        return False
-    if after.kind == "L":
-        return after.prep in ("", "ل") and not after.conj
-    return after.kind == "G" and not (after.prep or after.conj)

@@ -94,8 +94,9 @@ class Mentions:
         if word in _STATEMENTS or speaking.last - speaking.first == 2:
             return self.latest[-1].again()
         stem = word.removeprefix("ال")
+        ours = {stem, stem + "نا", stem.removesuffix("ه") + "تنا"}  # «مراسلنا», then «المراسل»
         for known in reversed(self.latest):
-            if any(self._stem(t) == stem for t in range(known.first, known.last)):
+            if any(self._stem(t) in ours for t in range(known.first, known.last)):
                 return known.again()
         return self.latest[-1].again() if stem in ("مصدر", "متحدث", "ناطق", "مسوول") else speaking
 

@@ -13,6 +13,8 @@ from rasd.reading.chunks import Chunk, Text
 
 _QUOTES = frozenset("\"“”«»'‘’()#_[]")
 _OPENERS = frozenset("\"“«'‘([”")
+#: Words whose first letter is no particle, though a town begins behind it.
+_WHOLE = frozenset("فعاليه فعاليات وتيره وجيزه بلاغ".split())
 #: A countryside says less than the town named before it.
 COUNTRYSIDE = frozenset("ريف ريفي ضواحي".split())
 
@@ -75,7 +77,7 @@ class Names:
             nexts = step.nexts
             if nexts and end < last and (forms[end] in nexts or self._may_go_on(text, end, last, step)):
                 end, named = self._longest(text, end, last, step)
-            if named is not None:
+            if named is not None and not (strip and not named[0] and forms[i] in _WHOLE):
                 return end, *named, strip
         return None
 

@@ -23,8 +23,6 @@ _OF_GROUND = frozenset("took lost besieged attack raid shelling airstrike drone_
 _HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قرب".split())
 
 
-#: Words whose first letter is no particle, though a town begins behind it.
-_WHOLE = frozenset("فعاليه فعاليات وتيره بلاغ".split())
 #: «قبيلة آل فلان»، «قبائل بني فلان».
 _KIN = frozenset(("ال", "بني", "بنو", "اولاد"))
 
@@ -65,7 +63,7 @@ class NameChunks:
             return None
         end, actors, level, strip = found
         word = text.words[i]
-        if strip and not actors and (word.form in _WHOLE or "\u064b" in text.tokens.slice(i, i + 1)):
+        if strip and not actors and "\u064b" in text.tokens.slice(i, i + 1):
             return None  # «باكرًا»
         if strip and text.forms[i][strip - 1] in "بل" and i and text.words[i - 1].tag == "p":
             return None  # «في بلاد كذا»: no preposition follows another

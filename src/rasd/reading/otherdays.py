@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from rasd.reading.chunks import Chunk
+from rasd.reading.chunks import Chunk, Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.scene import Scene
 
 #: So many chunks a relative clause may have before its day.
 _ASIDE = 12
-_ANSWERS = frozenset("ردا انتقاما ثارا".split())
+_ANSWERS = frozenset("ردا وردا انتقاما ثارا".split())
+_ONTO = frozenset("علي من هذا هذه".split())
 
 
 def in_passing(scene: Scene, j: int, k: int) -> bool:
@@ -34,6 +35,12 @@ def of_what_was_answered(scene: Scene, j: int, k: int) -> bool:
     forms = scene.text.forms[scene.chunks[k].first : scene.chunks[j].first]
     answer = next((n for n in range(len(forms) - 1, -1, -1) if forms[n] in _ANSWERS), None)
     return answer is not None and "،" not in forms[answer:] and not any(f.startswith("وذلك") for f in forms[answer:])
+
+
+def answered(text: Text, event: Draft) -> bool:
+    """«قتلوا 5 مسلحين ردا على الهجوم الذي وقع الجمعة»: what was answered is no part of the answer."""
+    before = text.forms[max(event.sentence[0], event.at - 4) : event.at]
+    return before[-1:] != [] and before[-1] in _ONTO and not _ANSWERS.isdisjoint(before)
 
 
 def _always(scene: Scene, t: int) -> bool:

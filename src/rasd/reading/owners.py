@@ -226,8 +226,9 @@ class OwnedChunks(NameChunks):
             if group is not None:
                 chunk.owner, chunk.last = group, group.last
                 return True
-        if not self.text.words[start].cls:
-            return None
+        named = self.names.match(self.text, start, last)
+        if not self.text.words[start].cls or self.text.forms[start] == "القاعده" or (named and named[1]):
+            return None  # «مقاتلين من طالبان», who are no two students
         inner = self._thing(start, last)
         if inner.code and inner.code.startswith("person") and chunk.code and chunk.code.startswith("person"):
             chunk.owner = inner.owner or (inner if inner.party else None)

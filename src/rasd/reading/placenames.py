@@ -46,6 +46,8 @@ def qualifies(text: Text, i: int, level: str) -> bool:
 def names_nothing(text: Text, k: int) -> bool:
     """«منطقة مفتوحة»، «قرية مهجورة»، «مديرية أمن»: what stands after a head at ``k`` is no name."""
     head, form = text.forms[k - 1].lstrip("وفب").removeprefix("ال"), text.forms[k]
+    if _of_a_body(text, k):
+        return True
     if head in _OFFICES_TOO:
         return form.removeprefix("ال") in text.classes.department | text.classes.no_post  # «دائرة العنف»
     if head not in ("منطقه", "قريه", "بلده", "مدينه") or text.words[k].names:
@@ -54,6 +56,12 @@ def names_nothing(text: Text, k: int) -> bool:
         return True
     participle = form.startswith("م") and form.endswith("ه") and len(form) == 6 and form[3] == "و"
     return participle or (head == "منطقه" and form.endswith("يه") and not form.startswith("ال") and len(form) > 5)
+
+
+def _of_a_body(text: Text, k: int) -> bool:
+    """«مجمع وزارة الداخلية»، «مصفاة شركة النفط»: whose grounds they are, which is no name."""
+    grounds = text.words[k - 1].place == "site" or text.forms[k - 1].lstrip("وفبل") == "مجمع"
+    return grounds and text.forms[k].removeprefix("ال") in text.classes.public_body
 
 
 def to_the_side(text: Text, i: int) -> bool:

@@ -252,7 +252,10 @@ class _Reading:
         self.day = dates_back(drafts, self.context.event, self.text) or (None if drafts else self.day)
         self.later = placed_later(drafts, self.context.event, self.text)
         self.same_incident = any(d.violence and d.definite and d.action != "clash" for d in drafts)
-        drafts = [d for d in drafts if not mere_mention(d, self.context, self.text, alone=len(drafts) == 1)]
+        alone, harmed = len(drafts) == 1, {id(d.cause) for d in drafts}
+        drafts = [
+            d for d in drafts if not mere_mention(d, self.context, self.text, alone=alone, harmed=id(d) in harmed)
+        ]
         if not drafts:
             self._section(first, last)
         distances(self.text, self.book, drafts, (first, last))

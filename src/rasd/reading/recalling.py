@@ -5,18 +5,21 @@ from __future__ import annotations
 from rasd.reading.chunks import Text
 from rasd.reading.drafts import Draft
 from rasd.reading.families import FAMILY
+from rasd.reading.otherdays import answered
 from rasd.reading.scene import Context
 from rasd.reading.violence import protesters
 
 _RANKS = frozenset("الاكثر الاعنف الاسوا الاكبر الاشد الادمي الاخطر الاول الثاني الثالث الرابع الخامس الاحدث".split())
 
 
-def mere_mention(draft: Draft, context: Context, text: Text, *, alone: bool) -> bool:
+def mere_mention(draft: Draft, context: Context, text: Text, *, alone: bool, harmed: bool = False) -> bool:
     """«الهجوم» with nothing new beside it only points back."""
     if draft.form is not None and "frame" in draft.form.lexeme.flags:
         return True
     if draft.of == "meant" and draft.place is None:
         return True  # «المدينة» of which nothing was told
+    if draft.violence and not harmed and answered(text, draft) and _without_own(draft):
+        return True
     if draft.action == "clash" and any(protesters(c) for c in (draft.agent, draft.patient)):
         return True  # «اشتباكات مع متظاهرين»
     if draft.violence and (_in_general(draft) or (alone and _fight_in_general(draft, text))):
@@ -33,6 +36,14 @@ def mere_mention(draft: Draft, context: Context, text: Text, *, alone: bool) -> 
         return False
     own_place = draft.place is not None and not any(r.startswith("place-from") for r in draft.rules)
     return not own_place
+
+
+def _without_own(draft: Draft) -> bool:
+    """«ردا على استهداف المدنيين»: without a place, a day or a number of its own."""
+    told = draft.measure is not None and draft.measure.low is not None
+    placed = draft.place is not None and not any(r.startswith("place-from") for r in draft.rules)
+    dated = draft.time is not None and not any(r.startswith("time-from") for r in draft.rules)
+    return not (told or placed or dated)
 
 
 def _accusing(draft: Draft) -> bool:

@@ -23,6 +23,8 @@ def struck_place(scene: Scene, draft: Draft) -> Chunk | None:
             return None
         if chunk.code == "site.military" and draft.violence and (base := _named_base(scene, j)) is not None:
             return base
+        if chunk.kind == "G" and chunk.owner is not None and chunk.owner.first > chunk.first and draft.violence:
+            chunk = chunk.owner  # «مقر وزارة الدفاع في صنعاء»
         if chunk.kind != "A":
             continue
         if chunk.level == "country" and draft.action in _FIRED and scene.text.forms[chunk.first - 1] in _AT:

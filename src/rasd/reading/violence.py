@@ -6,6 +6,7 @@ from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.eventcounts import EventCounts
+from rasd.reading.trends import only_a_trend
 from rasd.reading.watching import Watch
 
 _ASCRIBES = ("نسب", "ينسب", "تنسب")
@@ -17,7 +18,6 @@ _FAILED = ("فشل", "يفشل", "تفشل", "اخفق", "اخفاق", "يخفق
 _ITSELF = frozenset("هو هي انه انها بانه بانها".split())
 #: After these a fight only says of what kind the ground is.
 _GROUND_OF = frozenset("جبهات ساحه ساحات ارض محاور محور جبهه خطوط ميدان ميادين مناطق موسم اتون رحي".split())
-_INCREASE = frozenset("تصاعد تصاعدا تزايد تزايدا ازدياد ازديادا زياده ارتفاع ارتفاعا تنامي تناميا تصعيد تصعيدا".split())
 _MOST = frozenset("اكبر اعنف اسوا اول ثاني ثالث رابع خامس احدث اخر اضخم اوسع اشرس اكثر".split())
 
 _OF_IT = frozenset(("عنه", "عنها", "عنهما"))
@@ -71,8 +71,6 @@ class Violence(EventCounts):
             return
         if "weak" in form.lexeme.flags and not self._weak_event(k, chunk, form):
             return
-        if form.number in "px" and self._more_of(chunk):
-            return
         if form.lexeme.needs:
             for other in self.chunks[k + 1 : k + 7]:
                 if other.kind == "N" and self.text.forms[other.first] in form.lexeme.needs:
@@ -82,6 +80,10 @@ class Violence(EventCounts):
         if count is None or count.low is None:
             labelled = self._labelled(k)
             count = labelled or self._hit_count(k, chunk, form) or count
+            if (count is None or count.low is None) and only_a_trend(self.text, chunk, self.sentence):
+                if [c.kind for c in self.chunks[k + 1 : k + 3]] == ["r", "V"]:
+                    self.chunks[k + 2].kind = "w"  # «عدد الهجمات التي استهدفت القوات تراجع»
+                return
         else:
             labelled = None
         draft = Draft(form.lexeme.code, chunk.first, self.sentence, "event-noun" if chunk.kind == "N" else "event-verb")
@@ -107,11 +109,6 @@ class Violence(EventCounts):
             self._elsewhere_too(k, draft)
             self._further_targets(k, draft)
         self._caught_in(k, form)
-
-    def _more_of(self, chunk: Chunk) -> bool:
-        """«تشهد المنطقة تصاعدا في الهجمات»، «تزايد الهجمات»: that there are more of them tells of none."""
-        before = [f.lstrip("وب").removeprefix("ال") for f in self.text.forms[max(0, chunk.first - 3) : chunk.first]]
-        return before[-1:] == ["في"] and any(f in _INCREASE for f in before[:-1])
 
     def _claim(self, at: int) -> int:
         """Where «مسؤوليته»، «تبنى» stands before an event, or -1."""

@@ -6,6 +6,7 @@ from rasd.reading.antecedents import acts, named_before, of_another, who_says
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.otherdays import answered
 from rasd.reading.scene import Scene, bare
 from rasd.reading.speakers import Speaking
 
@@ -119,6 +120,8 @@ def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
         return False
     if any(d.cause is draft and _own(scene, d, body) for d in scene.drafts):
         return False  # «قال الحزب إن 3 من عناصره قتلوا في غارة»
+    if draft.violence and answered(scene.text, draft):
+        return False  # «ردا على إطلاق صاروخ»
     if any(d.at == draft.at and _own(scene, d, body) for d in scene.drafts):
         return False  # «إن جنديين وشرطيا قتلوا»: whoever killed his own killed the others too
     if _of_another_doer(scene, draft, body) or _spoken_of(scene, draft):

@@ -137,8 +137,11 @@ def _current_month(tokens: Tokens, moment: Moment) -> tuple[int | None, int | No
     forms = tokens.forms[moment.first : moment.last + 1]
     if not any((entry := words.WHICH.get(form)) is not None and entry.definite and entry.value == 0 for form in forms):
         return None
-    if moment.start is not None and moment.precision == "year":
-        return moment.start.year, None, 1
+    whole_year = moment.precision == "year" or (
+        any(form in words.YEAR_WORD for form in forms) and not any(form in _MONTHS for form in forms)
+    )
+    if moment.start is not None and whole_year:
+        return moment.start.year, None, 1  # «العام الجاري 2020»، «منذ بداية العام 2020 الجاري»
     if moment.start is not None:
         return moment.start.year, moment.start.month, _over(moment, moment.start)
     if not any(form in _MONTHS for form in forms):
