@@ -17,6 +17,10 @@ _INSIDE = frozenset("فيه فيها فيهما به بها عليه عليها 
 #: «حافلة تقل عناصر من الشرطة».
 _CARRIES = frozenset("تقل يقل تنقل ينقل تحمل يحمل".split())
 _STRUCK = ("site", "vehicle", "vessel", "place")
+_BELONGS = frozenset("يعود تعود يملكه تملكه تابعا تابع مملوكا عائدا".split())
+_FAMILY = frozenset("عايله عاءله اسره ال".split())
+#: So many words, the noun among them, name a family.
+_NAMED = 3
 #: So far behind the blast what was going by is told.
 _REACH = 9
 
@@ -58,6 +62,32 @@ def _of_its_name(scene: Scene, t: int) -> bool:
     if t not in scene.index or scene.text.kinds[t] != "w" or t in scene.text.dates:
         return False
     return scene.text.forms[t].startswith(("ال", "لل")) and scene.chunks[scene.index[t]].kind in "wA"
+
+
+def household(scene: Scene, struck: Chunk) -> Chunk | None:
+    """«قصفوا منزلا لعائلة كذا»، «منزلا يعود لعائلة كذا»: the family, by its name, whose home was struck."""
+    j = scene.index.get(struck.last, -1)
+    if struck.code != "site.home" or j < 0 or struck.number is not None:
+        return None
+    j += scene.text.forms[struck.last] in _BELONGS
+    family = scene.chunks[j] if j < len(scene.chunks) else None
+    if family is None or family.kind != "G" or family.conj or family.number is not None:
+        return None
+    noun = family.first if scene.text.forms[family.first].lstrip("ل") in _FAMILY else -1
+    last = family.last
+    while noun == family.first and last < noun + _NAMED and _plain_name(scene, last):
+        last += 1
+    if noun < 0 or last <= noun + 1:
+        return None
+    named = Chunk("G", family.first, last, family.word)
+    named.code = family.code  # people, and no party that the sentences after may still mean
+    return named
+
+
+def _plain_name(scene: Scene, t: int) -> bool:
+    """A word of a family's name: no preposition, verb, place or day."""
+    j = scene.index.get(t, -1)
+    return j >= 0 and scene.chunks[j].kind == "w" and not (scene.chunks[j].prep or scene.chunks[j].conj)
 
 
 def passing(scene: Scene, k: int) -> Chunk | None:

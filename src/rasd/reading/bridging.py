@@ -10,6 +10,8 @@ from rasd.reading.targets import national, past_aside, targets
 
 #: What a verb of attack may be done with, told by an event's noun after «ب».
 _DONE_WITH = frozenset(("airstrike", "shelling", "drone_strike", "explosion", "attack"))
+_CLAIMS = ("تبني", "تبنت", "يتبني", "تتبني")
+_FOR_IT = frozenset(("عنه", "عنها"))
 
 
 def bridge(scene: Scene) -> None:
@@ -143,11 +145,25 @@ def _qualified(scene: Scene, n: int, draft: Draft) -> Draft | None:
     for before in reversed(scene.drafts[max(0, n - 12) : n]):
         if before.violence and before.form is not None and before.form.lexeme.kind == "noun":
             between = scene.chunks[scene.index[before.at] + 1 : k]
+            between = between[_past_claim(scene, between) :]
             if len(between) <= 7 and not any(c.kind in "VSi" or _new_clause(scene, c) for c in between):
                 return before
         if before.at < draft.at and scene.index[before.at] < k - 12:
             break
     return None
+
+
+def _past_claim(scene: Scene, between: list[Chunk]) -> int:
+    """«هجوم تبنته الحركة استهدف»، «هجوم أعلن التنظيم مسؤوليته عنه، استهدف»: past who claimed it, told in passing."""
+    verb = next((n for n, c in enumerate(between[:3]) if c.kind == "S"), -1)
+    if verb < 0:
+        return 0
+    form = scene.text.forms[between[verb].first]
+    if form.startswith(_CLAIMS) and form.endswith("ه"):
+        return verb + 1
+    claimed = next((n for n, c in enumerate(between) if scene.text.forms[c.first] in _FOR_IT), -1)
+    said = (scene.text.forms[c.first] for c in between[verb : max(verb, claimed)])
+    return claimed + 1 if any(f.lstrip("ب").startswith("مسوولي") for f in said) else 0
 
 
 def _new_clause(scene: Scene, chunk: Chunk) -> bool:

@@ -20,6 +20,8 @@ _FROM_TO = frozenset(("الي", "نحو"))
 _LYING = frozenset("واقع واقعه اقع اقعه تقع يقع تبعد يبعد".split())
 #: Parts of a hospital's ground where the dead are found, not treated.
 _GROUNDS = frozenset("مقبره مقابر محيط ساحه باحه داخل قرب امام اقتحام حصار".split())
+_BROUGHT = ("نقل", "اسعف", "تنقل")
+_HOSPITALS = frozenset("مستشفي مستشفيات مشفي مشافي مستوصف".split())
 #: So many words after «الواقعة» a place still says where something lies.
 _ASIDE = 5
 _FAR = frozenset("بعد مسافه تبعد يبعد".split())
@@ -72,6 +74,17 @@ def stands(scene: Scene, chunk: Chunk, draft: Draft) -> bool:
     return not (chunk.code == "site.hospital" and draft.action in PERSON_ACTIONS and not _lay_there(scene, chunk))
 
 
+def _treated_there(scene: Scene, chunk: Chunk) -> bool:
+    """«نقلوا إلى أحد المستشفيات في مدينة كذا»: the town of the hospital that somebody was brought to."""
+    before = scene.text.forms[max(0, chunk.first - 5) : chunk.first]
+    brought = scene.text.forms[max(0, chunk.first - 14) : chunk.first]
+    if "الي" not in before or not any(f.lstrip("ولي").startswith(_BROUGHT) for f in brought):
+        return False
+    if not (chunk.prep == "ب" or before[-1:] == ["في"]):
+        return False
+    return any(f.removeprefix("ال") in _HOSPITALS for f in before[before.index("الي") :])
+
+
 def _headed_by(scene: Scene, chunk: Chunk) -> bool:
     """«مدير مستشفى كذا»، «رئيس جامعة كذا»: whose head somebody is, not where he is."""
     if chunk.level != "site" or not chunk.first:
@@ -98,7 +111,7 @@ def lies_elsewhere(scene: Scene, chunk: Chunk) -> bool:
         return True
     if any(f.startswith("ال") and f[2:] in scene.text.classes.beside for f in before[-2:]):
         return True
-    if _of_the_known(scene, chunk):
+    if _of_the_known(scene, chunk) or _treated_there(scene, chunk):
         return True
     return any(f.removeprefix("ال").lstrip("و") in _LYING for f in before) and any(f in _FAR for f in before)
 

@@ -347,10 +347,10 @@ def _of_pronoun(scene: Scene, k: int) -> Chunk | None:
 
 def _topic_before(scene: Scene, k: int) -> bool:
     """Whether an actor stands right before a verb, as its topic: «إن الجيش قتل 5»، «إن الجيش، بدعم من كذا، قتل 5»."""
-    k = before_aside(scene.chunks, k)
-    if k < 1:
-        return False
-    before = scene.chunks[k - 1]
+    form, k = scene.chunks[k].form, before_aside(scene.chunks, k)
+    before = scene.chunks[k - 1] if k else None
+    if before is None or (before.kind == "r" and form is not None and form.tense == "present"):
+        return before is not None  # «القوات التي تحاصر المدينة»
     labels = scene.word(k - 1) == ":" and _labels(scene, k - 1)
     return labels or (before.kind == "A" and not before.prep) or scene.text.forms[before.first] in _LATTER
 

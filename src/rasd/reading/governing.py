@@ -64,4 +64,11 @@ class Governing(Drafting):
     def _some_forces(self, chunk: Chunk) -> bool:
         """«قوات إضافية»، «بوحدات من الجيش»: forces told without a number or a name."""
         bare = self.text.forms[chunk.first].removeprefix("ب")
-        return chunk.kind == "A" and not chunk.actors and not chunk.conj and bare in _TROOPS
+        if chunk.conj or bare not in _TROOPS:
+            return False
+        return (chunk.kind == "A" and not chunk.actors) or (chunk.kind == "w" and self._behind_a_party(chunk))
+
+    def _behind_a_party(self, chunk: Chunk) -> bool:
+        """«نشر الجيش وحدات في كذا»: forces and no more, right behind the party that sends them."""
+        j = self.chunks.index(chunk)
+        return j > 1 and self.chunks[j - 1].kind == "A" and not self.chunks[j - 1].prep

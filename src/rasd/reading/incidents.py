@@ -6,7 +6,7 @@ from rasd.reading.adopting import claimed_by
 from rasd.reading.afterevents import fired_from, of_whom
 from rasd.reading.antecedents import acts, of_pronoun
 from rasd.reading.ascribed import ascribed_before, doer_by, lured, shown_by
-from rasd.reading.befallen import befallen, occupants, passing
+from rasd.reading.befallen import befallen, household, occupants, passing
 from rasd.reading.blaming import accused, responsible
 from rasd.reading.carriers import behind, bomber, carried, fired
 from rasd.reading.chunks import Chunk
@@ -183,7 +183,8 @@ def _struck(scene: Scene, draft: Draft, k: int, end: int) -> None:
         draft.patients = [passer]
     if draft.patient is None and draft.patients:
         one = draft.patients[0]
-        draft.patient = scene.whose(one) or _owner(scene, one) or befallen(one) or occupants(scene, one)
+        draft.patient = scene.whose(one) or _owner(scene, one) or befallen(one)
+        draft.patient = draft.patient or occupants(scene, one) or household(scene, one)
     if draft.action != "clash" and draft.patient is not None and draft.agent is not None:
         draft.patient = draft.patient if draft.patient.first != draft.agent.first else None
 

@@ -18,7 +18,7 @@ from rasd.reading.days import lasting, one_day
 from rasd.reading.drafts import Draft, without_shares
 from rasd.reading.events import SentenceEvents
 from rasd.reading.fallen import FALLEN
-from rasd.reading.families import FAMILY, PERSON_ACTIONS, family_of
+from rasd.reading.families import CIVILIANS, FAMILY, PERSON_ACTIONS, family_of
 from rasd.reading.grids import Grids
 from rasd.reading.headers import OtherPages, bullet, issuing, labels_a_toll, numbered, posted
 from rasd.reading.incidentday import date_back, dates_back, says_when
@@ -358,7 +358,8 @@ class _Reading:
                 # Neither of the two sides of a clash is the doer of what follows, nor is who blew himself up.
                 if draft.action != "clash" and not (draft.agent is not None and draft.agent.lone):
                     context.agent = draft.agent or context.agent
-                context.patient = draft.patient or context.patient
+                if draft.patient is not None and draft.patient.code not in CIVILIANS:
+                    context.patient = draft.patient  # a family whose home was struck owns nothing else that is told of
             elif _struck_by(draft):
                 context.agent = draft.agent
             if draft.place is not None and not draft.place_carried and not self._reason(draft):

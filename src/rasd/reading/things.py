@@ -55,7 +55,7 @@ class Things(Losses):
 
     def _sent(self, k: int, chunk: Chunk, form: Form) -> bool:
         """«أرسلت الحكومة قوات إضافية»، «دفع الجيش بوحدات إلى كذا»: some forces, without a number."""
-        forces = next((c for c in self.chunks[k + 1 : k + 5] if c.kind in "AGVNSi" and self._some_forces(c)), None)
+        forces = next((c for c in self.chunks[k + 1 : k + 5] if c.kind in "AGVNSiw" and self._some_forces(c)), None)
         if forces is None or any(c.kind in "VNSi" for c in self.chunks[k + 1 : self.chunks.index(forces)]):
             return False
         draft = Draft("deployed", chunk.first, self.sentence, "things-after-verb")

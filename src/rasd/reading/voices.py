@@ -18,6 +18,8 @@ _OWN_LOSS = frozenset(("clash", "lost", "surrendered", "displaced", "missing"))
 _SUFFERED = frozenset("هجوم اعتداء كمين".split())
 _UNARMED = frozenset(("person.civilian", "person.child", "person.woman"))
 
+_REBELS = frozenset("تنظيم حركه جماعه كتايب سرايا".split())
+
 
 def same_voice(scene: Scene, draft: Draft) -> bool:
     """Whether the incident before was told by the same source, or one of the two has none."""
@@ -59,7 +61,7 @@ def from_speaker(scene: Scene, draft: Draft) -> None:
         return
     if draft.action == "clash":
         _fought(scene, draft, body)
-    elif _own_people(scene, draft):
+    elif _own_people(scene, draft, body):
         if draft.agent is None or not scene.one(draft.agent, body):
             draft.patient = body
     elif _own_deed(scene, draft, body):
@@ -93,7 +95,7 @@ def _fought(scene: Scene, clash: Draft, body: Chunk) -> None:
         clash.agent, clash.patient = body, fell[0]
 
 
-def _own_people(scene: Scene, draft: Draft) -> bool:
+def _own_people(scene: Scene, draft: Draft, body: Chunk) -> bool:
     """Whether a draft tells of soldiers without saying whose."""
     chunk = draft.measure.chunk if draft.measure is not None else None
     if draft.action not in PERSON_ACTIONS or draft.patient is not None or draft.code != "person.combatant":
@@ -101,7 +103,7 @@ def _own_people(scene: Scene, draft: Draft) -> bool:
     fallen = draft.form is not None and draft.form.lexeme.lemma.startswith("استشه")
     if fallen and chunk is not None and chunk.owner is None:
         return True  # «أعلنت المقاومة استشهاد المجاهد فلان»
-    if chunk is None or _of_one_named_between(scene, chunk):
+    if chunk is None or _of_one_named_between(scene, chunk) or _soldiers_told_by_rebels(draft, body, scene):
         return False
     return not chunk.party and chunk.owner is None and not scene.partisan(chunk)
 
@@ -110,6 +112,15 @@ def _of_one_named_between(scene: Scene, chunk: Chunk) -> bool:
     """«صدت الفرقة هجوم الميليشيا وقتلت 60 من أفرادها»: the pronoun means a party of the sentence."""
     theirs = any(w.cls and w.pron in ("ه", "ها", "هم") for w in scene.text.words[chunk.first : chunk.last])
     return theirs and any(c.kind == "A" and c.last <= chunk.first for c in scene.chunks)
+
+
+def _soldiers_told_by_rebels(draft: Draft, body: Chunk, scene: Scene) -> bool:
+    """«تبنى التنظيم مقتل 14 جنديا»: an armed group that tells of soldiers or policemen tells of its enemies."""
+    chunk = draft.measure.chunk if draft.measure is not None else None
+    regular = chunk is not None and chunk.form is not None and "regular" in chunk.form.lexeme.flags
+    if body.actors:
+        return regular and body.actors[0].kind in ("group", "militia")
+    return regular and bare(scene.text.forms[body.first]) in _REBELS
 
 
 def _own_deed(scene: Scene, draft: Draft, body: Chunk) -> bool:
@@ -182,7 +193,7 @@ def _anybody(draft: Draft) -> bool:
 
 
 def _own(scene: Scene, draft: Draft, body: Chunk) -> bool:
-    return _own_people(scene, draft) or (draft.patient is not None and scene.one(draft.patient, body))
+    return _own_people(scene, draft, body) or (draft.patient is not None and scene.one(draft.patient, body))
 
 
 def theirs(scene: Scene, draft: Draft) -> Chunk | None:
