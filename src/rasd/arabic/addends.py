@@ -68,6 +68,8 @@ def joint(t: Tokens, i: int) -> int:
         following = WORDS.get(t.forms[i + 1]) if i + 1 < len(t.forms) else None
         bare = following is not None and not (following.conjunction or following.preposition)
         return i + 1 if bare or t.kinds[i + 1 : i + 2] == "n" else -1
+    if t.forms[i] == "واحد" and t.forms[i + 1 : i + 2] == ["عشر"]:
+        return i  # «بين أربعة وأحد عشر»: eleven, spelled without its hamza like one
     word = WORDS.get(t.forms[i])
     return i if word is not None and word.conjunction == "و" and not word.preposition else -1
 

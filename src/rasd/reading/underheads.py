@@ -68,8 +68,11 @@ class UnderHeading:
         )
 
     def _tells(self, first: int, last: int) -> bool:
-        """«ولم يسفر الحادث عن سقوط ضحايا»: a sentence with its verb, beneath which nothing is listed."""
-        return any(w.carrier in ("caused", "happened") and w.form not in _NOUNS for w in self.text.words[first:last])
+        """«ولم يسفر الحادث عن سقوط ضحايا»، «قالت قيادة العمليات إن عاملين قتلا»: a sentence heads no list."""
+        return any(
+            w.tag in "vs" or (w.carrier in ("caused", "happened") and w.form not in _NOUNS)
+            for w in self.text.words[first:last]
+        )
 
     def _codes(self, first: int, last: int) -> set[str]:
         words = self.text.words[first:last]
