@@ -22,6 +22,8 @@ _EXPOSED_TO = frozenset("نتيجه اضافه خسايرها مسرحا مسر�
 #: A sentence that opens with these tells in both its clauses what has not happened: «ولو قصفت البلدة لسقط قتلى».
 _CONDITION = frozenset(("لو", "ولو", "فلو", "لولا", "ولولا"))
 _WILL = ("ستت", "سيت", "ستست", "سيست", "سيكون", "ستكون", "سيبدا", "ستبدا", "ستنتهي", "سينتهي")
+_WHILES = frozenset("حين الحين وقت فتره".split())
+_AGAIN = frozenset("لاخر والاخر واخر الي لاخري واخري".split())
 _STOPS = ("توقف", "يتوقف", "تتوقف")
 _SUSPENDS = frozenset("علق علقت علقوا يعلق تعلق جمد جمدت".split())
 _THREATENS = ("هدد", "يهدد", "تهدد", "توعد", "يتوعد", "تتوعد")
@@ -132,6 +134,8 @@ class Unreal:
 
     def _whenever(self, chunk: Chunk) -> bool:
         """«عندما تتعرض الدولة لهجوم»، «كلما قصفت»: what happens whenever, told of no day."""
+        if self._now_and_then(chunk):
+            return True
         first = max(self.sentence[0], chunk.first - (2 if chunk.kind == "V" else 5))
         for t in range(chunk.first - 1, first - 1, -1):
             form = self.text.forms[t].lstrip("وف")
@@ -154,6 +158,13 @@ class Unreal:
                 never = not {"لا", "ولا"}.isdisjoint(forms[max(self.sentence[0], t - 4) : t])
                 return forms[t + 1] == "ما" or never
         return False
+
+    def _now_and_then(self, chunk: Chunk) -> bool:
+        """«تنفذ الحركة تفجيرات من حين لآخر»، «بين الحين والآخر»: what happens again and again, told of no day."""
+        near = self.text.forms[chunk.last - 1 : min(chunk.last + 10, self.sentence[1])]
+        stop = next((n for n, form in enumerate(near) if form in ("،", ",", "؛")), len(near))
+        after = zip(near[:stop], near[1:stop], near[2:stop], strict=False)
+        return any(a in ("من", "بين") and b in _WHILES and c in _AGAIN for a, b, c in after)
 
     def _threatened(self, k: int) -> bool:
         """«هددت الدولتان خلال الفترة الماضية بشن ضربات»: the threat stands farther before what is threatened."""

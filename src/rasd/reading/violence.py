@@ -262,6 +262,8 @@ class Violence(EventCounts):
             return True  # «معركة "عاصفة الجنوب"» is the name of a campaign
         if self._named_fight(k) or self._nth_time(chunk):
             return True
+        if chunk.article and before[-1:] and before[-1] in _MOST and before[-2:-1] and before[-2] in _ITSELF:
+            return True  # «الضربة هي أحدث الضربات»
         if k < 2 or before[-1:] not in (["عن"], ["حول"]):
             return False
         return any(
