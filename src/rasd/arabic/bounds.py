@@ -99,6 +99,7 @@ BOUND_ENDS = frozenset((*(key[-1] for key in _BEFORE_TABLE), *_FIRST_WORDS))
 _LONGEST = max(map(len, _BEFORE_TABLE))
 _TOLLS = frozenset(fold("عدد حصيلة").split())
 _TAILS = frozenset(fold("عن على إلى من").split())
+_EXCEEDING = frozenset(fold("على عن").split())
 _TOLL_REACH = 5
 _AFTER_TABLE = _after_table()
 _AFTER_ENDS = frozenset(words[-1] for rows in _AFTER_TABLE.values() for words, _, _ in rows)
@@ -120,12 +121,17 @@ def bound_before(t: Tokens, i: int) -> Bound | None:
 
 def has_toll(t: Tokens, i: int) -> bool:
     """Whether «عدد» or «حصيلة» stands a few tokens before ``i``."""
-    return not _TOLLS.isdisjoint(t.forms[max(0, i - _TOLL_REACH) : i])
+    return not _TOLLS.isdisjoint(t.forms[max(0, i - _reach(t, i)) : i])
+
+
+def _reach(t: Tokens, i: int) -> int:
+    """How far before the number what is counted may begin: farther where «على» or «عن» still leads to it."""
+    return _TOLL_REACH * 2 if t.forms[i - 1] in _EXCEEDING else _TOLL_REACH
 
 
 def _around_toll(t: Tokens, i: int) -> Bound | None:
     """A bound around what is counted: «تجاوز عدد القتلى 20», «لا تقل حصيلة القتلى عن 20»."""
-    at = max(at for at in range(max(0, i - _TOLL_REACH), i) if t.forms[at] in _TOLLS)
+    at = max(at for at in range(max(0, i - _reach(t, i)), i) if t.forms[at] in _TOLLS)
     tail = tuple(t.forms[i - 1 : i]) if t.forms[i - 1] in _TAILS else ()
     for first in range(max(0, at - 3), at):
         found = _bound_from(t, first, (*t.forms[first + 1 : at], *tail), i)

@@ -27,7 +27,7 @@ ANCHORS = frozenset(
 #: Marks that end a sentence, unless they stand inside an abbreviation.
 STOPS = frozenset(".!؟?؛…")
 #: Blanks in a row that only a table cell or a stripped page leaves.
-LAYOUT_GAP = 4
+LAYOUT_GAP = 3
 _NUMERAL, _DATED, _DIGITS, _ENDING = 1, 2, 4, 8
 _LETTERS = "0123456789abcdef"
 

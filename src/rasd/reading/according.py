@@ -12,6 +12,8 @@ from rasd.reading.segments import Segment
 from rasd.reading.speakers import Speaking, speaker_phrase
 from rasd.reading.speech import Speech
 
+#: A toll speaks only by who gave it.
+_TOLL = "حصيله"
 #: Between «بحسب» and the source: «بحسب ما أوردت»، «وفق بيان».
 _TOLD = frozenset("ما لما مانقل به عنه له عن لها عنها ورد جاء علي في".split())
 #: «حسبما جاء في حسابها»: whoever spoke before is meant.
@@ -113,7 +115,10 @@ class According:
         )
 
     def _pointless(self, speaking: Speaking) -> bool:
-        """«وفق الاتفاق»، «حسب قوله»: no source is named."""
+        """«وفق الاتفاق»، «حسب قوله»، «وفق حصيلة أولية»: no source is named."""
+        if self.text.forms[speaking.first].removeprefix("ل") == _TOLL:
+            after = self.text.forms[speaking.first + 1 : speaking.last]
+            return not (speaking.actors or any(f.startswith("ل") or f in ("من", "عن") for f in after))
         return (
             not (speaking.actors or speaking.head)
             and speaking.last - speaking.first == 1

@@ -5,7 +5,11 @@ from __future__ import annotations
 from rasd.reading.antecedents import ACCUSES, accuses_them
 from rasd.reading.chunks import Chunk
 from rasd.reading.deeds import blames
+from rasd.reading.drafts import Draft
 from rasd.reading.scene import Scene
+
+_ADMITS = frozenset("اعترف اعترفت يعترف تعترف اقر اقرت يقر تقر".split())
+_OWNING_UP = ("بالتسبب", "بتسبب", "بمسوولي", "بالمسوولي")
 
 
 def accused(scene: Scene, k: int) -> Chunk | None:
@@ -35,3 +39,13 @@ def responsible(scene: Scene, k: int) -> Chunk | None:
     if who.prep or who.kind not in "ALG":
         return None
     return who if who.kind in "AL" else scene.whose(who)
+
+
+def admitted(scene: Scene, draft: Draft, k: int) -> Chunk | None:
+    """«أقر الجيش بقتل 12 مدنيا»، «اعترف التحالف بالتسبب في مقتل 18»: who admits the deed did it."""
+    j = k
+    if not scene.text.forms[scene.chunks[k].first].startswith("بقتل"):
+        j = next((n for n in range(k - 1, max(0, k - 4), -1) if scene.word(n).startswith(_OWNING_UP)), 0)
+    if j < 2 or scene.word(j - 2).lstrip("وف") not in _ADMITS:
+        return None
+    return scene.actor_at(j - 1, j)

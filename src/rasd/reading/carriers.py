@@ -97,7 +97,8 @@ def _aside(scene: Scene, j: int) -> bool:
 def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     for j in range(k - 1, max(-1, k - 11), -1):
         chunk = scene.chunks[j]
-        joined = scene.chunks[k].conj and chunk.kind == "N"  # «قامت القوات بقصف مواقع وضرب تجمعات»
+        more = scene.chunks[k].conj or _one_more(scene, k)
+        joined = more and chunk.kind == "N"  # «قامت القوات بقصف مواقع وضرب تجمعات»
         if j in scene.triggers and not chunk.conj and not joined:
             break
         if chunk.word is not None and chunk.word.stem.removeprefix("ب").removeprefix("ال") in _CARRYING_NOUNS | _FIRING:
@@ -107,12 +108,27 @@ def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         if _tries(chunk) and scene.text.forms[chunk.first].endswith(_OF_SOMEBODY):
             return named_before(scene, chunk)  # «لدى محاولتهم اقتحام القرية»
         if _carries(chunk, "agent") or _tries(chunk) or _answers(scene, chunk, k):
-            return scene.actor_at(j + 1, k) or subject(scene, j, j + 1)
+            return scene.actor_at(j + 1, k) or _one_who(scene, j) or subject(scene, j, j + 1)
         if (who := sets_about(scene, j, k)) is not None:
             return who
         if chunk.kind == "," and not _aside(scene, j):
             break
     return None
+
+
+def _one_more(scene: Scene, k: int) -> bool:
+    """«نفذ التحالف 9 ضربات في سوريا و14 ضربة أخرى في العراق»: further ones of the same doer, by their number."""
+    number, after = scene.chunks[k - 1], scene.chunks[k].last
+    counted = number.kind == "G" and number.conj and number.code is None and number.last == scene.chunks[k].first
+    return counted and scene.text.forms[after : after + 1] == ["اخري"]
+
+
+def _one_who(scene: Scene, j: int) -> Chunk | None:
+    """«إن شابا حاول تنفيذ هجوم»، «أن فتاة كانت تحمل سكينا وحاولت»: the person right after «أن»."""
+    back = range(j - 2, max(-1, j - (9 if scene.chunks[j].conj else 3)), -1)
+    opens = next((n for n in back if scene.chunks[n].kind == "i" and scene.word(n) not in ("كان", "كانت")), -1)
+    who = people(scene.chunks[opens + 1]) if opens >= 0 else None
+    return None if who is None or who.owner is not None else who
 
 
 def _tries(chunk: Chunk) -> bool:

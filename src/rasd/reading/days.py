@@ -332,7 +332,12 @@ def _said_between(scene: Scene, a: int, b: int) -> bool:
     """Whether what is said has begun between two tokens."""
     words, forms, kinds = scene.text.words, scene.text.forms, scene.text.kinds
     return any(
-        (kinds[t] == "w" and words[t].tag in "invq" and not (words[t].tag == "n" and t in scene.spoken))
+        (
+            kinds[t] == "w"
+            and words[t].tag in "invq"
+            and not (words[t].tag == "n" and t in scene.spoken)
+            and words[t - 1].tag != "r"  # «الوزير، الذي كان يتحدث السبت، إن»
+        )
         or forms[t] in _OPENS_QUOTE
         for t in range(a, b)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasd.reading.antecedents import of_another
 from rasd.reading.asides import before_aside
 from rasd.reading.attached import teller_at, teller_meant, who_did_it_before
-from rasd.reading.blaming import accused, responsible
+from rasd.reading.blaming import accused, admitted, responsible
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft, listed_before
 from rasd.reading.openings import THESE, genitive_doer, opening_party, subject_of, unit_of
@@ -24,6 +24,8 @@ def subject(scene: Scene, k: int, end: int) -> Chunk | None:
     verb = scene.chunks[k].word
     if _was_doing(scene, k):
         return scene.chunks[k - 1]
+    if k > 2 and scene.word(k - 3).lstrip("وف") == "سبق" and scene.chunks[k - 2].kind == "A":
+        return scene.chunks[k - 2]  # «سبق للتحالف أن قصف»
     relative = k > 0 and scene.chunks[k - 1].kind == "r" and not (verb is not None and verb.pron)
     who = (None if relative else _subject_after(scene, k, end)) or teller_at(scene, k) or topic(scene, k)
     return None if who is not None and scene.tells(who) else who
@@ -173,9 +175,11 @@ def _on_account_of(scene: Scene, j: int) -> bool:
 
 
 def _labels(scene: Scene, j: int) -> bool:
-    """«- القوات الحكومية: قتلت 31»: a party that labels the line, and does not speak."""
+    """«- القوات الحكومية: قتلت 31»: a party that labels the line, and does not speak; «العراق: مقتل 4» says where."""
     before = scene.chunks[j - 1] if j else None
-    return before is not None and before.kind == "A" and before.first not in scene.spoken
+    if before is None or before.kind != "A" or before.first in scene.spoken:
+        return False
+    return not (before.actors and before.actors[0].kind == "state")
 
 
 def _opened(scene: Scene, j: int) -> bool:
@@ -251,7 +255,7 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
             return _managed(scene, k)  # «من تحرير القرية وقتل 12»: spelled like the verb
     if lexeme.kind != "noun":
         return None
-    if (blamed := accused(scene, k)) is not None:
+    if (blamed := accused(scene, k) or admitted(scene, draft, k)) is not None:
         return blamed
     word = scene.chunks[k].word
     if draft.action == "took" and word is not None and word.pron:

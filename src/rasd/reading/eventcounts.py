@@ -42,11 +42,17 @@ class EventCounts(Breakdowns):
             and before.last == chunk.first
         ):
             return Measure(chunk, None, None, "vague", "item", None)
-        if chunk.kind == "N" and form.number in ("d", "c") and form.lexeme.kind == "noun" and form.number == "d":
+        if self._pair(chunk, form):
             return Measure(chunk, 2, 2, "exact", "item", None)
         if chunk.kind == "N" and form.number == "p" and form.lexeme.code != "clash":
             return Measure(chunk, None, None, "vague", "item", None)
         return None
+
+    def _pair(self, chunk: Chunk, form: Form) -> bool:
+        """«غارتان»، «قذيفتي هاون»: the dual of an event's noun, before a genitive without its ن."""
+        if chunk.kind != "N" or form.lexeme.kind != "noun":
+            return False
+        return form.number == "d" or (form.number == "c" and self.text.forms[chunk.first].endswith(("تي", "تا")))
 
     def _labelled(self, k: int) -> Measure | None:
         """«عدد الغارات: 63»: a line of nothing but an event and its number."""
@@ -191,8 +197,10 @@ class EventCounts(Breakdowns):
         form = target.form
         if form is None or form.number != "c":
             return False
-        named = self.text.forms[target.first].endswith("تي") and self.text.forms[target.last : target.last + 1] == ['"']
-        return named or target.name[1] > target.name[0] + 1
+        before_name = target.article is False and self.text.forms[target.first].endswith("تي")
+        of_a_kind = before_name and (target.code or "").startswith("weapon")  # «بقذيفتي هاون»
+        named = before_name and self.text.forms[target.last : target.last + 1] == ['"']
+        return named or of_a_kind or target.name[1] > target.name[0] + 1
 
     def _further_targets(self, k: int, draft: Draft) -> None:
         """«استهدفت مركزي قيادة و5 مستودعات»: each kind of target by its number."""

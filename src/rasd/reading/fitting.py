@@ -27,6 +27,8 @@ _THEM = frozenset("ه ها هم هما".split())
 _HOLDS = ("سيطر", "احتل", "حكم")
 #: What somebody shows («نشرت الجماعة صورا»), and deploys nothing by it.
 _SHOWN = frozenset("صور صوره مشاهد لقطات فيديو شريط شريطا خبر خبرا".split())
+#: «عملية تحرير كذا» is under way, or was; whether it ended well is told elsewhere.
+_OPERATIONS = frozenset("عمليه عمليات معركه معارك حمله حملات خطه جهود".split())
 _TODAY = frozenset(("اليوم", "امس", "يوم"))
 
 #: What one construction says of it: that it fits, that it does not, or nothing.
@@ -67,7 +69,12 @@ class Fitting(People, Things, Ground, Violence, Tolls, Attackers):
         """«يسيطر على»، «تحت سيطرة»: ground that is held, not taken."""
         lexeme = form.lexeme
         held = form.tense == "present" and "expel" not in lexeme.flags and not self._headline(k, lexeme.lemma)
-        return held or self._present_state(k, chunk)
+        return held or self._present_state(k, chunk) or self._operation(chunk, form)
+
+    def _operation(self, chunk: Chunk, form: Form) -> bool:
+        """«قتلوا في عمليات تطهير المدينة»: an operation goes on for ground, and tells of none that was taken."""
+        before = self.text.forms[chunk.first - 1].lstrip("وفبل") if chunk.first > self.sentence[0] else ""
+        return form.lexeme.kind == "noun" and not chunk.conj and before in _OPERATIONS
 
     def _headline(self, k: int, lemma: str) -> bool:
         """«الجيش يستعيد بلدة كذا»: after its subject, at the head, a present of a change tells what has happened."""

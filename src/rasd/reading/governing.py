@@ -41,7 +41,9 @@ class Governing(Drafting):
             if wanted == "weapon" and code == "site.depot":
                 return True
             if wanted == "hull":
-                return j == k + 1 and _can_be_hit(code)
+                between = self.chunks[k + 1 : j] if self.chunks[k].kind == "N" else []
+                near = j == k + 1 + len(between) and all(c.kind == "w" for c in between)  # «أضرارا طفيفة بمبنى»
+                return near and _can_be_hit(code)
             if wanted == "unit":
                 return code == "unit" and chunk.unit in ("km", "m", "km2")
             if wanted == "aircraft":

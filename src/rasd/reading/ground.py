@@ -55,7 +55,7 @@ class Ground(Search):
             return  # «بعد تطويقه»
         for j in range(k + 1, min(k + 9, len(self.chunks))):
             target = self.chunks[j]
-            if target.kind in "NSVi" and not (target.kind == "N" and j == k + 1):
+            if target.kind in "kNSVi" and not (target.kind == "N" and j == k + 1):
                 break
             if (
                 target.kind == "w"

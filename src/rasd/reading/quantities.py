@@ -47,6 +47,8 @@ class CountedChunks(TailedChunks):
             return chunk
         if text.forms[j + 1 : j + 2] == [_OF] and (bare in ("كميات", "كميه") or text.forms[j].startswith(_LARGE)):
             j += 1  # «كميات كبيرة من»، «عددا كبيرا من»
+        if QUANTIFIERS.get(bare) == "one" and j + 1 < last and text.forms[j] in _OPEN and text.words[j + 1].cls:
+            j += 1  # «أحد "المجاهدين"»
         if j < last and text.forms[j] == _OF:
             j += 1
         elif bare in ("عدد", "اعداد", "عددا", "اكثر", "مجموعه") and not (

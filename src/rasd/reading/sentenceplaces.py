@@ -53,6 +53,8 @@ def _where_said(scene: Scene, draft: Draft) -> range:
     for chunk in scene.chunks[scene.index.get(start, 0) + 1 :]:
         if chunk.first >= draft.at or chunk.kind in "VN":
             return range(0)
+        if scene.text.words[chunk.first - 1].tag == "r":
+            continue  # «الوزير، الذي كان يتحدث في كذا، إن»
         if chunk.kind == "i" or scene.text.forms[chunk.first] in _OPENS_SPEECH:
             return range(start, chunk.first)
     return range(0)

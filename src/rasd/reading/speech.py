@@ -28,6 +28,7 @@ _ADVERBS = frozenset("، , ايضا كذلك بدوره لاحقا رسميا م
 _SELF = frozenset("نفسه ذاته عينه".split())
 #: «نقل» carries speech where one of these follows.
 _CARRIED = frozenset(("عن", "ان", "انه", "انها"))
+_WAS = frozenset(("كان", "كانت", "كانوا"))
 #: What may stand between «وثق المرصد» and what he documented.
 _NEAR = 3
 
@@ -47,13 +48,18 @@ class Speech:
             return False
         if i > first:
             before = text.words[i - 1]
-            if before.tag == "x" or (before.tag == "r" and not self._told_of(i, last)):
+            if before.tag == "x" or (self._relative(i, first) and not self._told_of(i, last)):
                 return False
             if word.pron:
                 return before.form in ("ما", "لما", "مما") or word.say.lexeme.code == "claims"
         elif word.pron:
             return word.say.lexeme.code == "claims"
         return word.say.lexeme.lemma != "نقل" or not _CARRIED.isdisjoint(text.forms[i + 1 : min(i + 9, last)])
+
+    def _relative(self, i: int, first: int) -> bool:
+        """«الذي قال»، «الذي كان يتحدث في مؤتمر صحفي»: a relative pronoun governs the verb."""
+        before = i - 2 if self.text.forms[i - 1] in _WAS and i - 2 >= first else i - 1
+        return self.text.words[before].tag == "r"
 
     def _told_of(self, i: int, last: int) -> bool:
         """«هجوم قالت السلطات إنه …»، «التي قال مسؤولون إن …»: a relative clause that is itself what somebody says."""
@@ -112,7 +118,7 @@ class Speech:
             if text.forms[k] in ("،", ","):
                 return k + 1 if k > i + 1 else i
             relative = relative or text.words[k].tag == "r"
-            if text.kinds[k] == "w" and text.words[k].tag in ("si" if relative else "vsi"):
+            if text.kinds[k] == "w" and text.words[k].tag in ("i" if relative else "vsi"):
                 return i
         return i
 

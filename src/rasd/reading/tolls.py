@@ -228,10 +228,11 @@ class Tolls(Breakdowns):
             chunk.form is not None
             and chunk.form.number in "cs"
             and chunk.result is not None
-            and chunk.result.lexeme.lemma in ("جثمان", "جثه")
+            and chunk.result.lexeme.lemma in ("جثمان", "جثه", "شهيد", "شهيده")
         ):
-            recovered = ("انتشال", "عثور", "عثر", "انت")
-            return any(w.stem.removeprefix("ال").startswith(recovered) for w in before)
+            recovered = any(w.stem.removeprefix("ال").startswith(("انتشال", "عثور", "عثر", "انت")) for w in before)
+            if recovered or chunk.result.lexeme.lemma.startswith("جث"):
+                return recovered
         if chunk.form is not None and chunk.form.number in "px" and (self._in_ranks(k) or self._heads_news(k)):
             return True
         if self._single(k):

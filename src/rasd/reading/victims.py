@@ -246,6 +246,8 @@ def _like(scene: Scene, draft: Draft, before: Draft) -> None:
         draft.patient = before.patient
     elif before.patient is None and chunk is not None and chunk.others and draft.code == before.code:
         before.patient = draft.patient  # «مقتل 3 ضباط وإصابة 4 آخرين من طواقم النظام»
+    elif before.patient is None and draft.code == before.code and _also_of(scene, draft, before):
+        before.patient = draft.patient  # «مقتل 29 وجرح 15 من المتطرفين»
     if before.agent is None and draft.agent is not None and "agent-from-event" not in draft.rules and like:
         _shared_back(scene, draft, before)
     alike = like or draft.code == before.code or before.patient is None or (chunk is not None and chunk.others)
@@ -255,11 +257,23 @@ def _like(scene: Scene, draft: Draft, before: Draft) -> None:
         draft.agent = before.agent
 
 
+def _also_of(scene: Scene, draft: Draft, before: Draft) -> bool:
+    """Whether nothing but a numeral tells who the first were, and «و» joins those told of next to it."""
+    chunk = before.measure.chunk if before.measure is not None else None
+    bare_number = chunk is not None and chunk.number is not None and chunk.form is None and chunk.owner is None
+    return bare_number and _beside(scene, draft, before)
+
+
+def _beside(scene: Scene, draft: Draft, before: Draft) -> bool:
+    """Whether «و» joins a figure to the one that stands right before it."""
+    return scene.chunks[scene.index.get(draft.at, 0)].conj and draft.at - before.end < _SIDE_BY_SIDE
+
+
 def _shared_back(scene: Scene, draft: Draft, before: Draft) -> None:
     """«أوقعت قتيلين و24 جريحا، ونسبت إلى الحزب»: the doer told last did all of it."""
     assert draft.agent is not None
     cause = draft.cause
-    joined = scene.chunks[scene.index.get(draft.at, 0)].conj and draft.at - before.end < _SIDE_BY_SIDE
+    joined = _beside(scene, draft, before)
     if (cause is None and not joined) or (cause is not None and cause.action == "clash"):
         return
     if before.patient is not None and scene.one(before.patient, draft.agent):

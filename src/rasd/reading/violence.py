@@ -228,7 +228,12 @@ class Violence(EventCounts):
         if not attack.violence or not wields:
             return False
         between = [c for c in self.chunks[:k] if c.first > attack.at][-12:]
-        return attack.sentence == self.sentence and not any(c.kind in "VSik" for c in between)
+        if attack.sentence != self.sentence or any(c.kind in "VSik" for c in between):
+            return False
+        if attack.measure is None and chunk.prep == "ب" and self._pair(chunk, form):
+            attack.measure = Measure(chunk, 2, 2, "exact", "item", None)  # «قصفت القرية بقذيفتين»
+            attack.rules.append("counted-events")
+        return True
 
     def _pointed(self, k: int, chunk: Chunk) -> bool:
         """«هجوم اليوم»، «هذا أول هجوم»، «إنه هجوم»، «في أعنف هجوم»: an indefinite noun that points back."""
