@@ -46,7 +46,10 @@ def parse(given: str | os.PathLike[str]) -> Address:
     if not separator:
         return _file(text, {})
     if scheme == "sqlite":
-        parts = urllib.parse.urlsplit(text)
+        try:
+            parts = urllib.parse.urlsplit(text)
+        except ValueError as error:
+            raise UsageError(f"--ledger {text!r}: is no address ({error}). {_FORM}") from error
         return _file(urllib.parse.unquote(parts.path.removeprefix("/")), _options(parts.query))
     if scheme in ("postgresql", "postgres"):
         return _server(text)

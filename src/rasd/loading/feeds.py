@@ -78,7 +78,11 @@ def parsed(raw: bytes, where: str) -> Any:
     Raises :class:`InputError` for a document that defines entities, or is no feed.
     """
     refuse_entities(raw, where)
-    feed = library("feedparser", "web", where).parse(raw)
+    reader = library("feedparser", "web", where)
+    try:
+        feed = reader.parse(raw)
+    except (LookupError, ValueError, TypeError, AttributeError) as error:  # of names and links that it does not expect
+        raise InputError(where, f"is no feed that can be read ({error})", _FORM, "damaged") from error
     if not feed.get("version") and not feed.entries:  # of no bytes at all it says nothing
         raise InputError(where, "is no feed that can be read", _FORM, "damaged")
     return feed

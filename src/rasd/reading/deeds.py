@@ -12,6 +12,7 @@ from rasd.reading.segments import Segment
 from rasd.reading.speakers import speaker_phrase
 from rasd.reading.speech import CONDEMNS
 from rasd.reading.subjects import Subjects
+from rasd.reading.watching import Watch
 
 _QUOTES = frozenset('"“«”»')
 
@@ -27,6 +28,8 @@ _BLAMES = re.compile("و?(?:[يت]?حمل(?:ت|وا|ون)?|محمل(?:ا|ه|ين
 _BLAME = frozenset("مسووليه المسووليه مسوولياتها".split())
 #: How far behind the verb what somebody is blamed with may stand.
 _BLAME_REACH = 16
+
+_DECLINING = Watch(lambda word, _: word.form.lstrip("وف") in _DECLINES)
 
 
 class Deeds:
@@ -66,8 +69,8 @@ class Deeds:
     def declined(self, i: int, last: int) -> int:
         """«إن مسلحيها هاجموا القاعدة، لكنه رفض التعليق على كذا»: of what he declines to speak of he says nothing."""
         forms = self.text.forms
-        for t in range(i, last - 1):
-            if forms[t].lstrip("وف") in _DECLINES and _COMMENT & {*forms[t + 1 : t + 4]}:
+        for t in self.text.within(_DECLINING, i, last - 1):
+            if _COMMENT & {*forms[t + 1 : t + 4]}:
                 return t - 1 if forms[t - 1].startswith(("لكن", "ولكن")) else t
         return 0
 
