@@ -44,6 +44,7 @@ class WordClasses(NamedTuple):
     read_also: frozenset[str]
     department: frozenset[str]
     harmless: frozenset[str]
+    employer: frozenset[str]
     armed_body: frozenset[str]
     spokesman: frozenset[str]
     regular: frozenset[str]

@@ -12,6 +12,8 @@ from rasd.errors import UsageError
 DEFAULT = "rasd.db"
 #: Seconds to wait for another program's writing to end, unless ``?timeout=`` says otherwise.
 _PATIENCE = 60.0
+#: Passwords no longer than this are found in any name.
+_SHORT = 5
 _FORM = "Name a file, or write postgresql://user:password@host:5432/name"
 _PRAGMAS = " ".join(
     f"PRAGMA {name}={value};"
@@ -97,4 +99,7 @@ def _server(text: str) -> Address:
     }
     who = f"{parts.username}@" if parts.username else ""
     where = (parts.hostname or "") + (f":{port}" if port else "")
-    return Address(f"postgresql://{who}{where}/{name}", settings, None)
+    shown, password = f"postgresql://{who}{where}/{name}", urllib.parse.unquote(parts.password or "")
+    if len(password) > _SHORT:  # an address pasted twice has it in the name of the database too
+        shown = shown.replace(password, "…")
+    return Address(shown, settings, None)

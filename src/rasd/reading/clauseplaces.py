@@ -9,6 +9,7 @@ from rasd.reading.drafts import Draft
 from rasd.reading.families import PERSON_ACTIONS
 from rasd.reading.names import COUNTRYSIDE, FINENESS
 from rasd.reading.placechunks import heading
+from rasd.reading.placenames import RANKING
 from rasd.reading.pointedback import NEAR_BY
 from rasd.reading.scene import WINDOW, Scene
 
@@ -32,6 +33,7 @@ _INTO = frozenset(("تسلل", "توغل", "تقدم"))
 _OUT_OF = frozenset(("من", "عن"))
 _PARTS = frozenset("مناطق احياء انحاء ارجاء شوارع قري بلدات ضواحي اطراف".split())
 _FIRE = frozenset(("shelling", "airstrike", "drone_strike", "attack"))
+_IN_IT = frozenset("في وسط داخل ضمن".split())
 #: Actions that lead from one place to another.
 MOVES = frozenset(("took", "lost", "deployed", "displaced"))
 
@@ -148,6 +150,8 @@ def finest(scene: Scene, j: int, end: int) -> Chunk:
             gap = 0
         elif chunk.kind == "," and gap == 0 and n + 1 < len(scene.chunks) and _goes_on(scene, n + 1):
             gap += 1
+        elif scene.word(n) in RANKING:
+            break  # «مدينة كذا ثاني أكبر مدن محافظة كذا»
         elif (chunk.kind == "p" and (chunk.conj or _leads_away(scene, n, best))) or lies(scene, n):
             break  # «في حي كذا، وفي مخيم كذا»، «في منطقة كذا الواقعة بين مدينتين»
         elif chunk.kind in 'wp"':
@@ -196,7 +200,8 @@ def _unnamed(scene: Scene, place: Chunk) -> bool:
 
 
 def _inside(scene: Scene, chunk: Chunk) -> bool:
-    return scene.text.forms[chunk.first - 1] == "في"
+    """«في مدينة كذا»، «وسط مدينة كذا»: the place told before lies in it."""
+    return scene.text.forms[chunk.first - 1] in _IN_IT
 
 
 def _goes_on(scene: Scene, n: int) -> bool:

@@ -189,12 +189,17 @@ class NameChunks:
                 and text.forms[chunk.last].startswith("ال")
                 and not text.forms[chunk.last].endswith("ات")  # «انفصاليون موالون لروسيا الاتهامات»
                 and not of_other_number(text, chunk.last)  # «فرقت قوات الأمن المتظاهرين»
-                and not of_other_number(text, chunk.last)  # «اتهم الجيش الأوكراني الانفصاليين»
+                and not self._disagrees(chunk.last)
                 and not self._opens_name(chunk.last, last)
             ):
                 chunk.last += 1
             chunk.name = (chunk.name[0], chunk.last)
         return chunk
+
+    def _disagrees(self, j: int) -> bool:
+        """«قصفت الطائرات الزبداني»: a masculine that qualifies no feminine before it is what was struck."""
+        before = self.text.forms[j - 1]
+        return self.text.forms[j].endswith("ي") and before.startswith("ال") and before.endswith(("ات", "يه"))
 
     def _opens_name(self, i: int, last: int) -> bool:
         """«احتلت إسرائيل الضفة الغربية»، «اتهمت وكالة كذا المقاومة الشعبية»: a name that begins like an adjective."""
@@ -229,7 +234,7 @@ class NameChunks:
                 and not (base.startswith("ال") and text.words[j].group)  # «المقاومة قوات الاحتلال»
             ):
                 j = found[0]
-            elif base.startswith("ال") and of_other_number(text, j):
+            elif base.startswith("ال") and (of_other_number(text, j) or self._disagrees(j)):
                 pass  # «الحكومة المتمردين»: somebody else
             elif (is_adjective(text, j) and text.forms[j].startswith("ال") >= base.startswith("ال")) or (
                 base in book.groups_named and not owned and text.words[j].tag in "wc" and not text.words[j].prep
@@ -241,7 +246,7 @@ class NameChunks:
         loose = j == i + 2 and not definite and text.forms[i + 1].endswith(_LOOSE)
         while j < last and j not in text.dates and is_adjective(text, j) and text.forms[j].startswith("ال") >= definite:
             strange = text.forms[j].startswith("ال") and of_other_number(text, j)  # «فرقت قوات الأمن المتظاهرين»
-            if strange or (loose and text.forms[j].startswith("ال")):
+            if strange or self._disagrees(j) or (loose and text.forms[j].startswith("ال")):
                 break  # «اقتحمت قوات خاصة المبنى»
             j += 1
         if j == i + 1 and definite and self._numbered(base, j, last):

@@ -178,6 +178,8 @@ class OwnedChunks(NameChunks):
             among = self._out_of_whom(chunk, start, last) if form == _OF and start < last else None
             if among is not None:
                 return among
+        if start > j and text.forms[start : start + 1] == ["ل"]:
+            start += 1  # «تابعة لـ"جيش" كذا»
         while start < last and text.forms[start] in _OPEN | {"#"}:
             start += 1
         if start < last and text.forms[start] == "القاعده" and chunk.code == "person.combatant":
@@ -301,7 +303,7 @@ class OwnedChunks(NameChunks):
         seat = self.text.forms[chunk.last - 1] in _SEATS
         first = self.text.forms[i]
         named = first.startswith("ال") if seat else belonging and first.startswith("ل") and not first.startswith("لل")
-        if not named or not self._bare_word(i):
+        if not (named or self._employed(chunk, i, last)) or not self._bare_word(i):
             return False
         end = i + 1
         while end < min(last, i + 5) and self._bare_word(end) and self.text.forms[end].startswith(("ال", "لل")):
@@ -310,6 +312,13 @@ class OwnedChunks(NameChunks):
         owner.prep = "ل" if belonging else ""
         chunk.owner, chunk.last = owner, end
         return True
+
+    def _employed(self, chunk: Chunk, i: int, last: int) -> bool:
+        """«موظفي وزارة الخارجية»، «عمال شركة الكهرباء»: by whom people are employed, in the genitive."""
+        if chunk.form is None or chunk.article or not (chunk.code or "").startswith("person") or i != chunk.last:
+            return False
+        named = i + 1 < last and self._bare_word(i + 1) and self.text.forms[i + 1].startswith("ال")
+        return named and self.text.forms[i] in self.text.classes.employer
 
     def _bare_word(self, i: int) -> bool:
         word = self.text.words[i]

@@ -53,6 +53,9 @@ _TELLING = Watch(lambda word, _: word.tag in "vnq" or bool(word.means) or word.o
 _RESPELLED = frozenset(LIKE_NOUNS)
 #: A line that opens so sums up, and leaves the place and day of the line before.
 _IN_ALL = frozenset("اجمالا اجمالي الاجمالي المجموع مجموع واجمالا محصله".split())
+_TURNS = frozenset("في من علي".split())
+_MATTERS = frozenset("سياق صعيد جهه ناحيه جانب حادث حادثه تطور موضوع شان".split())
+_OTHER = frozenset("اخر اخري منفصل منفصله مختلف مغاير".split())
 #: So many posts make a list of them.
 _POSTS = 3
 #: Longer than this many words, a line without a bullet is prose and no longer of the list above it.
@@ -205,12 +208,18 @@ class _Reading:
             return True
         return kinds.count("w") < 2 and ("n" in kinds or "p" in kinds) and not kinds.count("w")
 
+    def _another_matter(self, first: int, last: int) -> bool:
+        """«وفي سياق منفصل»، «من جهة أخرى»، «في حادث آخر»: the place and day told before are not of it."""
+        forms = self.text.forms[first : min(first + 3, last)]
+        at, of, other = forms if len(forms) == 3 else ("", "", "")
+        return at.lstrip("و") in _TURNS and of in _MATTERS and other in _OTHER
+
     def _sentence(self, first: int, last: int) -> list[Draft]:
         self.day, self.later = says_when(self.text, first, last), None
         self._item(first, last)
         self.under.heading(first, last)
         self.attribution.counting = self.under.fell is not None or self.grids.losses.open
-        if self.text.forms[first] in _IN_ALL:
+        if self.text.forms[first] in _IN_ALL or self._another_matter(first, last):
             self.context = Context()
         segments = self.attribution.segments(first, last)
         in_table, in_grid = self.table.awaits(first, last), self.grids.awaits(first, last)

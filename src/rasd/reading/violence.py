@@ -121,14 +121,14 @@ class Violence(EventCounts):
 
     def _laid_on(self, chunk: Chunk, claim: int, draft: Draft) -> bool:
         """«حمّل المجلس الميليشيات مسؤولية التفجير»، «نسب الجيش الهجوم إلى الحركة»: whom somebody blames for it."""
-        begin = max(self.sentence[0], (claim if claim >= 0 else chunk.first) - 8)
+        begin = max(self.sentence[0], (claim if claim >= 0 else chunk.first) - 14)
         verbs = _BLAMES if claim >= 0 else _ASCRIBES
         verb = next((t for t in range(begin, chunk.first) if self.text.forms[t].lstrip("وف").startswith(verbs)), -1)
         if verb < 0:
             return False
         if claim >= 0:
             between = [c for c in self.chunks if verb < c.first < claim]
-            blamed = [who for c in between if (who := c if c.kind == "A" else c.owner) is not None]
+            blamed = [who for c in between if (who := c if c.kind == "A" or c.party else c.owner) is not None]
         else:
             to = next((t for t in range(chunk.last, chunk.last + 5) if self.text.forms[t : t + 1] == ["الي"]), -1)
             blamed = [c for c in self.chunks if c.kind == "A" and c.first == to + 1] if to > 0 else []
