@@ -87,19 +87,20 @@ def _server(text: str) -> Address:
     name = urllib.parse.unquote(parts.path.removeprefix("/"))
     if not name:
         raise UsageError(f"--ledger postgresql://…: names no database. {_FORM}")
+    password = urllib.parse.unquote(parts.password or "")
     options: dict[str, Any] = {"connect_timeout": 10, **_options(parts.query)}
     settings = {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
         "USER": urllib.parse.unquote(parts.username or ""),
-        "PASSWORD": urllib.parse.unquote(parts.password or ""),
+        "PASSWORD": password,
         "HOST": parts.hostname or options.pop("host", ""),
         "PORT": str(port or options.pop("port", "")),
         "OPTIONS": options,
     }
     who = f"{parts.username}@" if parts.username else ""
     where = (parts.hostname or "") + (f":{port}" if port else "")
-    shown, password = f"postgresql://{who}{where}/{name}", urllib.parse.unquote(parts.password or "")
+    shown = f"postgresql://{who}{where}/{name}"
     if len(password) > _SHORT:  # an address pasted twice has it in the name of the database too
         shown = shown.replace(password, "…")
     return Address(shown, settings, None)

@@ -20,6 +20,7 @@ _TOLD = frozenset("ما لما مانقل به عنه له عن لها عنها 
 _OF_ITS_OWN = frozenset("حسابها حسابه صفحتها صفحته موقعها موقعه بيانها بيانه بياناتها".split())
 #: «وفقا لإجراءات قانونية»: by what rule it was done, and nobody's word.
 _RULES = frozenset("لاجراءات لاجراء لقواعد لقوانين لمعايير لشروط لاوامر".split())
+_NO_SOURCE = _OF_ITS_OWN | _RULES
 #: A clause with a voice of its own begins after these.
 _TURNS = frozenset("فيما بينما وفيما وبينما".split())
 
@@ -46,7 +47,7 @@ class According:
                 continue
             j += len(rest)
             told = self._past_told(j, last)
-            if told < last and self.text.forms[told] in _OF_ITS_OWN | _RULES:
+            if told < last and self.text.forms[told] in _NO_SOURCE:
                 continue
             speaking = speaker_phrase(
                 self.text, self.names, told, last, bare_names=told > i + 1 or self._foreign(told, last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import topic
+from rasd.reading.families import FIGHTING_KINDS
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.stance import ASCRIBED
 from rasd.reading.watching import Watch
@@ -14,7 +15,6 @@ _AT_THE_HEAD = 7
 #: What shows a deed, and the verbs by which its doers publish it.
 _PICTURES = frozenset("مشاهد مشهد لقطات فيديو صور تسجيل مقطع شريط".split())
 _PUBLISHED = frozenset("نشر نشرت بث بثت عرض عرضت وزع وزعت ينشر تنشر يبث تبث".split())
-_ARMED = frozenset(("army", "force", "group", "militia", "coalition", "police"))
 #: «أوقعوا», «استدرج»: leading somebody into an ambush.
 _INTO_IT = ("اوقع", "وقع", "يوقع", "توقع", "استدرج", "يستدرج", "تستدرج")
 _BY = Watch(lambda word, book: word.form in book.by or word.form.lstrip("و") in ASCRIBED)
@@ -39,7 +39,9 @@ def shown_by(scene: Scene, k: int) -> Chunk | None:
     for j in range(at - 1, max(-1, at - 4), -1):
         if scene.text.forms[scene.chunks[j].first].lstrip("وف") in _PUBLISHED:
             who = scene.chunks[j + 1]
-            armed = who.actors[0].kind in _ARMED if who.actors else who.word is not None and bool(who.word.group)
+            armed = (
+                who.actors[0].kind in FIGHTING_KINDS if who.actors else who.word is not None and bool(who.word.group)
+            )
             return who if who.kind == "A" and not who.prep and armed else None
     return None
 

@@ -8,13 +8,12 @@ from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import is_counted, listed, measure, parts_begin
 from rasd.reading.drafts import Draft, Measure
-from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.families import ARMED_KINDS, PERSON_ACTIONS
 from rasd.reading.salvos import Salvos
 
 _INCLUDED = (["في"], ["فيهم"], ["فيها"], ["فيهن"], ["يشمل"])
 _WHERE = frozenset("في علي فوق قرب شرق غرب شمال جنوب".split())
 _MOST = ("معظم", "غالب", "اغلب")
-_ARMED = frozenset(("army", "force", "police", "group", "militia", "coalition", "intelligence"))
 _HARM = frozenset(("killed", "wounded"))
 #: Who is told apart among those who fell.
 _WEAK = frozenset(("person.child", "person.woman"))
@@ -277,7 +276,7 @@ class Breakdowns(Salvos):
         """«375 قتيلا، معظمهم من الميليشيات»: most of them were of an armed body."""
         most = self.text.forms[self.chunks[k].first].startswith(_MOST)
         body = self.chunks[j]
-        armed = body.actors[0].kind in _ARMED if body.actors else bool(self.text.words[body.first].group)
+        armed = body.actors[0].kind in ARMED_KINDS if body.actors else bool(self.text.words[body.first].group)
         people = (whole.code or "").startswith("person")
         if not (most and armed and people) or self.text.forms[body.first - 1] != "من":
             return False

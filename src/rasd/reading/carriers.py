@@ -20,7 +20,7 @@ _CARRYING_NOUNS = frozenset(
     "ارتكاب شن تنفيذ اقتراف قيام اقدام انطلاق مواصله تكثيف مسووليه وقوف ضلوع تورط مساهمه".split()
 )
 #: «إطلاق دبابات النظام قذائف».
-_FIRING = frozenset(("اطلاق",))
+_CARRYING = _CARRYING_NOUNS | {"اطلاق"}
 _ITSELF = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
 _OF_SOMEBODY = ("لتهم", "لتها", "لته", "لتهما")
 _TRYING = ("حاول", "يحاول", "تحاول", "محاول")
@@ -101,7 +101,7 @@ def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         joined = more and chunk.kind == "N"  # «قامت القوات بقصف مواقع وضرب تجمعات»
         if j in scene.triggers and not chunk.conj and not joined:
             break
-        if chunk.word is not None and chunk.word.stem.removeprefix("ب").removeprefix("ال") in _CARRYING_NOUNS | _FIRING:
+        if chunk.word is not None and chunk.word.stem.removeprefix("ب").removeprefix("ال") in _CARRYING:
             who = scene.actor_at(j + 1, k) or accused(scene, j)
             if who is not None:
                 return who

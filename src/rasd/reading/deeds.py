@@ -124,10 +124,7 @@ class Deeds:
         if named is not None:
             self.subjects.without_accused(named)
         by = named if named is not None and (self.text.words[i].pron or self._another(named.last, blame)) else None
-        if by is None:
-            by = self.subjects.adjacent(i, first) or self.subjects.before(i, first)
-        if by is None:
-            by = self.mentions.last()
+        by = by or self.subjects.adjacent(i, first) or self.subjects.before(i, first) or self.mentions.last()
         chain = [self.mentions.remember(self.mentions.identify(by))] if by is not None else []
         return Segment(
             min(i, by.first) if by is not None and by.first >= first else i, last, chain, (i, i + 1), "claims"

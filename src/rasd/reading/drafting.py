@@ -6,7 +6,7 @@ from rasd.codebook.book import Form
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import measure
 from rasd.reading.drafts import Draft, Measure
-from rasd.reading.families import PERSON_ACTIONS, THING_ACTIONS
+from rasd.reading.families import ARMED_KINDS, PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.measurable import Measurable
 from rasd.reading.persons import age_after, sex, victims
 
@@ -14,7 +14,6 @@ _OF_THEM = frozenset(("منهم", "منها"))
 _NUMBER = frozenset("عدد حصيله اجمالي".split())
 _ROSE = ("رتفع", "ارتفع", "ترتفع", "صل", "تصل")
 _CAME_TO = ("بلغ", "تجاوز")
-_ARMED = frozenset(("army", "force", "police", "group", "militia", "coalition", "intelligence"))
 #: Classes that the age told beside a person may change.
 _OF_ANY_AGE = frozenset(("person", "person.civilian", "person.woman", "person.child"))
 
@@ -76,7 +75,7 @@ class Drafting(Measurable):
         if not before:
             return False
         body = before[-1]
-        return body.actors[0].kind in _ARMED if body.actors else bool(self.text.words[body.first].group)
+        return body.actors[0].kind in ARMED_KINDS if body.actors else bool(self.text.words[body.first].group)
 
     def _of_armed(self, member: Chunk) -> bool:
         """«استهدفوا قوات الجيش، ما أدى إلى مقتل المئات منهم»: those of an armed body that is named before."""
@@ -89,7 +88,7 @@ class Drafting(Measurable):
             return False
         if body.kind != "A":
             return body.code == "person.combatant"
-        return body.actors[0].kind in _ARMED if body.actors else bool(self.text.words[body.first].group)
+        return body.actors[0].kind in ARMED_KINDS if body.actors else bool(self.text.words[body.first].group)
 
     def _by_age(self, member: Chunk, draft: Draft) -> str | None:
         """«الشاب فلان (16 عاما)» is a child, «فتاة (20 عاما)» is none."""

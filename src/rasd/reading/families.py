@@ -29,6 +29,10 @@ CIVILIANS = frozenset(
     ("person.civilian", "person.child", "person.woman", "person.journalist", "person.medic", "person.official")
 )
 
+#: Kinds of parties that fight, and those that bear arms.
+FIGHTING_KINDS = frozenset(("army", "force", "police", "group", "militia", "coalition"))
+ARMED_KINDS = FIGHTING_KINDS | {"intelligence"}
+
 FORCES = ("person.combatant", "vehicle", "weapon", "aircraft", "vessel")
 
 

@@ -6,14 +6,13 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.counting import is_counted, listed, measure
 from rasd.reading.drafts import Draft, Measure
 from rasd.reading.fallen import FALLEN
-from rasd.reading.families import FORCES
+from rasd.reading.families import FIGHTING_KINDS, FORCES
 from rasd.reading.meant import Meant
 from rasd.reading.tagging import Word
 from rasd.reading.watching import Watch
 
 LOSSES = Watch(lambda word, _: word.form.lstrip("وفبل").removeprefix("ال").startswith(("خساير", "خسارت")))
 
-_ARMED = frozenset(("army", "force", "police", "group", "militia", "coalition"))
 _NOT = frozenset("لم دون بدون اي عدم لا".split())
 
 
@@ -50,7 +49,7 @@ class Losses(Meant):
         if chunk.result is None or chunk.result.lexeme.code not in FALLEN or chunk.number is None:
             return False
         loser = self._loser(k, j)
-        return loser is not None and loser.kind == "A" and all(a.kind in _ARMED for a in loser.actors)
+        return loser is not None and loser.kind == "A" and all(a.kind in FIGHTING_KINDS for a in loser.actors)
 
     def _losable(self, chunk: Chunk, word: Word | None) -> bool:
         """Men by their number, things by their number or one of them; men who are «lost» must be the loser's own."""

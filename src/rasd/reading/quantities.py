@@ -6,13 +6,13 @@ from rasd.arabic.calendar import UNITS
 from rasd.arabic.numbers import Number
 from rasd.codebook.book import Form
 from rasd.reading.chunks import INSIDE, Chunk
+from rasd.reading.families import ARMED_KINDS
 from rasd.reading.owners import is_member, one_of
 from rasd.reading.tagging import QUANTIFIERS
 from rasd.reading.tails import TailedChunks
 
 _OPEN = frozenset('"“«‘([”')
 
-_ARMED = frozenset(("army", "force", "police", "group", "militia", "coalition", "intelligence"))
 #: Groups whose people are no fighters by belonging to them.
 _KIN = frozenset(("قبيله", "قبايل"))
 _OF = "من"
@@ -165,7 +165,7 @@ class CountedChunks(TailedChunks):
             inner = self._thing(j, last)
             return (inner.code or "", inner.last) if inner.owner is not None else ("", j)
         if found := self.names.match(self.text, j, last):
-            armed = bool(found[1]) and found[1][0].kind in _ARMED
+            armed = bool(found[1]) and found[1][0].kind in ARMED_KINDS
             return ("person.combatant" if armed else "", found[0])
         group = self._group(j, last) if self._group_head(j) else None
         return ("person.combatant", group.last) if group is not None else ("", j)
@@ -212,7 +212,7 @@ class CountedChunks(TailedChunks):
         if owner.actors and owner.actors[0].kind == "rescue":
             chunk.code = "person.medic"  # «عناصر الدفاع المدني»
             return
-        if (owner.actors and owner.actors[0].kind in _ARMED) or (
+        if (owner.actors and owner.actors[0].kind in ARMED_KINDS) or (
             not owner.actors
             and owner.kind == "A"
             and self._group_head(owner.first)

@@ -27,7 +27,7 @@ def sets_about(scene: Scene, j: int, k: int) -> Chunk | None:
     governed = deed.prep == "ب" or by_it
     if form in _ANSWERS:
         return _subject(scene, j, k) if governed else None
-    if form not in _BEGINS | _GOES_ON:
+    if form not in _BEGINS and form not in _GOES_ON:
         return None
     between = scene.actor_at(j + 1, k)
     if between is not None or not (governed or _object(scene, deed)):

@@ -9,7 +9,8 @@ from rasd.reading.speakers import Speaking, addressed, speaker_phrase
 from rasd.reading.speech import CONTINUES, Speech
 
 _AUX = frozenset("وكان كان وكانت كانت وكانوا اما فيما وقد قد فقد تزال يزال زالت زال مازالت مازال".split())
-_BEFORE = frozenset(("سبق", "وسبق"))
+#: What may stand before a subject at the head of a sentence.
+_AT_THE_HEAD = _AUX | {"سبق", "وسبق"}
 _MARKS = frozenset('"“«')
 _IN_IT = (["فيه"], ["فيها"], ["خلاله"], ["خلالها"])
 #: Figures that nobody is named for.
@@ -129,7 +130,7 @@ class Subjects:
         """The subject before its verb: «وكان المتحدث قد أعلن»، «أما المرصد فأكد»."""
         text = self.text
         j = first
-        while j < i and (text.kinds[j] == "p" or text.words[j].tag in "ku" or text.forms[j] in _AUX | _BEFORE):
+        while j < i and (text.kinds[j] == "p" or text.words[j].tag in "ku" or text.forms[j] in _AT_THE_HEAD):
             j += 1
         starts = [j]
         for k in range(i - 1, max(first, i - 16), -1):  # or after the last comma, «فيما», «بينما»

@@ -11,6 +11,7 @@ _ROSE = ("ارتفع", "ارتفاع", "يرتفع", "ترتفع", "ازداد",
 _NUMBER_OF = frozenset("عدد معدل نسبه معدلات اعداد".split())
 #: How fast or fierce they are: that it rises is told of a day, that it falls of none.
 _PACE_OF = frozenset("وتيره حده مستوي حجم".split())
+_MEASURED = _NUMBER_OF | _PACE_OF
 #: So many words after «عدد الهجمات التي …» its verb may stand.
 _NEAR = 12
 
@@ -27,7 +28,7 @@ def only_a_trend(text: Text, chunk: Chunk, sentence: tuple[int, int]) -> bool:
 
 def _fewer(text: Text, chunk: Chunk, sentence: tuple[int, int], before: list[str]) -> bool:
     """«تراجعت الهجمات»، «انخفاض وتيرة القصف»، «الهجمات انخفضت»."""
-    while before and before[-1] in _NUMBER_OF | _PACE_OF | {"في"}:
+    while before and (before[-1] in _MEASURED or before[-1] == "في"):
         before = before[:-1]
     after = [_bare(f) for f in text.forms[chunk.last : min(chunk.last + 2, sentence[1])]]
     after = after[1:] if after[:1] == ["قد"] else after[:1]
@@ -36,7 +37,7 @@ def _fewer(text: Text, chunk: Chunk, sentence: tuple[int, int], before: list[str
 
 def _so_many(text: Text, chunk: Chunk, sentence: tuple[int, int], before: list[str]) -> bool:
     """«ارتفع عدد الغارات على المدينة»، «وتيرة التفجيرات في المدينة تراجعت»."""
-    if not before or before[-1] not in _NUMBER_OF | _PACE_OF:
+    if not before or before[-1] not in _MEASURED:
         return False
     changes = _FEWER + _ROSE if before[-1] in _NUMBER_OF else _FEWER
     following = text.forms[chunk.last : min(chunk.last + _NEAR, sentence[1])]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rasd.reading.ascribed import ascribed_before, doer_by, shown_by
 from rasd.reading.attached import who_did_it_before
 from rasd.reading.befallen import some_of
@@ -217,7 +219,7 @@ def shared_loser(scene: Scene, drafts: list[Draft]) -> None:
             loser = draft.patient
         elif loser is not None and (draft.agent is None or not scene.one(draft.agent, loser)):
             draft.patient = loser
-    for before, draft in zip(drafts[-2::-1], drafts[::-1], strict=False):
+    for draft, before in itertools.pairwise(reversed(drafts)):
         listed = "list-member" in draft.rules and draft.action == before.action and draft.sentence == before.sentence
         if listed and draft.action in _LOSSES and not draft.violence and before.patient is None:
             before.patient = draft.patient  # «دمروا شاحنتين و18 عربة ودبابتين تابعة للجيش»

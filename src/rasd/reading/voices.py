@@ -5,12 +5,11 @@ from __future__ import annotations
 from rasd.reading.antecedents import acts, named_before, of_another, who_says
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
-from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.families import ARMED_KINDS, PERSON_ACTIONS
 from rasd.reading.otherdays import answered
 from rasd.reading.scene import Scene, bare
 from rasd.reading.speakers import Speaking
 
-_ARMED_KINDS = frozenset(("army", "force", "group", "militia", "coalition", "police", "intelligence"))
 _COMMANDS = frozenset(("قياده", "عمليات"))
 #: What nobody does to others by telling of it.
 _OWN_LOSS = frozenset(("clash", "lost", "surrendered", "displaced", "missing"))
@@ -219,13 +218,13 @@ def armed(scene: Scene, who: Speaking) -> Chunk | None:
     base, bodies = scene.text.forms[who.first].removeprefix("ال"), scene.text.classes.armed_body
     base = base[1:] if base[:1] == "ل" and base[1:] in bodies else base  # «بيان لحركة كذا»
     base = base[2:] if base[:2] == "لل" and base[2:] in bodies else base  # «بيان للمقاومة»
-    if who.actors[0].kind in _ARMED_KINDS if who.actors else base in bodies:
+    if who.actors[0].kind in ARMED_KINDS if who.actors else base in bodies:
         return named(scene, who)
     if who.head.removeprefix("ال") not in scene.text.classes.spokesman:
         return None
     for t in range(who.first, who.last):
         match = scene.names.match(scene.text, t, who.last) if scene.text.words[t].names else None
-        if match and match[1] and match[1][0].kind in _ARMED_KINDS and not match[3]:
+        if match and match[1] and match[1][0].kind in ARMED_KINDS and not match[3]:
             found = Chunk("A", t, match[0], scene.text.words[t])
             found.actors = match[1]
             return found
