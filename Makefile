@@ -27,7 +27,7 @@ test: $(VENV)/.dev ## lint, formatting, types, codebook and tests
 	@tools/postgres.sh
 	@tools/chromium.sh
 	@tools/clients.sh $(VENV)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 proof: $(VENV)/.dev ## the long proofs (20,000 made reports, fuzzing, faults, load): hours; writes docs/proof.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=3.0'
