@@ -31,7 +31,7 @@ _FUTURE = "from __future__ import annotations\n"
 
 def modules(package: Path) -> list[Path]:
     """The modules to compile."""
-    found = [path for name in COMPILED for path in sorted((package / name).glob("*.py")) if path.name != "__init__.py"]
+    found = [path for name in COMPILED for path in sorted((package / name).rglob("*.py")) if path.name != "__init__.py"]
     return [*found, *(package / name for name in ALSO)]
 
 
@@ -72,7 +72,8 @@ def rebase(path: Path, name: str, base: str, home: Path) -> None:
     """Give a class another base."""
     text = path.read_text(encoding="utf-8")
     text = re.sub(rf"^class {name}(\([^)]*\))?:", f"class {name}({base}):", text, count=1, flags=re.MULTILINE)
-    module = ".".join(("rasd", *home.with_suffix("").relative_to(home.parent.parent).parts))
+    steps = home.with_suffix("").parts
+    module = ".".join(steps[len(steps) - 1 - steps[::-1].index("rasd") :])
     path.write_text(text.replace(_FUTURE, f"{_FUTURE}\nfrom {module} import {base}\n", 1), encoding="utf-8")
 
 

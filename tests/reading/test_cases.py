@@ -57,7 +57,7 @@ FACETS: dict[str, Callable[[Claim], Any]] = {
 
 def cases() -> Iterator[tuple[str, Case]]:
     """Every case with a name for the test report: its file and number."""
-    for path in sorted(FOLDER.glob("*.cases.yaml")):
+    for path in sorted(FOLDER.rglob("*.cases.yaml")):
         for number, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")) or [], 1):
             yield f"{path.name.removesuffix('.cases.yaml')}-{number}", case
 

@@ -6,7 +6,7 @@ from rasd.reading.antecedents import named_before
 from rasd.reading.chunks import Chunk
 from rasd.reading.doers import topic
 from rasd.reading.drafts import Draft
-from rasd.reading.fallen import FALLEN
+from rasd.reading.families import FALLEN
 from rasd.reading.scene import Scene
 
 #: What lasts and kills: it has no row of its own, but its dead have a doer.

@@ -6,12 +6,11 @@ import itertools
 
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
-from rasd.reading.families import CIVILIANS, PERSON_ACTIONS
+from rasd.reading.families import CIVILIANS, FALLEN, PERSON_ACTIONS
 from rasd.reading.openings import fought_by_them, opening_party
 from rasd.reading.repelling import beaten_off, repelled
 from rasd.reading.scene import Scene, bare
 
-FALLEN = frozenset(("killed", "wounded", "killed_or_wounded"))
 _AFTER = frozenset("بعد عقب اثر بعيد غداه".split())
 _IN_OFFICE = frozenset(("person.official", "person.combatant"))
 _AMID = frozenset("بعد عقب اثر خلال وسط في".split())

@@ -17,6 +17,9 @@ PERSON_ACTIONS = frozenset(
     )
 )
 
+#: What befalls those who fall in a fight.
+FALLEN = frozenset(("killed", "wounded", "killed_or_wounded"))
+
 THING_ACTIONS = frozenset(("destroyed", "damaged", "seized", "shot_down", "deployed"))
 
 #: Violence that one word may stand for another of.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
-from rasd.reading.fallen import FALLEN
-from rasd.reading.families import FAMILY
+from rasd.reading.families import FALLEN, FAMILY
 from rasd.reading.openings import done_by_them, goes_on
 from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene, bare

@@ -5,8 +5,7 @@ from __future__ import annotations
 from rasd.reading.chunks import Chunk
 from rasd.reading.counting import is_counted, listed, measure
 from rasd.reading.drafts import Draft, Measure
-from rasd.reading.fallen import FALLEN
-from rasd.reading.families import FIGHTING_KINDS, FORCES
+from rasd.reading.families import FALLEN, FIGHTING_KINDS, FORCES
 from rasd.reading.meant import Meant
 from rasd.reading.tagging import Word
 from rasd.reading.watching import Watch

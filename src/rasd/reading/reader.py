@@ -17,8 +17,7 @@ from rasd.reading.chunks import Chunk, Text
 from rasd.reading.days import lasting, one_day
 from rasd.reading.drafts import Draft, without_shares
 from rasd.reading.events import SentenceEvents
-from rasd.reading.fallen import FALLEN
-from rasd.reading.families import CIVILIANS, FAMILY, PERSON_ACTIONS, family_of
+from rasd.reading.families import CIVILIANS, FALLEN, FAMILY, PERSON_ACTIONS, family_of
 from rasd.reading.grids import Grids
 from rasd.reading.headers import OtherPages, bullet, issuing, labels_a_toll, numbered, posted
 from rasd.reading.incidentday import date_back, dates_back, says_when

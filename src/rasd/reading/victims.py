@@ -14,7 +14,6 @@ from rasd.reading.dealt import dealt, labelled, loser_before, losers, of_the_war
 from rasd.reading.doers import doer_of_harm, topic
 from rasd.reading.drafts import Draft
 from rasd.reading.fallen import (
-    FALLEN,
     attackers_fell,
     in_clash,
     lay_in_wait,
@@ -24,7 +23,7 @@ from rasd.reading.fallen import (
     own_soldiers,
     whose_fell,
 )
-from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.families import FALLEN, PERSON_ACTIONS
 from rasd.reading.repelling import beats_off, repelled
 from rasd.reading.scene import WINDOW, Scene, bare
 from rasd.reading.targets import from_whom, launched_by, owner_after
