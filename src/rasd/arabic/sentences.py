@@ -9,6 +9,7 @@ from __future__ import annotations
 from rasd.arabic.marks import ENDINGS, LAYOUT_GAP, STOPS, found
 from rasd.arabic.words import Tokens
 
+_CAUSES = frozenset("جراء اثر نتيجه بسبب".split())
 _CLOSERS = frozenset("\"'”»)’]")
 
 
@@ -27,7 +28,7 @@ def sentences(tokens: Tokens) -> list[tuple[int, int]]:
             continue
         if tokens.kinds[i] == "b":
             end, following = i, i + 1
-        elif tokens.forms[i] in STOPS and not _inside(tokens, i):
+        elif tokens.forms[i] in STOPS and not _inside(tokens, i) and not _goes_on(tokens, i):
             end = following = _past_closers(tokens, i + 1)
         elif tokens.starts[i] - tokens.ends[i - 1] > LAYOUT_GAP:
             end = following = i
@@ -46,6 +47,11 @@ def _past_closers(tokens: Tokens, i: int) -> int:
     while i < len(tokens.forms) and tokens.forms[i] in _CLOSERS and tokens.starts[i] == tokens.ends[i - 1]:
         i += 1
     return i
+
+
+def _goes_on(tokens: Tokens, i: int) -> bool:
+    """«مقتل مسعف وإصابة أربعة؛ جراء قصف كذا»: after a semicolon the cause still belongs to what it brought about."""
+    return tokens.forms[i] == "؛" and bool(_CAUSES & {*tokens.forms[i + 1 : i + 2]})
 
 
 def _inside(tokens: Tokens, i: int) -> bool:

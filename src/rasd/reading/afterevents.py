@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import people
 from rasd.reading.scene import Scene
+from rasd.reading.verbsubjects import people
 
 #: «غارة من طائرة أمريكية»، «قصف من مواقع الجيش»: what things somebody fires from.
 _ORIGINS = ("site.mil", "aircraft", "vessel", "vehicle.tank", "weapon")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import topic
 from rasd.reading.families import FIGHTING_KINDS
 from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.stance import ASCRIBED
+from rasd.reading.topics import topic
 from rasd.reading.watching import Watch
 
 _TO = frozenset("الي اليه".split())

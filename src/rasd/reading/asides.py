@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasd.reading.chunks import Chunk, Text
+from rasd.reading.topics import able
 
 #: An aside is no longer than this many chunks.
 _LONGEST = 7
@@ -20,6 +21,8 @@ def joined(text: Text, chunks: list[Chunk]) -> None:
         mark = text.forms[chunks[k].first] if chunks[k].kind == "," else ""
         close = (_close(text, chunks, k) or _help(text, chunks, k)) if mark in _COMMAS else 0
         close = close if text.forms[chunks[close].first] in _COMMAS else 0
+        if chunks[k].word is not None and text.forms[chunks[k].first] in text.classes.with_help:
+            _helped(text, chunks, k)
         if close:
             chunks[k].kind = chunks[close].kind = '"'
         k = close or k + 1
@@ -65,6 +68,25 @@ def _help(text: Text, chunks: list[Chunk], k: int) -> int:
         if chunks[n].kind in 'VNSi,"':
             return 0
     return 0
+
+
+def _helped(text: Text, chunks: list[Chunk], k: int) -> None:
+    """«الجيش بمشاركة الحشد استطاع»، «القوات بالتعاون مع كذا قصفت»: helpers named between a subject and its verb."""
+    if not k or chunks[k - 1].kind not in "AG" or chunks[k - 1].prep:
+        return
+    n = k + 1
+    while n < len(chunks) and n < k + _LONGEST and (chunks[n].kind in "AG" or (n == k + 1 and chunks[n].kind == "p")):
+        n += 1
+    if n == k + 1 or n == len(chunks) or chunks[n].conj or not _begins_to_act(chunks[n]):
+        return
+    for helper in chunks[k:n]:
+        helper.kind = "w" if helper.kind in "AGN" else helper.kind
+
+
+def _begins_to_act(chunk: Chunk) -> bool:
+    """A verb of action, or one that carries or allows one: «قصفت»، «نفذت»، «تمكنت»."""
+    carries = chunk.kind == "w" and chunk.word is not None and chunk.word.carrier == "agent"
+    return chunk.kind == "V" or carries or able(chunk)
 
 
 def _goes_on(before: Chunk, after: Chunk) -> bool:

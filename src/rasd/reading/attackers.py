@@ -31,7 +31,8 @@ class Attackers(Search):
                 draft = Draft("deployed", chunk.first, self.sentence, "forces-brought")
                 draft.measure, draft.end = measure(chunk), chunk.last
                 draft.code = "person.combatant" if chunk.code in (None, "person") else chunk.code
-                self._made_by(chunk)
+                if not j or self.chunks[j - 1].kind != "b":  # «مسلحون بينهم انتحاريان اقتحموا»
+                    self._made_by(chunk)
                 self.drafts.append(draft)
 
     def _made_by(self, chunk: Chunk) -> None:

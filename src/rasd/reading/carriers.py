@@ -6,11 +6,13 @@ from rasd.reading.antecedents import named_before
 from rasd.reading.befallen import occupants
 from rasd.reading.blaming import accused
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import people, subject, topic
+from rasd.reading.doers import subject
 from rasd.reading.drafts import Draft
 from rasd.reading.openings import opening_party
-from rasd.reading.scene import Scene
+from rasd.reading.scene import WINDOW, Scene
 from rasd.reading.settingabout import sets_about
+from rasd.reading.topics import topic
+from rasd.reading.verbsubjects import people
 
 _SUSPECTED = frozenset("من يشتبه بانهم انهم يعتقد بانه ما يسمي به بها بهم الارجح الاغلب يبدو".split())
 #: «على الأرجح»، «على ما يبدو»: how sure it is.
@@ -28,7 +30,7 @@ _TRYING = ("حاول", "يحاول", "تحاول", "محاول")
 
 def carried(scene: Scene, draft: Draft, k: int, end: int) -> Chunk | None:
     """«هجوم شنه الجيش»، «شن الجيش هجوما»، «الجيش شن هجوما»."""
-    return _carried_after(scene, k, end) or _carried_before(scene, draft, k)
+    return _carried_after(scene, k, end) or _carried_before(scene, draft, k) or _carried_last(scene, k)
 
 
 def _carries(chunk: Chunk, role: str) -> bool:
@@ -66,6 +68,22 @@ def _carried_after(scene: Scene, k: int, end: int) -> Chunk | None:
     return None
 
 
+def _carried_last(scene: Scene, k: int) -> Chunk | None:
+    """«التفجير الذي أوقع 30 قتيلا في كذا، نفذه التنظيم»: behind all that the attack did, who made it."""
+    told = scene.chunks[k]
+    if told.kind != "N" or told.form is None:
+        return None
+    pronoun = ("ها",) if told.form.number == "p" or scene.text.forms[told.first].endswith("ه") else ("ه",)
+    for j in range(k + 1, min(k + WINDOW // 2, len(scene.chunks))):
+        chunk = scene.chunks[j]
+        another = any(d.violence for d in scene.at_chunk.get(j, ())) and not (chunk.conj or scene.word(j - 1) == "او")
+        if chunk.kind == "S" or another or occupants(scene, scene.chunks[j - 1]) is not None:
+            return None
+        if _carries(chunk, "agent") and chunk.word is not None and chunk.word.pron in pronoun:
+            return None if scene.chunks[j - 1].kind == "r" else _at_once(scene, j + 1)
+    return None
+
+
 def _named_before_it(scene: Scene, j: int) -> Chunk | None:
     """«هجوم يشتبه بأن الحركة نفذته»: the subject before a carrier verb whose pronoun means the deed."""
     verb, who = scene.chunks[j], scene.chunks[j - 1]
@@ -95,7 +113,10 @@ def _aside(scene: Scene, j: int) -> bool:
 
 
 def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
+    told_in_passing = _relative_aside(scene, k)
     for j in range(k - 1, max(-1, k - 11), -1):
+        if told_in_passing and told_in_passing <= j < k:
+            continue
         chunk = scene.chunks[j]
         more = scene.chunks[k].conj or _one_more(scene, k)
         joined = more and chunk.kind == "N"  # «قامت القوات بقصف مواقع وضرب تجمعات»
@@ -114,6 +135,16 @@ def _carried_before(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         if chunk.kind == "," and not _aside(scene, j):
             break
     return None
+
+
+def _relative_aside(scene: Scene, k: int) -> int:
+    """«نفذ العراق، الذي حررت أراضيه، ضربات»: where a clause between two commas opens right before ``k``, or 0."""
+    if not k or scene.chunks[k - 1].kind != ",":
+        return 0
+    for j in range(k - 2, max(0, k - 10), -1):
+        if scene.chunks[j].kind == ",":
+            return j if scene.chunks[j + 1].kind == "r" else 0
+    return 0
 
 
 def _one_more(scene: Scene, k: int) -> bool:

@@ -72,11 +72,18 @@ def _the_two(scene: Scene, draft: Draft, k: int) -> None:
         if who is not None and not scene.tells(who) and not any(scene.one(who, other) for other in named):
             named.append(who)
         if len(named) == 2:
-            draft.patient, draft.agent = named
+            named = named if _struck_by(scene, draft, *named) else named[::-1]
+            draft.agent, draft.patient = named
             return
     before = scene.context.fight or scene.context.event
     if before is not None and before.agent is not None and before.patient is not None:
         draft.agent, draft.patient = before.agent, before.patient
+
+
+def _struck_by(scene: Scene, draft: Draft, last: Chunk, first: Chunk) -> bool:
+    """«قتل المتشددون عندما قصفهم الجيش، حيث يتبادل الجانبان النار»: who struck the other one is put first."""
+    told = [d for d in scene.drafts if d.violence and d.at < draft.at and d.agent is not None]
+    return bool(told) and told[-1].agent is last and told[-1].agent is not first
 
 
 def _several(scene: Scene, party: Chunk) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rasd.reading.antecedents import named_before
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import topic
 from rasd.reading.drafts import Draft
 from rasd.reading.families import FALLEN
 from rasd.reading.scene import Scene
+from rasd.reading.topics import topic
 
 #: What lasts and kills: it has no row of its own, but its dead have a doer.
 _IN_FAVOUR = frozenset("لصالح لمصلحه".split())

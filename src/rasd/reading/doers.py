@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from rasd.reading.antecedents import of_another
 from rasd.reading.asides import before_aside
 from rasd.reading.attached import teller_at, teller_meant, who_did_it_before
 from rasd.reading.blaming import accused, admitted, responsible
 from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft, listed_before
-from rasd.reading.openings import THESE, genitive_doer, opening_party, subject_of, unit_of
+from rasd.reading.openings import genitive_doer, opening_party, subject_of
 from rasd.reading.scene import WINDOW, Scene
-from rasd.reading.unlistedparties import nominative, unknown_topic
+from rasd.reading.topics import LATTER, able, able_before, labels_the_line, topic
+from rasd.reading.unlistedparties import unknown_topic, words_before
+from rasd.reading.verbsubjects import stands_alone, subject_after
 
 _AFTER = frozenset("بعد عقب اثر بعيد غداه عبر".split())
-_LATTER = frozenset(("الاخيره", "الاخير", "الاخيران", "الاخيرين"))
-#: What strikes in the name of those whose it is.
-ARMS = ("aircraft", "vehicle.tank", "weapon.artillery", "vessel")
-_MANAGED = ("تمكن", "تتمك", "نجح", "ينجح", "تنجح", "استط", "يستطي", "تستطي", "يتمك")
 
 
 def subject(scene: Scene, k: int, end: int) -> Chunk | None:
@@ -27,7 +24,7 @@ def subject(scene: Scene, k: int, end: int) -> Chunk | None:
     if k > 2 and scene.word(k - 3).lstrip("وف") == "سبق" and scene.chunks[k - 2].kind == "A":
         return scene.chunks[k - 2]  # «سبق للتحالف أن قصف»
     relative = k > 0 and scene.chunks[k - 1].kind == "r" and not (verb is not None and verb.pron)
-    who = (None if relative else _subject_after(scene, k, end)) or teller_at(scene, k) or topic(scene, k)
+    who = (None if relative else subject_after(scene, k, end)) or teller_at(scene, k) or topic(scene, k)
     return None if who is not None and scene.tells(who) else who
 
 
@@ -38,194 +35,6 @@ def _was_doing(scene: Scene, k: int) -> bool:
     return scene.word(k - 2).lstrip("وف") in ("كان", "كانت") and not scene.tells(scene.chunks[k - 1])
 
 
-def _subject_after(scene: Scene, k: int, end: int) -> Chunk | None:
-    verb = scene.chunks[k]
-    if k and scene.chunks[k - 1].kind == "i" and scene.word(k - 1).endswith(("ها", "هم", "هما")):
-        return None  # «أنها استهدفت الجنود»: the pronoun is the subject
-    if k + 1 >= end or (verb.last > verb.first + 1 and scene.text.words[verb.last - 1].tag == "p"):
-        return None  # «فتحوا النار على مدنيين»: after the preposition of a phrase stands whom it befell
-    after = scene.chunks[k + 1]
-    if (after.kind == '"' or scene.text.forms[after.first] in THESE) and k + 2 < end:
-        after = scene.chunks[k + 2]
-    if after.kind == "A" and not after.prep:
-        return None if _nothing_else_hit(scene, k, after) else after
-    if (party := _force_of(scene, k, end) or nominative(scene, k)) is not None:
-        return party
-    if after.kind == "G" and after.party and not after.prep and (after.article or k + 2 < len(scene.chunks)):
-        return after.owner or after
-    if after.kind == "G" and (
-        _of_a_party(scene, after, k + 2) or _stands_alone(scene, k, after) or _one_man(scene, after)
-    ):
-        return scene.whose(after) or people(after)
-    return after if after.kind == "L" and after.actors else None
-
-
-def _nothing_else_hit(scene: Scene, k: int, after: Chunk) -> bool:
-    """«حربا تستهدف الحزب»: where nothing else can be what was hit, the party after the verb is that, no doer."""
-    form = scene.chunks[k].form
-    if form is None or "bridge" not in form.lexeme.flags or k == 0 or form.tense != "present":
-        return False
-    j = scene.index[after.first] + 1
-    while j < min(len(scene.chunks), k + WINDOW) and scene.chunks[j].kind not in "VSi.":
-        chunk = scene.chunks[j]
-        if chunk.kind in "AGL" and not chunk.prep and not chunk.conj and scene.chunks[j - 1].kind != "p":
-            return False
-        j += 1
-    return scene.chunks[k - 1].kind not in "ikS,"
-
-
-def _force_of(scene: Scene, k: int, end: int) -> Chunk | None:
-    """«داهمت قوة من الجيش منزلا»: whose force it was."""
-    if k + 3 >= min(end, len(scene.chunks)):
-        return None
-    force, of, party = scene.chunks[k + 1 : k + 4]
-    if force.kind != "w" or force.word is None or not force.word.group or force.word.article:
-        return None
-    return party if of.kind == "p" and scene.word(k + 2) == "من" and party.kind == "A" else None
-
-
-def _of_a_party(scene: Scene, chunk: Chunk, following: int) -> bool:
-    """«هاجم عناصر من الحركة قاعدة»، «استهدفت طائرة تركية سيارة»: the first of two noun phrases is the subject."""
-    if chunk.prep or not (chunk.code or "").startswith(("person", *ARMS)):
-        return False
-    if chunk.owner is None and not scene.partisan(chunk) and chunk.number is not None:
-        return False
-    after = scene.chunks[following] if following < len(scene.chunks) else None
-    if chunk.owner is not None and chunk.number is None and scene.text.forms[chunk.name[0]].endswith("لو"):
-        return True  # «هاجم مقاتلو الحركة في المدينة مقرا»
-    kinds = "AGLw" if _nominative(scene, chunk) else "AGL"
-    return after is not None and after.kind in kinds and not after.prep and not after.conj
-
-
-def _nominative(scene: Scene, chunk: Chunk) -> bool:
-    """«فجر مسلحون خط الغاز»: the ending says that they are the subject."""
-    return chunk.number is None and scene.text.forms[chunk.name[0]].endswith("ون")
-
-
-def _one_man(scene: Scene, after: Chunk) -> bool:
-    """«اقتحم انتحاري بسيارته القاعدة»: one person told without the ending of an object is the subject."""
-    if (
-        after.prep
-        or after.article
-        or after.number is not None
-        or after.code != "person.combatant"
-        or after.form is None
-        or "regular" in after.form.lexeme.flags  # «قنص جندي»: more often hit than hitting
-    ):
-        return False
-    word = scene.text.forms[after.name[0]]
-    return after.form.number == "s" and not word.endswith(("ا", "ين")) and not after.party
-
-
-def _stands_alone(scene: Scene, k: int, after: Chunk) -> bool:
-    """«انسحب مقاتلو الجبهة من»، «سيطر عناصر التنظيم على»: what a verb acts on stands after its preposition."""
-    form = scene.chunks[k].form
-    if form is None or after.prep or not (after.code or "").startswith("person"):
-        return False
-    ground = form.lexeme.code == "took" and "expel" not in form.lexeme.flags  # «أحكمت عناصر كذا سيطرتها على»
-    return bool(form.lexeme.prep) or (ground and after.number is None)
-
-
-def topic(scene: Scene, k: int) -> Chunk | None:
-    """The party before the verb at ``k``, with nothing of another clause between: «الجيش قصف المدينة»."""
-    for j in range(k - 1, max(-1, k - 9), -1):
-        before = scene.chunks[j]
-        if before.kind == "r" and j:
-            return _antecedent(scene, j)
-        if before.kind == "," and j == k - 1 and scene.word(j) == ":" and _labels(scene, j):
-            return scene.chunks[j - 1]
-        if before.kind == "," and j == k - 1 and _opened(scene, j):
-            continue  # «إن عناصر من الشرطة، نصبوا كمينا»
-        if (before.kind in "NV" and before.form is not None) or before.kind in "S,":
-            return None
-        if before.kind == "A" and not before.prep and (not scene.after_preposition(j) or unit_of(scene, j)):
-            if _on_account_of(scene, j) or _listed_as_hit(scene, j, k):
-                continue
-            return before
-        if scene.text.forms[before.first] in _LATTER:
-            return _named_last(scene, j)
-        if before.kind == "G" and (before.party or before.owner) and not before.prep and not scene.after_preposition(j):
-            if (before.code or "person").startswith(("site", "place")):
-                continue  # «اقتحموا مقر المفوضية وقتلوا»: whose seat it is did nothing
-            if scene.chunks[k].conj and before.number is not None and j and scene.chunks[j - 1].kind == "V":
-                return None  # «قتلت 8 من عناصر الميليشيا وغنمت 3 آليات»: whom the verb before befell
-            return _verb_subject(scene, j) or scene.whose(before) or before
-        near = before.kind == "G" and j == k - 1 and not before.prep
-        if near and (scene.irregular(before) or of_another(before)):
-            return before  # «إن عناصر مسلحة قامت بالهجوم»، «أن مقاتليها يخوضون»
-    return None
-
-
-def _listed_as_hit(scene: Scene, j: int, k: int) -> bool:
-    """«قتلت هجمات على الشرطة والجيش 12 وأصابت آخرين»: the last of those hit does not go on with the verb."""
-    first = j
-    while first > 0 and scene.chunks[first].conj and scene.chunks[first - 1].kind in "AGL":
-        first -= 1
-    onto = scene.after_preposition(first) and scene.word(first - 1) in ("علي", "ضد")
-    return first < j and onto and scene.chunks[k].conj
-
-
-def _on_account_of(scene: Scene, j: int) -> bool:
-    """«تقدمت القوات على حساب التنظيم وسيطرت»: in the genitive of a noun after a preposition nobody is a subject."""
-    noun = scene.chunks[j - 1] if j > 1 else None
-    if noun is None or noun.kind != "w" or noun.word is None or noun.word.tag not in "wc" or noun.article:
-        return False
-    bare = not noun.word.article and not noun.word.pron and not noun.word.group
-    return bare and scene.chunks[j - 2].kind == "p" and scene.word(j - 2) not in ("ان", "حيث")
-
-
-def _labels(scene: Scene, j: int) -> bool:
-    """«- القوات الحكومية: قتلت 31»: a party that labels the line, and does not speak; «العراق: مقتل 4» says where."""
-    before = scene.chunks[j - 1] if j else None
-    if before is None or before.kind != "A" or before.first in scene.spoken:
-        return False
-    return not (before.actors and before.actors[0].kind == "state")
-
-
-def _opened(scene: Scene, j: int) -> bool:
-    """Whether «إن» opens the clause that a comma at ``j`` interrupts, with no verb between."""
-    for n in range(j - 1, max(-1, j - 9), -1):
-        if scene.chunks[n].kind == "i":
-            return True
-        if scene.chunks[n].kind in "VNS,":
-            return False
-    return False
-
-
-def _antecedent(scene: Scene, j: int) -> Chunk | None:
-    """«قوات الأمن التي قتلت»، «الجيش الأمريكي، الذي هاجم»: the party right before the relative pronoun."""
-    before = scene.chunks[j - 1]
-    if before.kind == "," and j > 1:
-        before = scene.chunks[j - 2]
-    if before.kind == "A":
-        return before
-    return scene.whose(before) if before.kind == "G" and (before.code or "").startswith("person") else None
-
-
-def _verb_subject(scene: Scene, j: int) -> Chunk | None:
-    """«أسقط الثوار طائرة للنظام وأسروا»: of the verb whose object chunk ``j`` is, the subject."""
-    for n in range(j - 1, max(-1, j - 4), -1):
-        if scene.chunks[n].kind == "V":
-            return _subject_after(scene, n, j)
-        if scene.chunks[n].kind not in "AG":
-            return None
-    return None
-
-
-def _named_last(scene: Scene, k: int) -> Chunk | None:
-    """«المواجهات مع الفصائل، … بأن الأخيرة استخدمت»: the party named last before, who does not speak."""
-    for j in range(k - 1, max(-1, k - 25), -1):
-        chunk = scene.chunks[j]
-        if chunk.kind == "A" and chunk.first not in scene.spoken:
-            return chunk
-    return None
-
-
-def people(chunk: Chunk) -> Chunk | None:
-    """«شنه "عناصر تكفيرية"»، «نفذه انتحاري»: people whom nothing but a common noun names."""
-    return chunk if chunk.kind == "G" and not chunk.prep and (chunk.code or "").startswith("person") else None
-
-
 def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     """The doer of a verb or verbal noun of harm: its subject, its genitive, or who «تمكن من» it."""
     if draft.form is None:
@@ -234,7 +43,7 @@ def doer_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         return blamed
     lexeme = draft.form.lexeme
     if lexeme.kind == "verb" and lexeme.voice in ("act", "both"):
-        if k and _able(scene.chunks[k - 1]):
+        if k and able(scene.chunks[k - 1]):
             return subject(scene, k - 1, k)  # «استطاعت قتل 7»: spelled like the verb
         if (they := who_did_it_before(scene, draft, k)) is not None:
             return they
@@ -290,7 +99,8 @@ def topic_of_clause(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         if chunk.kind == "V" and _alike(scene, chunk, scene.chunks[k]):
             present = chunk.form is not None and chunk.form.tense == "present"
             who = topic(scene, j) if _topic_before(scene, j) else None  # «القوات تأسر 8 من … وتغنم 3»
-            who = who or _subject_after(scene, j, k) or (topic(scene, j) if j and present else None)
+            who = who or subject_after(scene, j, k) or (topic(scene, j) if j and present else None)
+            who = who or words_before(scene, j)
             if who is not None and id(who) not in scene.measured:
                 return who  # «دمرت القوات 4 مستودعات وأسقطت مروحية»
         if chunk.kind == "i":
@@ -330,7 +140,7 @@ def _subject_of_harm(scene: Scene, draft: Draft, k: int) -> Chunk | None:
         after = scene.chunks[k + 2] if k + 2 < len(scene.chunks) else None
     if after is None or after.kind not in "AG" or after.prep:
         return None
-    if after.kind == "G" and not after.party and not _stands_alone(scene, k, after):
+    if after.kind == "G" and not after.party and not stands_alone(scene, k, after):
         return None
     if after.kind == "G" and after.number is None and scene.text.forms[after.name[0]].endswith("ا"):
         return None  # «أن فلسطينيا أصاب حارسا»: the ending of an object
@@ -346,7 +156,8 @@ def _of_pronoun(scene: Scene, k: int) -> Chunk | None:
             return scene.actor_at(j + 1, k)
         if j in scene.triggers:
             break
-    return subject_of(scene, k)
+    goes_on = k > 0 and scene.chunks[k - 1].kind == "V" and scene.chunks[k - 1].conj
+    return (able_before(scene, k - 1) if goes_on else None) or subject_of(scene, k)
 
 
 def _topic_before(scene: Scene, k: int) -> bool:
@@ -355,27 +166,34 @@ def _topic_before(scene: Scene, k: int) -> bool:
     before = scene.chunks[k - 1] if k else None
     if before is None or (before.kind == "r" and form is not None and form.tense == "present"):
         return before is not None  # «القوات التي تحاصر المدينة»
-    labels = scene.word(k - 1) == ":" and _labels(scene, k - 1)
-    return labels or (before.kind == "A" and not before.prep) or scene.text.forms[before.first] in _LATTER
+    labels = scene.word(k - 1) == ":" and labels_the_line(scene, k - 1)
+    return labels or (before.kind == "A" and not before.prep) or scene.text.forms[before.first] in LATTER
 
 
 def _managed(scene: Scene, k: int) -> Chunk | None:
     """«تمكنت القوات من قتل 43»، «من تحرير القرية وقتل 12»: the subject of the verb that governs the nouns."""
     k = _first_of(scene, k)
-    if k and _able(scene.chunks[k - 1]):
+    if k and able(scene.chunks[k - 1]):
         return subject(scene, k - 1, k)  # «القوات استطاعت تحرير»
     if k < 2 or scene.chunks[k - 1].kind != "p" or scene.word(k - 1) not in ("من", "في"):
         return None
     for j in range(k - 2, max(-1, k - 8), -1):
         chunk = scene.chunks[j]
-        if _able(chunk):
-            return scene.actor_at(j + 1, k - 1) or subject(scene, j, j + 1)
+        if able(chunk):
+            return scene.actor_at(j + 1, k - 1) or subject(scene, j, j + 1) or _managed_further(scene, j)
     return None
 
 
-def _able(chunk: Chunk) -> bool:
-    """«تمكن من»، «نجح في»، «استطاع»: managed to."""
-    return chunk.word is not None and chunk.word.stem.lstrip("وف").startswith(_MANAGED)
+def _managed_further(scene: Scene, k: int) -> Chunk | None:
+    """«تمكنت القوات من قتل 4، وتمكنت أيضا من تدمير آليتين»: a further «تمكن» of the same subject."""
+    if not scene.chunks[k].conj:
+        return None
+    for j in range(k - 1, max(-1, k - WINDOW // 2), -1):
+        if scene.chunks[j].kind == "S":
+            return None
+        if able(scene.chunks[j]):
+            return subject(scene, j, k)
+    return None
 
 
 def _like_a_noun(scene: Scene, verb: Chunk) -> bool:

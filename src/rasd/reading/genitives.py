@@ -5,9 +5,9 @@ from __future__ import annotations
 from rasd.reading.antecedents import of_another
 from rasd.reading.carriers import blows_himself_up
 from rasd.reading.chunks import Chunk
-from rasd.reading.doers import ARMS, people
 from rasd.reading.drafts import Draft
 from rasd.reading.scene import Scene
+from rasd.reading.verbsubjects import ARMS, people
 
 
 def genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> None:

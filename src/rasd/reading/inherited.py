@@ -6,6 +6,7 @@ from rasd.reading.chunks import Chunk
 from rasd.reading.drafts import Draft
 from rasd.reading.families import FALLEN, FAMILY
 from rasd.reading.openings import done_by_them, goes_on
+from rasd.reading.otherdays import answered
 from rasd.reading.repelling import repelled
 from rasd.reading.scene import Scene, bare
 from rasd.reading.voices import same_voice
@@ -34,7 +35,8 @@ def from_context(scene: Scene, draft: Draft) -> None:
             draft.patient = draft.patient or context.patient
         return
     if draft.violence:
-        if "responsibility" in draft.rules or (draft.definite and _here(scene, draft)):
+        told = draft.definite and _here(scene, draft) and not answered(scene.text, draft)
+        if "responsibility" in draft.rules or told:
             draft.agent = draft.agent or (context.agent or _by_himself(scene, draft) if draft.definite else None)
             draft.patient = draft.patient or context.patient
         return

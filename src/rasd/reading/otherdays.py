@@ -40,6 +40,8 @@ def of_what_was_answered(scene: Scene, j: int, k: int) -> bool:
 def answered(text: Text, event: Draft) -> bool:
     """«قتلوا 5 مسلحين ردا على الهجوم الذي وقع الجمعة»: what was answered is no part of the answer."""
     before = text.forms[max(event.sentence[0], event.at - 4) : event.at]
+    if before[-2:] == ["التعليق", "علي"]:
+        return True  # «رفض التعليق على الهجوم الذي أدى إلى مقتل 15»: he does not say that it was his
     return before[-1:] != [] and before[-1] in _ONTO and not _ANSWERS.isdisjoint(before)
 
 

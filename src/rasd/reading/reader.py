@@ -42,6 +42,7 @@ from rasd.reading.stance import distances
 from rasd.reading.tables import Table
 from rasd.reading.tagging import LIKE_NOUNS
 from rasd.reading.underheads import UnderHeading, did, of_the_class
+from rasd.reading.unitnames import as_bodies
 from rasd.reading.watching import Watch
 
 _RELATIVES = frozenset("التي الذي اللذين اللتين الذين".split())
@@ -237,6 +238,7 @@ class _Reading:
             return []
         if chunks is None:
             chunks = self._cut(first, last)
+        as_bodies(self.text, chunks)
         asides.joined(self.text, chunks)
         counted = self.under.mark(chunks)
         events = SentenceEvents(self.text, self.book, chunks, (first, last))

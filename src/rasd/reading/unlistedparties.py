@@ -12,18 +12,31 @@ _STEM = 3
 
 def unknown_topic(scene: Scene, draft: Draft, k: int) -> Chunk | None:
     """«أن منظومة الدفاع الجوي دمرت 66 مسيّرة»: words between «أن» and a verb name its subject, whoever that is."""
-    if draft.measure is None or draft.measure.chunk.first < draft.at:
-        return None
+    return None if draft.measure is None or draft.measure.chunk.first < draft.at else words_before(scene, k)
+
+
+def words_before(scene: Scene, k: int) -> Chunk | None:
+    """The words between «أن», or the head of the clause, and the verb at ``k``, if they name its subject."""
     j = k
     while j and k - j < 5 and scene.chunks[j - 1].kind == "w" and not scene.chunks[j - 1].prep:
         j -= 1
     if j and scene.word(j - 1).lstrip("وف").startswith("كان"):
         return None  # «أن الانفجار كان كبيرا وألحق أضرارا»
-    if j == k or not j or scene.chunks[j - 1].kind != "i" or any(c.word and c.word.carrier for c in scene.chunks[j:k]):
+    if j == k or any(c.word and c.word.carrier for c in scene.chunks[j:k]):
+        return None
+    opened = j > 0 and scene.chunks[j - 1].kind == "i"
+    ours = (j == 0 or scene.chunks[j - 1].kind in '",') and any(_ours(scene, c) for c in scene.chunks[j:k])
+    if not opened and not ours:
         return None
     found = Chunk("A", scene.chunks[j].first, scene.chunks[k - 1].last, scene.chunks[j].word)
     found.party = True
     return found
+
+
+def _ours(scene: Scene, chunk: Chunk) -> bool:
+    """«دفاعنا الجوي»: defences that he who speaks calls his own."""
+    form = scene.text.forms[chunk.first]
+    return form.startswith("دفاع") and form.endswith("نا")
 
 
 def nominative(scene: Scene, k: int) -> Chunk | None:

@@ -11,7 +11,7 @@ from rasd.reading.carriers import amid_advance, brought_about, carried, fired, r
 from rasd.reading.causes import Causes
 from rasd.reading.chunks import Chunk
 from rasd.reading.dealt import dealt, labelled, loser_before, losers, of_the_war, others_like
-from rasd.reading.doers import doer_of_harm, topic
+from rasd.reading.doers import doer_of_harm
 from rasd.reading.drafts import Draft
 from rasd.reading.fallen import (
     attackers_fell,
@@ -27,6 +27,7 @@ from rasd.reading.families import FALLEN, PERSON_ACTIONS
 from rasd.reading.repelling import beats_off, repelled
 from rasd.reading.scene import WINDOW, Scene, bare
 from rasd.reading.targets import from_whom, launched_by, owner_after
+from rasd.reading.topics import topic
 from rasd.reading.voices import theirs
 
 _BELONG = ("انتما", "ينتم", "تنتم", "منتم")

@@ -222,6 +222,8 @@ def armed(scene: Scene, who: Speaking) -> Chunk | None:
         return named(scene, who)
     if who.head.removeprefix("ال") not in scene.text.classes.spokesman:
         return None
+    if scene.text.forms[who.first + 1 : who.first + 3] == ["في", "قياده"]:
+        return None  # «مصدر في قيادة عمليات كذا»: he tells what he has heard there
     for t in range(who.first, who.last):
         match = scene.names.match(scene.text, t, who.last) if scene.text.words[t].names else None
         if match and match[1] and match[1][0].kind in ARMED_KINDS and not match[3]:
