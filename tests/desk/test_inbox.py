@@ -117,6 +117,32 @@ def test_files_are_limited_by_size_and_kind(client_as: Callable[..., Client], mo
     assert "Choose a file" in client.post("/inbox/add/", {"text": "  "}, follow=True).content.decode()
 
 
+def test_a_text_that_is_refused_is_not_lost(client_as: Callable[..., Client]) -> None:
+    client = client_as(Role.reviewer)
+    for sent, said in (
+        ({"text": "no Arabic here at all", "outlet": "x"}, "holds no Arabic"),
+        ({"text": TEXT, "published": "yesterday"}, "Enter a valid date"),
+    ):
+        answer = client.post("/inbox/add/", sent)
+        page = answer.content.decode()
+        assert answer.status_code == 400 and said in page
+        assert sent["text"] in answer.context["adding"]["text"].value()
+
+
+def test_a_report_without_a_title_is_headed_by_its_first_words(
+    client_as: Callable[..., Client], opened_ledger: Ledger
+) -> None:
+    opened_ledger.receive([("p-17.txt", ("  \n\n" + TEXT + "\nوأصيب آخرون." + " نص طويل" * 500).encode())])
+    (row, *_) = client_as().get("/inbox/").context["listing"].rows
+    assert (row.title, row.begins, row.name) == (None, TEXT, "p-17.txt")
+    assert TEXT in client_as().get(f"/reports/{row.key}/").content.decode().split("</h1>")[0]
+
+
+def test_filters_that_make_no_sense_do_not_look_like_an_empty_inbox(client_as: Callable[..., Client]) -> None:
+    page = client_as().get("/inbox/?since=x").content.decode()
+    assert "Nothing was looked for" in page and "Nothing waits" not in page
+
+
 def test_searches_are_kept_for_each_person(client_as: Callable[..., Client]) -> None:
     mine, other = client_as(Role.viewer), client_as(Role.editor)
     mine.post("/inbox/searches/", {"name": "قتلى حلب", "query": "action=killed&place=حلب&nonsense=1"})
@@ -158,3 +184,19 @@ def test_the_inbox_is_accessible_fits_a_phone_and_takes_a_dropped_file(
     )
     page.wait_for_url("**/reports/*/")
     assert page.locator(".card").count() == 1
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("language", "button", "none"), [("ar", "اختيار ملفات", "لم يُختر شيء"), ("en", "Choose files", "none chosen")]
+)
+def test_files_are_chosen_in_the_language_of_the_page(
+    page_as: Callable[..., Any], language: str, button: str, none: str
+) -> None:
+    page = page_as("reviewer", language)
+    page.goto("/inbox/")
+    assert page.locator(".choosing").inner_text().split("\n") == [button, none]
+    page.set_input_files("#id_sent", [{"name": "تقرير.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}])
+    assert page.locator(".chosen").inner_text() == "تقرير.txt"
+    page.locator("form[data-drop] button.main").click()
+    page.wait_for_url("**/reports/*/")

@@ -68,6 +68,15 @@ def test_incidents_are_listed_and_filtered(client_as: Callable[..., Client], tol
     assert (line.killed.low, line.killed.high, line.reports) == (12, 15, 2)
 
 
+def test_places_are_named_in_the_language_of_the_page(client_as: Callable[..., Client], told: Ledger) -> None:
+    now()
+    client = client_as(Role.viewer)
+    english = {line.name for line in client.get("/incidents/").context["lines"]}
+    arabic = client_as(Role.viewer, "ar").get("/incidents/").context["lines"]
+    assert "Al Bab" in english or "Al-Bab" in english or "Al Bāb" in english, english
+    assert {line.name for line in arabic} == {None} and any("الباب" in (line.place or "") for line in arabic)
+
+
 def test_an_incident_shows_who_says_what(client_as: Callable[..., Client], told: Ledger) -> None:
     client = client_as(Role.viewer, "ar")
     answer = client.get(f"/incidents/{of('b1').id}/")

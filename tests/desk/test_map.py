@@ -89,6 +89,11 @@ def test_only_what_reaches_into_the_part_of_the_map_is_drawn() -> None:
     assert [sign.km for sign in signs(made, Box(36.5, 33.5, 37.0, 34.5), 9)] == [90.0]
 
 
+def test_at_small_scale_the_countries_that_are_told_of_come_first() -> None:
+    names = {label.name for label in labels(Box(-20, -10, 70, 60), 2)}
+    assert {"سوريا", "اليمن", "ليبيا", "أوكرانيا"} <= names and {"أندورا", "جبل طارق"}.isdisjoint(names)
+
+
 def test_labels_leave_each_other_room_and_show_no_bases() -> None:
     for zoom in range(2, 13):
         found = labels(Box(34, 32, 42, 38), zoom)

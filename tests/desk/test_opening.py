@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -46,6 +47,32 @@ def test_the_first_start_makes_a_ledger_and_an_administrator(tmp_path: Path) -> 
     assert rasd("desk", "user", "list", "--ledger", where)[1] == "huda\tadministrator\ton\n"
     with Ledger.open(where, create=False) as ledger:
         assert not ledger.verify().problems
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminal of this kind")
+def test_whoever_types_a_short_password_is_asked_again(tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rasd", "desk", "--ledger", str(tmp_path / "new.db"), "--port", "0"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "TERM": "dumb"},
+        close_fds=True,
+    )
+    said = ""
+    typed = ["huda", "short", "short", "huda", PASSWORD, PASSWORD]
+    while "http://" not in said:
+        said += os.read(ours, 4096).decode()
+        if said.rstrip().endswith(":") and typed:
+            time.sleep(0.3)  # until what is typed is hidden, which throws away what was typed before
+            os.write(ours, f"{typed.pop(0)}\n".encode())
+            said += " typed "
+    process.terminate()
+    process.wait(timeout=30)
+    os.close(ours)
+    os.close(theirs)
+    assert "too short" in said and "Try again" in said and not typed
 
 
 def test_accounts_from_the_command_line(kept_file: str) -> None:

@@ -321,3 +321,48 @@ def test_the_second_reviewer_sees_who_was_quicker(page_as: Callable[..., Any]) -
     assert "reviewer has decided" in pages[1].locator(f"#{claim} .message.error").inner_text()
     assert pages[1].locator(f"#{claim}").get_attribute("data-review") == "accepted"
     page_as.complaints.clear()  # type: ignore[attr-defined]  # the browser tells of the 409
+
+
+@on_sqlite
+@pytest.mark.parametrize("answer", ["none", "busy"])
+def test_a_decision_that_was_not_stored_is_gone_back_to(page_as: Callable[..., Any], answer: str) -> None:
+    page = page_as("reviewer", "ar")
+    page.goto("/inbox/?state=all")
+    page.locator("[data-row]").first.click()
+    page.wait_for_selector(".card.on")
+    claim = page.locator(".card.on").get_attribute("id")
+    busy = {"status": 503, "content_type": "text/html", "body": "<p class='message error'>مشغول</p>"}
+    page.route("**/decide/", lambda route: route.abort() if answer == "none" else route.fulfill(**busy))
+    page.keyboard.press("a")
+    page.wait_for_selector("#messages .message.error")
+    told = page.locator("#messages").inner_text()
+    assert told.startswith("لا يجيب المكتب" if answer == "none" else "مشغول")
+    assert page.locator(".card.on").get_attribute("id") == claim
+    assert page.locator("[data-busy]").count() == 0
+    page.unroute("**/decide/")
+    page.keyboard.press("a")
+    page.wait_for_selector(f"#{claim}[data-review=accepted]")
+    assert page.locator("#messages").inner_text() == ""
+    page_as.complaints.clear()  # type: ignore[attr-defined]  # the browser tells of what was broken off
+
+
+@on_sqlite
+def test_a_key_held_down_decides_once(page_as: Callable[..., Any]) -> None:
+    page = page_as("reviewer", "en")
+    page.goto("/inbox/?state=all")
+    page.locator("[data-row]").first.click()
+    page.wait_for_selector(".card.on")
+    first = page.locator(".card.on").get_attribute("id")
+    page.keyboard.down("a")
+    for _ in range(4):
+        page.keyboard.down("a")  # as a keyboard repeats it
+    page.keyboard.up("a")
+    page.wait_for_selector(f"#{first}[data-review=accepted]")
+    assert page.locator(".card[data-review=accepted], [data-busy]").count() == 1
+
+
+def test_what_was_read_is_not_said_twice(client_as: Callable[..., Client], report: int) -> None:
+    parts = [part for card in cards(client_as(), report) for part in card.parts]
+    same = [part for part in parts if part.meaning and part.meaning == part.text]
+    assert all(part.told == "" for part in same)
+    assert any(part.told for part in parts)

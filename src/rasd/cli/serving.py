@@ -85,8 +85,26 @@ def _first_account(name: str | None) -> None:
         if not sys.stdin.isatty():
             raise UsageError("nobody has an account yet. Name the first one: rasd desk --first-account NAME")
         say("rasd: nobody has an account yet. The first one is the administrator's.")
+        _ask_for_account()
+    else:
+        giving.make(name, _password(), Role.administrator)
+
+
+def _ask_for_account() -> None:
+    """Ask for a name and a password until they will do: whoever starts is not to begin anew for a short password."""
+    from rasd.desk.accounts import giving
+    from rasd.desk.roles import Role
+
+    while True:
         name = typer.prompt("Name", err=True)
-    giving.make(name, _password(), Role.administrator)
+        try:
+            giving.make(name, _password(), Role.administrator)
+        except UsageError as error:
+            if os.environ.get(PASSWORD):
+                raise
+            say(f"rasd: {error} Try again.")
+        else:
+            return
 
 
 def _password() -> str:

@@ -54,6 +54,16 @@ def without_hidden(text: str) -> str:
     return "".join(_SHOWN if is_hidden(char) else char for char in text)
 
 
+def heading(text: str, most: int = 90) -> str:
+    """The first line of a text that has no title, cut after a word; nothing where it holds no letter.
+
+    >>> heading("\\n  قتل 3 جنود \\nأمس"), heading("قتل ثلاثة جنود في حلب", 12), heading(" * ")
+    ('قتل 3 جنود', 'قتل ثلاثة …', '')
+    """
+    line = next((line.strip() for line in text.splitlines() if any(map(str.isalpha, line))), "")
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
+
+
 def _sign(char: str) -> str:
     name = unicodedata.name(char, "")
     told = f"U+{ord(char):04X} {name}".strip()

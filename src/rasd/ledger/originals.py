@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from django.db.models import BinaryField
+from django.db.models.functions import Substr
 
 from rasd.errors import LedgerError
 from rasd.ledger.connecting import Door
 from rasd.ledger.started import models
+
+#: Bytes of a text that are enough for a heading, and packed ones that hold as many.
+_BEGINNING, _PACKED = 800, 2_000
 
 
 class Packed(NamedTuple):
@@ -31,6 +38,20 @@ def pack(raw: bytes) -> Packed:
 def unpack(data: bytes | memoryview) -> bytes:
     """The bytes that were packed."""
     return zlib.decompress(data)
+
+
+def beginnings(door: Door, hashes: Iterable[str]) -> dict[str, str]:
+    """Hash → how the text of it begins, some hundred characters, whatever its length. For a heading, not as proof."""
+    rows = models.Blob.objects.using(door.alias).filter(pk__in=set(hashes))
+    packed = rows.annotate(start=Substr("data", 1, _PACKED, output_field=BinaryField())).values_list("pk", "start")
+    return {sha256: _beginning(bytes(start)) for sha256, start in packed}
+
+
+def _beginning(packed: bytes) -> str:
+    try:
+        return zlib.decompressobj().decompress(packed, _BEGINNING).decode("utf-8", "ignore")
+    except zlib.error:  # bytes_of says what is wrong with it
+        return ""
 
 
 def bytes_of(door: Door, sha256: str) -> bytes:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rasd.codebook.schema import ACTIONS, OBJECTS
 from rasd.desk import wording
+from rasd.desk.choosing import FilesChoice
 from rasd.ledger.asking import REVIEWS, Question
 
 #: The largest file, in bytes; larger ones are for the command line.
@@ -53,7 +54,7 @@ class Filter(forms.Form):
         for name in ("actor", "side", "speaker"):
             self.fields[name].widget.attrs |= {"list": "actors", "autocomplete": "off", "data-completes": "actors"}
         self.fields["place"].widget.attrs |= {"list": "places", "autocomplete": "off", "data-completes": "places"}
-        self.fields["text"].widget.attrs |= {"type": "search", "data-key": "search", "dir": "auto"}
+        self.fields["text"].widget.attrs |= {"type": "search", "data-key": "search"}
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -82,14 +83,10 @@ class Filter(forms.Form):
         return [self[name] for name in self.fields if name not in ("text", "state")]
 
 
-class _Files(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
 class _FilesField(forms.FileField):
     """Several files, each within the limit."""
 
-    widget = _Files
+    widget = FilesChoice
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Each as a single file is checked."""
@@ -98,7 +95,7 @@ class _FilesField(forms.FileField):
         for file in found:
             if isinstance(file, UploadedFile) and (file.size or 0) > LARGEST:
                 told = _("%(name)s is too large: at most %(size)s MB. Add it by the command line (rasd add).")
-                raise ValidationError(told, params={"name": file.name, "size": LARGEST // 1_000_000})
+                raise ValidationError(told, params={"name": file.name, "size": wording.numeral(LARGEST // 1_000_000)})
         return found
 
 
@@ -111,7 +108,7 @@ class AddForm(forms.Form):
         required=False,
         max_length=2_000_000,
         strip=False,
-        widget=forms.Textarea(attrs={"dir": "auto", "rows": 4}),
+        widget=forms.Textarea(attrs={"dir": "rtl", "lang": "ar", "rows": 4}),
     )
     outlet = forms.CharField(label=_("Outlet"), required=False, max_length=200)
     published = forms.DateField(

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
+from rasd.desk.texts import heading
 from rasd.ledger import models
 from rasd.ledger.asking import Question
 from rasd.ledger.connecting import Door
 from rasd.ledger.flattening import claim_of
 from rasd.ledger.newest import Row, newest
+from rasd.ledger.originals import beginnings
 from rasd.model import Claim
 
 #: Reports on a page, and claims shown of each.
@@ -35,6 +37,8 @@ class Listed(NamedTuple):
     key: int
     name: str
     title: str | None
+    #: How a text without a title begins.
+    begins: str
     outlets: tuple[str, ...]
     published: datetime.date | None
     added: datetime.datetime
@@ -102,6 +106,7 @@ def _described(door: Door, readings: dict[int, list[int]]) -> list[Listed]:
             outlets.setdefault(original, {})[outlet] = None
     counts = _counts(door, readings)
     shown = _shown(door, [key for keys in readings.values() for key in sorted(keys)[:SHOWN]])
+    begin = beginnings(door, [row.text for row in rows if not row.sighting.title])
     found = []
     for key, claims in readings.items():
         row = described[key]
@@ -111,6 +116,7 @@ def _described(door: Door, readings: dict[int, list[int]]) -> list[Listed]:
                 row.original_id,
                 row.sighting.name,
                 row.sighting.title,
+                heading(begin.get(row.text, "")),
                 tuple(outlets.get(row.original_id, ())),
                 row.sighting.published,
                 row.sighting.added,

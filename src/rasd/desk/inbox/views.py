@@ -49,7 +49,7 @@ class Inbox(Allowed, TemplateView):
         context = super().get_context_data(**given)
         return context | {
             "form": form,
-            "adding": AddForm(),
+            "adding": given.get("adding") or AddForm(),
             "listing": found,
             "told": told,
             "query": form.query if form.is_valid() else "",
@@ -76,10 +76,7 @@ class Add(Allowed, View):
         """Add, say what came of it, and go to the report."""
         form = AddForm(request.POST, request.FILES)
         if not form.is_valid():
-            for errors in form.errors.values():
-                for error in errors:
-                    messages.error(request, str(error))
-            return redirect("inbox")
+            return _again(request, form)
         files = [(str(file.name), file.read()) for file in form.cleaned_data["sent"] if isinstance(file, UploadedFile)]
         if form.cleaned_data["text"].strip():
             stamp = timezone.localtime().strftime("%Y-%m-%d-%H%M%S")
@@ -91,8 +88,18 @@ class Add(Allowed, View):
             published=form.cleaned_data["published"],
             complain=told.append,
         )
+        if told and form.cleaned_data["text"].strip() and not (summary.added or summary.seen or summary.known):
+            form.add_error(None, [worded(error) for error in told[:10]])
+            return _again(request, form)
         _tell(request, summary, told)
         return redirect(_leading_to(files))
+
+
+def _again(request: HttpRequest, form: AddForm) -> HttpResponse:
+    """The inbox with the form as it was sent and what is wrong with it: a text that was pasted is not lost."""
+    page = Inbox()
+    page.setup(request)
+    return page.render_to_response(page.get_context_data(adding=form), status=400)
 
 
 def _tell(request: HttpRequest, summary: Summary, told: list[RasdError]) -> None:

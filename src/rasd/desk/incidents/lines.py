@@ -18,7 +18,9 @@ class Line(NamedTuple):
 
     id: str
     what: str
+    #: Where, as reports word it, and its name in English where the gazetteer has one.
     place: str | None
+    name: str | None
     start: str | None
     end: str | None
     outlets: list[str]
@@ -32,8 +34,8 @@ class Line(NamedTuple):
     is_confirmed: bool
 
     def in_words(self, words: Wording) -> Line:
-        """The same, with what happened in words."""
-        return self._replace(what=words.code(self.what))
+        """The same, with what happened in words; in Arabic a place is named as reports word it."""
+        return self._replace(what=words.code(self.what), name=None if words.is_rtl else self.name)
 
 
 def line_of(incident: Incident) -> Line:
@@ -43,6 +45,7 @@ def line_of(incident: Incident) -> Line:
         id=incident.id,
         what=incident.what,
         place=incident.place.text if incident.place else None,
+        name=incident.place.name if incident.place else None,
         start=incident.start,
         end=incident.end,
         outlets=list(outlets)[:OUTLETS],

@@ -41,12 +41,12 @@ class Asking(forms.Form):
     place = forms.CharField(label=_("Place, province or country"), max_length=100, required=False)
     actor = forms.CharField(label=_("Actor (name or id)"), max_length=100, required=False)
     order = forms.ChoiceField(
-        label=_("First"),
+        label=_("Order"),
         required=False,
         choices=[
-            ("newest", _("the newest")),
-            ("reports", _("those most reported")),
-            ("suggested", _("those with most links to confirm")),
+            ("newest", _("the newest first")),
+            ("reports", _("the most reported first")),
+            ("suggested", _("most links to confirm first")),
         ],
     )
 

@@ -7,6 +7,7 @@ are drawn: the gazetteer has none.
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from typing import NamedTuple
 
 from rasd.codebook.gazetteer import Entry, load
@@ -44,8 +45,17 @@ class Label(NamedTuple):
 @functools.cache
 def _shown() -> tuple[Entry, ...]:
     """The places that may be shown, those that stand out first."""
-    found = [entry for entry in load().entries if entry.kind in _ZOOMS and entry.lat is not None and entry.name_ar]
-    return tuple(sorted(found, key=lambda entry: (_FIRST.get(entry.kind, 2), -entry.population, entry.id)))
+    entries = load().entries
+    known = Counter(entry.country for entry in entries)
+    found = [entry for entry in entries if entry.kind in _ZOOMS and entry.lat is not None and entry.name_ar]
+    return tuple(sorted(found, key=lambda entry: (_FIRST.get(entry.kind, 2), -_size(entry, known), entry.id)))
+
+
+def _size(entry: Entry, known: Counter[str]) -> float:
+    """How much a place stands out among its kind: a country by how much of it reports tell of, then by its extent."""
+    if entry.kind != "country":
+        return entry.population
+    return 10_000 * known[entry.country] + (entry.radius_km or 9_999)  # the largest have no radius
 
 
 def labels(box: Box, zoom: int) -> list[Label]:

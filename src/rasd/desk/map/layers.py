@@ -20,6 +20,7 @@ from django.views.generic import FormView, View
 
 from rasd.desk.access import Allowed
 from rasd.desk.accounts import giving
+from rasd.desk.choosing import FileChoice
 from rasd.desk.map.shapes import cleaned
 from rasd.desk.models import MapLayers
 from rasd.desk.roles import Role
@@ -67,7 +68,7 @@ class LayersForm(forms.Form):
     sent = forms.FileField(
         label=gettext_lazy("Shapes of our own (GeoJSON)"),
         required=False,
-        widget=forms.FileInput({"accept": ".geojson,.json"}),
+        widget=FileChoice({"accept": ".geojson,.json"}),
     )
     own_name = forms.CharField(label=gettext_lazy("Name of the layer"), max_length=80, required=False)
     drop = forms.BooleanField(label=gettext_lazy("Take the layer of shapes away"), required=False)

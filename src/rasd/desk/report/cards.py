@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rasd.arabic.script import fold
 from rasd.desk import wording
 from rasd.desk.texts import Mark
 from rasd.ledger import models
@@ -90,6 +91,11 @@ class Part(NamedTuple):
     def label(self) -> str:
         """Its name."""
         return str(LABELS[self.name])
+
+    @property
+    def told(self) -> str:
+        """What they were taken to mean, where that says more than the words themselves."""
+        return "" if fold(self.meaning) == fold(self.text) else self.meaning
 
 
 class Tie(NamedTuple):

@@ -15,7 +15,7 @@ from rasd.desk.opening import ledger
 from rasd.desk.report.cards import LABELS, cards, marks, rows_of
 from rasd.desk.report.pieces import Piece, pieces
 from rasd.desk.roles import Role
-from rasd.desk.texts import marked
+from rasd.desk.texts import heading, marked
 from rasd.ledger import models
 from rasd.ledger.connecting import Door
 from rasd.ledger.originals import bytes_of
@@ -55,6 +55,7 @@ class ReportPage(Allowed, TemplateView):
         return super().get_context_data(**given) | {
             "reading": reading,
             "sighting": reading.sighting,
+            "begins": "" if reading.sighting.title else heading(text[:2000]),
             "sightings": list(sightings[:20]),
             "words": words,
             "piece": piece,

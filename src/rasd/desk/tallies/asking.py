@@ -33,7 +33,9 @@ _DATE = {"type": "date"}
 class Asking(forms.Form):
     """What is to be added up."""
 
-    by = forms.MultipleChoiceField(label=_("By"), choices=list(AXES.items()), required=False)
+    by = forms.MultipleChoiceField(
+        label=_("By"), choices=list(AXES.items()), required=False, widget=forms.CheckboxSelectMultiple
+    )
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(_DATE))
     until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(_DATE))
     place = forms.CharField(label=_("Place, province or country"), max_length=100, required=False)
@@ -53,7 +55,6 @@ class Asking(forms.Form):
         super().__init__(given, **options)
         completed = {"list": "actors", "data-completes": "actors", "autocomplete": "off", "dir": "ltr"}
         self.fields["side"].widget.attrs |= completed
-        self.fields["by"].widget.attrs["size"] = 5
 
     def asked(self) -> Filter:
         """The period, place, side and claims asked for.

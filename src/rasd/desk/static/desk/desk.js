@@ -63,6 +63,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+    const isHeld = event.repeat; // a key held down moves on, and decides once
     if (isWriting(event.target)) { if (event.key === "Escape") event.target.blur(); return; }
     if (event.key === "?" || event.key === "؟") { event.preventDefault(); help(); return; }
     if (event.key === "Escape" && document.querySelector("dialog[open]")) return;
@@ -73,6 +74,7 @@
     first = "";
     clearTimeout(waiting);
     const hit = meant.find(([, [key]]) => names.some((name) => key === (after ? `${after} ${name}` : name)));
+    if (hit && isHeld && !steps[hit[0]]) { event.preventDefault(); return; }
     if (hit && perform(hit[0])) { event.preventDefault(); return; }
     const begun = names.find((name) => meant.some(([, [key]]) => key.startsWith(`${name} `)));
     if (begun) { first = begun; waiting = setTimeout(() => { first = ""; }, 1200); }
@@ -84,6 +86,26 @@
     if (shut) shut.closest("dialog")?.close();
   });
 
+  // ---- what goes wrong is told where it is seen: above the page, or in the dialog that is open
+  function messages() {
+    const open = document.querySelector("dialog[open]");
+    if (!open) return document.getElementById("messages");
+    let place = open.querySelector(":scope > .messages");
+    if (!place) {
+      place = document.createElement("div");
+      place.className = "messages";
+      open.prepend(place);
+    }
+    return place;
+  }
+  function tell(words) {
+    const message = document.createElement("p");
+    message.className = "message error";
+    message.setAttribute("role", "alert");
+    message.textContent = words;
+    messages().replaceChildren(message);
+  }
+
   // What the server refuses (409, 400 …) is shown where it was to appear, not dropped.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const status = event.detail.xhr.status;
@@ -91,9 +113,41 @@
       event.detail.shouldSwap = true;
       event.detail.isError = false;
       if (!event.detail.xhr.getResponseHeader("HX-Retarget")) {
-        event.detail.target = document.getElementById("messages");
+        event.detail.target = messages();
         event.detail.swapOverride = "innerHTML";
       }
+    }
+  });
+  // A desk that is out of reach, or takes too long, says nothing itself.
+  for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, () => tell(document.body.dataset.unanswered));
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb !== "get") messages().replaceChildren();
+  });
+
+  // Files that were chosen, by their names.
+  document.addEventListener("change", (event) => {
+    const told = event.target.closest(".choosing")?.querySelector(".chosen");
+    if (!told) return;
+    const names = [...event.target.files].map((file) => { const name = document.createElement("bdi"); name.textContent = file.name; return name; });
+    told.replaceChildren(...(names.length ? names : [told.dataset.none]));
+  });
+
+  // A form whose answer takes a while says so, and is not sent twice.
+  document.addEventListener("submit", (event) => {
+    const waits = event.target.dataset.waits;
+    if (!waits) return;
+    if (event.target.getAttribute("aria-busy")) { event.preventDefault(); return; }
+    event.target.setAttribute("aria-busy", "true");
+    const told = document.createElement("p");
+    told.className = "waits soft";
+    told.setAttribute("role", "status");
+    told.textContent = waits;
+    event.target.append(told);
+  });
+  window.addEventListener("pageshow", () => { // back to a page that the browser has kept
+    for (const form of document.querySelectorAll("[data-waits]")) {
+      form.removeAttribute("aria-busy");
+      form.querySelector(".waits")?.remove();
     }
   });
 })();

@@ -9,6 +9,7 @@
       event.preventDefault();
       if (!event.dataTransfer.files.length) return;
       zone.querySelector("input[type=file]").files = event.dataTransfer.files;
+      zone.querySelector("input[type=file]").dispatchEvent(new Event("change", { bubbles: true }));
       zone.requestSubmit();
     });
     // A file dropped beside the zone must not replace the page.

@@ -75,6 +75,15 @@
     const next = all.slice(all.indexOf(card) + 1).find((other) => !other.dataset.review && !("copy" in other.dataset) && !("busy" in other.dataset));
     if (next) look(next);
   });
+  // What was not stored is gone back to, unless somebody is writing meanwhile.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const status = event.detail.xhr.status;
+    const card = verdictOf(event) && event.detail.elt.closest(".card");
+    if (!card || (status >= 200 && status < 300)) return;
+    delete card.dataset.busy;
+    takingBack = lastDecided = "";
+    look(card, !document.activeElement?.matches("input, textarea, select"));
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
     const gone = verdictOf(event) && !document.getElementById(event.detail.target.id);
     if (gone) look(cards()[0] || null);  // it was added, and is taken back
@@ -87,7 +96,7 @@
       return;
     }
     const card = verdictOf(event) && document.getElementById(event.detail.target.id);
-    if (!card) return;
+    if (!card?.matches(".card")) return;
     if (!now() || event.detail.xhr.status >= 400) look(card);
     if (takingBack === card.id) { takingBack = ""; takeBack(card); }
   });
