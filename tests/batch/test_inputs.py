@@ -85,13 +85,15 @@ def test_an_address_is_read_like_a_file(tmp_path: Path, batch: Batch) -> None:
     system.pipe("/news/2020/a.html", made_archives.html(TEXTS[1]))
     system.pipe("/news/b.warc.gz", made_archives.warc({"https://a.example/1": made_archives.html(TEXTS[0])}))
     system.pipe("/news/c.jpg", b"\xff\xd8\xff")
+    system.pipe("/news/out/work/run.json", b"{}")
+    system.pipe("/news/out/shard-00000.reports.parquet", b"what an earlier batch wrote there")
     try:
-        done = batch(tmp_path / "out", "memory://news", "nothing://at/all")
+        done = batch(tmp_path / "out", "memory://news", "nothing://at/all", "memory://gone/a.jsonl")
     finally:
         system.rm("/news", recursive=True)
     assert done.manifest is not None
     assert names(tmp_path / "out") == ["memory:///news/2020/a.html", "https://a.example/1"]
-    assert names(tmp_path / "out", "failures") == ["nothing://at/all"]
+    assert names(tmp_path / "out", "failures") == ["memory://gone/a.jsonl", "nothing://at/all"]
 
 
 def test_what_is_in_another_language_or_from_another_site_is_left_out(tmp_path: Path, batch: Batch) -> None:
@@ -110,6 +112,17 @@ def test_what_is_in_another_language_or_from_another_site_is_left_out(tmp_path: 
     everything = batch(tmp_path / "all", tmp_path / "a.warc.gz")
     assert everything.manifest is not None
     assert everything.manifest.reports == 4
+
+
+def test_lines_in_another_script_are_left_out_and_no_failures(tmp_path: Path, batch: Batch) -> None:
+    path = made_archives.lines(tmp_path / "a.jsonl", 3)
+    with path.open("a", encoding="utf-8") as file:
+        file.write('{"text": "Three soldiers were killed near the city."}\n')
+    done = batch(tmp_path / "out", path, language="ar")
+    assert done.manifest is not None
+    assert (done.manifest.reports, done.manifest.failures, done.manifest.left_out) == (3, 0, {"language": 1})
+    everything = batch(tmp_path / "all", path)
+    assert everything.manifest is not None and everything.manifest.failures == 1
 
 
 def test_what_is_asked_for_wrongly_is_said() -> None:

@@ -15,7 +15,8 @@ from rasd.errors import UsageError
 from rasd.exporting import acled, ucdp
 from rasd.exporting.formats import FORMATS, export
 from rasd.exporting.tables import CAVEAT, CLAIMS, Share, share_of
-from rasd.model import Sharing
+from rasd.loading import Failure, load
+from rasd.model import Report, Sharing
 
 SUFFIX = {
     "xlsx": ".xlsx", "jsonl": ".jsonl", "geojson": ".geojson", "ucdp": ".csv", "acled": ".csv", "gpkg": ".gpkg",
@@ -47,6 +48,16 @@ def test_csv_is_read_by_duckdb_letter_for_letter(internal: Share, tmp_path: Path
     query = f"SELECT evidence FROM read_csv('{out / 'claims.csv'}', header = true, all_varchar = true)"
     found = [row[0] for row in duckdb.sql(query).fetchall()]
     assert found == [text if not text.startswith("=") else f"'{text}" for text in sentences(internal)]
+
+
+@pytest.mark.parametrize("format", ["csv", "hxl", "xlsx", "parquet"])
+def test_no_table_of_claims_is_read_as_reports(format: str, internal: Share, tmp_path: Path) -> None:
+    out = written(format, internal, tmp_path)
+    path = next(p for p in (out, *out.glob("*claims*")) if p.is_file())
+    (failure,) = load([path])
+    assert isinstance(failure, Failure) and failure.error.code == "claims"
+    asked = load([path], columns={"text": "evidence"})
+    assert format == "xlsx" or any(isinstance(item, Report) for item in asked)
 
 
 def test_formulas_are_made_harmless_in_csv(internal: Share, tmp_path: Path) -> None:

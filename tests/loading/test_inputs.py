@@ -46,6 +46,13 @@ def test_what_a_folder_leaves_out_is_said(tmp_path: Path) -> None:
     assert said == ["d: 3 file(s) of other kinds left out (.css .png); name one to have it read"]
 
 
+def test_what_a_batch_wrote_into_a_folder_is_no_report(tmp_path: Path) -> None:
+    put(tmp_path, "d/b.txt", "d/out/work/run.json", "d/out/shard-00000.reports.parquet")
+    said: list[str] = []
+    assert names(expand(["d"], said.append)) == ["d/b.txt"]
+    assert said == ["d/out: is what rasd batch has written, and is left out; name a file of it to have it read"]
+
+
 def test_the_order_of_the_arguments_changes_nothing(tmp_path: Path) -> None:
     put(tmp_path, "d/b.txt", "d/a.txt", "c.txt", "e/a.txt")
     given = ["d", "c.txt", "./c.txt", "e/a.txt", "d/*.txt", "missing.txt", "-"]

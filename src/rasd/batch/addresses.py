@@ -10,12 +10,12 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 from rasd.errors import InputError, UsageError
 from rasd.loading import open_source
-from rasd.loading.inputs import Found, Note, Source, expand, is_report
+from rasd.loading.inputs import BATCH, Found, Note, Source, expand, is_report
 from rasd.outside import ADDRESS, HEAD
 
 #: What begins an address rather than a path; a letter and a colon alone is a drive of Windows.
 _ADDRESS = re.compile(r"[a-zA-Z][\w+.-]+(?:::|://)")
-_INSTALL = "Install what reads it, for instance: pip install 'rasd[batch]' s3fs (gcsfs, aiohttp)."
+_INSTALL = "Check how it begins, and install what reads it: pip install s3fs, gcsfs or 'fsspec[http]'."
 
 
 class Stamp(NamedTuple):
@@ -60,7 +60,7 @@ def _listed(address: str) -> Iterator[Found]:
         elif re.search(r"[*?\[]", path):
             paths = sorted(system.glob(path))
         elif system.isdir(path):
-            paths = sorted(p for p in system.find(path) if is_report(p))
+            paths = _reports(system.find(path))
         else:
             paths = [path]
         if not paths:
@@ -72,6 +72,13 @@ def _listed(address: str) -> Iterator[Found]:
         yield error
     except Exception as error:  # each kind of storage raises errors of its own
         yield _unreachable(address, error)
+
+
+def _reports(paths: Iterable[str]) -> list[str]:
+    """The files of a folder that are read, without what batches have written into it."""
+    every = sorted(paths)
+    written = tuple(p.removesuffix(BATCH) for p in every if p.endswith(f"/{BATCH}"))
+    return [p for p in every if is_report(p) and not p.startswith(written)]
 
 
 def _system(address: str) -> tuple[Any, str]:
@@ -87,6 +94,8 @@ def _system(address: str) -> tuple[Any, str]:
 
 
 def _unreachable(address: str, error: Exception) -> InputError:
+    if isinstance(error, FileNotFoundError):  # whose text is but the address once more
+        return InputError(address, "there is no such file, or nothing answers there", "Check the address.")
     said = str(error) or type(error).__name__
     return InputError(address, f"cannot be reached ({said})", "Check the address, and your rights there.")
 

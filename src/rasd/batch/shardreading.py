@@ -112,8 +112,9 @@ class _Reading:
             raise InputError(loaded.report.id, what, _DEFECT) from error
 
     def _failed(self, failure: Failure) -> None:
-        if isinstance(failure.error, LeftOut):
-            self.files.left_out[failure.error.why] += 1
+        error = self.sift.failure(failure.error)
+        if isinstance(error, LeftOut):
+            self.files.left_out[error.why] += 1
             self.beat.count(LEFT_OUT)
             return
         self.files.add({"failures": [failure_row(failure, self.run.asked.sharing)]})
@@ -140,7 +141,7 @@ def reports_of(shard: Shard, asked: Asked) -> Iterator[Loaded | Failure]:
         try:
             for item in read_piece(piece, how):
                 if isinstance(item, Failure):
-                    if not isinstance(item.error, LeftOut):
+                    if not isinstance(sift.failure(item.error), LeftOut):
                         yield item
                     continue
                 with contextlib.suppress(LeftOut):

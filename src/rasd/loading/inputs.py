@@ -1,4 +1,4 @@
-# ruff: noqa: PTH112, PTH116, PTH118, PTH119, PTH122, PTH207 — names stay the strings that were given
+# ruff: noqa: PTH112, PTH113, PTH116, PTH118, PTH119, PTH122, PTH207 — names stay the strings that were given
 """Which files are meant: INPUT… spelled out, in an order that never depends on the order of the arguments."""
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ REPORT_SUFFIXES = frozenset(
 )
 #: What Telegram Desktop calls its export; other .json files in a folder may be anything.
 _EXPORT = "result.json"
+#: By what one knows a folder that ``rasd batch`` has written, wherever it lies.
+BATCH = "work/run.json"
 #: Folders that browsers write beside a saved page (``page.html`` and ``page_files/``).
 _PAGE_FOLDER = ("_files", ".files", "_fichiers", "_Dateien")
 
@@ -104,7 +106,7 @@ def _glob(pattern: str, note: Note) -> Iterator[tuple[str, Found]]:
 def _folder(folder: str, note: Note) -> Iterator[tuple[str, Found]]:
     left_out: set[str] = set()
     count = total = 0
-    for name, item in _walk(folder):
+    for name, item in _walk(folder, note):
         total += 1
         if isinstance(item, Source) and not is_report(item.path or ""):
             left_out.add(os.path.splitext(name)[1].lower() or name)
@@ -124,7 +126,12 @@ def is_report(path: str) -> bool:
     return suffix in REPORT_SUFFIXES or not suffix or os.path.basename(path) == _EXPORT
 
 
-def _walk(folder: str) -> Iterator[tuple[str, Found]]:
+def is_batch(folder: str) -> bool:
+    """Whether a folder is what ``rasd batch`` has written: read as reports, it would count everything twice."""
+    return os.path.isfile(os.path.join(folder, BATCH))
+
+
+def _walk(folder: str, note: Note) -> Iterator[tuple[str, Found]]:
     """Regular files below a folder; a folder already visited (a loop of links) is not entered again."""
     failures: list[OSError] = []
     seen: set[tuple[int, int]] = set()
@@ -134,6 +141,10 @@ def _walk(folder: str) -> Iterator[tuple[str, Found]]:
             folders.clear()
             continue
         seen.add((status.st_dev, status.st_ino))
+        if is_batch(here):
+            folders.clear()
+            note(f"{_name(here)}: is what rasd batch has written, and is left out; name a file of it to have it read")
+            continue
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not _beside_page(f, files))
         for file in sorted(files):
             path = os.path.join(here, file)

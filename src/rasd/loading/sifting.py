@@ -49,6 +49,14 @@ class Sift(NamedTuple):
         if self.language and not is_arabic_prose(_MARKUP.sub(" ", _decoded(raw[:_SAMPLE]))):
             raise LeftOut(where, "language")
 
+    def failure(self, error: InputError) -> InputError:
+        """What failed for being in another language, as left out where one language is asked for.
+
+        >>> Sift(language="ar").failure(InputError("x", "holds no Arabic", "…", "no-arabic"))
+        LeftOut('x: left out (language). Ask for it without --language or --site.')
+        """
+        return LeftOut(error.where, "language") if self.language and error.code == "no-arabic" else error
+
     def report(self, report: Report) -> None:
         """Raises :class:`LeftOut` for a report of another site or language."""
         self.site(report.url, report.id)

@@ -63,6 +63,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "author": ("author", "writer", "byline", "by", "كاتب", "مولف", "مراسل"),
     "id": ("id", "no", "number", "رقم", "معرف"),
 }
+#: Columns that stand together only in the tables of claims that Rasd itself writes.
+_CLAIMS = frozenset(("action", "object", "evidence", "evidence_start", "knowledge"))
 #: Rows looked at to guess by what a column holds.
 _SAMPLE = 50
 _LARGEST = 200_000_000
@@ -122,6 +124,8 @@ def rows_to_reports(
     if not any(any(row) for row in sample):
         raise InputError(where, "is empty", "Give a table with the text of a report in each row.", "empty")
     header = [plain(cell) for cell in sample[0]]
+    if "text" not in how.columns:
+        _refuse_claims(header, where)
     named = _by_name(header)
     headed = bool(named) or not any(holds_arabic(cell) and len(cell) > 60 for cell in header)
     columns = header if headed else [f"column {number}" for number in range(1, len(header) + 1)]
@@ -145,6 +149,13 @@ def rows_to_reports(
         how.tell(f"{where}: {what} What stands beyond is left out. Put texts into quotation marks")
     for said in days.told():
         how.tell(f"{where}: {said}")
+
+
+def _refuse_claims(header: Sequence[str], where: str) -> None:
+    """Raise :class:`InputError` for a table of claims: its sentences, read as reports, would count twice."""
+    if set(header) >= _CLAIMS:
+        remedy = "Give the reports that the claims were read from; or, if it has to be, --column text=NAME."
+        raise InputError(where, "is a table of claims that Rasd has written, and no report", remedy, "claims")
 
 
 class Days:

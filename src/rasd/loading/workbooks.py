@@ -25,7 +25,7 @@ def read(stream: BinaryIO, where: str, how: How) -> Iterator[Loaded | InputError
             yield from rows_to_reports(rows, name, how)
             found += 1
         except InputError as error:
-            if name == where:
+            if name == where or error.code == "claims":
                 raise
             how.tell(f"{error.where}: {error.what}")
     if not found:

@@ -12,6 +12,7 @@ INPUTS: dict[str, Text] = {
     "bomb": _("It is built like files that are to do harm, as a zip bomb is. Look at where it comes from."),
     "damaged": _("It is damaged or cut off. Fetch it or save it again."),
     "defect": _("It could not be read. This is a defect of Rasd: please report it."),
+    "claims": _("It is a table of claims that Rasd has written. Add the reports that they were read from."),
     "deleted": _("It was deleted from this ledger, and is left out (%(reason)s)."),
     "document": _("It is a document (Word, PowerPoint, OpenDocument or EPUB). Save it as PDF, or its text as .txt."),
     "empty": _("It is empty."),
