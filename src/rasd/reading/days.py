@@ -5,45 +5,28 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from rasd.arabic.dates import Moment
-from rasd.reading.attribution import Segment
+from rasd.reading.announced import announces
 from rasd.reading.chunks import Chunk
 from rasd.reading.daysafter import was_before
 from rasd.reading.drafts import Draft
 from rasd.reading.families import family_of
 from rasd.reading.mourning import of_a_funeral
 from rasd.reading.otherdays import in_passing, of_others, of_what_was_answered
-from rasd.reading.placenames import RANKING, one_name
+from rasd.reading.sameground import where_told
 from rasd.reading.scene import WINDOW, WITHIN_REACH, Scene
 from rasd.reading.sincewhen import since_before
 from rasd.reading.voices import same_voice
 
 #: Precisions of dates that «منذ» may stand some words before.
 _DATED = frozenset("year month day part_of_month part_of_year quarter season".split())
-#: How far before «منذ» the word that ranks may stand.
-_COMPARED = 9
-_NO_DAY_OF_EVENTS = frozenset("عطله بحلول حلول".split())
-#: «من مواليد عام 1994», «ولد في 1980».
-_BORN = frozenset("مواليد ولد ولدت المولود المولوده المولودين".split())
-#: «المقررة في أكتوبر», «يتوقع أن تجري في أكتوبر»: of what is yet to come.
-_TO_COME = frozenset(
-    "مقرر مقرره المقرر المقرره مزمع المزمع المزمعه مرتقبه المرتقب المرتقبه يتوقع المتوقع المتوقعه ستجري سيجري "
-    "ستعقد سيعقد ستبدا سيبدا".split()
-)
-#: How far before a date these may stand.
+#: How far before and after «في الآونة الأخيرة» what goes on may stand.
 _AHEAD = 6
-#: «الغوطة المحاصرة منذ 2013»: the span is of the state that a place or person is in.
-_IN_A_STATE = frozenset(
-    "المحاصر المحاصره المحاصرين الخاضع الخاضعه المعتقل المعتقله المعتقلين المحتجز المحتجزه المحتجزين المغلق المغلقه "
-    "المتوقف المتوقفه النازحين اللاجيين".split()
-)
-_MONTHS_OF_TWO = frozenset("تشرين كانون ربيع جمادي".split())
 #: Fewer may have been killed or driven out in one incident.
 _WAR_TOLLS = {"killed": 2000, "killed_or_wounded": 5000, "displaced": 300_000}
 #: «القصف» is no single event.
 _MASS = "قصف"
 _BEGAN = ("بدا", "وبدا")
 _TOLD_BEFORE = frozenset(("place-from-context", "place-from-kind"))
-_OPENS_QUOTE = frozenset(':"«“')
 
 
 def when(scene: Scene, draft: Draft) -> None:
@@ -148,9 +131,7 @@ def _same_place(scene: Scene, draft: Draft) -> bool:
     place = scene.context.place
     if draft.place is None or place is None or not _TOLD_BEFORE.isdisjoint(draft.rules):
         return True
-    if _of_that_event(scene, draft):
-        return True
-    return any(one_name(scene.text, draft.place, known) for known in (place, *scene.context.there))
+    return _of_that_event(scene, draft) or where_told(scene.text, scene.chunks, draft.place, scene.context)
 
 
 def _of_that_event(scene: Scene, draft: Draft) -> bool:
@@ -259,88 +240,6 @@ def one_day(chunk: Chunk | None) -> bool:
 def own_day(scene: Scene) -> bool:
     """Whether the sentence dates what it tells."""
     return any(not announces(scene, scene.chunks[j]) for j in scene.days[:WINDOW])
-
-
-def announces(scene: Scene, chunk: Chunk) -> bool:
-    """Whether a day dates the announcement: it stands between the verb of speaking and what is said."""
-    if chunk.first not in scene.announced:
-        scene.announced[chunk.first] = _announces(scene, chunk)
-    return scene.announced[chunk.first]
-
-
-def _compares(scene: Scene, chunk: Chunk) -> bool:
-    """«ثاني انتخابات منذ …»، «الأعنف منذ …»: the span only says what it was the first or worst of."""
-    moment = chunk.moment
-    if moment is None:
-        return False
-    forms = scene.text.forms
-    if chunk.first and forms[chunk.first - 1] in _NO_DAY_OF_EVENTS:
-        return True  # «عطلة نهاية الأسبوع»، «بحلول نهاية الشهر»
-    if _of_something_else(forms, chunk.first):
-        return True
-    if any(f.removeprefix("ال") == "ذكري" for f in forms[chunk.last : chunk.last + 2]):
-        return True  # «يحيون اليوم الذكرى السنوية للحرب»
-    since = since_before(scene, chunk, _COMPARED - 1)
-    if since is None:
-        return False
-    if any(f.removeprefix("و") in _IN_A_STATE for f in forms[max(0, since - _COMPARED) : since]):
-        return True
-    clause = forms[max(0, since - _COMPARED) : since]
-    if "،" in clause:
-        clause = clause[len(clause) - clause[::-1].index("،") :]
-    return any(_ranks(clause, n) for n in range(len(clause)))
-
-
-def _of_something_else(forms: list[str], first: int) -> bool:
-    """Whether a date is somebody's birth, or the day of what is yet to come."""
-    if any(f in _BORN for f in forms[max(0, first - 2) : first]):
-        return True
-    before = forms[max(0, first - _AHEAD) : first]
-    ahead = next((n for n, f in enumerate(before) if f.removeprefix("و") in _TO_COME), None)
-    return ahead is not None and "،" not in before[ahead:]
-
-
-def _ranks(forms: list[str], n: int) -> bool:
-    """An ordinal, or a superlative that is no bound of a number («الأكثر دموية», but «أكثر من 20»)."""
-    bare = forms[n].removeprefix("ك").removeprefix("ال")
-    if bare == "اكثر":
-        return forms[n + 1 : n + 2] != ["من"]
-    if n and forms[n - 1] in _MONTHS_OF_TWO:
-        return False
-    return bare in RANKING or forms[n] in ("المره", "نوعه", "نوعها")
-
-
-def _announces(scene: Scene, chunk: Chunk) -> bool:
-    if _compares(scene, chunk):
-        return True
-    if chunk.moment is not None and chunk.moment.kind in ("last_hours", "since", "range"):
-        return False
-    if "".join(scene.text.forms[chunk.last : chunk.last + 1]).removesuffix("ا") in scene.text.classes.issued:
-        return True  # «نشرت الوزارة السبت بيانا أعلنت فيه مقتل …»
-    return any(_dates_saying(scene, chunk, segment) for segment in scene.cues_near(chunk.first))
-
-
-def _dates_saying(scene: Scene, chunk: Chunk, segment: Segment) -> bool:
-    cue = segment.cue[0]
-    if cue < chunk.first < cue + 16 and not _said_between(scene, cue + 1, chunk.first):
-        return True
-    near = segment.chain[-1] if segment.chain else None
-    return near is not None and near.last == chunk.first and near.first > cue
-
-
-def _said_between(scene: Scene, a: int, b: int) -> bool:
-    """Whether what is said has begun between two tokens."""
-    words, forms, kinds = scene.text.words, scene.text.forms, scene.text.kinds
-    return any(
-        (
-            kinds[t] == "w"
-            and words[t].tag in "invq"
-            and not (words[t].tag == "n" and t in scene.spoken)
-            and words[t - 1].tag != "r"  # «الوزير، الذي كان يتحدث السبت، إن»
-        )
-        or forms[t] in _OPENS_QUOTE
-        for t in range(a, b)
-    )
 
 
 def since(scene: Scene, draft: Draft) -> None:

@@ -27,7 +27,6 @@ from rasd.reading.laterplaces import place_back, placed_later
 from rasd.reading.moments import moments_told, named_moments, open_since, so_far
 from rasd.reading.phraseheads import class_the_heads
 from rasd.reading.phrases import Chunker
-from rasd.reading.placenames import one_name
 from rasd.reading.pointedback import kinds_of
 from rasd.reading.raids import stormed
 from rasd.reading.recalling import mere_mention, recalled
@@ -35,6 +34,7 @@ from rasd.reading.records import Recorder
 from rasd.reading.repeats import settle
 from rasd.reading.retold import settle_incidents
 from rasd.reading.roles import Context, Roles
+from rasd.reading.sameground import chain_of, where_told
 from rasd.reading.scene import held_for
 from rasd.reading.sheets import from_heading, from_sheets
 from rasd.reading.sides import infer
@@ -270,7 +270,7 @@ class _Reading:
             self._section(first, last)
         distances(self.text, self.book, drafts, (first, last))
         self.table.head(drafts)
-        self._leave(drafts)
+        self._leave(drafts, chunks)
         self._note_places(chunks)
         return drafts
 
@@ -340,7 +340,7 @@ class _Reading:
             for n, f in enumerate(before)
         )
 
-    def _leave(self, drafts: list[Draft]) -> None:
+    def _leave(self, drafts: list[Draft], chunks: list[Chunk]) -> None:
         """What this sentence leaves to the next."""
         context = self.context
         for draft in drafts:
@@ -377,11 +377,11 @@ class _Reading:
                     context.where[family_of(draft.action)] = draft.place
                 known = context.place
                 if known is None or draft.place.level != "country" or known.level == "country":
-                    there = [known, *context.there] if known is not None else []
-                    elsewhere = not any(one_name(self.text, place, draft.place) for place in there)
+                    elsewhere = not where_told(self.text, chunks, draft.place, context)
                     if elsewhere and not (self.same_incident and one_day(context.time)):
                         context.time = None
                     context.place = around(draft, drafts, self.text, self.names) or draft.place
+                    context.chain = chain_of(chunks, context.place)
             moment = draft.time.moment if draft.time is not None else None
             if moment is not None and (moment.kind == "since" or lasting(moment)):
                 context.span = draft.time

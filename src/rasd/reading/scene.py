@@ -21,7 +21,7 @@ _CONJUNCTIONS = frozenset("ان حيث عندما بعدما ما حين فيم�
 
 #: What one sentence leaves to the next.
 _LEFT = tuple(
-    "agent event families fight kinds patient people place section span speaker subject there time where".split()
+    "agent chain event families fight kinds patient people place section span speaker subject there time where".split()
 )
 
 
@@ -47,6 +47,8 @@ class Context:
         self.time: Chunk | None = None
         #: The further places of the sentence that gave the time: it holds for them, too.
         self.there: list[Chunk] = []
+        #: The places that say where that place lies: «حي كذا في مخيم كذا».
+        self.chain: list[Chunk] = []
         #: The last span of a recap: «الفترة نفسها» means it.
         self.span: Chunk | None = None
         #: The last place of each kind, by what it was called: «المدينة» means it.
