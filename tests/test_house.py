@@ -35,6 +35,19 @@ ORDER = (
     ("showing",),
     ("cli",),
 )
+#: The rooms of the reader in the order of its work; each may ask those before it.
+ROOMS = (
+    "cutting",
+    "speaking",
+    "scenes",
+    "measuring",
+    "dating",
+    "placing",
+    "parties",
+    "doing",
+    "suffering",
+    "comparing",
+)
 RANK = {part: rank for rank, row in enumerate(ORDER) for part in row}
 #: `rasd` itself offers the public names and `cli` calls them: what they import lazily is their purpose.
 TOP = {"__init__", "__main__"}
@@ -107,6 +120,26 @@ def test_imports_go_one_way(path: Path) -> None:
     assert part in RANK, f"{named(path)} belongs to no row of ORDER"
     package = ("rasd", *path.relative_to(PACKAGE).parent.parts)
     assert not forbidden(part, parts_imported(path.read_text(encoding="utf-8"), package))
+
+
+def room_of(path: Path) -> str:
+    """The room of the reader in which a module stands, empty for those at its door."""
+    steps = path.relative_to(PACKAGE / "reading").parts
+    return steps[0] if len(steps) > 1 else ""
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "reading").rglob("*.py")), ids=named)
+def test_the_rooms_of_the_reader_import_one_way(path: Path) -> None:
+    rank = {room: n for n, room in enumerate((*ROOMS, ""))}
+    here = rank[room_of(path)]
+    pieces = [
+        name.split(".")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in modules_named_by(node, ("rasd", *path.relative_to(PACKAGE).parent.parts))
+        if name.startswith("rasd.reading.")
+    ]
+    later = {".".join(steps) for steps in pieces if rank.get(steps[2], rank[""]) > here}
+    assert not later, f"{named(path)} asks rooms that come after its own"
 
 
 def test_a_wrong_import_is_seen() -> None:
@@ -268,7 +301,7 @@ def test_the_map_names_every_module_and_no_other() -> None:
 #: A function of more lines does several things.
 MOST_LINES_OF_A_FUNCTION = 60
 #: Those that still have more, and how many. None may be added and none may grow.
-LONG_FUNCTIONS = {"cli/batching.py: batch": 76, "reading/naming.py: _group": 69}
+LONG_FUNCTIONS = {"cli/batching.py: batch": 76, "reading/cutting/naming.py: _group": 69}
 
 
 def test_functions_are_short() -> None:
@@ -279,7 +312,9 @@ def test_functions_are_short() -> None:
         if isinstance(node, ast.FunctionDef)
     }
     long = {name: n for name, n in lines.items() if n > LONG_FUNCTIONS.get(name, MOST_LINES_OF_A_FUNCTION)}
-    assert not long, f"cut them by what they do, as reading/fitting.py and reading/tails.py are: {long}"
+    assert not long, (
+        f"cut them by what they do, as reading/measuring/fitting.py and reading/cutting/tails.py are: {long}"
+    )
     assert all(lines.get(name, 0) > MOST_LINES_OF_A_FUNCTION for name in LONG_FUNCTIONS), "take the short ones out"
 
 

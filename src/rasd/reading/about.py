@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from rasd.codebook.book import Actor
 from rasd.codebook.periods import Period, period_of, told
-from rasd.reading.chunks import Text
-from rasd.reading.names import WIDE, Names
-from rasd.reading.watching import Watch
+from rasd.reading.cutting.chunks import Text
+from rasd.reading.cutting.names import WIDE, Names
+from rasd.reading.cutting.watching import Watch
 
 #: Whose country says nothing of where a report is from or about.
 EVERYWHERE = frozenset(("outlet", "agency", "monitor", "ngo", "un", "rescue"))

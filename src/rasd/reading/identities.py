@@ -12,8 +12,8 @@ from rasd.codebook.aliases import words_of
 from rasd.codebook.book import Actor
 from rasd.codebook.periods import Period
 from rasd.reading.about import NAME_KINDS, About, Bearers, Mention, bearers, of_time
-from rasd.reading.chunks import Text
-from rasd.reading.names import Names
+from rasd.reading.cutting.chunks import Text
+from rasd.reading.cutting.names import Names
 
 #: A state's adjective beside these is said of its forces.
 _ARMED = frozenset(

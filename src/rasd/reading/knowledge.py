@@ -9,8 +9,8 @@ from rasd.codebook import book, gazetteer, shelf
 from rasd.codebook.book import Codebook
 from rasd.codebook.gazetteer import Gazetteer
 from rasd.codebook.shelf import Shelf
-from rasd.reading.names import Names
-from rasd.reading.tagging import Lexicon
+from rasd.reading.cutting.names import Names
+from rasd.reading.cutting.tagging import Lexicon
 
 
 class Knowledge:

@@ -10,40 +10,40 @@ from rasd.arabic.sentences import sentences
 from rasd.arabic.words import tokenise
 from rasd.codebook.collector import paused
 from rasd.model import Claim, Report
-from rasd.reading import asides
-from rasd.reading.adopting import adopts
-from rasd.reading.attribution import Attribution
-from rasd.reading.chunks import Chunk, Text
-from rasd.reading.days import lasting, one_day
-from rasd.reading.drafts import Draft, without_shares
-from rasd.reading.events import SentenceEvents
-from rasd.reading.families import CIVILIANS, FALLEN, FAMILY, PERSON_ACTIONS, family_of
-from rasd.reading.grids import Grids
-from rasd.reading.headers import OtherPages, bullet, issuing, labels_a_toll, numbered, posted
-from rasd.reading.incidentday import date_back, dates_back, says_when
-from rasd.reading.jointplaces import around
+from rasd.reading.comparing.incidentday import date_back, dates_back, says_when
+from rasd.reading.comparing.laterplaces import place_back, placed_later
+from rasd.reading.comparing.recalling import mere_mention, recalled
+from rasd.reading.comparing.repeats import settle
+from rasd.reading.comparing.retold import settle_incidents
+from rasd.reading.cutting.chunks import Chunk, Text
+from rasd.reading.cutting.families import CIVILIANS, FALLEN, FAMILY, PERSON_ACTIONS, family_of
+from rasd.reading.cutting.phraseheads import class_the_heads
+from rasd.reading.cutting.phrases import Chunker
+from rasd.reading.cutting.tagging import LIKE_NOUNS
+from rasd.reading.cutting.watching import Watch
+from rasd.reading.dating.days import lasting, one_day
+from rasd.reading.dating.moments import moments_told, named_moments, open_since, so_far
+from rasd.reading.dating.sameground import chain_of, where_told
+from rasd.reading.doing.adopting import adopts
+from rasd.reading.doing.sides import infer
 from rasd.reading.knowledge import Knowledge, default
-from rasd.reading.laterplaces import place_back, placed_later
-from rasd.reading.moments import moments_told, named_moments, open_since, so_far
-from rasd.reading.phraseheads import class_the_heads
-from rasd.reading.phrases import Chunker
-from rasd.reading.pointedback import kinds_of
-from rasd.reading.raids import stormed
-from rasd.reading.recalling import mere_mention, recalled
+from rasd.reading.measuring.events import SentenceEvents
+from rasd.reading.measuring.grids import Grids
+from rasd.reading.measuring.tables import Table
+from rasd.reading.measuring.underheads import UnderHeading, did, of_the_class
+from rasd.reading.parties import asides
+from rasd.reading.parties.raids import stormed
+from rasd.reading.parties.unitnames import as_bodies
+from rasd.reading.placing.jointplaces import around
+from rasd.reading.placing.pointedback import kinds_of
 from rasd.reading.records import Recorder
-from rasd.reading.repeats import settle
-from rasd.reading.retold import settle_incidents
 from rasd.reading.roles import Context, Roles
-from rasd.reading.sameground import chain_of, where_told
-from rasd.reading.scene import held_for
-from rasd.reading.sheets import from_heading, from_sheets
-from rasd.reading.sides import infer
-from rasd.reading.stance import distances
-from rasd.reading.tables import Table
-from rasd.reading.tagging import LIKE_NOUNS
-from rasd.reading.underheads import UnderHeading, did, of_the_class
-from rasd.reading.unitnames import as_bodies
-from rasd.reading.watching import Watch
+from rasd.reading.scenes.drafts import Draft, without_shares
+from rasd.reading.scenes.scene import held_for
+from rasd.reading.scenes.sheets import from_heading, from_sheets
+from rasd.reading.scenes.stance import distances
+from rasd.reading.speaking.attribution import Attribution
+from rasd.reading.speaking.headers import OtherPages, bullet, issuing, labels_a_toll, numbered, posted
 
 _RELATIVES = frozenset("التي الذي اللذين اللتين الذين".split())
 #: Only a sentence with one of these tells of something.

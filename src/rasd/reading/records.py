@@ -11,17 +11,17 @@ from rasd.codebook.book import Actor
 from rasd.codebook.naming import is_description
 from rasd.codebook.periods import Period, period_of
 from rasd.model import Claim, Count, Engine, Extent, Link, Party, Person, Place, Report, Span, Speaker, Time
-from rasd.reading.attribution import QUOTES, Segment
-from rasd.reading.chunks import Chunk, Text
-from rasd.reading.drafts import Draft
-from rasd.reading.families import PERSON_ACTIONS
+from rasd.reading.comparing.repeats import Settled
+from rasd.reading.cutting.chunks import Chunk, Text
+from rasd.reading.cutting.families import PERSON_ACTIONS
+from rasd.reading.cutting.watching import Watch
 from rasd.reading.identities import Identities, Telling
 from rasd.reading.knowledge import Knowledge
-from rasd.reading.persons import role, sex, speaker_name
-from rasd.reading.repeats import Settled
-from rasd.reading.speakers import Speaking
+from rasd.reading.scenes.drafts import Draft
+from rasd.reading.speaking.attribution import QUOTES, Segment
+from rasd.reading.speaking.persons import role, sex, speaker_name
+from rasd.reading.speaking.speakers import Speaking
 from rasd.reading.spoken_for import SpokenFor
-from rasd.reading.watching import Watch
 
 _CLOSERS = {'"': '"', "”": "“", "»": "«", ")": "("}
 #: A clause is longer than this many words on either side only where a text has no stops at all.

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import datetime
 
-from rasd.reading.adopting import adopted
-from rasd.reading.attribution import Segment
-from rasd.reading.bridging import bridge
-from rasd.reading.causes import Causes
-from rasd.reading.chunks import Chunk, Text
-from rasd.reading.days import since, when
-from rasd.reading.drafts import Draft
-from rasd.reading.fallen import across, both_sides_fell, fought
-from rasd.reading.guards import guard
-from rasd.reading.incidents import event_roles, followed
-from rasd.reading.inherited import fights_on, from_context
-from rasd.reading.jointplaces import joined
-from rasd.reading.mourning import mourned
-from rasd.reading.names import Names
-from rasd.reading.places import where
-from rasd.reading.scene import Context, Scene
-from rasd.reading.spreading import spread
-from rasd.reading.victims import affected, shared_doer, shared_loser
-from rasd.reading.voices import from_speaker
+from rasd.reading.cutting.chunks import Chunk, Text
+from rasd.reading.cutting.names import Names
+from rasd.reading.dating.days import since, when
+from rasd.reading.doing.adopting import adopted
+from rasd.reading.parties.guards import guard
+from rasd.reading.placing.jointplaces import joined
+from rasd.reading.placing.places import where
+from rasd.reading.placing.spreading import spread
+from rasd.reading.scenes.drafts import Draft
+from rasd.reading.scenes.mourning import mourned
+from rasd.reading.scenes.scene import Context, Scene
+from rasd.reading.scenes.voices import from_speaker
+from rasd.reading.speaking.attribution import Segment
+from rasd.reading.suffering.bridging import bridge
+from rasd.reading.suffering.causes import Causes
+from rasd.reading.suffering.fallen import across, both_sides_fell, fought
+from rasd.reading.suffering.incidents import event_roles, followed
+from rasd.reading.suffering.inherited import fights_on, from_context
+from rasd.reading.suffering.victims import affected, shared_doer, shared_loser
 
 __all__ = ["Context", "Roles"]
 

@@ -12,9 +12,9 @@ from rasd.arabic.sentences import sentences
 from rasd.arabic.words import Tokens
 from rasd.codebook.gazetteer import Entry
 from rasd.model import Place, Report
-from rasd.reading.chunks import Chunk, Text
+from rasd.reading.cutting.chunks import Chunk, Text
+from rasd.reading.cutting.phrases import Chunker
 from rasd.reading.knowledge import Knowledge
-from rasd.reading.phrases import Chunker
 from rasd.reading.reader import look_up
 from rasd.resolving.atlas import Atlas, atlas_of
 from rasd.resolving.claims import Answers, Named

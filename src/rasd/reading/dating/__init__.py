@@ -1,0 +1,1 @@
+"""When: the day of what is told, and not that of something else."""

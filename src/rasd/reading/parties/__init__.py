@@ -1,0 +1,1 @@
+"""Which words name a party: subjects, topics, parties that no list knows, and who cannot be meant."""

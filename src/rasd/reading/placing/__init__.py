@@ -1,0 +1,1 @@
+"""Where: in the clause, in the sentence, in the sentences before, at several places at once."""

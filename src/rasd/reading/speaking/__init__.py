@@ -1,0 +1,1 @@
+"""Who says it: speakers, the act of speaking, and the stretches of text that a source answers for."""

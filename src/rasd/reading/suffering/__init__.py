@@ -1,0 +1,1 @@
+"""To whom it was done, and what an event of violence did."""
