@@ -49,6 +49,8 @@ HOSTILE = (
     "<base href=//evil.example>--><![CDATA[",
 )
 ALL = " ".join(HOSTILE)
+#: What a template would have made of it; digits within a hash are none of that.
+CALCULATED = re.compile(r"(?<![0-9a-z])1337(?![0-9a-z])")
 LINK = "javascript:ran=6//<script>ran=7</script>"
 
 
@@ -194,7 +196,7 @@ def test_no_page_lets_words_run_and_no_role_is_led_where_it_may_not_go(client_as
                 text = answer.content.decode()
                 assert list(live(text)) == [], address
                 shown = re.sub(r'value="[^"]*"|<textarea.*?</textarea>', "", text, flags=re.S)
-                assert "1337" not in shown and "\u202e" not in shown and "\0" not in text, address
+                assert not CALCULATED.search(shown) and "\u202e" not in shown and "\0" not in text, address
                 loud += "ran=" in text
             elif kind == "image/svg+xml":
                 assert not [n for n in ElementTree.fromstring(answer.content).iter() if n.tag.endswith("script")]

@@ -40,6 +40,7 @@ def test_the_first_start_makes_a_ledger_and_an_administrator(tmp_path: Path) -> 
     assert code == 2 and "--first-account NAME" in said and "Traceback" not in said
     code, _, said = rasd("desk", "--ledger", where, "--port", "0", "--first-account", "huda", typed="short\n")
     assert code == 2 and "too short" in said
+    assert not list(tmp_path.iterdir())  # no ledger is left behind that nobody can use
     desk = Desk(where, "--first-account", "huda")
     with urllib.request.urlopen(desk.url + "login/") as answer:
         assert answer.status == 200

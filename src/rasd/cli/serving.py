@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib.util import find_spec
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from rasd.cli.options import LEDGER, Where
 from rasd.cli.running import app, command, say
 from rasd.errors import UsageError
 from rasd.outside import is_address
+
+if TYPE_CHECKING:
+    from rasd.desk.opening import Site
 
 PASSWORD = "RASD_DESK_PASSWORD"
 
@@ -61,13 +64,12 @@ def desk(
 @command
 def _serve(ledger: str, port: int, host: str, public: str | None, first_account: str | None) -> None:
     _check_desk()
-    from rasd.desk.opening import Site, open_desk
+    from rasd.desk.opening import Site
 
     site = Site(host, port, public)
     if public and not is_address(public):
         raise UsageError(f"--public {public}: no address. Write https://desk.example.org")
-    open_desk(ledger, site)
-    _first_account(first_account)
+    _open_with_account(ledger, site, first_account)
     from rasd.desk.serving import is_local, serve
 
     if not is_local(host) and not site.is_secure:
@@ -75,36 +77,47 @@ def _serve(ledger: str, port: int, host: str, public: str | None, first_account:
     serve(ledger, site, lambda where: say(f"rasd: the desk is open at {where} (Ctrl+C closes it)"))
 
 
-def _first_account(name: str | None) -> None:
+def _open_with_account(ledger: str, site: Site, name: str | None) -> None:
+    """Open the desk, with a first account if it has none; no ledger is made that nobody could use."""
+    from rasd.desk.opening import prepare, set_up
+    from rasd.ledger.address import parse
+
+    set_up(ledger, site)
     from rasd.desk.accounts import giving
     from rasd.desk.roles import Role
 
-    if giving.has_accounts():
-        return
-    if name is None:
+    path = parse(ledger).path
+    first = _first_account(name) if path is not None and not path.exists() else None
+    prepare(ledger)
+    if first is None and not giving.has_accounts():
+        first = _first_account(name)
+    if first is not None:
+        giving.make(*first, Role.administrator)
+
+
+def _first_account(name: str | None) -> tuple[str, str]:
+    """The name and password of the administrator.
+
+    They are asked for until they will do, if there is somebody to ask: whoever starts is not to begin anew for a
+    short password.
+    """
+    from rasd.desk.accounts import giving
+
+    is_asked = name is None
+    if is_asked:
         if not sys.stdin.isatty():
             raise UsageError("nobody has an account yet. Name the first one: rasd desk --first-account NAME")
         say("rasd: nobody has an account yet. The first one is the administrator's.")
-        _ask_for_account()
-    else:
-        giving.make(name, _password(), Role.administrator)
-
-
-def _ask_for_account() -> None:
-    """Ask for a name and a password until they will do: whoever starts is not to begin anew for a short password."""
-    from rasd.desk.accounts import giving
-    from rasd.desk.roles import Role
-
     while True:
-        name = typer.prompt("Name", err=True)
+        given = name or str(typer.prompt("Name", err=True)), _password()
         try:
-            giving.make(name, _password(), Role.administrator)
+            giving.check(*given)
         except UsageError as error:
-            if os.environ.get(PASSWORD):
+            if not is_asked or os.environ.get(PASSWORD):
                 raise
             say(f"rasd: {error} Try again.")
         else:
-            return
+            return given
 
 
 def _password() -> str:

@@ -103,9 +103,14 @@ def open_desk(where: str, site: Site | None = None, *, create: bool = True) -> N
 
     Without ``create``, a ledger that is not there raises :class:`LedgerError`.
     """
+    set_up(where, site)
+    prepare(where, create=create)
+
+
+def set_up(where: str, site: Site | None = None) -> None:
+    """Set Django up on a ledger that may not be there yet."""
     configure(where, site)
     django.setup()
-    prepare(where, create=create)
 
 
 def prepare(where: str, *, create: bool = True) -> None:

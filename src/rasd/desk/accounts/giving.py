@@ -35,6 +35,11 @@ def has_accounts() -> bool:
     return User.objects.filter(is_active=True).exclude(password="").exists()
 
 
+def check(name: str, password: str) -> None:
+    """Raise :class:`UsageError` for a name that cannot be one, or a password that is too weak; asks no ledger."""
+    _check(password, _named(name))
+
+
 def make(name: str, password: str, role: Role, *, by: str | None = None) -> User:
     """Make an account.
 
@@ -105,13 +110,19 @@ def accounts() -> Iterator[Account]:
         yield Account(user.username, role, user.is_active)
 
 
-def _new(name: str) -> User:
+def _named(name: str) -> User:
     name = name.strip()
     user = User(username=name)
     try:
         user.clean_fields(exclude=["password"])
     except ValidationError as error:
         raise UsageError("{account}: {said}", "name-or-password", account=name, said=" ".join(error.messages)) from None
+    return user
+
+
+def _new(name: str) -> User:
+    user = _named(name)
+    name = user.username
     if User.objects.filter(username__iexact=name).exists():
         raise UsageError("{account}: there is such an account already.", "account-there", account=name)
     return user
