@@ -41,6 +41,12 @@ class Row(NamedTuple):
     object: str
     cell: Cell
     id: str
+    by: tuple[str, ...]
+
+    @property
+    def columns(self) -> list[tuple[Any, str]]:
+        """The names of its columns, each with the value."""
+        return [(AXES[axis], value) for axis, value in zip(self.by, self.values, strict=True)]
 
 
 def id_of(cell: Cell) -> str:
@@ -91,7 +97,7 @@ class Tallies(Allowed, TemplateView):
 
 def _row(cell: Cell, by: tuple[str, ...], words: Wording) -> Row:
     values = [_value(axis, cell.key[axis], words) for axis in by]
-    return Row(values, words.code(cell.action), words.code(cell.object), cell, id_of(cell))
+    return Row(values, words.code(cell.action), words.code(cell.object), cell, id_of(cell), by)
 
 
 def _value(axis: str, value: str | None, words: Wording) -> str:

@@ -6,7 +6,8 @@
   let first = "";
   let waiting = 0;
 
-  const isShown = (element) => element.getClientRects().length > 0 && !element.disabled;
+  // What the menu of a narrow window hides has its keys all the same.
+  const isShown = (element) => (element.getClientRects().length > 0 || element.closest(".ways")) && !element.disabled;
   const isWriting = (element) =>
     element.isContentEditable || (element.matches("input, textarea, select") && !element.matches("[type=checkbox], [type=radio], [type=button]"));
 
@@ -53,7 +54,10 @@
     for (const [action, [key, label]] of Object.entries({ ...keys(), "": ["?", document.querySelector("[data-help]")?.textContent || ""] })) {
       if (action && !find(action) && !(steps[action] && document.querySelector("[data-row]"))) continue;
       const term = document.createElement("dt");
-      for (const part of key.split(" ")) { const sign = document.createElement("kbd"); sign.textContent = part; term.append(sign, " "); }
+      const order = document.createElement("bdi"); // pressed one after the other, from left to right as in the settings
+      order.dir = "ltr";
+      for (const part of key.split(" ")) { const sign = document.createElement("kbd"); sign.textContent = part; order.append(sign, " "); }
+      term.append(order);
       const told = document.createElement("dd");
       told.textContent = label;
       list.append(term, told);
@@ -64,9 +68,10 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     const isHeld = event.repeat; // a key held down moves on, and decides once
-    if (isWriting(event.target)) { if (event.key === "Escape") event.target.blur(); return; }
+    if (isWriting(event.target)) { if (event.key === "Escape" && !event.target.closest("dialog")) event.target.blur(); return; }
     if (event.key === "?" || event.key === "؟") { event.preventDefault(); help(); return; }
     if (event.key === "Escape" && document.querySelector("dialog[open]")) return;
+    if (event.key === "Escape" && unfold(false)) { event.preventDefault(); return; }
     if (event.key === "Enter" && event.target.matches("a, button, summary, [role=button]")) return;
     const names = namesOf(event);
     const meant = Object.entries(keys());
@@ -80,7 +85,17 @@
     if (begun) { first = begun; waiting = setTimeout(() => { first = ""; }, 1200); }
   });
 
+  // The menu of a narrow window: opened or shut; whether that changed anything.
+  function unfold(isOpen) {
+    const button = document.querySelector("[data-menu]");
+    if (!button || (button.getAttribute("aria-expanded") === "true") === isOpen) return false;
+    button.setAttribute("aria-expanded", String(isOpen));
+    if (!isOpen) button.focus();
+    return true;
+  }
   document.addEventListener("click", (event) => {
+    const menu = event.target.closest("[data-menu]");
+    if (menu) unfold(menu.getAttribute("aria-expanded") !== "true");
     if (event.target.closest("[data-help]")) help();
     const shut = event.target.closest("[data-closes]");
     if (shut) shut.closest("dialog")?.close();
@@ -98,13 +113,34 @@
     }
     return place;
   }
-  function tell(words) {
+  function tell(words, kind = "error") {
     const message = document.createElement("p");
-    message.className = "message error";
+    message.className = `message ${kind}`;
     message.setAttribute("role", "alert");
     message.textContent = words;
     messages().replaceChildren(message);
   }
+
+  // What was written in a dialog is not thrown away by a key hit by mistake: Escape says so first, then closes.
+  const unkept = new WeakSet();
+  for (const name of ["input", "change"]) {
+    document.addEventListener(name, (event) => {
+      const open = event.target.closest?.("dialog[data-unkept]");
+      if (open) { unkept.add(open); open.removeAttribute("data-warned"); }
+    });
+  }
+  document.addEventListener("cancel", (event) => {
+    const open = event.target;
+    if (!unkept.has(open) || "warned" in open.dataset) return;
+    event.preventDefault();
+    open.dataset.warned = "";
+    tell(open.dataset.unkept, "warning");
+  }, true); // it does not bubble
+  document.addEventListener("close", (event) => {
+    unkept.delete(event.target);
+    event.target.removeAttribute("data-warned");
+    event.target.querySelector(":scope > .messages")?.replaceChildren();
+  }, true);
 
   // What the server refuses (409, 400 …) is shown where it was to appear, not dropped.
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -92,7 +92,7 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target.id === "claim-dialog-body") {
       if (!dialog.open) dialog.showModal();
-      (dialog.querySelector(".errorlist + * input, textarea, select, input:not([type=hidden])") || dialog).focus();
+      (dialog.querySelector("[aria-invalid=true]") || dialog.querySelector("textarea, select, input:not([type=hidden])") || dialog).focus();
       return;
     }
     const card = verdictOf(event) && document.getElementById(event.detail.target.id);
@@ -115,6 +115,15 @@
       if (details) { details.open = true; details.querySelector("[name=reason]").focus(); event.preventDefault(); }
     }
   });
+
+  // Escape puts a reason aside that was begun, and leaves the report only when there is none.
+  document.addEventListener("keydown", (event) => {
+    const begun = event.key === "Escape" && !event.isComposing && event.target.closest(".rejecting[open]");
+    if (!begun) return;
+    event.preventDefault();
+    begun.open = false;
+    look(begun.closest(".card"));
+  }, true); // before the keys of the page
 
   // ---- a claim that was missed: what is selected, in characters of the report's text
   function selected() {
