@@ -32,6 +32,9 @@ _JUDGED = ("judged", "rejudged")
 #: Where comparing all claims takes longer than so many seconds, it is done anew only after so many times of that, so
 #: that a desk at work is not comparing all the time. What people judge shows at once.
 _QUICK, _REST = 5.0, 5.0
+#: Who looks at a page waits for current incidents where the last comparison took less than so many seconds; after a
+#: longer one those of before are shown at once, and the page says so.
+_SHORT = 1.5
 #: More claims than these are linked by a process of their own, whose memory comes back with its end.
 _MANY = 5_000
 #: How the folders of such files begin; the number of their process follows.
@@ -65,17 +68,18 @@ class Linked(NamedTuple):
 _kept: dict[str, Linked] = {}
 
 
-def linked(wait: float = 2.0) -> Linked | None:
+def linked(wait: float | None = None) -> Linked | None:
     """The incidents, current or those of before (``is_current`` is false); none while they are linked the first time.
 
-    Waits at most ``wait`` seconds for current ones.
+    Waits at most ``wait`` seconds for current ones; if not given, two where they are likely to come in that time.
     """
     which, state = _ledger(), state_of()
     have = _kept.get(which)
     if have is not None and have.state == state:
         return have
     if have is None or have.state[0] == state[0] or _is_rested(have):
-        working.begin(f"{_NAME} {which}", lambda work: _link(which, state)).wait(wait)
+        usual = 2.0 if have is None or have.state[0] == state[0] or have.seconds < _SHORT else 0.0
+        working.begin(f"{_NAME} {which}", lambda work: _link(which, state)).wait(usual if wait is None else wait)
         have = _kept.get(which)
     if have is None:
         return None

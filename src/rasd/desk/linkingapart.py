@@ -59,6 +59,8 @@ def _end_with(started: BinaryIO) -> None:
 
 def main() -> None:
     """Link what standard input names."""
+    if hasattr(os, "nice"):
+        os.nice(10)  # pages that people wait for go first
     address, path = pickle.load(sys.stdin.buffer)
     threading.Thread(target=_end_with, args=(sys.stdin.buffer,), daemon=True).start()
     with Ledger(Door(address)) as own:

@@ -17,6 +17,8 @@ from rasd.ledger.asking import REVIEWS, Asked, Question, asked_of
 from rasd.ledger.connecting import Door
 from rasd.ledger.started import models
 
+#: What more rows than these answer is counted by the database and met on a walk, not looked up row by row.
+_MANY = 500
 #: A state of review that more rows than these have is common.
 _COMMON = 20_000
 
@@ -54,6 +56,8 @@ def newest(door: Door, question: Question, most: int) -> Newest:
     :func:`rasd.ledger.asking.query` does.
     """
     asked = asked_of(door, question)
+    if _is_plain(question) and (number := branches(asked)[0].order_by()[: most + 1].count()) > _MANY:
+        return Newest(asked, number, None)
     found = few(asked, most)
     if found is None:
         return Newest(asked, most + 1, None)
@@ -71,12 +75,17 @@ def few(asked: Asked, most: int) -> set[Row] | None:
     return found
 
 
+def _is_plain(question: Question) -> bool:
+    """Whether it asks for a state of review alone."""
+    return question == Question(review=question.review)
+
+
 def branches(asked: Asked) -> list[QuerySet[models.Claim]]:
     """The rows of each branch of the first choice, so that each is looked up by an index of its own.
 
     The other choices stand in every branch.
     """
-    if asked.question == Question(review=asked.question.review):
+    if _is_plain(asked.question):
         _by_state(asked, rows := asked.rows.filter(asked.state))
         return [rows]
     asked_for = asked.rows.filter(_beside_others(asked))

@@ -88,7 +88,7 @@ class Sought:
         return Chosen([one for one in self.within.incidents if _lies(one, self.area)])
 
 
-def sought(asked: QueryDict, wait: float = 2.0) -> Sought:
+def sought(asked: QueryDict, wait: float | None = None) -> Sought:
     """What an address asks for."""
     form = Asking(asked, Wording((get_language() or "ar")[:2]))
     found = linked(wait)

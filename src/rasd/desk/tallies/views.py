@@ -18,6 +18,7 @@ from rasd.desk.linked import Linked, linked
 from rasd.desk.opening import ledger
 from rasd.desk.roles import Role, role_of
 from rasd.desk.tallies.asking import AXES, Asking
+from rasd.desk.tallies.keeping import kept_tally
 from rasd.desk.tallies.wording import rule_in_words
 from rasd.desk.wording import STATUSES, date, month
 from rasd.errors import UsageError
@@ -81,7 +82,7 @@ class Tallies(Allowed, TemplateView):
         told: dict[str, Any] = {"form": form, "found": found, "query": query_of(self.request.GET)}
         if found is not None and form.is_valid():
             try:
-                told |= self._answer(form.tally(found.incidents), found)
+                told |= self._answer(kept_tally(found, form), found)
             except UsageError as error:
                 form.add_error(None, worded(error))
         may_export = (role_of(self.request.user) or Role.viewer) >= Role.publisher
@@ -118,7 +119,7 @@ class Behind(Allowed, TemplateView):
         found, form = linked(wait=20.0), Asking(self.request.GET)
         if found is None or not form.is_valid():
             raise Http404
-        tally = form.tally(found.incidents)
+        tally = kept_tally(found, form)
         cell = next((cell for cell in tally.cells if id_of(cell) == self.request.GET.get("cell")), None)
         if cell is None:
             raise Http404
