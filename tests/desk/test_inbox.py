@@ -121,7 +121,7 @@ def test_a_text_that_is_refused_is_not_lost(client_as: Callable[..., Client]) ->
     client = client_as(Role.reviewer)
     for sent, said in (
         ({"text": "no Arabic here at all", "outlet": "x"}, "holds no Arabic"),
-        ({"text": TEXT, "published": "yesterday"}, "Enter a valid date"),
+        ({"text": TEXT, "published": "yesterday"}, "This is no day"),
     ):
         answer = client.post("/inbox/add/", sent)
         page = answer.content.decode()

@@ -249,7 +249,7 @@ def test_a_day_of_reviewing_by_keys_alone(page_as: Callable[..., Any], language:
     page = page_as("reviewer", language)
     page.goto("/inbox/")
     page.locator("textarea[name=text]").fill(TEXT)
-    page.locator("form[data-drop] button").click()
+    page.locator("form[data-drop] button.main").click()
     page.wait_for_selector(".card.on")
     first = page.locator(".card.on").get_attribute("id")
     page.keyboard.press("a")  # accepted, and on to the next

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import inspect
 import re
 
 import pytest
 from arabic_reader import arabic_reader
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from rasd.codebook.gazetteer import load as gazetteer
 from rasd.codebook.schema import KINDS
 from rasd.desk import wording
+from rasd.desk.dayfields import DayField, DayInput
 from rasd.desk.inbox.forms import STATES
 from rasd.desk.tallies.wording import ADDED, RULES, rule_in_words
 from rasd.exporting.captions import Wording, captions
@@ -97,3 +100,41 @@ def test_the_rules_of_a_tally_are_known() -> None:
 
 def _account(source: str, status: str, low: float, interest: str) -> figures.Account:
     return figures.Account(source, low, low, status, interest, "2020-01-26", ("c-1",))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "arabic", "english"),
+    [
+        ("2024-04-25", "2024-04-27", "٢٥–٢٧ إبريل ٢٠٢٤", "25–27 April 2024"),
+        ("2024-03-31", "2024-04-01", "٣١ مارس – ١ إبريل ٢٠٢٤", "31 March – 1 April 2024"),
+        ("2023-12-31", "2024-01-01", "٣١ ديسمبر ٢٠٢٣ – ١ يناير ٢٠٢٤", "31 December 2023 – 1 January 2024"),
+        ("2024-04-25", "2024-04-25", "٢٥ إبريل ٢٠٢٤", "25 April 2024"),
+        ("2024-04-25", None, "٢٥ إبريل ٢٠٢٤", "25 April 2024"),
+        (None, "2024-04-25", "٢٥ إبريل ٢٠٢٤", "25 April 2024"),
+        (None, None, "", ""),
+    ],
+)
+def test_days_say_once_what_they_share(start: str | None, end: str | None, arabic: str, english: str) -> None:
+    with arabic_reader():
+        assert wording.days(start, end) == arabic
+    with translation.override("en"):
+        assert wording.days(start, end) == english
+
+
+@pytest.mark.parametrize(
+    "written", ["25/4/2024", "٢٥/٤/٢٠٢٤", "25-04-2024", "25.4.2024", "2024-04-25", "۲۵ / ۴ / ۲۰۲۴"]
+)
+def test_a_day_is_understood_as_people_write_it(written: str) -> None:
+    assert DayField().clean(written) == datetime.date(2024, 4, 25)
+
+
+@pytest.mark.parametrize("written", ["4/25/2024", "25/4/24", "yesterday", "31/2/2024", "25/4"])
+def test_what_could_be_another_day_is_no_day(written: str) -> None:
+    with translation.override("en"), pytest.raises(ValidationError, match="This is no day"):
+        DayField().clean(written)
+
+
+def test_a_day_is_shown_as_it_can_be_written() -> None:
+    with arabic_reader():
+        shown = DayInput().format_value(datetime.date(2024, 4, 5))
+    assert shown == "٠٥/٠٤/٢٠٢٤" and DayField().clean(shown) == datetime.date(2024, 4, 5)

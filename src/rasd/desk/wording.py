@@ -238,5 +238,17 @@ def when(time: Time | None) -> str:
     """The days of a claim."""
     if time is None:
         return ""
-    start, end = date(time.start), date(time.end)
-    return f"{start} – {end}" if start and end and start != end else start or end
+    return days(time.start, time.end)
+
+
+def days(start: str | None, end: str | None) -> str:
+    """A stretch of days in the local form; what both have of month and year is said once."""
+    first, last = date(start), date(end)
+    if not (start and end and first and last) or first == last:
+        return first or last
+    if start[:4] != end[:4]:
+        return f"{first} – {last}"
+    begun = datetime.date.fromisoformat(start[:10])
+    if start[:7] == end[:7]:
+        return f"{localised(str(begun.day))}–{last}"
+    return f"{localised(formats.date_format(begun, 'j F'))} – {last}"

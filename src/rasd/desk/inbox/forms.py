@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rasd.codebook.schema import ACTIONS, OBJECTS
 from rasd.desk import wording
 from rasd.desk.choosing import FilesChoice
+from rasd.desk.dayfields import DayField
 from rasd.ledger.asking import REVIEWS, Question
 
 #: The largest file, in bytes; larger ones are for the command line.
@@ -38,8 +39,8 @@ class Filter(forms.Form):
     speaker = forms.CharField(label=_("Source"), required=False, max_length=100)
     place = forms.CharField(label=_("Place or country"), required=False, max_length=100)
     outlet = forms.CharField(label=_("Outlet"), required=False, max_length=200)
-    since = forms.DateField(label=_("Happened since"), required=False)
-    until = forms.DateField(label=_("Happened until"), required=False)
+    since = DayField(label=_("Happened since"), required=False)
+    until = DayField(label=_("Happened until"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[_ANY, *wording.STATUSES.items()])
     rule = forms.CharField(label=_("Rule"), required=False, max_length=60)
 
@@ -49,8 +50,6 @@ class Filter(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [_ANY, *wording.codes(known)]
-        for name in ("since", "until"):
-            self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         for name in ("actor", "side", "speaker"):
             self.fields[name].widget.attrs |= {"list": "actors", "autocomplete": "off", "data-completes": "actors"}
         self.fields["place"].widget.attrs |= {"list": "places", "autocomplete": "off", "data-completes": "places"}
@@ -111,9 +110,7 @@ class AddForm(forms.Form):
         widget=forms.Textarea(attrs={"dir": "rtl", "lang": "ar", "rows": 4}),
     )
     outlet = forms.CharField(label=_("Outlet"), required=False, max_length=200)
-    published = forms.DateField(
-        label=_("Published on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    published = DayField(label=_("Published on"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """There has to be something."""

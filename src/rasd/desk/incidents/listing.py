@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from rasd.arabic.script import fold
 from rasd.codebook.areas import area_of
 from rasd.codebook.schema import ACTIONS
+from rasd.desk.dayfields import DayField
 from rasd.desk.incidents.lines import Line
 from rasd.desk.linkedfile import LinkedFile
 from rasd.exporting.captions import Wording
 
-_DATE = {"type": "date"}
 ORDERS = {
     "newest": "last DESC, id DESC",
     "reports": "reports DESC, id DESC",
@@ -36,8 +36,8 @@ class Asking(forms.Form):
     """What incidents are looked for."""
 
     what = forms.ChoiceField(label=_("What happened"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(_DATE))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(_DATE))
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
     place = forms.CharField(label=_("Place, province or country"), max_length=100, required=False)
     actor = forms.CharField(label=_("Actor (name or id)"), max_length=100, required=False)
     order = forms.ChoiceField(

@@ -14,6 +14,7 @@ from django.views.generic import TemplateView, View
 
 from rasd.desk import working
 from rasd.desk.access import Allowed
+from rasd.desk.dayfields import DayField
 from rasd.desk.log.wording import ACTIONS, CHECKED, Detail, details_of, label_of, told_of
 from rasd.desk.opening import ledger
 from rasd.desk.roles import Role
@@ -43,8 +44,8 @@ class Filter(forms.Form):
 
     action = forms.ChoiceField(label=_("What was done"), required=False)
     who = forms.CharField(label=_("By whom"), max_length=150, required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
     before = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -89,7 +90,7 @@ def entries(asked: dict[str, Any]) -> list[Line]:
     if asked.get("since"):
         rows = rows.filter(at__gte=_midnight(asked["since"]))
     if asked.get("until"):
-        rows = rows.filter(at__lt=_midnight(asked["until"] + datetime.timedelta(days=1)))
+        rows = rows.filter(at__lte=datetime.datetime.combine(asked["until"], datetime.time.max, datetime.UTC))
     if asked.get("before"):
         rows = rows.filter(number__lt=asked["before"])
     return [

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rasd.codebook.areas import area_of
 from rasd.codebook.schema import ACTIONS, OBJECTS
 from rasd.desk import wording
+from rasd.desk.dayfields import DayField
 from rasd.errors import UsageError
 from rasd.ledger.verbatim import find_words
 from rasd.model import Claim, Link, Party, Place, Report, Span, Speaker, Time
@@ -36,8 +37,8 @@ class ClaimForm(forms.Form):
     patient_id = forms.CharField(label=_("Affected, in the codebook"), required=False, max_length=80)
     place_words = forms.CharField(label=_("Place, as in the report"), required=False, max_length=300)
     place_id = forms.CharField(label=_("Place, in the gazetteer"), required=False, max_length=80)
-    start = forms.DateField(label=_("First day"), required=False)
-    end = forms.DateField(label=_("Last day"), required=False)
+    start = DayField(label=_("First day"), required=False)
+    end = DayField(label=_("Last day"), required=False)
     speaker_words = forms.CharField(label=_("Source, as in the report"), required=False, max_length=300)
     speaker_id = forms.CharField(label=_("Source, in the codebook"), required=False, max_length=80)
     stance = forms.ChoiceField(label=_("How the source says it"), choices=list(wording.STANCES.items()))
@@ -59,8 +60,6 @@ class ClaimForm(forms.Form):
                 which = "places" if name == "place_id" else "actors"
                 self.fields[name].widget.attrs |= {"list": which, "data-completes": which, "autocomplete": "off"}
                 self.fields[name].widget.attrs |= {"dir": "ltr"}
-        for name in ("start", "end"):
-            self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def fields_set(self) -> dict[str, Any]:
         """What differs from the claim as it was read, by the names of the record.

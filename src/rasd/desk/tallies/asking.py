@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rasd.desk.dayfields import DayField
 from rasd.desk.wording import STATUSES
 from rasd.errors import UsageError
 from rasd.model import Incident
@@ -27,7 +28,6 @@ AXES = {
     "country": _("country"),
     "incident": _("incident"),
 }
-_DATE = {"type": "date"}
 
 
 class Asking(forms.Form):
@@ -36,8 +36,8 @@ class Asking(forms.Form):
     by = forms.MultipleChoiceField(
         label=_("By"), choices=list(AXES.items()), required=False, widget=forms.CheckboxSelectMultiple
     )
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(_DATE))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(_DATE))
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
     place = forms.CharField(label=_("Place, province or country"), max_length=100, required=False)
     side = forms.CharField(label=_("Losses of (id of an actor)"), max_length=100, required=False)
     status = forms.MultipleChoiceField(

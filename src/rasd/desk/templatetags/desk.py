@@ -52,6 +52,12 @@ def day_in_words(value: datetime.date | str | None) -> str:
 
 
 @register.filter
+def until(start: str | None, end: str | None) -> str:
+    """The days from one to another; the one day, if they are the same or only one is known."""
+    return wording.days(start, end)
+
+
+@register.filter
 def moment(value: datetime.datetime | None) -> SafeString | str:
     """A day and the time of it."""
     if value is None:

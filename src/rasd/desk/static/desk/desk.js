@@ -160,6 +160,24 @@
     if (event.detail.requestConfig.verb !== "get") messages().replaceChildren();
   });
 
+  // A day that is chosen in the browser's calendar, written as people write it.
+  document.addEventListener("click", (event) => {
+    const field = event.target.closest("[data-calendar]")?.closest(".day");
+    if (!field) return;
+    const [written, calendar] = field.querySelectorAll("input");
+    const digits = written.value.replace(/[٠-٩]/g, (digit) => digit.charCodeAt(0) - 0x660);
+    const known = /^(\d{1,2})\D(\d{1,2})\D(\d{4})$/.exec(digits.trim());
+    calendar.value = known ? `${known[3]}-${known[2].padStart(2, "0")}-${known[1].padStart(2, "0")}` : "";
+    try { calendar.showPicker(); } catch { written.focus(); }
+  });
+  document.addEventListener("change", (event) => {
+    const field = event.target.matches("[type=date]") && event.target.closest(".day");
+    if (!field) return;
+    const written = field.querySelector("input");
+    written.value = event.target.value.split("-").reverse().join("/");
+    written.focus();
+  });
+
   // Files that were chosen, by their names.
   document.addEventListener("change", (event) => {
     const told = event.target.closest(".choosing")?.querySelector(".chosen");
