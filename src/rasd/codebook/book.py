@@ -21,6 +21,7 @@ from rasd.arabic.words import tokenise
 from rasd.codebook import own
 from rasd.codebook.aliases import Actor, Aliases, actor_of, words_of
 from rasd.codebook.collector import paused
+from rasd.codebook.fields import FieldWords
 from rasd.codebook.loader import parsed
 from rasd.codebook.relations import Relations
 from rasd.codebook.wordclasses import FILE as WORD_CLASSES
@@ -194,6 +195,9 @@ class Codebook:
         self.distance = _word_lists(cues["distance"])
         self.unreal = frozenset(fold(w) for w in cues["unreal"]["words"])
         self.elsewhere = {kind: frozenset(fold(w) for w in words) for kind, words in cues["elsewhere"].items()}
+        of_speech = ("figures", "controlled")
+        self.fields = FieldWords({kind: words for kind, words in cues["elsewhere"].items() if kind not in of_speech})
+        self.war = FieldWords(cues["war"])
         self.negation = frozenset(fold(w) for w in cues["negation"])
         self.carriers = {
             form: role

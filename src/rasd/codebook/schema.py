@@ -91,7 +91,10 @@ CUES: dict[str, frozenset[str] | None] = {
     "kinds": frozenset("person institution".split()),
     "unreal": frozenset(("words",)),
     "negation": None,
-    "elsewhere": frozenset("causes games figures controlled".split()),
+    "elsewhere": frozenset(
+        "causes mishaps crimes games stage trade politics history drills figures controlled".split()
+    ),
+    "war": frozenset("arms acts common borrowed".split()),
     "groups": frozenset("members qualities named described numbered".split()),
     "places": frozenset("settlement area province site around".split()),
     "carriers": frozenset("agent patient happened caused".split()),

@@ -28,6 +28,7 @@ from rasd.reading.doing.adopting import adopts
 from rasd.reading.doing.sides import infer
 from rasd.reading.knowledge import Knowledge, default
 from rasd.reading.measuring.events import SentenceEvents
+from rasd.reading.measuring.fields import Fields
 from rasd.reading.measuring.grids import Grids
 from rasd.reading.measuring.tables import Table
 from rasd.reading.measuring.underheads import UnderHeading, did, of_the_class
@@ -150,6 +151,7 @@ class _Reading:
         self.framed = Context()
         #: Whether the sentence speaks of the attack told of before («الهجوم»).
         self.same_incident = False
+        self.fields = Fields(text, knowledge.names)
         self.other_pages = OtherPages(text)
         self.table = Table()
         self.grids = Grids(text, self.chunker)
@@ -244,6 +246,7 @@ class _Reading:
         events = SentenceEvents(self.text, self.book, chunks, (first, last))
         events.others_before = self.context.people
         drafts = events.read()
+        drafts = [] if self.fields.elsewhere(first, last, drafts) else drafts
         for draft in drafts:
             draft.segment = self.attribution.at(segments, draft.at)
         if not drafts and not self.text.within(_ADOPTING, first, last):

@@ -23,9 +23,6 @@ Watch(
         or bool(word.loses)
     )
 )
-_GAMES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere["games"])
-_CAUSES = Watch(lambda word, book: word.form.lstrip("وفب") in book.elsewhere["causes"])
-
 #: What is tried and not done is an attack: «حاولوا السيطرة على»، «حاولوا خطف».
 _ASSAULTS = frozenset(("took", "attack", "raid", "abducted"))
 
@@ -62,19 +59,11 @@ class SentenceEvents(Fitting):
                 self._brought(k)
             elif chunk.kind == "p" and chunk.word is not None and chunk.word.form == "بين":
                 self._fell_both(k)
-        if self._elsewhere():
-            return []
         self._losses()
         self._attackers()
         self._borrow_classes()
         self.drafts.sort(key=lambda d: d.at)
         return self.drafts
-
-    def _elsewhere(self) -> bool:
-        """Accidents, diseases and games: a sentence that tells of one and of no attack."""
-        if self.text.within(_GAMES, *self.sentence):
-            return True
-        return bool(self.text.within(_CAUSES, *self.sentence)) and not any(d.violence for d in self.drafts)
 
     def _trigger(self, k: int, chunk: Chunk) -> None:
         form = self._settled(k, chunk)
