@@ -27,6 +27,8 @@ class WordClasses(NamedTuple):
     located: frozenset[str]
     kin: frozenset[str]
     given_name: frozenset[str]
+    ordinary_name: frozenset[str]
+    private_person: frozenset[str]
     eminent: frozenset[str]
     guilty: frozenset[str]
     lately: frozenset[str]

@@ -37,6 +37,7 @@ _CALLED = frozenset("مدعو مدعوه يدعي تدعي اسمه اسمها �
 #: Words that are no part of any name, folded.
 FUNCTION = frozenset(
     "ان انه انها انهم في من الي علي عن مع قد لقد لم لن لا ما هو هي الذي التي عند عندما حين بعد قبل منذ خلال فوق "
+    "عبر ليس ليست الا اذ اذا حتي ضد بان وان فان كل بعض لدي نحو دون رغم حسب مثل غير ثم بل او نفسه نفسها "
     "اثناء بينما كما وهو وهي كان كانت يكون تكون اثر جراء برصاص بجروح ايضا هناك هنا امس اليوم".split()
 )
 _ASIDE = frozenset("لم لن قد لقد هو هي كان كانت".split())
@@ -44,10 +45,15 @@ _TOWARDS = frozenset("في الي نحو قرب".split())
 
 
 class Called(NamedTuple):
-    """A person as named once: the units of the name. ``again``: may be called by a part of it, elsewhere only whole."""
+    """A person as named once: the units of the name. ``again``: may be called by a part of it, elsewhere only whole.
+
+    ``after``: for a name of one word that many bear («محمد»), what stands before it in the folded text; elsewhere it is
+    this person's only where nobody else can be meant.
+    """
 
     units: tuple[str, ...]
     again: bool = True
+    after: str | None = None
 
     @property
     def last(self) -> str | None:
@@ -103,6 +109,11 @@ def _in_row(unit: str) -> str:
 
 def _rows(person: Called) -> Iterator[str]:
     """Two or more units in a row, or the first and the last around what else they are called."""
+    if person.after is not None:
+        before = f"(?<={re.escape(person.after)})" if person.after else r"(?<![\s\S])"
+        yield before + _unit(person.units[0])
+        yield rf"(?<![\s\S]){_unit(person.units[0])}(?![\s\S])"
+        return
     if not person.again:
         yield rf"[\W_]+(?:{_LINK}[\W_]+)?".join(map(_unit, person.units))
         return
@@ -117,7 +128,7 @@ def _pattern(people: Iterable[Called]) -> re.Pattern[str]:
     ordered = sorted(set(people), key=lambda person: (-len(" ".join(person.units)), person))
     rows = [row for person in ordered for row in _rows(person)]
     lasts = dict.fromkeys(_unit(p.last) for p in ordered if p.again and p.last)
-    firsts = dict.fromkeys(_unit(p.units[0]) for p in ordered if p.again and _may_stand_alone(p))
+    firsts = dict.fromkeys(_unit(p.units[0]) for p in ordered if _may_stand_alone(p))
     kinds = {"row": rows, "last": lasts, "first": firsts}
     either = "|".join(f"(?P<{kind}>{'|'.join(found)})" for kind, found in kinds.items() if found)
     return re.compile(rf"(?<![^\W_])(?:{_CLITICS})(?:{either})(?![^\W_])")
@@ -125,7 +136,8 @@ def _pattern(people: Iterable[Called]) -> re.Pattern[str]:
 
 def _may_stand_alone(person: Called) -> bool:
     first = person.units[0]
-    return len(person.units) > 1 and len(first) >= _SHORTEST and first not in FUNCTION
+    is_called = (person.again and len(person.units) > 1) or person.after is not None
+    return is_called and len(first) >= _SHORTEST and first not in FUNCTION
 
 
 # ---- masks

@@ -92,8 +92,9 @@ def masks_of(claims: Iterable[Claim]) -> dict[str, Mask]:
     officials = _officials(given)
     for report, told in texts.items():
         found = others.named_in(told) if others.by_two else set()
-        found.update(Called(units_of(name)) for text in told for name in named_in_passing(text))
-        people[report] |= {p for p in found if p.units not in officials.get(report, ())}
+        found.update(person for text in told for person in named_in_passing(text))
+        known = officials.get(report, set())
+        people[report] |= {p for p in found if not any(_is_called_so(official, p) for official in known)}
     places = _places(given)
     return {report: Mask(own, places.get(report, frozenset())) for report, own in people.items() if own}
 
@@ -137,11 +138,17 @@ def _officials(claims: Iterable[Claim]) -> dict[str, set[tuple[str, ...]]]:
     return found
 
 
+def _is_called_so(official: tuple[str, ...], person: Called) -> bool:
+    """Whether an official bears a name, whole or only by his first or last word."""
+    return person.units == official or (person.after is not None and person.units[0] in (official[0], official[-1]))
+
+
 def _texts(claim: Claim) -> Iterator[str]:
     """Every string of a claim in which a person may be named."""
     yield claim.report
-    yield from filter(None, (claim.outlet, claim.evidence.text))
+    yield from filter(None, (claim.outlet, claim.evidence.text, claim.count.text if claim.count else None))
     speakers = [s for link in claim.attribution if link.speaker for s in (link.speaker, *(link.speaker.parts or ()))]
+    yield from (f"{link.cue.text} {link.speaker.text}" for link in claim.attribution if link.cue and link.speaker)
     places = (claim.place, *(claim.place.parts or ())) if claim.place else ()
     yield from (said.text for said in (claim.agent, claim.patient, *places, *speakers, *claim.persons) if said)
 
