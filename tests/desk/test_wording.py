@@ -137,4 +137,5 @@ def test_what_could_be_another_day_is_no_day(written: str) -> None:
 def test_a_day_is_shown_as_it_can_be_written() -> None:
     with arabic_reader():
         shown = DayInput().format_value(datetime.date(2024, 4, 5))
+        assert DayInput().format_value("2024-04-05") == shown and DayInput().format_value("5/4") == "5/4"
     assert shown == "٠٥/٠٤/٢٠٢٤" and DayField().clean(shown) == datetime.date(2024, 4, 5)

@@ -24,10 +24,12 @@ class DayInput(forms.DateInput):
         super().__init__({"autocomplete": "off", "dir": "ltr", "maxlength": 20, **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
-        """A day in the local form; what was typed and is none, as it was typed."""
-        if isinstance(value, datetime.date):
-            return wording.localised(f"{value:%d/%m/%Y}")
-        return super().format_value(value)
+        """A day in the local form, also one that an address has in the international one; else what was typed."""
+        try:
+            found = datetime.date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            return super().format_value(value)
+        return wording.localised(f"{found:%d/%m/%Y}") if found else None
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         """What the template shows: besides the text, the day as browsers have it."""
