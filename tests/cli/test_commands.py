@@ -213,6 +213,20 @@ def test_the_losses_of_a_side_can_be_asked_for(here: Path) -> None:
     assert (code, out) == (2, "") and "no actor of the codebook" in errors
 
 
+def test_a_place_that_nobody_knows_is_said_and_an_empty_answer_too(here: Path) -> None:
+    for asked, said in (("Atlantis", "no such place is known"), ("Alepo", "Is it Aleppo?")):
+        for command in (("tally", "c.jsonl"), ("incidents", "c.jsonl")):
+            code, out, errors = rasd(here, *command, "--place", asked)
+            assert (code, out) == (2, "") and said in errors
+    assert rasd(here, "add", "c.jsonl")[0] == 0
+    code, out, errors = rasd(here, "claims", "--place", "Atlantis")
+    assert (code, out) == (2, "") and "no such place is known" in errors
+    code, out, errors = rasd(here, "tally", "c.jsonl", "--since", "1990-01-01", "--until", "1990-01-02")
+    assert (code, out) == (0, "") and "nothing is counted in this period and place" in errors
+    code, out, errors = rasd(here, "claims", "--since", "2030-01-01")
+    assert (code, out) == (0, "") and "no claim fits" in errors
+
+
 def test_missing_names_are_listed_with_their_number(here: Path) -> None:
     code, out, _ = rasd(here, "codebook", "missing", "a.txt", "gone.txt")
     assert code == 3

@@ -159,16 +159,47 @@ def test_ucdp_has_its_49_columns_and_its_sums_agree(internal: Share, tmp_path: P
         parts = [int(row[f"deaths_{of}"]) for of in ("a", "b", "civilians", "unknown")]
         assert sum(parts) == int(row["best"])
         assert int(row["low"]) <= int(row["best"])
-    shelter = next(row for row in found if row["country"] == "SY")
+    shelter = next(row for row in found if row["country"] == "Syria")
     assert (shelter["low"], shelter["best"], shelter["high"], shelter["date_prec"]) == ("7", "7", "9", "1")
 
 
 def test_acled_has_its_31_columns_and_its_types(internal: Share, tmp_path: Path) -> None:
     assert len(acled.COLUMNS) == 31
     found = rows_of(written("acled", internal, tmp_path))
-    row = next(row for row in found if row["country"] == "SY")
+    row = next(row for row in found if row["country"] == "Syria")
     assert (row["event_type"], row["sub_event_type"]) == (acled.REMOTE, "Shelling/artillery/missile attack")
+    assert row["event_id_cnty"].startswith("SYR-") and (row["iso"], row["region"]) == ("760", "Middle East")
     assert "Killed: 7 to 9, best 7" in row["notes"] and CAVEAT in row["notes"]
+
+
+@pytest.mark.parametrize(
+    ("words", "a", "b", "unknown", "said"),
+    [
+        (
+            "قتل 5 جنود من الجيش السوري في هجوم شنه تنظيم داعش على موقع للجيش السوري في تدمر أمس.",
+            ("Syrian Arab Army", "5"),
+            ("Islamic State", "0"),
+            "0",
+            "Fighters killed: 5 of Syrian Arab Army.",
+        ),
+        (
+            "قتل 7 مسلحين في هجوم شنه الجيش السوري في تدمر أمس.",
+            ("Syrian Arab Army", "0"),
+            ("", "0"),
+            "7",
+            "7 of a side",
+        ),
+    ],
+)
+def test_dead_fighters_are_of_the_side_that_is_said(
+    words: str, a: tuple[str, str], b: tuple[str, str], unknown: str, said: str, tmp_path: Path
+) -> None:
+    claims = rasd.read(rasd.Report.from_text(words, published="2020-01-26"))
+    share = share_of(claims, rasd.incidents(claims, rasd.link(claims)), Sharing.internal)
+    [row] = rows_of(written("ucdp", share, tmp_path))
+    assert ((row["side_a"], row["deaths_a"]), (row["side_b"], row["deaths_b"])) == (a, b)
+    assert row["deaths_unknown"] == unknown and said in row["source_article"]
+    assert said in rows_of(_again("acled", share, tmp_path))[0]["notes"]
 
 
 @pytest.mark.parametrize(

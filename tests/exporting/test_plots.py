@@ -205,6 +205,11 @@ def test_what_makes_no_sense_is_said(plot: Plot, said: str) -> None:
         plots.picture_of(shared(), plot)
 
 
+def test_the_main_class_can_be_plotted_over(public: Share) -> None:
+    picture = plots.picture_of(public, Plot(by=("class",)))
+    assert picture.panels[0].title == "killed" and picture.panels[0].marks[0].label == "people"
+
+
 def test_a_panel_by_class_names_the_class_once() -> None:
     titles = [panel.title for panel in plots.picture_of(shared(), Plot(by=("month", "object"))).panels]
     assert titles and all(len(title.split(" · ")) == len(set(title.split(" · "))) == 2 for title in titles), titles

@@ -353,6 +353,17 @@ def test_the_matrix_says_a_figure_of_one_source_once() -> None:
     assert [said.reports for said in measure.said] == [("a-1", "b-1")]
 
 
+def test_a_source_that_changes_its_figure_later_updates_it_and_disagrees_with_nobody() -> None:
+    first = killed("a-1", 4, speaker="m", published="2020-01-03")
+    later = killed("b-1", 7, speaker="m", published="2020-01-04")
+    [measure] = rasd.matrix(incident(first, later)).measures
+    assert (measure.disagree, len(measure.updated), len(measure.said)) == (False, 1, 2)
+    [measure] = rasd.matrix(incident(first, later, killed("c-1", 4, speaker="n", published="2020-01-03"))).measures
+    assert measure.disagree
+    same_day = killed("b-1", 7, speaker="m", published="2020-01-03")
+    assert rasd.matrix(incident(first, same_day)).measures[0].disagree
+
+
 def test_a_range_that_holds_the_other_figure_is_no_disagreement() -> None:
     ranged = killed("b-1", 10, speaker="army", count=Count(low=10, high=15, qualifier="range"))
     assert not rasd.matrix(incident(killed("a-1", 12), ranged)).measures[0].disagree

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rasd.cli.material import check_place
 from rasd.cli.options import (
     LEDGER,
     Bom,
@@ -84,6 +85,7 @@ def claims(
     if bom and chosen is not Format.csv:
         say(f"rasd: --bom has no effect on {chosen}; use --format csv")
     with Ledger.open(ledger, create=False) as kept:
+        check_place(place, is_empty=place is not None and not kept.count(**asked))
         if count:
             print(kept.count(**asked))
         else:
@@ -106,8 +108,12 @@ def _print_rows(
         out.write("\ufeff".encode() if bom else b"")
         out.writelines(line.encode("utf-8", "replace") for line in showing.lines(rows))
     else:
+        is_empty = True
         for record in showing.records(rows, evidence):
             print_bytes(record)
+            is_empty = False
+        if is_empty:
+            say("rasd: no claim fits")
 
 
 @app.command()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rasd.cli.material import batch_in, material_of, say_left
+from rasd.cli.material import batch_in, check_place, material_of, say_left
 from rasd.cli.options import FilterOptions, NoColor, RecordLayout, Records, SourceOptions, TieOptions, split
 from rasd.cli.running import SOME_FAILED, app, command, layout_of
 
@@ -36,6 +36,7 @@ def incidents(
     asked = filter.filter()
     failures, left = Failures(), LeftOut()
     found = list(within(showing.incidents_of(material_of(failures, source), asked), asked, left))
+    check_place(asked.place, is_empty=not found)
     showing.show(found, layout_of(format, Records), why, no_color)
     say_left(left)
     return SOME_FAILED if failures.number else 0
@@ -91,5 +92,7 @@ def tally(
         found = showing.incidents_of_batch(batch, asked)
     else:
         found = showing.incidents_of(material_of(failures, source), asked)
-    tallies.show(tally_of(found, axes, asked), layout_of(format, Records), no_color)
+    added = tally_of(found, axes, asked)
+    check_place(asked.place, is_empty=not added.cells)
+    tallies.show(added, layout_of(format, Records), no_color)
     return SOME_FAILED if failures.number else 0

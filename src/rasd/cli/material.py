@@ -68,7 +68,7 @@ def share_from(failures: Failures, source: SourceOptions, asked: Filter, to: Sha
     claims = [claim for incident in found for claim in incident.claims]
     if not claims:
         raise UsageError("there is no claim in these reports or this ledger, so there is nothing to write.")
-    return share_of(
+    shared = share_of(
         claims,
         found,
         sharing_named(to.sharing),
@@ -79,6 +79,22 @@ def share_from(failures: Failures, source: SourceOptions, asked: Filter, to: Sha
         of=asked,
         rejected=material.rejected,
     )
+    check_place(asked.place, is_empty=not shared.incidents)
+    return shared
+
+
+def check_place(place: str | None, *, is_empty: bool) -> None:
+    """Whether nothing was found because no such place is known; a report may name one that no list has.
+
+    Raises ``UsageError``.
+    """
+    from rasd.codebook.areas import is_known, near
+
+    if place is None or not is_empty or is_known(place):
+        return
+    alike = ", ".join(near(place))
+    hint = f"Is it {alike}?" if alike else "Write SY, SY-ID or a name; see rasd gazetteer find NAME."
+    raise UsageError(f"--place {place}: no such place is known. {hint}")
 
 
 def say_left(left: Left | LeftOut) -> None:

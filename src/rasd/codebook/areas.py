@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rasd.arabic.script import fold
 from rasd.arabic.words import tokenise
 from rasd.codebook.gazetteer import Entry, load
 from rasd.errors import UsageError
@@ -72,3 +74,34 @@ def _area(entry: Entry) -> Area:
         names = (entry.admin1, entry.name_en, entry.name_ar)
         return Area(id=entry.id, country=entry.country, admin1=tuple(dict.fromkeys(filter(None, names))))
     return Area(id=entry.id)
+
+
+# ---- places that nobody knows
+
+
+@functools.cache
+def _known_names() -> dict[str, str]:
+    """The folded names of all places, Arabic and English, with each as it is written."""
+    return {fold(name).casefold(): name for entry in load().entries for name in (entry.name_ar, entry.name_en) if name}
+
+
+def is_known(value: str) -> bool:
+    """Whether a place is known by a code, an id, or a name that holds all of these words.
+
+    >>> is_known("SY"), is_known("حلب"), is_known("aleppo"), is_known("Atlantis")
+    (True, True, True, False)
+    """
+    if area_of(value).named is None or area_of(value).id is not None:
+        return True
+    asked = set(fold(value).casefold().split())
+    return any(asked <= set(name.split()) for name in _known_names())
+
+
+def near(value: str) -> list[str]:
+    """Names of places that are written nearly like this one.
+
+    >>> near("Alepo")
+    ['Aleppo']
+    """
+    found = difflib.get_close_matches(fold(value).casefold(), _known_names(), n=3, cutoff=0.85)
+    return [_known_names()[name] for name in found]

@@ -1,4 +1,8 @@
-"""ACLED: the 31 columns of its event data by name, with its event types; what does not fit is said in ``notes``."""
+"""ACLED: the 31 columns of its event data by name, with its event types; what does not fit is said in ``notes``.
+
+After the *ACLED Codebook*: ``event_id_cnty`` begins with the country's three letters, ``iso`` is its number in ISO
+3166-1, ``country`` its name.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rasd.exporting import events
+from rasd.exporting.countries import country_of
 from rasd.exporting.tables import Share
 from rasd.exporting.ucdp import originals_of
 from rasd.exporting.writing import harmless
@@ -66,8 +71,9 @@ def row(incident: Incident, share: Share) -> dict[str, Any]:
     kind, sub_kind = type_of(incident, one, at_civilians)
     first, second = inter(one), "Civilians" if at_civilians else inter(other)
     where = incident.place
+    country = country_of(where.country) if where else None
     return {
-        "event_id_cnty": f"{(where.country if where else None) or 'XX'}-{incident.id}",
+        "event_id_cnty": f"{country.alpha3 if country else 'XXX'}-{incident.id}",
         "event_date": incident.start,
         "year": (incident.start or "")[:4] or None,
         "time_precision": acled_time_precision(incident.start, incident.end),
@@ -81,7 +87,9 @@ def row(incident: Incident, share: Share) -> dict[str, Any]:
         "inter2": second,
         "interaction": "-".join(sorted(filter(None, (first, second)), key=_ORDER.index)) or None,
         "civilian_targeting": "Civilian targeting" if at_civilians else None,
-        "country": where.country if where else None,
+        "iso": country.number if country else None,
+        "region": country.acled_region if country else None,
+        "country": country.name if country else where.country if where else None,
         "admin1": where.admin1 if where else None,
         "location": (where.name or where.text) if where else None,
         "latitude": where.lat if where else None,

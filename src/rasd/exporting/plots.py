@@ -17,7 +17,7 @@ from rasd.tallying.cells import AXES, DATES, Cell, tally
 from rasd.version import __version__
 
 #: What a plot can run over; time runs along, all else stands below one another.
-PLOTTED = tuple(axis for axis in AXES if axis not in ("incident", "class"))
+PLOTTED = tuple(axis for axis in AXES if axis != "incident")
 ACTIONS = ("killed", "wounded")
 MOST_PANELS, MOST_ROWS, MOST_NAMES = 8, 15, 8
 
@@ -164,7 +164,7 @@ def _panels(cells: list[Cell], plot: Plot, words: Wording, label_of: Labels) -> 
     """A panel for each measure and each value of the other columns, the greatest first."""
     groups: dict[tuple[str, str, str, Others], list[Cell]] = {}
     for cell in cells:
-        top = cell.object if plot.object else (cell.object or "").partition(".")[0]
+        top = cell.object if plot.object else "" if "class" in plot.by else (cell.object or "").partition(".")[0]
         others = tuple(cell.key[axis] for axis in plot.by[1:])
         groups.setdefault((cell.action, top or "", cell.unit, others), []).append(cell)
     sizes: dict[Others, float] = {}
@@ -175,7 +175,9 @@ def _panels(cells: list[Cell], plot: Plot, words: Wording, label_of: Labels) -> 
     panels = []
     for action, top, unit, others in order:
         named = [label_of(axis, value) for axis, value in zip(plot.by[1:], others, strict=True)]
-        counted = "" if "object" in plot.by[1:] else words.code(top)  # where the class is a column it is named by it
+        counted = (
+            "" if "object" in plot.by[1:] or not top else words.code(top)
+        )  # where the class is a column it is named by it
         parts = [*named, words.code(action), counted, "" if unit == "item" else words(f"unit_{unit}")]
         own = groups[action, top, unit, others]
         marks = tuple(_mark(cell, plot.by[0], label_of) for cell in own if _has_place(cell, plot.by[0]))

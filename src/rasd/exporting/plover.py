@@ -7,8 +7,6 @@ ontology's authors has coded these records.
 
 from __future__ import annotations
 
-import functools
-import importlib.resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +15,7 @@ import msgspec
 from rasd.codebook.book import load
 from rasd.errors import UsageError
 from rasd.exporting import events
+from rasd.exporting.countries import country_of
 from rasd.exporting.tables import CAVEAT, Share, toll
 from rasd.exporting.ucdp import originals_of
 from rasd.model import Incident, Where
@@ -142,7 +141,7 @@ def actors(incident: Incident) -> tuple[list[dict[str, Any]], list[dict[str, Any
 def actor(side: events.Side) -> dict[str, Any]:
     """A side as PLOVER names actors: a country or an international body, a sector, a name, as far as they are known."""
     country = (load().actors.get(side.id or "") or {}).get("country")
-    code = alpha3().get(country or "") or INTERNATIONAL.get(side.kind or "")
+    code = alpha3(country) or INTERNATIONAL.get(side.kind or "")
     sector = SECTORS.get(side.kind or "")
     named = {"code": code, "sector": sector, "identifier_text": side.name, "rasd_id": side.id}
     return {key: value for key, value in named.items() if value}
@@ -160,7 +159,7 @@ def location(where: Where | None) -> dict[str, Any] | None:
         "latitude": where.lat,
         "longitude": where.lon,
         "country code": where.country,
-        "cc3": alpha3().get(where.country or ""),
+        "cc3": alpha3(where.country),
         "rasd_admin1": where.admin1,
         "rasd_level": where.level,
     }
@@ -184,9 +183,7 @@ def sizes(incident: Incident) -> dict[str, Any]:
     return found
 
 
-@functools.cache
-def alpha3() -> dict[str, str]:
-    """The three-letter code of each country by its two-letter one."""
-    text = importlib.resources.files("rasd.exporting").joinpath("alpha3.txt").read_text(encoding="utf-8")
-    rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
-    return {row[0]: row[1] for row in rows}
+def alpha3(code: str | None) -> str | None:
+    """The three-letter code of a country by its two-letter one."""
+    country = country_of(code)
+    return country.alpha3 if country else None

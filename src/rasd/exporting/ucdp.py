@@ -1,4 +1,8 @@
-"""UCDP GED: the 49 columns of the georeferenced event dataset by name; ids of UCDP's own lists stay empty."""
+"""UCDP GED: the 49 columns of the georeferenced event dataset by name; ids of UCDP's own lists stay empty.
+
+After Högbladh, *UCDP GED Codebook*, version 24.1: side A of state-based violence is the government; ``deaths_a`` and
+``deaths_b`` are those of either side, ``deaths_unknown`` those of whom nobody knows whose they were.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rasd.exporting import events
+from rasd.exporting.countries import country_of
 from rasd.exporting.tables import CAVEAT, Share
 from rasd.exporting.writing import harmless
 from rasd.model import Incident, Where
@@ -41,18 +46,23 @@ def row(incident: Incident, share: Share) -> dict[str, Any] | None:
     if toll is None or incident.kind != "single":
         return None
     a, b = events.sides(incident)
+    told = events.dead_fighters(toll, a, b)
+    of_a, of_b = toll.of_one, toll.of_other
+    kind = type_of_violence(a, b, toll)
+    if kind == 1 and a.kind not in events.STATE:  # side A is the government, whoever attacked
+        a, b, of_a, of_b = b, a, of_b, of_a
     year = (incident.start or "")[:4] or None
     return {
         "id": incident.id,
         "relid": incident.claims[0].id,
         "year": year,
         "code_status": "Unclear" if incident.suggested else "Clear",
-        "type_of_violence": type_of_violence(a, b, toll),
+        "type_of_violence": kind,
         "dyad_name": f"{a.name} - {b.name}" if a.name and b.name else None,
         "side_a": a.name,
         "side_b": b.name or ("Civilians" if toll.civilians == toll.best > 0 else None),
         "number_of_sources": len({claim.report_id for claim in incident.claims}),
-        "source_article": f"{events.archives(incident, share)} | {CAVEAT}",
+        "source_article": " | ".join(filter(None, (events.archives(incident, share), CAVEAT, told))),
         "source_office": events.outlets_of(incident, share),
         "source_date": min((claim.published or "" for claim in incident.claims), default="") or None,
         "source_original": originals_of(incident, share),
@@ -60,10 +70,10 @@ def row(incident: Incident, share: Share) -> dict[str, Any] | None:
         "date_prec": ucdp_date_prec(incident.start, incident.end),
         "date_start": incident.start,
         "date_end": incident.end,
-        "deaths_a": 0,
-        "deaths_b": toll.fighters,
+        "deaths_a": of_a,
+        "deaths_b": of_b,
         "deaths_civilians": toll.civilians,
-        "deaths_unknown": toll.best - toll.civilians - toll.fighters,
+        "deaths_unknown": toll.best - toll.civilians - of_a - of_b,
         "best": toll.best,
         "high": toll.high,
         "low": toll.low,
@@ -86,6 +96,7 @@ def speaker_of(record: dict[str, Any]) -> str:
 
 def place(where: Where) -> dict[str, Any]:
     """The columns of the place."""
+    country = country_of(where.country)
     point = f"POINT ({where.lon} {where.lat})" if where.lat is not None else None
     return {
         "where_prec": ucdp_where_prec(where),
@@ -95,7 +106,8 @@ def place(where: Where) -> dict[str, Any]:
         "latitude": where.lat,
         "longitude": where.lon,
         "geom_wkt": point,
-        "country": where.country,
+        "country": country.name if country else where.country,
+        "region": country.ucdp_region if country else None,
     }
 
 

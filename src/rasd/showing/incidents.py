@@ -183,6 +183,8 @@ def _measures(rows: Matrix, isolate: bool) -> Iterator[tuple[str, str]]:
             name + (" — the sources disagree" if measure.disagree else ""),
             "bold yellow" if measure.disagree else "bold",
         )
+        if measure.updated:
+            yield f"  {title_of(list(measure.updated), isolate)}: gave another figure before, the last one holds", "dim"
         for said in measure.said:
             remark = "" if said.status == "asserted" else f" [{said.status}]"
             stake = _STAKES.get(said.interest, "")

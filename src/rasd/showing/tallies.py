@@ -14,6 +14,8 @@ from rasd.showing.terminal import console_for
 from rasd.showing.wording import name_of
 from rasd.tallying.cells import Cell, Check, Tally
 
+_NOTHING = "nothing is counted in this period and place"
+
 
 def show(found: Tally, format: str, no_color: bool = False) -> None:
     """Print a tally on standard output: one JSON object a cell, or a table."""
@@ -21,6 +23,8 @@ def show(found: Tally, format: str, no_color: bool = False) -> None:
         out = sys.stdout.buffer
         out.writelines(to_json(cell) + b"\n" for cell in found.cells)
         out.flush()
+        if not found.cells:
+            say(f"rasd: {_NOTHING}")
         if found.undated:
             say(f"rasd: {_undated(found)}")
         return
@@ -31,7 +35,7 @@ def show(found: Tally, format: str, no_color: bool = False) -> None:
 
 def _lines(found: Tally, isolate: bool) -> Iterator[tuple[str, str]]:
     if not found.cells:
-        yield "nothing is counted in this period and place", "dim"
+        yield _NOTHING, "dim"
     for cell in found.cells:
         yield _title(cell, isolate), "bold"
         yield f"  {range_of(cell)}", "bold yellow"
@@ -78,7 +82,8 @@ def _basis(cell: Cell) -> Iterator[str]:
     if cell.gaining:
         yield f"{cell.gaining:,} of the best rest on the side alone that gains from it"
     if cell.alleged or cell.denied:
-        yield f"alleged in {many(cell.alleged, 'incident')}, denied in {many(cell.denied, 'incident')}"
+        kept = (("alleged", cell.alleged), ("denied", cell.denied))
+        yield ", ".join(f"{what} in {many(number, 'incident')}" for what, number in kept if number)
     if cell.suggested:
         yield f"{many(cell.suggested, 'incident')} put together by Rasd, not yet by a person"
 

@@ -24,12 +24,16 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing counted: the action, the class, and what each source says; ``disagree`` when no number suits all."""
+    """One thing counted: the action, the class, and what each source says.
+
+    ``disagree`` when no number suits all that the sources said last; ``updated`` names those that changed their own.
+    """
 
     action: str
     object: str | None
     unit: str
     disagree: bool
+    updated: tuple[str, ...] = ()
     said: tuple[Said, ...]
 
 
@@ -58,7 +62,7 @@ def matrix(incident: Incident) -> Matrix:
 
 def _measure(action: str, object: str | None, unit: str, rows: dict[tuple[Any, ...], list[Claim]]) -> Measure:
     said = tuple(_said(name, claims) for (name, *_), claims in rows.items())
-    return Measure(action=action, object=object, unit=unit, disagree=disagree(said), said=said)
+    return Measure(action=action, object=object, unit=unit, disagree=disagree(said), updated=updated(said), said=said)
 
 
 def _said(name: str, claims: list[Claim]) -> Said:
@@ -75,8 +79,23 @@ def _said(name: str, claims: list[Claim]) -> Said:
     )
 
 
-def disagree(said: tuple[Said, ...]) -> bool:
-    """Whether no number suits all that give one, or somebody denies it."""
+def updated(said: tuple[Said, ...]) -> tuple[str, ...]:
+    """The sources that gave a figure and, on a later day, another."""
+    last = _last(said)
+    return tuple(dict.fromkeys(s.source for s in said if s not in last))
+
+
+def _last(said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """What each source said last; of one day all."""
+    days: dict[str, str] = {}
+    for s in said:
+        days[s.source] = max(days.get(s.source, ""), s.published or "")
+    return tuple(s for s in said if not s.published or s.published == days[s.source])
+
+
+def disagree(every: tuple[Said, ...]) -> bool:
+    """Whether no number suits all sources, by what each said last, or somebody denies it."""
+    said = _last(every)
     numbered = [s.count for s in said if s.count.low is not None or s.count.high is not None]
     low = max((c.low for c in numbered if c.low is not None), default=0)
     high = min((c.high for c in numbered if c.high is not None), default=low)
