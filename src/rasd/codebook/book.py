@@ -195,9 +195,10 @@ class Codebook:
         self.distance = _word_lists(cues["distance"])
         self.unreal = frozenset(fold(w) for w in cues["unreal"]["words"])
         self.elsewhere = {kind: frozenset(fold(w) for w in words) for kind, words in cues["elsewhere"].items()}
-        of_speech = ("figures", "controlled")
+        of_speech = ("figures", "abstract", "controlled")
         self.fields = FieldWords({kind: words for kind, words in cues["elsewhere"].items() if kind not in of_speech})
         self.war = FieldWords(cues["war"])
+        self.figurative = FieldWords({"abstract": cues["elsewhere"]["abstract"]})
         self.negation = frozenset(fold(w) for w in cues["negation"])
         self.carriers = {
             form: role

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 
 from rasd.arabic.words import cuts, tokenise
@@ -12,6 +13,8 @@ _SHORT = 3
 
 class FieldWords:
     """The words of some fields, found under their clitics; several words side by side are one phrase.
+
+    A single word given with its article is meant only with it: «الدوري» is a league, «بشكل دوري» is not.
 
     >>> words = FieldWords({"causes": ["زلزال", "حادث سير"], "games": ["مباراة"]})
     >>> from rasd.arabic.words import tokenise
@@ -48,6 +51,13 @@ class FieldWords:
         return found
 
 
-def _stems(form: str) -> set[str]:
-    """The word itself and what is left of it without article, particles and pronoun."""
-    return {form} | {cut.stem for cut in cuts(form) if len(cut.stem) >= _SHORT and not cut.pronoun}
+@functools.lru_cache(maxsize=50_000)
+def _stems(form: str) -> frozenset[str]:
+    """The word itself and what is left of it without particles, with its article and without."""
+    found = {form}
+    for cut in cuts(form):
+        if len(cut.stem) >= _SHORT and not cut.pronoun:
+            found.add(cut.stem)
+            if cut.article:
+                found.add("ال" + cut.stem)
+    return frozenset(found)

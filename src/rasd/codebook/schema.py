@@ -92,9 +92,9 @@ CUES: dict[str, frozenset[str] | None] = {
     "unreal": frozenset(("words",)),
     "negation": None,
     "elsewhere": frozenset(
-        "causes mishaps crimes games stage trade politics history drills figures controlled".split()
+        "causes mishaps crimes games stage trade politics history drills figures abstract controlled".split()
     ),
-    "war": frozenset("arms acts common borrowed".split()),
+    "war": frozenset("parties arms acts common borrowed".split()),
     "groups": frozenset("members qualities named described numbered".split()),
     "places": frozenset("settlement area province site around".split()),
     "carriers": frozenset("agent patient happened caused".split()),

@@ -21,6 +21,8 @@ _MAY = Watch(lambda word, _: word.form in ("قد", "وقد"))
 _EXPOSED_TO = frozenset("نتيجه اضافه خسايرها مسرحا مسرح ساحه هدفا عرضه خلافا وفقا تبعا نظرا سابقا".split())
 #: A sentence that opens with these tells in both its clauses what has not happened: «ولو قصفت البلدة لسقط قتلى».
 _CONDITION = frozenset(("لو", "ولو", "فلو", "لولا", "ولولا"))
+#: After these only what is told in the present is still to come: «إذا صح أن الجيش قصف البلدة».
+_IN_CASE = frozenset(("اذا", "واذا", "فاذا"))
 _WILL = ("ستت", "سيت", "ستست", "سيست", "سيكون", "ستكون", "سيبدا", "ستبدا", "ستنتهي", "سينتهي")
 _WHILES = frozenset("حين الحين وقت فتره".split())
 _AGAIN = frozenset("لاخر والاخر واخر الي لاخري واخري".split())
@@ -59,7 +61,7 @@ class Unreal:
             return True
         if "ل" in (word.prep, chunk.prep) and chunk.kind == "N" and self._purpose(k):
             return True
-        if self._called_for(k) or self._in_fear(k) or self.text.forms[self.sentence[0]] in _CONDITION:
+        if self._called_for(k) or self._in_fear(k) or self._on_condition(chunk):
             return True
         if chunk.kind == "N" and (self._to_come(chunk) or self.text.forms[chunk.first - 1 : chunk.first] == ["اي"]):
             return True
@@ -109,6 +111,13 @@ class Unreal:
             ):
                 return before.word is None or before.word.form not in ("غير", "لا") or chunk.kind == "V"
         return False
+
+    def _on_condition(self, chunk: Chunk) -> bool:
+        """«ولو قصفت البلدة لسقط قتلى»، «إذا قصفت البلدة يقتل كثيرون»: neither the case nor what follows."""
+        opening = self.text.forms[self.sentence[0]]
+        if opening in _CONDITION:
+            return True
+        return opening in _IN_CASE and chunk.form is not None and chunk.form.tense == "present"
 
     def _to_come(self, chunk: Chunk) -> bool:
         """«إطلاق الصواريخ لن يتوقف»، «العمليات ستتواصل»: what is said of the time to come tells of nothing done."""

@@ -8,34 +8,47 @@ tells of war as well: a page may hold a match beside a battle.
 from __future__ import annotations
 
 from rasd.arabic.sentences import sentences
-from rasd.codebook.book import Actor
+from rasd.codebook.book import Actor, Codebook
 from rasd.reading.cutting.chunks import Text
 from rasd.reading.cutting.families import FALLEN
 from rasd.reading.cutting.names import Names
+from rasd.reading.cutting.tagging import Word
 from rasd.reading.cutting.watching import Watch
 from rasd.reading.scenes.drafts import Draft
 
 _FIELD = Watch(lambda word, book: book.fields.opens(word.form))
 _WAR = Watch(lambda word, book: book.war.opens(word.form))
+_FIGURE = Watch(
+    lambda word, book: book.figurative.opens(word.form) or word.form.removeprefix("ال") in book.elsewhere["figures"]
+)
 _NAMED = Watch(lambda word, _: bool(word.names))
 
 #: Kinds of parties whose name alone says that a passage is of war; police and guards also see to accidents and crime.
 _AT_WAR = frozenset(("army", "group", "militia", "coalition"))
-_ANY = frozenset(("arms", "acts", "common", "borrowed"))
-_COMMON = frozenset(("arms", "acts", "common"))
-_ARMED = frozenset(("arms", "acts"))
 _ACTS = frozenset(("acts",))
+_WAGED = _ACTS | {"parties"}
+_ARMED = _WAGED | {"arms"}
+_COMMON = _ARMED | {"common"}
+_ANY = _COMMON | {"borrowed"}
 #: The signs of war that outweigh a field: none that the field borrows.
 _OUTWEIGHED = {
     "causes": _ANY, "mishaps": _ANY, "crimes": _ANY, "games": _ARMED, "trade": _COMMON, "politics": _COMMON,
-    "stage": _ACTS, "history": _ACTS, "drills": frozenset[str](),
+    "stage": _WAGED, "history": _ACTS, "drills": frozenset[str](),
 }  # fmt: skip
 #: A word of these settles what its sentence is about, whatever stands around it.
-_PLAIN = frozenset(("causes", "games", "drills"))
-#: They borrow words of war, but nobody dies of them: who is said to have died, died.
+_PLAIN = frozenset(("causes", "games", "history", "drills"))
+#: They borrow words of war, but nobody comes to harm by them: who is said to have, has.
 _WORDS_ALONE = frozenset(("trade", "politics", "drills"))
+#: They may be what news of an attack tell in passing: of a match, a concert, a vote.
+_IN_PASSING = _WORDS_ALONE | {"games", "stage"}
+_HARMED = FALLEN | {"abducted", "arrested", "released", "displaced"}
 #: These tell of their own sentence and of none beside it.
 _ALONE = frozenset(("drills",))
+#: So many words after an attack its place may stand.
+_AT = 4
+#: «معركة مع السرطان»، «حرب على الفقر».
+_WITH = frozenset(("مع", "ضد", "علي"))
+_WITH_ARTICLE = ("ال", "لل", "وال", "بال", "فال", "ولل")
 #: So many sentences on either side a field reaches.
 _NEAR = 2
 
@@ -58,17 +71,37 @@ class Fields:
 
     def _holds(self, field: str, sentence: tuple[int, int], own: bool, drafts: list[Draft]) -> bool:
         """Whether a field that is spoken of nearby is what the sentence is about: no sign of war outweighs it."""
-        if field in _WORDS_ALONE and any(d.action in FALLEN or _blast(d) for d in drafts):
+        if field in _IN_PASSING and self._news(field, sentence, drafts):
             return False
+        blasts = field == "mishaps" and any(map(_blast, drafts))
+        if blasts and self._at_war(0, len(self.text.forms), _COMMON):
+            return False  # «انفجار يتسبب بحريق»
         stretch = sentence if own and field in _PLAIN else self._paragraph(*sentence)
         return not self._at_war(*stretch, _OUTWEIGHED[field])
+
+    def _news(self, field: str, sentence: tuple[int, int], drafts: list[Draft]) -> bool:
+        """«هجوم على حفل غنائي قتل 40»، «هجوم في كابول قبل الانتخابات»: an attack with its dead or its place."""
+        attacks = [d for d in drafts if d.violence and d.form is not None and d.form.lexeme.kind == "noun"]
+        if attacks and any(d.action in FALLEN for d in drafts):
+            return True
+        if field in _WORDS_ALONE and any(d.action in _HARMED or _blast(d) for d in drafts):
+            return True
+        if field != "games" and any(self._placed(d.end, min(d.end + _AT, sentence[1])) for d in drafts if d.violence):
+            return True
+        return field not in ("games", "drills") and self._dated_and_placed(*sentence)
 
     def _fields(self, first: int, last: int) -> set[str]:
         known = self.names.book.fields
         found: set[str] = set()
         for t in self.text.within(_FIELD, first, last):
-            found |= known.at(self.text.forms, t)
+            fields = known.at(self.text.forms, t)
+            found |= fields - {"games"} if self._adjective(t) else fields
         return found
+
+    def _adjective(self, t: int) -> bool:
+        """«الرئيس المنتخب» plays no match."""
+        forms = self.text.forms
+        return t > 0 and forms[t].startswith("ال") and forms[t - 1].startswith(_WITH_ARTICLE)
 
     def _around(self, first: int, last: int) -> set[str]:
         """The fields of the sentences beside this one in its paragraph; of the report, if nothing in it is of war."""
@@ -84,17 +117,19 @@ class Fields:
 
     def _dated_and_placed(self, first: int, last: int) -> bool:
         """Whether a sentence tells its own day and place: it goes on from none beside it."""
-        if not any(t in self.text.dates for t in range(first, last)):
-            return False
+        return any(t in self.text.dates for t in range(first, last)) and self._placed(first, last)
+
+    def _placed(self, first: int, last: int) -> bool:
         return any(self._named(t)[1] for t in self.text.within(_NAMED, first, last))
 
     def _at_war(self, first: int, last: int, signs: frozenset[str]) -> bool:
         """Whether one of some signs of war stands between two tokens, or the name of a party to one."""
         if not signs:
             return False
-        known = self.names.book.war
-        if any(not signs.isdisjoint(known.at(self.text.forms, t)) for t in self.text.within(_WAR, first, last)):
-            return True
+        known, forms = self.names.book.war, self.text.forms
+        for t in self.text.within(_WAR, first, last):
+            if not signs.isdisjoint(known.at(forms, t)) and not in_words_alone(self.text, self.names.book, t + 1):
+                return True
         return any(self._party(t) for t in self.text.within(_NAMED, first, last))
 
     def _party(self, t: int) -> bool:
@@ -119,6 +154,24 @@ class Fields:
         if self._sentences is None:
             self._sentences = sentences(self.text.tokens)
         return self._sentences
+
+
+def in_words_alone(text: Text, book: Codebook, after: int) -> bool:
+    """«قتل الروتين أحلام الشباب»، «خطفت الممثلة الأضواء»، «القصف الكلامي»: a figure of speech, told by what follows."""
+    if not text.within(_FIGURE, after, after + 3):
+        return False
+    for t in range(after, min(after + 3, len(text.forms))):
+        word, form = text.words[t], text.forms[t]
+        if book.figurative.at(text.forms, t) or (t == after and form.removeprefix("ال") in book.elsewhere["figures"]):
+            return True
+        if not (word.tag == "w" or form in _WITH or _somebody(word)) or text.kinds[t] != "w":
+            return False
+    return False
+
+
+def _somebody(word: Word) -> bool:
+    """«قصف مهاجم الأهلي المرمى»: a person, who may stand between the verb and what it is said of."""
+    return word.tag == "c" and all(f.lexeme.code.startswith("person") for f in word.cls)
 
 
 def _blast(draft: Draft) -> bool:

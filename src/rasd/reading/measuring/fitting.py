@@ -10,6 +10,7 @@ from rasd.reading.cutting.chunks import Chunk
 from rasd.reading.cutting.families import FORCES, PERSON_ACTIONS
 from rasd.reading.measuring.attackers import Attackers
 from rasd.reading.measuring.counting import is_counted
+from rasd.reading.measuring.fields import in_words_alone
 from rasd.reading.measuring.ground import Ground
 from rasd.reading.measuring.people import People
 from rasd.reading.measuring.things import Things
@@ -50,7 +51,11 @@ class Fitting(People, Things, Ground, Violence, Tolls, Attackers):
     def _fits(self, k: int, chunk: Chunk, form: Form) -> bool:
         """What the first construction says that knows; a word that nothing speaks against fits."""
         lexeme = form.lexeme
-        if lexeme.kind == "result" or self._only_spelled_so(chunk, form):
+        if (
+            lexeme.kind == "result"
+            or self._only_spelled_so(chunk, form)
+            or in_words_alone(self.text, self.book, chunk.last)
+        ):
             return False
         if lexeme.needs:
             return self._completed(chunk, lexeme.needs, 8 if lexeme.code == "clash" else 14)

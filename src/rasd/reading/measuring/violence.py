@@ -54,10 +54,9 @@ class Violence(EventCounts):
 
     def _violence(self, k: int, chunk: Chunk, form: Form) -> None:
         after = self.text.forms[chunk.last] if chunk.last < len(self.text.forms) else ""
-        if self.text.forms[chunk.last : chunk.last + 2] and any(
-            f in self.book.elsewhere["figures"] for f in self.text.forms[chunk.last : chunk.last + 2]
-        ):
-            return  # «هجوم إعلامي»
+        following = self.text.forms[chunk.last : chunk.last + (4 if form.lexeme.needs else 2)]
+        if not self.book.elsewhere["figures"].isdisjoint(word.removeprefix("ال") for word in following):
+            return  # «هجوم إعلامي»، «تبادل الطرفان القصف الكلامي»
         if (
             self._topic(k)
             or after.startswith(("اعتراضي", "دفاع"))
