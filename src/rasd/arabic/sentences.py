@@ -10,6 +10,8 @@ from rasd.arabic.marks import ENDINGS, LAYOUT_GAP, STOPS, found
 from rasd.arabic.words import Tokens
 
 _CAUSES = frozenset("جراء اثر نتيجه بسبب".split())
+#: What opens the parts of a figure that stands before a semicolon.
+_PARTS = frozenset("هم هما بينهم بينهن منهم معظمهم غالبيتهم اغلبهم نصفهم جميعهم".split())
 _CLOSERS = frozenset("\"'”»)’]")
 
 
@@ -50,8 +52,11 @@ def _past_closers(tokens: Tokens, i: int) -> int:
 
 
 def _goes_on(tokens: Tokens, i: int) -> bool:
-    """«مقتل مسعف وإصابة أربعة؛ جراء قصف كذا»: after a semicolon the cause still belongs to what it brought about."""
-    return tokens.forms[i] == "؛" and bool(_CAUSES & {*tokens.forms[i + 1 : i + 2]})
+    """«إصابة أربعة؛ جراء قصف كذا»، «قتل 7؛ بينهم طفلان»: a cause, or the parts of a figure, after a semicolon."""
+    if tokens.forms[i] != "؛":
+        return False
+    after = tokens.forms[i + 1 : i + 3]
+    return after == ["من", "بينهم"] or not (_CAUSES | _PARTS).isdisjoint(after[:1])
 
 
 def _inside(tokens: Tokens, i: int) -> bool:

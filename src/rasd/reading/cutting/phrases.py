@@ -279,6 +279,9 @@ class Chunker(CountedChunks, PlaceLists, Wordings):
             if place is not None:
                 return place  # «كمين المطافي» is a checkpoint
         if tag in "vn":
+            named = self._named_like_verb(i, last) if tag == "v" else None
+            if named is not None:
+                return named
             form = self._verb_or_noun(i, last)
             chunk = Chunk("V" if form.lexeme.kind == "verb" else "N", i, i + 1, word)
             chunk.form = form
@@ -302,6 +305,14 @@ class Chunker(CountedChunks, PlaceLists, Wordings):
         if tag in "sy" and not self._belongs(i, last):
             return Chunk("S" if tag == "s" else "Y", i, i + 1, word)
         return Chunk("w" if tag in "sy" else tag, i, i + 1, word)
+
+    def _named_like_verb(self, i: int, last: int) -> Chunk | None:
+        """«قرب تدمر»، «في تدمر»: after a preposition stands no verb, but the place that is spelled like it."""
+        word, before = self.text.words[i], self.text.words[i - 1] if i else None
+        if before is None or word.conj or word.prep or word.pron:
+            return None
+        leads = self.text.kinds[i - 1] == "w" and before.tag == "p" and before.form not in _BEFORE_VERBS
+        return place_chunk(self.text, self.names, i, last) if leads else None
 
     def class_within(self, first: int, last: int) -> str:
         """The class of the first noun of the tokens ``first`` up to ``last`` that is of one, or nothing."""

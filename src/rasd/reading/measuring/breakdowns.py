@@ -19,6 +19,9 @@ _HARM = frozenset(("killed", "wounded"))
 _WEAK = frozenset(("person.child", "person.woman"))
 #: One of these killed says nothing of who the others were.
 _OF_ONE = frozenset(("person.child", "person.woman", "person.official"))
+#: Actions by which people come into prison, and out of it.
+_HELD = frozenset(("arrested", "abducted", "captured", "released"))
+_FORMER = ("محرر", "سابق")
 #: So many words may stand between two figures of one harm, and none of these.
 _JOINED = 9
 _PARTED = frozenset("بينما فيما حين ؛ . :".split())
@@ -130,9 +133,12 @@ class Breakdowns(Salvos):
             chunk.result is None
             or not chunk.article
             or chunk.number is not None
-            or self.text.forms[chunk.first - 1 : chunk.first] != ["بين"]
+            or [f.removeprefix("و") for f in self.text.forms[chunk.first - 1 : chunk.first]] != ["بين"]
         ):
             return False
+        if self.text.forms[chunk.first - 2 : chunk.first - 1] == ["من"] and (j := self._said_to_be(k)) >= 0:
+            self._fallen_named(chunk.result, j)
+            return True
         j = k + 1
         while j < len(self.chunks) and self.chunks[j].kind in '"w' and j < k + 3:
             j += 1
@@ -145,6 +151,17 @@ class Breakdowns(Salvos):
             return False
         self._fallen_named(chunk.result, j)
         return True
+
+    def _said_to_be(self, k: int) -> int:
+        """«وكان المدير من بين المصابين»، «إن ضابطا من بين الجرحى»: the one of whom it is said, or -1."""
+        for j in range(k - 1, max(0, k - 9), -1):
+            chunk, before = self.chunks[j], self.chunks[j - 1]
+            if chunk.kind in "VNSi" or chunk.result is not None:
+                return -1
+            opens = before.kind == "i" or self.text.forms[before.first].removeprefix("و") in ("كان", "كانت")
+            if chunk.kind == "G" and opens and (chunk.code or "").startswith("person"):
+                return j if j not in self.used and self._measurable(chunk, True) else -1
+        return -1
 
     def _fallen_named(self, result: Form, j: int) -> None:
         """A draft for each of those listed from chunk ``j`` on, whom ``result`` (قتيل) has counted together."""
@@ -253,14 +270,16 @@ class Breakdowns(Salvos):
             j += 1  # «من بينهم: 3 أطفال»
         if j < len(self.chunks) and self.chunks[j].kind == "A" and self._most_of_an_army(k, j, whole):
             return
-        if j >= len(self.chunks) or self.chunks[j].kind != "G" or self.chunks[j].result:
+        if j >= len(self.chunks) or self.chunks[j].kind != "G":
+            return
+        if self.chunks[j].result and not self._once_held(j, whole):
             return
         for m in listed(self.chunks, j, (whole.code or "").startswith("person")):
             part = self.chunks[m]
             if m in self.used or not (part.code or part.number):
                 continue
             self.used.add(m)
-            found = measure(part)
+            found = measure(part) if part.result is None else None
             if found is None or not _of_kind(part.code, whole.code):
                 continue
             if self._another_whole(m, whole):
@@ -271,6 +290,16 @@ class Breakdowns(Salvos):
             draft.form, draft.measure, draft.part_of, draft.end = whole.form, found, whole, part.last
             draft.code = part.code or whole.code
             self.drafts.append(draft)
+
+    def _once_held(self, j: int, whole: Draft) -> bool:
+        """«اعتقلت 17 مواطنا بينهم 3 أسرى محررين وطفل»: what some had been is no class of theirs; others come after."""
+        part = self.chunks[j]
+        held = part.result is not None and part.result.lexeme.code in _HELD and whole.action in _HELD
+        return (
+            held
+            and self.text.forms[part.last : part.last + 1] != []
+            and (self.text.forms[part.last].removeprefix("ال").startswith(_FORMER))
+        )
 
     def _most_of_an_army(self, k: int, j: int, whole: Draft) -> bool:
         """«375 قتيلا، معظمهم من الميليشيات»: most of them were of an armed body."""

@@ -14,6 +14,8 @@ _OF_THEM = frozenset(("منهم", "منها"))
 _NUMBER = frozenset("عدد حصيله اجمالي".split())
 _ROSE = ("رتفع", "ارتفع", "ترتفع", "صل", "تصل")
 _CAME_TO = ("بلغ", "تجاوز")
+#: «بشكل جزئي»، «تدميرا جزئيا».
+_AFTER_A_FASHION = frozenset("بشكل بصوره تدميرا دمارا".split())
 #: Classes that the age told beside a person may change.
 _OF_ANY_AGE = frozenset(("person", "person.civilian", "person.woman", "person.child"))
 
@@ -60,11 +62,20 @@ class Drafting(Measurable):
             )
         ):
             draft.action = "shot_down"
-        if member.level == "both" and draft.action in ("killed", "wounded"):
+        if draft.action == "destroyed" and self._in_part(member):
+            draft.action = "damaged"
+        if member.level == "both" and draft.action in ("killed", "wounded", "missing"):
             draft.action = "killed_or_wounded"
             draft.rules.append("killed-or-wounded")
         self.drafts.append(draft)
         return draft
+
+    def _in_part(self, member: Chunk) -> bool:
+        """«تدمير 30 منزلا جزئيا»، «بشكل جزئي»: what is destroyed in part is damaged."""
+        after = self.text.forms[member.last : min(member.last + 2, self.sentence[1])]
+        return after[:1] == ["جزييا"] or (
+            len(after) > 1 and after[1].startswith("جزيي") and after[0] in _AFTER_A_FASHION
+        )
 
     def _own_men(self, member: Chunk) -> bool:
         """«هاجموا الشرطة وقتلوا مئات من أفرادها»: members of an armed body named before."""

@@ -104,9 +104,19 @@ class EventCounts(Breakdowns):
                     return measure(target)
                 if not counted and j > k + 2:
                     return None
-            elif target.kind in "VNSi,rbk" and not (self.chunks[k].kind == "N" and self._bridges(j)):
+            elif target.kind in "VNSi,rbk" and not (
+                (self.chunks[k].kind == "N" and self._bridges(j)) or self._with_what_aside(j)
+            ):
                 return None
         return None
+
+    def _with_what_aside(self, j: int) -> bool:
+        """«قصفت المدفعية، بأكثر من 20 قذيفة، مواقع»: with what it was done, as an aside between commas."""
+        after = self.chunks[j + 1 : j + 3]
+        if self.chunks[j].kind != "," or len(after) < 2 or after[1].kind != ",":
+            return False
+        arms = after[0]
+        return arms.kind == "G" and arms.prep == "ب" and (arms.code or "").startswith("weapon")
 
     def _made_safe(self, k: int, chunk: Chunk, form: Form) -> bool:
         """«فجرت القوات 7 عبوات عثرت عليها»، «تفجير 9 عبوات كانت معدة لاستهداف»: bombs found are destroyed."""
@@ -135,10 +145,15 @@ class EventCounts(Breakdowns):
     def _blew_themselves_up(self, k: int, form: Form) -> Measure | None:
         """«فجر انتحاريان نفسيهما»: as many explosions as bombers."""
         bombers = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
-        if form.lexeme.lemma != "فجر" or bombers is None or bombers.kind != "G" or bombers.article:
+        if form.lexeme.lemma != "فجر" or bombers is None or bombers.article:
             return None
         after = self.text.forms[bombers.last : bombers.last + 2]
         if not {"نفسيهما", "انفسهم", "نفسهما"}.intersection(after):
+            return None
+        self.used.add(k + 1)
+        if self.text.forms[bombers.first] in ("اثنان", "اثنين") and bombers.kind == "w":
+            return Measure(bombers, 2, 2, "exact", "item", "person")  # «فجر اثنان منهم نفسيهما»
+        if bombers.kind != "G":
             return None
         found = measure(bombers) if (bombers.code or "person").startswith("person") else None
         return found if found is not None and found.low is not None else None
@@ -177,6 +192,8 @@ class EventCounts(Breakdowns):
     def _hit_by(self, k: int, j: int, form: Form) -> bool:
         """«أغارت على 18 موقعا»، «قصف منزلين»، «غارات على 3 منازل»: what was hit."""
         target, verb = self.chunks[j], self.chunks[k].kind == "V"
+        if (target.code or "").startswith("person"):
+            return verb and self._group_of_so_many(target)
         struck = (target.code or "").startswith(("site", "vehicle", "place", "vessel", "aircraft"))
         if not verb and self._bridges(j - 1):
             return struck and not target.prep
@@ -186,6 +203,15 @@ class EventCounts(Breakdowns):
             struck
             and target.prep in ("", "ل")
             and (verb or (form.lexeme.of in ("either", "patient") and (j == k + 1 or self._of_the_doer(k, j))))
+        )
+
+    def _group_of_so_many(self, people: Chunk) -> bool:
+        """«قصفت المدفعية مجموعة مكونة من 6 أشخاص»: a group that was hit, by the number of its people."""
+        before = self.text.forms[max(self.sentence[0], people.first - 3) : people.first]
+        if before[-2:] in _MADE_UP:
+            before = [*before[:-2], "من"]
+        return (
+            people.number is not None and before[-1:] == ["من"] and before[-2:-1] in (["مجموعه"], ["تجمع"], ["تجمعا"])
         )
 
     def _of_the_doer(self, k: int, j: int) -> bool:

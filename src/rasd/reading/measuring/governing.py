@@ -12,7 +12,7 @@ _TROOPS = frozenset("قوات وحدات تعزيزات مجموعات ارتا�
 
 def _can_be_hit(code: str) -> bool:
     """«أصيبت سفينة»، «أصيب المنزل»: what is damaged where people are wounded."""
-    return code.startswith(("site", "vessel", "vehicle", "aircraft"))
+    return code.startswith(("site", "vessel", "vehicle", "aircraft", "weapon.air_defense"))
 
 
 class Governing(Drafting):

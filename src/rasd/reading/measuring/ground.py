@@ -15,6 +15,10 @@ from rasd.reading.scenes.drafts import Draft, Measure
 _PARTS = frozenset("جزء اجزاء معظم اغلب غالبيه نصف مساحات كامل قسم اقسام مناطق احياء".split())
 
 
+#: So many words may name a site in a list.
+_NAMED_BY = 4
+
+
 class Ground(Search):
     """Ground taken and lost: named places, distances, areas."""
 
@@ -229,6 +233,26 @@ class Ground(Search):
             if draft.code.startswith("site"):
                 draft.measure = Measure(place, 1, 1, "implicit", "item", draft.code)
             self.drafts.append(draft)
+        self._sites_besides(j, chunk, form)
+
+    def _sites_besides(self, j: int, chunk: Chunk, form: Form) -> None:
+        """«حرر جبل كذا، وموقع "التبة"، وثكنة كذا»: sites, one by one, in the list of the places taken."""
+        gap = 0
+        for n in range(j + 1, len(self.chunks)):
+            site = self.chunks[n]
+            if site.kind == "G" and (site.code or "").startswith("site") and site.conj and n not in self.used:
+                single = site.form is not None and site.form.number == "s" and site.number is None
+                if not single or site.prep or site.article:
+                    return
+                self.used.add(n)
+                self._draft(form, chunk, site, "list-member")
+                gap = 0
+            elif site.kind in '"w' and gap < _NAMED_BY:
+                gap += site.kind == "w"
+            elif site.kind == "L" and (site.conj or self.chunks[n - 1].kind == ","):
+                gap = 0
+            elif site.kind != ",":
+                return
 
     def _ground_code(self, place: Chunk) -> str:
         code = place.code or ""
