@@ -105,7 +105,15 @@ def test_those_who_are_known_by_no_name_but_their_own_are_masked_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["بلدة الضفتين", "المفوضية العليا للضفتين", "المنظمات الحقوقية الضفتية", "للجنة الضفتين", "للواء الضفتين"]
+    "name",
+    [
+        "محافظ الضفتين فلان السليمان",
+        "بلدة الضفتين",
+        "المفوضية العليا للضفتين",
+        "المنظمات الحقوقية الضفتية",
+        "للجنة الضفتين",
+        "للواء الضفتين",
+    ],
 )
 def test_a_place_or_a_body_that_nobody_is_known_by_is_no_person(name: str) -> None:
     assert not is_perhaps_a_person(name)

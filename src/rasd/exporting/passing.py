@@ -26,7 +26,7 @@ _OWN = frozenset("جثه جثمان جثامين منزل بيت سياره مز
 #: What a list of persons stands after.
 _THEY = frozenset("هم هما وهم وهما اسماوهم".split())
 _AMONG = frozenset("منهم ومنهم بينهم وبينهم منهما وبينهما ضمنهم".split())
-_NAMED = frozenset("يدعي تدعي يسمي تسمي".split())
+_NAMED = frozenset("يدعي تدعي يسمي تسمي اسمه اسمها".split())
 _LEADING = frozenset("قاده قادها يقوده يقودها قياده بقياده بزعامه ملا مولوي".split())
 #: What stands before a family's name, and what makes a tribe of it.
 _FAMILY, _TRIBE = frozenset("ال عايله اسره".split()), frozenset("قبيله قبائل عشيره عشائر نظام".split())

@@ -190,6 +190,8 @@ def is_perhaps_a_person(name: str) -> bool:
         return True
     if " " not in name or is_description(book, name) or words_of(name)[0] in book.place_heads:
         return False
+    if words_of(name)[0].removeprefix("ال") in book.word_classes.public:  # «محافظ كذا فلان الفلاني»
+        return False
     return kind_of(book, name) in (None, "person")
 
 
