@@ -331,7 +331,7 @@ WORD_LISTS = {
     "placenames.RANKING": 24, "quantities._TIMES": 13, "recalling._RANKS": 13, "repelling._BEATS_OFF": 16,
     "retold._OTHER": 16, "salvos._FIRING": 13, "settingabout._BEGINS": 37,
     "speech._ONLY_THAT": 17, "speech._OR_EVENT": 22, "speech._TURNING": 16, "stance._UNTRUE_BEFORE": 14,
-    "subjects._AUX": 16, "tagging._FUNCTION": 132, "tagging._VAGUE": 31,
+    "subjects._AUX": 16, "tagging._FUNCTION": 133, "tagging._VAGUE": 31,
     "unlistedplaces.AGAIN": 17, "unreal._EXPOSED_TO": 13, "violence._GROUND_OF": 14,
     "violence._MOST": 14,
 }  # fmt: skip

@@ -317,6 +317,13 @@ def test_a_report_of_many_pages_costs_as_much_a_character_as_one_page() -> None:
     assert growth(example_texts()[-1]) <= 3
 
 
+def test_a_page_without_a_line_break_costs_as_much_a_character_however_long_it_is() -> None:
+    line = " ".join(example_texts()[-1].split()) + ' وفاز الفريق في المباراة. وقال اللاعب: "سجلنا أمس هدفين". '
+    once = line * (6_000 // len(line) + 1)
+    cost(once)
+    assert cost(once * 20) / cost(once) <= 2.5
+
+
 @pytest.mark.parametrize("every", [1, 2, 3, 5])
 def test_words_of_nothing_visible_break_no_report(every: int) -> None:
     for line in (Path(__file__).parent / "reports.jsonl").read_text(encoding="utf-8").splitlines():

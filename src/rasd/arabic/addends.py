@@ -199,6 +199,7 @@ def scaled(t: Tokens, i: int) -> Part | None:
     part = _coefficient(t, i) or _scale_alone(t, i)
     if part is None or part.ordinal:
         return part
+    part = part._replace(last=past_bracket(t, i, part.last))
     word = word_at(t, part.last)
     while word is not None and word.role in SCALES and bare(word) and word.value >= part.scale:
         if part.scale * word.value > _LARGEST:
@@ -209,10 +210,18 @@ def scaled(t: Tokens, i: int) -> Part | None:
     return part
 
 
+def past_bracket(t: Tokens, i: int, last: int) -> int:
+    """The scale after digits that brackets set off («(40) ألف»), or ``last`` where none follows."""
+    if not i or t.kinds[i] != "n" or t.forms[i - 1] != "(" or t.forms[last : last + 1] != [")"]:
+        return last
+    word = word_at(t, last + 1)
+    return last + 1 if word is not None and word.role in SCALES and bare(word) else last
+
+
 def _decimal(t: Tokens, i: int, part: Part) -> Value:
     """The coefficient before a scale: there a single point is a decimal point («1.500 مليون»)."""
     form = t.forms[i]
-    if part.scale == 1 and t.kinds[i] == "n" and part.last == i + 1 and form.count(".") == 1 and len(form) <= 9:
+    if part.scale == 1 and t.kinds[i] == "n" and part.last <= i + 2 and form.count(".") == 1 and len(form) <= 9:
         return float(form) if form.replace(".", "").isdecimal() else part.value
     return part.value
 

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rasd.arabic.addends import Part, bare, begins_other, joint, may_join, parted_unseen, scaled, whole, word_at
+from rasd.arabic.addends import (
+    Part,
+    bare,
+    begins_other,
+    joint,
+    may_join,
+    parted_unseen,
+    past_bracket,
+    scaled,
+    whole,
+    word_at,
+)
 from rasd.arabic.calendar import PAIR_HEADS
 from rasd.arabic.numerals import (
     DIGITS,
@@ -93,6 +104,8 @@ def _plain_digits(t: Tokens, i: int) -> Amount | None:
     """Digits before something that cannot go on with them: by far the most common numeral."""
     last = i + 1
     if t.kinds[last : last + 1] not in _ENDS_DIGITS or _goes_on(t, last) or parted_unseen(t, i):
+        return None
+    if last < len(t.forms) and t.forms[last] == ")" and past_bracket(t, i, last) > last:
         return None
     value = DIGITS[t.forms[i]]
     return None if value is None else Amount(value, i, last)

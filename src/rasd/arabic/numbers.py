@@ -118,6 +118,8 @@ def _lead(t: Tokens, amount: Amount, done: int) -> _Lead:
 def _bracketed(t: Tokens, amount: Amount, lead: _Lead) -> tuple[Amount, _Lead]:
     """The brackets around a bare numeral belong to it: «أكثر من (20) قتيلا»."""
     start, last = lead.start, amount.last
+    if start and t.forms[start - 1] == "(" and last > amount.first + 1 and t.forms[amount.first + 1] == ")":
+        return amount, lead._replace(start=start - 1)  # «(40) ألف»
     if last >= len(t.forms) or t.forms[last] != ")" or not start or t.forms[start - 1] != "(":
         return amount, lead
     return amount._replace(last=last + 1), lead._replace(start=start - 1)

@@ -195,10 +195,11 @@ class Codebook:
         self.distance = _word_lists(cues["distance"])
         self.unreal = frozenset(fold(w) for w in cues["unreal"]["words"])
         self.elsewhere = {kind: frozenset(fold(w) for w in words) for kind, words in cues["elsewhere"].items()}
-        of_speech = ("figures", "abstract", "controlled")
-        self.fields = FieldWords({kind: words for kind, words in cues["elsewhere"].items() if kind not in of_speech})
+        others = ("uncounted", "figures", "abstract", "controlled")
+        self.fields = FieldWords({kind: words for kind, words in cues["elsewhere"].items() if kind not in others})
         self.war = FieldWords(cues["war"])
         self.figurative = FieldWords({"abstract": cues["elsewhere"]["abstract"]})
+        self.uncounted = FieldWords({"uncounted": cues["elsewhere"]["uncounted"]})
         self.negation = frozenset(fold(w) for w in cues["negation"])
         self.carriers = {
             form: role

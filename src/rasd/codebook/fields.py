@@ -31,7 +31,7 @@ class FieldWords:
                 first, *rest = tokenise(entry).forms
                 if rest:
                     bare = tuple(word.removeprefix("ال") for word in rest)
-                    self.phrases.setdefault(first.removeprefix("ال"), []).append((bare, field))
+                    self.phrases.setdefault(first, []).append((bare, field))
                 else:
                     self.single.setdefault(first, set()).add(field)
 

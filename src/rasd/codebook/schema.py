@@ -92,7 +92,7 @@ CUES: dict[str, frozenset[str] | None] = {
     "unreal": frozenset(("words",)),
     "negation": None,
     "elsewhere": frozenset(
-        "causes mishaps crimes games stage trade politics history drills figures abstract controlled".split()
+        "causes mishaps crimes games stage trade politics history drills uncounted figures abstract controlled".split()
     ),
     "war": frozenset("parties arms acts common borrowed".split()),
     "groups": frozenset("members qualities named described numbered".split()),

@@ -197,6 +197,8 @@ class Recorder:
         whole = start == self._trimmed(*chunk.name)[0]
         if chunk.conj and whole and end - start > 3 and self._slice(start, start + 1) == "و":
             start += 1  # «جبهتي الميسرة والميمنة»
+        elif chunk.prep == "ب" and whole and chunk.name[0] == chunk.first and self._slice(start, start + 1) == "ب":
+            start += 1  # «بمستوطنة كذا»
         return Place(text=self._slice(start, end), span=(start, end), level=_LEVELS.get(chunk.level, "unknown"))
 
     def _time(self, chunk: Chunk | None) -> Time | None:

@@ -6,14 +6,16 @@ from rasd.arabic.words import Tokens
 
 _OPEN = frozenset("«“")
 _CLOSE = frozenset("»”")
+#: Tokens of the longest quotation: a report may be one line of a megabyte.
+_LONGEST = 2_000
 
 
 def opened_at(tokens: Tokens, at: int) -> int | None:
     """The token that opens the quotation in which a token stands; None outside of any.
 
-    A quotation ends with its line at the latest.
+    A quotation ends with its line at the latest, and is no longer than a page.
     """
-    first = tokens.kinds.rfind("b", 0, at) + 1
+    first = max(tokens.kinds.rfind("b", 0, at) + 1, at - _LONGEST)
     opened: int | None = None
     for t in range(first, at):
         form = tokens.forms[t]

@@ -6,6 +6,7 @@ from rasd.arabic.numerals import ORDINALS
 from rasd.arabic.numerals import WORDS as NUMBER_WORDS
 from rasd.codebook.book import Actor
 from rasd.reading.cutting.chunks import Chunk, Text
+from rasd.reading.cutting.fallenupon import fallen_upon
 from rasd.reading.cutting.names import Names, is_adjective, of_other_number, quoted
 from rasd.reading.cutting.placechunks import place_chunk, second_word
 from rasd.reading.cutting.placenames import of_the_nation
@@ -22,6 +23,12 @@ _QUOTES = frozenset('"“«')
 _OF_GROUND = frozenset("took lost besieged attack raid shelling airstrike drone_strike".split())
 _HEADED_FOR = frozenset("علي نحو باتجاه صوب تجاه فوق قرب".split())
 
+
+#: Prepositions that no verb follows, and that a town may.
+_BEFORE_TOWNS = _STOOD_IN | frozenset(("قرب", "باتجاه"))
+
+#: Before what was attacked, behind who attacked it.
+_AIMED_AT = frozenset(("علي", "ضد"))
 
 #: «قبيلة آل فلان»، «قبائل بني فلان».
 _KIN = frozenset(("ال", "بني", "بنو", "اولاد"))
@@ -42,7 +49,16 @@ def _blast(text: Text, i: int) -> bool:
     word = text.words[i] if i >= 0 else None
     if word is None or word.tag != "n" or word.article or text.kinds[i] != "w":
         return False
+    if not _AIMED_AT.isdisjoint(text.forms[i + 2 : i + 4]):
+        return False  # «هجوم موسكو على كذا»
     return word.act[0].lexeme.code in ("explosion", "attack") and word.act[0].number == "s"
+
+
+def _no_verb_after(text: Text, i: int, tag: str) -> bool:
+    """Whether a word spelled like a verb is none after the preposition at ``i``: «في أبين»، «قرب تدمر»."""
+    if tag in "sy":
+        return text.forms[i] == "في"
+    return tag == "v" and text.forms[i] in _BEFORE_TOWNS
 
 
 class NameChunks:
@@ -72,7 +88,7 @@ class NameChunks:
             return None  # «مدينة سورية محاصرة»
         if one and not actors and word.carrier and not strip:
             return None  # «أدى» is a verb before it is a town
-        stands = word.tag in "sy" and i > 0 and text.forms[i - 1] == "في"  # «في أبين»
+        stands = i > 0 and _no_verb_after(text, i - 1, word.tag)  # «في أبين»، «قرب تدمر»
         if one and word.tag in "vnqsy" and not word.article and not stands:
             return None  # a verb or event spelled like a name stays one
         if one and word.tag == "c" and not actors:
@@ -114,6 +130,8 @@ class NameChunks:
         if witnessed(text, i) or (level == "settlement" and not strip and _blast(text, i - 1)):
             return True
         if level == "settlement" and (before in _HEADED_FOR or (i and self._shaken(i - 1))):
+            return True
+        if level == "settlement" and not strip and fallen_upon(text, self.names, i):
             return True
         return before in _STOOD_IN
 

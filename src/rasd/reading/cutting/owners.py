@@ -6,6 +6,7 @@ from abc import abstractmethod
 
 from rasd.arabic.numbers import Number
 from rasd.reading.cutting.chunks import Chunk, Text
+from rasd.reading.cutting.fallenupon import fallen_upon
 from rasd.reading.cutting.naming import NameChunks
 from rasd.reading.cutting.tagging import Word
 
@@ -199,6 +200,8 @@ class OwnedChunks(NameChunks):
         ):
             return False  # «المعارضين للحكومة» are not the government's
         found = self.names.match(text, start, last)
+        if found and start == j and found[2] == "settlement" and fallen_upon(text, self.names, start):
+            return False  # «هاجم مسلحون كابول»
         if found and found[1] and not (found[3] and start == j and word.form[0] != "ل"):
             owner = Chunk("A", start, found[0], word)
             owner.actors = found[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 
 from rasd.codebook.spelling import skeleton
 from rasd.reading.cutting.chunks import Chunk, Text
@@ -17,6 +18,8 @@ _VERBAL = ("ي", "ت", "ا")
 #: «دمشق وريفها»: what ends with a pronoun points back to the name before it.
 _PRONOUNS = ("ها", "هما", "هم")
 _IN = "في"
+#: The shapes of derived verbal nouns: «الاحتفال»، «الاستعراض»، «الانسحاب»، «التدريب».
+_VERBAL_NOUN = re.compile("^ال(?:ا.ت.ا.|است..ا.|ان..ا.|ت..ي.)(?:ات)?$")
 #: After these a name that the report explains stands as a place, too.
 _BESIDE = frozenset("قرب عند داخل وسط علي من الي نحو باتجاه".split())
 #: After «و» these lead to a further place of a row.
@@ -26,7 +29,7 @@ _CAPITALS = frozenset(("عاصمه", "مركز", "كبري"))
 _KILOMETRES = frozenset("كلم كم كيلومتر كيلومترا كيلومترات".split())
 #: Names of a user's gazetteer are looked for in so many words at most.
 _LONGEST = 3
-_UNITS = frozenset("ريف محافظه ولايه قضاء ناحيه مديريه محليه مقاطعه اقليم".split())
+_UNITS = frozenset("غوطه سهل ريف محافظه ولايه قضاء ناحيه مديريه محليه مقاطعه اقليم".split())
 _KINDS = Watch(lambda word, _: word.place == "settlement" and not word.article)
 
 
@@ -113,7 +116,7 @@ class UnlistedPlaces(NameChunks):
         for end in range(i + 1, min(i + 3, last - 1)):
             if self._in_brackets(end, last) or self._beside_the_known(i, end, last) or self._its_capital(end, last):
                 return end
-            if self._in_a_unit(end, last):
+            if self._in_a_unit(end, last) and not self._common_noun(i, end):
                 return end
             if not _nothing_else(self.text, end) or self.text.forms[end].startswith(("و", "ف", "ب", "ل")):
                 return 0
@@ -124,7 +127,15 @@ class UnlistedPlaces(NameChunks):
         form = self.text.forms[end]
         if not form.startswith("ب") or form[1:] not in _UNITS or end + 1 >= last:
             return False
-        return place_chunk(self.text, self.names, end, last) is not None
+        named = self.names.match(self.text, end, last)  # «بغوطة دمشق الشرقية»
+        return place_chunk(self.text, self.names, end, last) is not None or (named is not None and bool(named[2]))
+
+    def _common_noun(self, i: int, end: int) -> bool:
+        """«في حفل بريف كذا»، «في اجتماع بمحافظة كذا»: one bare word that nothing shows to be a name."""
+        form = self.text.forms[i]
+        if end == i + 1 and _VERBAL_NOUN.match(form):
+            return True  # «في الاحتفال بمحافظة كذا»
+        return end == i + 1 and not form.startswith(("ال", "كفر")) and not form.endswith(("ا", "و", "ين", "ون"))
 
     def _in_brackets(self, end: int, last: int) -> bool:
         """«قرب بانو (شمال غرب)»، «في كامونا (30 كلم شرق العاصمة)»."""

@@ -121,6 +121,9 @@ class Unreal:
 
     def _to_come(self, chunk: Chunk) -> bool:
         """«إطلاق الصواريخ لن يتوقف»، «العمليات ستتواصل»: what is said of the time to come tells of nothing done."""
+        before = self.text.words[chunk.first - 1] if chunk.first > self.sentence[0] else None
+        if before is not None and chunk.prep == "ب" and before.plain and before.form.startswith(("سي", "ست")):
+            return True  # «أي اعتداء سيقابل بقصف المطارات»
         near = self.text.words[chunk.last : min(chunk.last + 7, self.sentence[1])]
         stop = next((n for n, word in enumerate(near) if word.form in ("،", ",")), len(near))
         return any(w.form in ("لن", "سوف") or w.form.startswith(_WILL) for w in near[:stop])

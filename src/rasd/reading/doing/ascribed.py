@@ -96,9 +96,16 @@ def doer_by(scene: Scene, k: int, end: int) -> Chunk | None:
 
 
 def _of_so_many_of_them(scene: Scene, k: int, j: int) -> bool:
-    """«مقتل 10 أشخاص، 8 منهم على يد القوات»: who killed the eight is not told of the ten."""
+    """«مقتل 10 أشخاص، 8 منهم على يد القوات»: who killed the eight is not told of the ten.
+
+    «قتل خمسة منهم برصاص القوات»: there is no figure before it that it could be part of.
+    """
+    whole = any(c.number is not None for c in scene.chunks[max(0, k - 1) : k + 1])
     for n in range(k + 2, j):
         before = scene.chunks[n - 1]
-        if scene.chunks[n].kind == "b" and before.kind == "G" and before.number is not None and before.code is None:
+        if before.kind != "G" or before.number is None:
+            continue
+        if whole and scene.chunks[n].kind == "b" and before.code is None:
             return True
+        whole = True
     return False

@@ -23,6 +23,9 @@ _CARRYING_NOUNS = frozenset(
 )
 #: «إطلاق دبابات النظام قذائف».
 _CARRYING = _CARRYING_NOUNS | {"اطلاق"}
+#: What is told to come after a deed, or to be because of it; where a deed was done.
+_AFTER = frozenset("بعد عقب اثر منذ قبل جراء بسبب نتيجه غداه بعيد".split())
+_WHERE_IT_WAS = frozenset("مكان موقع موضع محيط مسرح ساحه بموقع بمكان بمحيط لموقع لمكان".split())
 _ITSELF = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
 _OF_SOMEBODY = ("لتهم", "لتها", "لته", "لتهما")
 _TRYING = ("حاول", "يحاول", "تحاول", "محاول")
@@ -30,7 +33,14 @@ _TRYING = ("حاول", "يحاول", "تحاول", "محاول")
 
 def carried(scene: Scene, draft: Draft, k: int, end: int) -> Chunk | None:
     """«هجوم شنه الجيش»، «شن الجيش هجوما»، «الجيش شن هجوما»."""
-    return _carried_after(scene, k, end) or _carried_before(scene, draft, k) or _carried_last(scene, k)
+    before = None if _only_beside(scene, k) else _carried_before(scene, draft, k)
+    return _carried_after(scene, k, end) or before or _carried_last(scene, k)
+
+
+def _only_beside(scene: Scene, k: int) -> bool:
+    """«فرضت الشرطة طوقا حول موقع الهجوم»، «شنت حملة إثر تفجير»: what is done after a deed, or where it was."""
+    first = scene.chunks[k].first
+    return k > 0 and scene.text.forms[first - 1].lstrip("وف") in _AFTER | _WHERE_IT_WAS
 
 
 def _carries(chunk: Chunk, role: str) -> bool:

@@ -38,10 +38,7 @@ def genitive(scene: Scene, draft: Draft, chunk: Chunk, after: Chunk | None) -> N
     elif chunk.kind == "G" and of == "agent" and (chunk.party or (" " in draft.form.lexeme.lemma and people(chunk))):
         draft.agent = draft.agent or scene.whose(chunk) or chunk  # «إطلاق مسلحين النار»
     elif chunk.kind == "L" and of in ("patient", "either", "place", "agent"):
-        if chunk.actors and of == "agent":
-            draft.agent = draft.agent or chunk
-        else:
-            draft.place = draft.place or chunk
+        draft.place = draft.place or chunk
 
 
 def _their_own(chunk: Chunk, after: Chunk | None) -> bool:

@@ -13,7 +13,7 @@ from rasd.reading.scenes.drafts import Draft, Measure
 
 _INCLUDED = (["في"], ["فيهم"], ["فيها"], ["فيهن"], ["يشمل"])
 _WHERE = frozenset("في علي فوق قرب شرق غرب شمال جنوب".split())
-_MOST = ("معظم", "غالب", "اغلب")
+_MOST = ("معظم", "غالب", "اغلب", "جلهم")
 _HARM = frozenset(("killed", "wounded"))
 #: Who is told apart among those who fell.
 _WEAK = frozenset(("person.child", "person.woman"))

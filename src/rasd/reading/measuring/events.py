@@ -8,7 +8,7 @@ from rasd.reading.cutting.families import PERSON_ACTIONS, THING_ACTIONS
 from rasd.reading.cutting.watching import Watch
 from rasd.reading.measuring.counting import PARTS
 from rasd.reading.measuring.fitting import Fitting
-from rasd.reading.scenes.drafts import Draft
+from rasd.reading.scenes.drafts import Draft, without
 
 _IDLE = frozenset('wSp,"LATiYkurx')
 # Words asked for below that no other part watches for: being watched, they are not passed over as idle.
@@ -62,6 +62,7 @@ class SentenceEvents(Fitting):
         self._losses()
         self._attackers()
         self._borrow_classes()
+        self.drafts = without(self.drafts, lambda d: d.measure is not None and self._of_no_one(d.measure.chunk))
         self.drafts.sort(key=lambda d: d.at)
         return self.drafts
 

@@ -7,6 +7,11 @@ tells of war as well: a page may hold a match beside a battle.
 
 from __future__ import annotations
 
+import bisect
+import functools
+import operator
+from collections.abc import Sequence
+
 from rasd.arabic.sentences import sentences
 from rasd.codebook.book import Actor, Codebook
 from rasd.reading.cutting.chunks import Text
@@ -18,9 +23,7 @@ from rasd.reading.scenes.drafts import Draft
 
 _FIELD = Watch(lambda word, book: book.fields.opens(word.form))
 _WAR = Watch(lambda word, book: book.war.opens(word.form))
-_FIGURE = Watch(
-    lambda word, book: book.figurative.opens(word.form) or word.form.removeprefix("ال") in book.elsewhere["figures"]
-)
+_FIGURE = Watch(lambda word, book: book.figurative.opens(word.form) or of_speech(word.form, book))
 _NAMED = Watch(lambda word, _: bool(word.names))
 
 #: Kinds of parties whose name alone says that a passage is of war; police and guards also see to accidents and crime.
@@ -44,11 +47,15 @@ _IN_PASSING = _WORDS_ALONE | {"games", "stage"}
 _HARMED = FALLEN | {"abducted", "arrested", "released", "displaced"}
 #: These tell of their own sentence and of none beside it.
 _ALONE = frozenset(("drills",))
+#: What is told of years before this one is history.
+_TODAY = 1900
 #: So many words after an attack its place may stand.
 _AT = 4
 #: «معركة مع السرطان»، «حرب على الفقر».
 _WITH = frozenset(("مع", "ضد", "علي"))
 _WITH_ARTICLE = ("ال", "لل", "وال", "بال", "فال", "ولل")
+#: The sign that the name of a party to a war is.
+_PARTIES = "parties"
 #: So many sentences on either side a field reaches.
 _NEAR = 2
 
@@ -59,11 +66,12 @@ class Fields:
     def __init__(self, text: Text, names: Names) -> None:
         self.text = text
         self.names = names
-        self._sentences: list[tuple[int, int]] | None = None
+        #: The tokens of dates so early that no war of today is told of.
+        self.long_gone = sorted(t for t, m in text.dates.items() if m.start is not None and m.start.year < _TODAY)
 
     def elsewhere(self, first: int, last: int, drafts: list[Draft]) -> bool:
         """Whether what a sentence tells belongs to another field than war."""
-        if not drafts or not self.text.at(_FIELD):
+        if not drafts or not (self.text.at(_FIELD) or self.long_gone):
             return False
         own = self._fields(first, last)
         fields = own if own or self._dated_and_placed(first, last) else self._around(first, last)
@@ -84,7 +92,8 @@ class Fields:
         attacks = [d for d in drafts if d.violence and d.form is not None and d.form.lexeme.kind == "noun"]
         if attacks and any(d.action in FALLEN for d in drafts):
             return True
-        if field in _WORDS_ALONE and any(d.action in _HARMED or _blast(d) for d in drafts):
+        harm = FALLEN if field == "drills" else _HARMED
+        if field in _WORDS_ALONE and any(d.action in harm or _blast(d) for d in drafts):
             return True
         if field != "games" and any(self._placed(d.end, min(d.end + _AT, sentence[1])) for d in drafts if d.violence):
             return True
@@ -92,7 +101,7 @@ class Fields:
 
     def _fields(self, first: int, last: int) -> set[str]:
         known = self.names.book.fields
-        found: set[str] = set()
+        found = {"history"} if _between(self.long_gone, first, last) else set[str]()
         for t in self.text.within(_FIELD, first, last):
             fields = known.at(self.text.forms, t)
             found |= fields - {"games"} if self._adjective(t) else fields
@@ -106,13 +115,11 @@ class Fields:
     def _around(self, first: int, last: int) -> set[str]:
         """The fields of the sentences beside this one in its paragraph; of the report, if nothing in it is of war."""
         start, end = self._paragraph(first, last)
-        beside = [s for s in self._all() if start <= s[0] < end]
-        at = next((n for n, s in enumerate(beside) if s[0] <= first < s[1]), 0)
-        near = beside[max(0, at - _NEAR) : at + _NEAR + 1]
+        at = max(0, bisect.bisect_right(self._all, first, key=operator.itemgetter(0)) - 1)
+        near = [s for s in self._all[max(0, at - _NEAR) : at + _NEAR + 1] if start <= s[0] < end]
         found = self._fields(near[0][0], near[-1][1]) if near else set[str]()
-        total = len(self.text.forms)
-        if not found and not self._at_war(0, total, _ANY):
-            found = self._fields(0, total)
+        if not found and not self._at_war(0, len(self.text.forms), _ANY):
+            found = self._of_all
         return found - _ALONE
 
     def _dated_and_placed(self, first: int, last: int) -> bool:
@@ -126,11 +133,20 @@ class Fields:
         """Whether one of some signs of war stands between two tokens, or the name of a party to one."""
         if not signs:
             return False
-        known, forms = self.names.book.war, self.text.forms
-        for t in self.text.within(_WAR, first, last):
-            if not signs.isdisjoint(known.at(forms, t)) and not in_words_alone(self.text, self.names.book, t + 1):
-                return True
-        return any(self._party(t) for t in self.text.within(_NAMED, first, last))
+        return any(_between(self._signs.get(sign, ()), first, last) for sign in (*sorted(signs), _PARTIES))
+
+    @functools.cached_property
+    def _signs(self) -> dict[str, list[int]]:
+        """Where in the report each sign of war stands, found once: a report may be one line of a megabyte."""
+        known, text, found = self.names.book.war, self.text, dict[str, list[int]]()
+        total = len(text.forms)
+        for t in text.within(_WAR, 0, total):
+            signs = known.at(text.forms, t)
+            if signs and not in_words_alone(text, self.names.book, t + 1):
+                for sign in signs:
+                    found.setdefault(sign, []).append(t)
+        found[_PARTIES] = [t for t in text.within(_NAMED, 0, total) if self._party(t)]
+        return found
 
     def _party(self, t: int) -> bool:
         actors = self._named(t)[0]
@@ -143,17 +159,33 @@ class Fields:
 
     def _paragraph(self, first: int, last: int) -> tuple[int, int]:
         """The tokens between the line breaks around a sentence."""
-        kinds = self.text.kinds
-        while first and kinds[first - 1] != "b":
-            first -= 1
-        while last < len(kinds) and kinds[last] != "b":
-            last += 1
-        return first, last
+        before, after = bisect.bisect_left(self._breaks, first), bisect.bisect_left(self._breaks, last)
+        start = self._breaks[before - 1] + 1 if before else 0
+        return start, self._breaks[after] if after < len(self._breaks) else len(self.text.kinds)
 
+    @functools.cached_property
+    def _breaks(self) -> list[int]:
+        return [t for t, kind in enumerate(self.text.kinds) if kind == "b"]
+
+    @functools.cached_property
+    def _of_all(self) -> set[str]:
+        return self._fields(0, len(self.text.forms))
+
+    @functools.cached_property
     def _all(self) -> list[tuple[int, int]]:
-        if self._sentences is None:
-            self._sentences = sentences(self.text.tokens)
-        return self._sentences
+        return sentences(self.text.tokens)
+
+
+def _between(places: Sequence[int], first: int, last: int) -> bool:
+    """Whether one of some tokens, in their order, stands between two."""
+    at = bisect.bisect_left(places, first)
+    return at < len(places) and places[at] < last
+
+
+def of_speech(form: str, book: Codebook) -> bool:
+    """«إعلامي»، «الكلامي»: right after a word of violence it makes a figure of speech of it."""
+    figures = book.elsewhere["figures"]
+    return form in figures or form.removeprefix("ال") in figures
 
 
 def in_words_alone(text: Text, book: Codebook, after: int) -> bool:
@@ -162,7 +194,7 @@ def in_words_alone(text: Text, book: Codebook, after: int) -> bool:
         return False
     for t in range(after, min(after + 3, len(text.forms))):
         word, form = text.words[t], text.forms[t]
-        if book.figurative.at(text.forms, t) or (t == after and form.removeprefix("ال") in book.elsewhere["figures"]):
+        if book.figurative.at(text.forms, t) or (t == after and of_speech(form, book)):
             return True
         if not (word.tag == "w" or form in _WITH or _somebody(word)) or text.kinds[t] != "w":
             return False

@@ -15,7 +15,7 @@ from rasd.reading.measuring.ground import Ground
 from rasd.reading.measuring.people import People
 from rasd.reading.measuring.things import Things
 from rasd.reading.measuring.tolls import Tolls
-from rasd.reading.measuring.violence import Violence
+from rasd.reading.measuring.violence import Violence, protesters
 
 #: «قضى 5 أشخاص» but «قضت المحكمة بسجن 5»: those befallen stand right after.
 #: «القضاء على 8 إرهابيين» but «القضاء على الإرهاب»: only of people who are counted.
@@ -55,6 +55,7 @@ class Fitting(People, Things, Ground, Violence, Tolls, Attackers):
             lexeme.kind == "result"
             or self._only_spelled_so(chunk, form)
             or in_words_alone(self.text, self.book, chunk.last)
+            or self._rioting(k, chunk, form)
         ):
             return False
         if lexeme.needs:
@@ -67,6 +68,12 @@ class Fitting(People, Things, Ground, Violence, Tolls, Attackers):
             if said is not None:
                 return said
         return True
+
+    def _rioting(self, k: int, chunk: Chunk, form: Form) -> bool:
+        """«أحرق المحتجون إطارات»، «اقتحم المتظاهرون المقر»: what a protest comes to, but for those it harms."""
+        after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        acts = chunk.kind == "V" and form.lexeme.voice in ("act", "both") and form.lexeme.code not in PERSON_ACTIONS
+        return acts and after is not None and not after.prep and protesters(after)
 
     # ---- against it, by its action
 
@@ -149,7 +156,12 @@ class Fitting(People, Things, Ground, Violence, Tolls, Attackers):
         return not any(c.kind == "L" or (c.code or "").startswith(("place", "site", "vehicle")) for c in near[1:2])
 
     def _no_ground(self, k: int, chunk: Chunk, form: Form) -> bool:
-        """«فقد الاتصال بمدينة», «فقدت موظفة في مدينة»: not what stands right after the verb or its subject."""
+        """«فقد الاتصال بمدينة», «فقدت موظفة في مدينة»: not what stands right after the verb or its subject.
+
+        «تفقد الوزير الجرحى», «تفقدت اللجنة المدينة»: a visit, spelled like a loss.
+        """
+        if "تفقد" in self.text.forms[chunk.first]:
+            return True
         near = itertools.takewhile(lambda c: c.kind in "AGLw", self.chunks[k + 1 : k + 5])
         return form.lexeme.code == "lost" and not any(c.kind == "L" or (c.code or "").startswith("place") for c in near)
 

@@ -37,6 +37,14 @@ class Measurable(Unreal):
         verb = before is not None and any(f.lexeme.kind == "verb" for f in before.act)  # «وأصيب آخر جراء القصف»
         return not verb and word.tag in "wcn" and not (word.article or word.prep or word.conj)
 
+    def _of_no_one(self, chunk: Chunk) -> bool:
+        """«فروا بعشرة آلاف دينار»، «قتل الرعاة أربعة ذئاب»: money and animals are no people."""
+        if chunk.number is None:
+            return False
+        after = chunk.number.core[1]
+        counted = self.text.kinds[after : after + 1] == "w"
+        return counted and chunk.code is None and bool(self.book.uncounted.at(self.text.forms, after))
+
     def _measurable(self, chunk: Chunk, person: bool) -> bool:
         if chunk.code == "unit" or chunk.prep == "ك":
             return False  # «استخدم الغاز كسلاح»

@@ -40,6 +40,8 @@ class Things(Losses):
                 self._struck_place(k, chunk, form)
             return
         shared = self._coordinated(k)
+        if people:
+            members = [*members, *self._men_besides(members[-1])]
         for n, j in enumerate(members):
             member = self.chunks[j]
             if (member.code or "").startswith("place") and form.lexeme.code not in ("destroyed", "damaged"):
@@ -52,6 +54,14 @@ class Things(Losses):
             draft = self._draft(form, chunk, member, rule if n == 0 else "list-member")
             if draft is not None and shared:
                 self._share(draft, shared)
+
+    def _men_besides(self, j: int) -> list[int]:
+        """«دفع بـ20 آلية و300 جندي»: men by their number, right behind the things sent with them."""
+        n = j + 2 if j + 1 < len(self.chunks) and self.text.forms[self.chunks[j + 1].first] == "و" else j + 1
+        men = self.chunks[n] if n < len(self.chunks) else None
+        if men is None or men.kind != "G" or men.number is None or men.result is not None or n in self.used:
+            return []
+        return [n] if men.code == "person.combatant" and (n > j + 1 or men.conj) else []
 
     def _sent(self, k: int, chunk: Chunk, form: Form) -> bool:
         """«أرسلت الحكومة قوات إضافية»، «دفع الجيش بوحدات إلى كذا»: some forces, without a number."""

@@ -17,6 +17,10 @@ _RISES = frozenset("الي بلغ بلغت تجاوز تجاوزت ارتفع ا
 _FALL = frozenset("سقوط وسقوط وقوع ووقوع خساير وخساير".split())
 
 
+#: What stands between «أسفر», «أدى» and the toll; verbs whose object it is; in how many chunks it is looked for.
+_LEADS_TO = ("عن", "الي", "في")
+_LEAVE = ("خلف", "وقع", "اوقع", "حصد")
+_FAR = 12
 #: What parts a label from its figure: «الجرحى – 24».
 _PARTING = frozenset(":–—‒=")
 
@@ -86,7 +90,7 @@ class Tolls(Breakdowns):
 
     def _result(self, k: int, chunk: Chunk) -> None:
         assert chunk.result is not None
-        if (chunk.number is not None and self._who_they_were(chunk)) or self._once_were(chunk):
+        if (chunk.number is not None and self._who_they_were(chunk)) or self._once_were(chunk) or self._belongs_to(k):
             return
         found = self._label(k, chunk) or self._bodies(k, chunk)
         rule = "labelled-count" if found else "result-noun"
@@ -125,6 +129,13 @@ class Tolls(Breakdowns):
         last = self.text.forms[chunk.last - 1]
         were = self.text.forms[chunk.last : chunk.last + 1]
         return last.startswith("ال") and were in (["كانا"], ["كانوا"], ["كان"], ["كانت"])
+
+    def _belongs_to(self, k: int) -> bool:
+        """«هدم منزلي شهيدين»: whose home it is, who fell long before."""
+        chunk, before = self.chunks[k], self.chunks[k - 1] if k else None
+        if before is None or before.last != chunk.first or chunk.conj or chunk.prep or before.article:
+            return False
+        return before.code == "site.home" and before.form is not None
 
     def _once_were(self, chunk: Chunk) -> bool:
         """«بينهم أسيران محرران»، «أسرى سابقون»: what they were before, which nobody did to them now."""
@@ -237,9 +248,22 @@ class Tolls(Breakdowns):
             return True
         if self._single(k):
             return True
-        brought = any(w.carrier in ("caused", "happened") or w.form in _FALL for w in before)
+        brought = any(w.carrier in ("caused", "happened") or w.form in _FALL for w in before) or self._brought_about(k)
         joined = k > 0 and chunk.conj and bool(self.drafts) and self.drafts[-1].rules[0] == "result-noun"
         return bool(chunk.form and chunk.form.number in "px") and (brought or joined)
+
+    def _brought_about(self, k: int) -> bool:
+        """«أسفرت الغارات على كذا أمس عن قتلى»، «خلفت الاشتباكات في كذا قتلى»: the cause stands before the toll."""
+        chunk, before = self.chunks[k], self.chunks[k - 1] if k else None
+        led = before is not None and before.kind == "p" and self.text.forms[before.first] in _LEADS_TO
+        if before is None or chunk.conj or chunk.prep not in ("", "ب") or (before.kind == "p" and not led):
+            return False
+        for verb in reversed(self.chunks[max(0, k - _FAR) : k]):
+            if verb.word is not None and verb.word.carrier == "caused":
+                return led or bool(chunk.prep) or verb.word.stem.lstrip("يت").startswith(_LEAVE)
+            if verb.kind in "VS,":
+                return False
+        return False
 
     def _single(self, k: int) -> bool:
         """«سقوط قتيل وثلاثة جرحى»، «قتيل و3 جرحى في انفجار»: one, by its verb or by the figure beside it."""
@@ -348,7 +372,7 @@ class Tolls(Breakdowns):
         """«جثث أكثر من 60 مدنيا»."""
         after = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
         lemma = chunk.result.lexeme.lemma if chunk.result is not None else ""
-        if lemma not in ("جثه", "جثمان") or chunk.number is not None or after is None or after.number is None:
+        if lemma not in ("جثه", "جثمان", "رفات") or chunk.number is not None or after is None or after.number is None:
             return None
         if after.kind != "G" or after.first != chunk.last or not (after.code or "person").startswith("person"):
             return None

@@ -7,6 +7,7 @@ from rasd.reading.cutting.chunks import Chunk
 from rasd.reading.cutting.trends import only_a_trend
 from rasd.reading.cutting.watching import Watch
 from rasd.reading.measuring.eventcounts import EventCounts
+from rasd.reading.measuring.fields import of_speech
 from rasd.reading.scenes.drafts import Draft, Measure
 
 _ASCRIBES = ("نسب", "ينسب", "تنسب")
@@ -55,7 +56,7 @@ class Violence(EventCounts):
     def _violence(self, k: int, chunk: Chunk, form: Form) -> None:
         after = self.text.forms[chunk.last] if chunk.last < len(self.text.forms) else ""
         following = self.text.forms[chunk.last : chunk.last + (4 if form.lexeme.needs else 2)]
-        if not self.book.elsewhere["figures"].isdisjoint(word.removeprefix("ال") for word in following):
+        if any(of_speech(word, self.book) for word in following):
             return  # «هجوم إعلامي»، «تبادل الطرفان القصف الكلامي»
         if (
             self._topic(k)

@@ -174,14 +174,14 @@ def _leads_away(scene: Scene, n: int, best: Chunk) -> bool:
 def lies(scene: Scene, n: int) -> bool:
     """«الواقعة»، «القريبة»، «المحاذية»، «التابعة»: what follows only says where a place lies."""
     form = scene.text.forms[scene.chunks[n].first]
-    return form.startswith(("الواقع", "القريب", "المحاذي", "المتاخم", "المجاور", "التابع")) or form == "بين"
+    return form.startswith(("الواقع", "القريب", "المحاذي", "المتاخم", "المجاور", "المقابل", "التابع")) or form == "بين"
 
 
 def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
     """Whether a further place is more specific: «بمدينة كذا» after «حي كذا» is not."""
     if chunk.level == "settlement" and _unnamed(scene, best):
         return True
-    if best.code == "site.market" and chunk.code != "site.market" and chunk.level in ("settlement", "area"):
+    if best.code == "site.market" and chunk.code != "site.market" and _a_town(scene, chunk):
         return True  # «سوق السمك بمديرية كذا»: what was struck, and where it was
     if best.level in ("area", "settlement", "site") and (chunk.prep == "ب" or _inside(scene, chunk)):
         return False  # «حي كذا في مخيم كذا»
@@ -191,6 +191,11 @@ def _finer(scene: Scene, chunk: Chunk, best: Chunk) -> bool:
     if scene.text.forms[chunk.first].removeprefix("ب") in COUNTRYSIDE and best.level != "country":
         return False  # «بلدة كذا بريف كذا»
     return FINENESS.get(chunk.level, 3) < FINENESS.get(best.level, 3) and not heading(scene.text, chunk)
+
+
+def _a_town(scene: Scene, chunk: Chunk) -> bool:
+    """Whether a place is a town or part of one; a bare name that is a province's too («أريحا») is the town's."""
+    return chunk.level in ("settlement", "area") or (chunk.level == "province" and not headed(scene, chunk))
 
 
 def _unnamed(scene: Scene, place: Chunk) -> bool:

@@ -12,6 +12,7 @@ from rasd.reading.placing.pointedback import pointed_back, pointed_before, same_
 from rasd.reading.placing.sentenceplaces import sentence_place
 from rasd.reading.placing.struckplaces import struck_place
 from rasd.reading.scenes.drafts import Draft
+from rasd.reading.scenes.otherdays import answered
 from rasd.reading.scenes.scene import Scene
 from rasd.reading.scenes.voices import same_voice
 
@@ -42,6 +43,11 @@ def where(scene: Scene, draft: Draft) -> None:
         draft.place = named
         draft.rules.append("place-from-kind")
         return
+    if (event := _answered(scene, draft)) is not None:
+        draft.place = scene.context.where.get(family_of(event.action)) if event.definite else None
+        if draft.place is not None:
+            draft.rules.append("place-from-context")
+        return
     if draft.violence and (toll := _of_the_toll(scene, draft)) is not None:
         draft.place = toll
         draft.rules.append("place-from-sentence")
@@ -63,6 +69,14 @@ def where(scene: Scene, draft: Draft) -> None:
     elif (country := _of_the_war(scene, draft)) is not None:
         draft.place = country
         draft.rules.append("place-from-context")
+
+
+def _answered(scene: Scene, draft: Draft) -> Draft | None:
+    """«الغارة على صعدة جاءت ردا على هجوم قتل فيه 25»: what was answered was not where the answer fell."""
+    event = draft if draft.violence else draft.cause
+    if event is None or event.sentence != draft.sentence or not answered(scene.text, event):
+        return None
+    return event
 
 
 def _first_told(scene: Scene, draft: Draft) -> Chunk | None:

@@ -17,6 +17,12 @@ from rasd.reading.scenes.scene import WINDOW, WITHIN_REACH, Scene
 _OPENS_SPEECH = frozenset(':"«“')
 #: «بشأن إقليم كذا» is what is spoken of.
 _ABOUT = frozenset("بشان بخصوص حول".split())
+#: So many chunks after «منذ» the place of what it names stands at most.
+_SPAN = 6
+#: After these stands where somebody is from: «وسكان بلدة كذا».
+_HOME = frozenset(("وسكان", "مواليد"))
+#: Some of those told of before, and so many chunks after them their place stands at most.
+_OF_THEM, _MOST = frozenset("غالبيتهم معظمهم اغلبهم اغلبيتهم بعضهم بينهم منهم غالبيتها معظمها".split()), 5
 _NOT_THERE = _ABOUT | {"من", "الي"}
 
 
@@ -30,6 +36,7 @@ def sentence_place(scene: Scene, draft: Draft) -> Chunk | None:
         for j in reversed(scene.places[max(0, here - WINDOW) : here])
         if scene.chunks[j].first not in said
         and not scene.of_a_deed(j, draft)
+        and not _of_most(scene, j)
         and ((scene.chunks[j].first in scene.taken and not scene.chunks[j].conj) or _tells_where(scene, j))
     ]
     after = (
@@ -38,10 +45,32 @@ def sentence_place(scene: Scene, draft: Draft) -> Chunk | None:
         if j != k and j - k < WITHIN_REACH and not scene.of_a_deed(j, draft) and _tells_where(scene, j)
     )
     found = next(after, None)
+    before = [j for j in before if not _since(scene, j)] or before
     if before and not (found is not None and _names_more(scene, before[0], found, k)):
         near = [j for j in before if before[0] - j < 7]
         return finest(scene, min(near, key=lambda j: _coarseness(scene, j)), len(scene.chunks))
     return None if found is None else finest(scene, found, len(scene.chunks))
+
+
+def _of_most(scene: Scene, j: int) -> bool:
+    """«قتل 30 في كذا، غالبيتهم في حي كذا، وأصيب 40»: where most of those before were, and not those after."""
+    for n in range(j - 1, max(-1, j - _MOST), -1):
+        if scene.chunks[n].kind == ",":
+            return False
+        word = scene.text.words[scene.chunks[n].first]
+        if word.form in _OF_THEM or (word.quantifier and word.pron):
+            return True
+    return False
+
+
+def _since(scene: Scene, j: int) -> bool:
+    """«منذ بدء العدوان على كذا»: the place of what a span began with, where another is told as well."""
+    for n in range(j - 1, max(-1, j - _SPAN), -1):
+        if scene.chunks[n].kind == ",":
+            return False
+        if scene.text.forms[scene.chunks[n].first] == "منذ":
+            return True
+    return False
 
 
 def _where_said(scene: Scene, draft: Draft) -> range:
@@ -132,4 +161,4 @@ def _tells_where(scene: Scene, j: int) -> bool:
     before_it = scene.text.forms[max(0, chunk.first - 2) : chunk.first]
     if before_it == ["من", "داخل"]:
         return False
-    return chunk.code != "site.hospital" and not (before_it and before_it[-1] in _NOT_THERE)
+    return chunk.code != "site.hospital" and not (before_it and before_it[-1] in _NOT_THERE | _HOME)

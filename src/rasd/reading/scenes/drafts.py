@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rasd.codebook.book import Form
 from rasd.model import Amount
 from rasd.reading.cutting.chunks import Chunk
@@ -95,14 +97,19 @@ class Draft:
 
 def without_shares(drafts: list[Draft]) -> list[Draft]:
     """«ثلث الضحايا»، «نصف المنازل»: a part of a whole that is told elsewhere is no number of persons or things."""
-    shares = {id(draft) for draft in drafts if draft.measure is not None and _is_share(draft.measure)}
-    if not shares:
+    return without(drafts, lambda draft: draft.measure is not None and _is_share(draft.measure))
+
+
+def without(drafts: list[Draft], unfit: Callable[[Draft], bool]) -> list[Draft]:
+    """The drafts that are fit, none of them tied to one that is not."""
+    gone = {id(draft) for draft in drafts if unfit(draft)}
+    if not gone:
         return drafts
-    left = [draft for draft in drafts if id(draft) not in shares]
+    left = [draft for draft in drafts if id(draft) not in gone]
     for draft in left:
-        draft.part_of = None if id(draft.part_of) in shares else draft.part_of
-        draft.same_items = None if id(draft.same_items) in shares else draft.same_items
-        draft.cause = None if id(draft.cause) in shares else draft.cause
+        draft.part_of = None if id(draft.part_of) in gone else draft.part_of
+        draft.same_items = None if id(draft.same_items) in gone else draft.same_items
+        draft.cause = None if id(draft.cause) in gone else draft.cause
     return left
 
 

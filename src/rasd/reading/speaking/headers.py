@@ -101,9 +101,8 @@ def is_item(text: Text, first: int) -> bool:
 
 def item_of(text: Text, t: int) -> int:
     """The first token of the item that token ``t`` stands in, or -1 where its line is none."""
-    while t and text.kinds[t - 1] != "b":
-        t -= 1
-    return t if bullet(text, t) else -1
+    first = text.kinds.rfind("b", 0, t) + 1
+    return first if bullet(text, first) else -1
 
 
 def labels_a_figure(text: Text, first: int, last: int) -> bool:
