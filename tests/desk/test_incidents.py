@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,26 @@ def now() -> Linked:
 
 def of(report: str) -> Incident:
     return next(i for i in now().incidents if any(claim.report.endswith(report) for claim in i.claims))
+
+
+def test_a_page_at_work_keeps_its_file_while_others_come(told: Ledger, tmp_path: Path) -> None:
+    """A page asks, maybe with a thread that has not asked before, of incidents that were compared anew since."""
+    held, path, many = now(), now().file.path, now().file.count()
+    for day in range(1, 5):
+        line = {
+            "id": f"n{day}",
+            "text": f"قتل {day + 2} جنود في هجوم مسلح على حاجز في العريش.",
+            "published": "2020-11-01",
+        }
+        added = tmp_path / f"{day}.jsonl"
+        added.write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
+        assert told.add([added]).added == 1
+        assert now().file.path != path
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(held.file.count).result() == many
+    del held
+    gc.collect()
+    assert not path.exists() and now().file.path.exists()
 
 
 def test_incidents_are_listed_and_filtered(client_as: Callable[..., Client], told: Ledger) -> None:

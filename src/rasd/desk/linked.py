@@ -8,11 +8,13 @@ All of it lies in a file, of which a page loads what it shows; many claims are l
 from __future__ import annotations
 
 import atexit
+import contextlib
 import datetime
 import functools
 import os
 import shutil
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
@@ -120,19 +122,32 @@ def _link(which: str, state: tuple[str, str]) -> None:
 
 
 def _compared(own: Ledger, which: str, state: tuple[str, str]) -> Linked:
-    """All claims compared and put together, into a new file; of those before the last stays, which pages may be of."""
+    """All claims compared and put together, into a new file, which goes when no page is made of it any more."""
     began = datetime.datetime.now(datetime.UTC)
-    for old in sorted(_folder().glob(f"{which[:16]}-*"))[:-1]:
-        if old.suffix == ".db":
-            for part in _folder().glob(f"{old.name}*"):
-                part.unlink(missing_ok=True)
     path = _folder() / f"{which[:16]}-{next(_numbers):06}.db"
     if own.count(review="all") > _MANY:
         linkingapart.link_apart(own, path)
     else:
         linkingapart.link_into(own, path)
     at = datetime.datetime.now(datetime.UTC)
-    return Linked(state, at, at, (at - began).total_seconds(), LinkedFile(path), {})
+    return Linked(state, at, at, (at - began).total_seconds(), _file(path), {})
+
+
+def _file(path: Path) -> LinkedFile:
+    """The file at a path, removed with all that lies beside it once nobody holds what is returned here.
+
+    A page may be at work on a file while the next and the one after it come, so no number of them is safe to keep.
+    """
+    file = LinkedFile(path)
+    weakref.finalize(file, _remove, path)
+    return file
+
+
+def _remove(path: Path) -> None:
+    """Remove a file and those of its open writing; what cannot be removed now goes with the folder."""
+    for part in path.parent.glob(f"{path.name}*"):
+        with contextlib.suppress(OSError):
+            part.unlink()
 
 
 @functools.cache
